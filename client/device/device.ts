@@ -1,0 +1,215 @@
+import type { BranchDoc, DeviceDoc, PersonDoc, SettingsDoc } from '../../schema/company.ts';
+import type { Edit, FieldConflict } from '../../schema/edit.ts';
+import type { BodyOf, DeviceEntry } from '../../schema/entry/entry.ts';
+import type { Payment } from '../../schema/entry/payment.ts';
+import type { Epoch } from '../../schema/epoch.ts';
+import type { DeviceId, EditId, EntryId, PersonId, ProductId, TillCode } from '../../schema/ids.ts';
+import type { Money } from '../../schema/money.ts';
+import type { GateFault } from '../../schema/payload-gate.ts';
+import type { Product } from '../../schema/product.ts';
+import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
+import type { DeviceIdentity, EnrolCodeAnswer } from '../../schema/protocol/enrol.ts';
+import type { ErrorCode } from '../../schema/protocol/error.ts';
+import type { BranchEntry } from '../../schema/protocol/pull.ts';
+import type { Cart, ReceiptRules } from '../../schema/receipt.ts';
+import type { Result } from '../../schema/result.ts';
+import type { DeviceRole, PulledCollection } from '../../schema/roles.ts';
+import type { OnHand } from '../../schema/stock/on-hand.ts';
+import type { Live } from './live.ts';
+
+/**
+ * One open device as its screens see it: everything answers from this device's own memory and disk (I11); nothing here
+ * ever waits for the server, except where a name says so (`enrol…`, `…Now`).
+ */
+export interface Device {
+  readonly identity: DeviceIdentity;
+  readonly company: Company;
+  readonly catalogue: Catalogue;
+  readonly stock: StockView;
+  readonly till: Till;
+  readonly office: Office;
+  readonly sync: SyncControl;
+  /** False once another tab took this device over: nothing can be written here any more. */
+  readonly active: Live<boolean>;
+  close(): Promise<void>;
+}
+
+/** Settings, people and devices, as last pulled. */
+export interface Company {
+  readonly settings: Live<SettingsDoc | undefined>;
+  readonly branch: Live<BranchDoc | undefined>;
+  readonly people: Live<readonly PersonDoc[]>;
+  readonly devices: Live<readonly DeviceDoc[]>;
+  /** Currency, rounding and taxes; undefined until the settings have arrived once. */
+  readonly rules: Live<ReceiptRules | undefined>;
+  /** The person now at this device; remembered over restarts. Every entry names one. */
+  readonly person: Live<PersonDoc | undefined>;
+  choosePerson(person: PersonId): Promise<void>;
+}
+
+/** All active products, in memory, pending edits laid over them. */
+export interface Catalogue {
+  /** A new number after each change of any product: read again. */
+  readonly version: Live<number>;
+  count(): number;
+  product(id: ProductId): Product | undefined;
+  /** Exact; from a map, never the search index. */
+  byBarcode(barcode: string): Product | undefined;
+  /** Best first. An empty text gives the whole catalogue by name. Category '' is all. */
+  search(text: string, options: { readonly category: string; readonly limit: number }): readonly Product[];
+  /** Categories with their number of products, by name. */
+  categories(): readonly { readonly category: string; readonly count: number }[];
+}
+
+/** Merged stock (I4): counters of all tills as last heard, plus own entries not covered yet. */
+export interface StockView {
+  readonly version: Live<number>;
+  onHand(id: ProductId): number;
+  explain(id: ProductId): OnHand;
+}
+
+/** Where an entry is: on this device's disk, or acknowledged by the server. */
+export type Safety = 'device' | 'server';
+
+/** Why nothing was written. Always before money is taken. */
+export type SellFault =
+  | { readonly code: 'empty-cart' | 'not-active' | 'no-person' | 'no-settings' | 'cart-sold' | 'too-little-given' | 'amount-too-large' | 'no-original' }
+  | { readonly code: 'unreadable'; readonly fault: GateFault };
+
+export interface Till {
+  /** Checks a cart before payment: with the server's own validator, and that it is not sold yet. */
+  check(cart: Cart): SellFault | null;
+  /** Writes the sale; resolves when it is on disk. Never refuses after {@link check} let the cart pass. */
+  sell(cart: Cart, payments: readonly Payment[]): Promise<Result<Extract<DeviceEntry, { kind: 'sale' }>, SellFault>>;
+  refund(refund: RefundDraft): Promise<Result<Extract<DeviceEntry, { kind: 'refund' }>, SellFault>>;
+  receive(body: BodyOf<'receive'>): Promise<Result<DeviceEntry, SellFault>>;
+  adjust(body: BodyOf<'adjust'>): Promise<Result<DeviceEntry, SellFault>>;
+  /** The newest own entries, newest first. */
+  recent(limit: number): Promise<readonly DeviceEntry[]>;
+  /** A receipt of this device or, as far as pulled, of any till of the branch. Exact number, e.g. `K1-1-42`. */
+  findReceipt(receipt: string): Promise<Extract<DeviceEntry, { kind: 'sale' | 'refund' }> | undefined>;
+  safety(id: EntryId): Safety;
+  /** A new number after each own entry and each acknowledgement. */
+  readonly version: Live<number>;
+}
+
+export interface RefundDraft {
+  readonly cart: Cart;
+  readonly payments: readonly Payment[];
+  readonly original?: { readonly entry?: EntryId; readonly receipt: string };
+  readonly reason: string;
+}
+
+/** One sale or other entry of any till. */
+export interface BranchSale {
+  readonly id: EntryId;
+  readonly till: TillCode | undefined;
+  readonly kind: string;
+  readonly at: number;
+  readonly receipt: string | undefined;
+  readonly total: Money | undefined;
+  readonly person: PersonId | undefined;
+  readonly safety: Safety;
+  readonly flags: readonly string[];
+}
+
+/** A till whose silence the manager should know of. */
+export interface SilentTill {
+  readonly device: DeviceDoc;
+  /** How long nothing was heard from it, in milliseconds; null if never. */
+  readonly silentMs: number | null;
+}
+
+export interface Office {
+  /** Sales and refunds of all tills, newest arrival first, own included; at most `limit`. */
+  sales(limit: number): Promise<readonly BranchSale[]>;
+  /** The whole entry behind a row, where it is held here. */
+  entry(id: EntryId): Promise<DeviceEntry | BranchEntry | undefined>;
+  /** A new number whenever {@link sales} would answer differently. */
+  readonly version: Live<number>;
+  /** Tills not heard from for longer than the setting says; offline, as of the last word from the server. */
+  readonly silent: Live<readonly SilentTill[]>;
+  /** Devices with a live socket now; empty while this device is offline. */
+  readonly live: Live<readonly DeviceId[]>;
+  /** Wishes to change a product's fields. Applied on this screen at once, on the server when it is reached. */
+  editProduct(id: ProductId, patch: Edit['patch']): Promise<Result<EditId, 'not-active' | 'no-person' | 'bad-field'>>;
+  /** Own edits, newest first, each with its verdict or null. */
+  readonly edits: Live<readonly OwnEdit[]>;
+  /** Asks the server for a code; needs the network. */
+  enrolCodeNow(role: DeviceRole, till: TillCode): Promise<Result<EnrolCodeAnswer, ErrorCode | 'offline'>>;
+}
+
+export interface OwnEdit extends Edit {
+  readonly order: number;
+  readonly verdict: { readonly verdict: 'accepted' | 'merged' | 'conflict' | 'refused'; readonly reason?: string; readonly conflicts?: readonly FieldConflict[] } | null;
+}
+
+/** Online: live socket open. Connecting: trying. Offline: waiting to try again. Trouble: answers that are not the server's, or not enrolled. */
+export type ConnectionState = 'connecting' | 'online' | 'offline' | 'trouble';
+
+export interface SyncStatus {
+  readonly connection: ConnectionState;
+  /** Own entries without an acknowledgement. */
+  readonly waitingEntries: number;
+  /** Own edits without a verdict. */
+  readonly waitingEdits: number;
+  /** Device clock at the last time all was pulled or a live message arrived, milliseconds; null before the first. */
+  readonly lastSyncAt: number | null;
+  readonly lastError: { readonly at: number; readonly text: string } | null;
+  /** Set while a first or manual full sync runs. */
+  readonly fullSync: { readonly collection: PulledCollection; readonly done: number; readonly total: number } | null;
+  /** False until products, stock and settings have been pulled once completely. */
+  readonly ready: boolean;
+}
+
+/** One line of the sync log, newest last; a ring buffer in memory. */
+export interface SyncLogLine {
+  readonly at: number;
+  readonly what: string;
+}
+
+/** What a developer sees of one collection. */
+export interface CollectionInspection {
+  readonly collection: PulledCollection;
+  readonly documents: number;
+  readonly checkpoint: Checkpoint | null;
+  /** By the server's word; null when it cannot be asked. */
+  readonly serverTotal: number | null;
+  readonly lag: number | null;
+}
+
+export interface Inspection {
+  readonly collections: readonly CollectionInspection[];
+  readonly epoch: Epoch | null;
+  /** Newest commit sequence per scope at the server; null when it cannot be asked. */
+  readonly serverSequence: Readonly<Record<string, number>> | null;
+  readonly ownHead: { readonly seq: number; readonly hash: string };
+  readonly serverHead: { readonly seq: number; readonly hash: string } | null;
+  readonly waiting: readonly { readonly id: EntryId; readonly kind: string; readonly at: number }[];
+  readonly waitingEdits: readonly OwnEdit[];
+  readonly lastError: SyncStatus['lastError'];
+}
+
+/** Every number a person may set; all times in milliseconds. */
+export interface SyncSettings {
+  /** Where the server is: '' for the address this app came from. Changing it needs an empty outbox. */
+  readonly serverAddress: string;
+  readonly pullIntervalMs: number;
+  readonly pullBatch: number;
+  readonly pushBatch: number;
+  readonly requestTimeoutMs: number;
+  readonly live: boolean;
+}
+
+export interface SyncControl {
+  readonly status: Live<SyncStatus>;
+  readonly settings: Live<SyncSettings>;
+  readonly log: Live<readonly SyncLogLine[]>;
+  saveSettings(settings: SyncSettings): Promise<Result<null, 'outbox-not-empty' | 'bad-value'>>;
+  /** Pushes and pulls at once, without waiting for a timer. */
+  syncNow(): void;
+  /** Pulls everything again from the beginning, in batches, resumed where it stopped after a reload. */
+  fullSyncNow(): Promise<void>;
+  /** Reads this device's state, and asks the server for its side if it can be reached. */
+  inspect(): Promise<Inspection>;
+}

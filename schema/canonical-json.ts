@@ -1,0 +1,34 @@
+/** Any JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/**
+ * The one text of a JSON value, as RFC 8785 (JSON Canonicalization Scheme) defines it: keys sorted by UTF-16 code
+ * units, numbers as ECMAScript writes them, no white space. Keys whose value is `undefined` do not exist, as in
+ * JSON.stringify. Throws TypeError on what JSON cannot say exactly: NaN, infinities, lone surrogates, functions.
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return numberText(value);
+  if (typeof value === 'string') return stringText(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object') return objectText(value as Record<string, unknown>);
+  throw new TypeError(`JSON has no ${typeof value}.`);
+}
+
+function numberText(value: number): string {
+  if (!Number.isFinite(value)) throw new TypeError(`JSON has no ${value}.`);
+  return JSON.stringify(value);
+}
+
+function stringText(value: string): string {
+  if (!value.isWellFormed()) throw new TypeError('JSON text may not hold half a surrogate pair.');
+  return JSON.stringify(value);
+}
+
+function objectText(value: Record<string, unknown>): string {
+  const members = Object.keys(value)
+    .filter((key) => value[key] !== undefined)
+    .sort()
+    .map((key) => `${stringText(key)}:${canonicalJson(value[key])}`);
+  return `{${members.join(',')}}`;
+}

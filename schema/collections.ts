@@ -1,0 +1,125 @@
+import type { CollectionName } from './roles.ts';
+
+/** A JSON schema as RxDB reads it. Plain data: this folder does not know RxDB. */
+export interface CollectionSchema {
+  readonly version: number;
+  readonly primaryKey: string;
+  readonly type: 'object';
+  readonly properties: Readonly<Record<string, { readonly type?: string | readonly string[]; readonly maxLength?: number }>>;
+  readonly required: readonly string[];
+  readonly indexes?: readonly (string | readonly string[])[];
+}
+
+const text = (maxLength: number) => ({ type: 'string', maxLength }) as const;
+const whole = { type: 'integer' } as const;
+const object = { type: 'object' } as const;
+const list = { type: 'array' } as const;
+const flag = { type: 'boolean' } as const;
+const any = {} as const;
+
+function collection(
+  primaryKey: string,
+  properties: CollectionSchema['properties'],
+  optional: readonly string[] = [],
+): CollectionSchema {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { version: 0, primaryKey, type: 'object', properties, required };
+}
+
+/**
+ * The RxDB collections of every device (at most 10; RxDB's open core stops at 13 per realm). Documents are checked by the
+ * zod shapes at the door; these say what RxDB must know to store and find them.
+ */
+export const COLLECTION_SCHEMAS: Readonly<Record<CollectionName, CollectionSchema>> = {
+  journal: collection('id', {
+    v: whole,
+    id: text(27),
+    deviceId: text(16),
+    seq: whole,
+    branch: text(32),
+    prev: text(64),
+    hash: text(64),
+    at: whole,
+    person: text(32),
+    kind: text(40),
+    body: object,
+  }),
+  branchJournal: collection(
+    'id',
+    {
+      id: text(27),
+      deviceId: text(16),
+      seq: whole,
+      branch: text(32),
+      kind: text(40),
+      at: whole,
+      hash: text(64),
+      receivedAt: whole,
+      verdict: text(20),
+      flags: list,
+      entry: object,
+    },
+    ['entry'],
+  ),
+  stock: collection('id', {
+    id: text(80),
+    scope: text(32),
+    branch: text(32),
+    productId: text(32),
+    epoch: whole,
+    n: whole,
+    base: object,
+    counters: object,
+  }),
+  products: collection('id', {
+    id: text(32),
+    scope: text(32),
+    rev: object,
+    name: text(200),
+    price: whole,
+    barcodes: list,
+    category: text(60),
+    unitScale: whole,
+    taxId: text(16),
+    active: flag,
+  }),
+  company: collection(
+    'id',
+    { id: text(60), scope: text(32), rev: object, kind: text(20), ...companyFields() },
+    Object.keys(companyFields()),
+  ),
+  edits: collection('editId', {
+    editId: text(40),
+    /** Order on this device: edits travel and apply in it. */
+    order: whole,
+    collection: text(20),
+    docId: text(80),
+    baseRevision: any,
+    base: object,
+    patch: object,
+    person: text(32),
+    at: whole,
+    /** The server's verdict, or null while it waits. */
+    verdict: any,
+  }),
+  findings: collection('id', { id: text(60), kind: text(30), at: whole, about: text(80), detail: object, settled: flag }),
+};
+
+function companyFields() {
+  return {
+    name: text(80),
+    currency: object,
+    rounding: text(20),
+    silentAfterMs: whole,
+    branch: text(32),
+    person: text(32),
+    role: text(20),
+    active: flag,
+    tax: object,
+    device: text(16),
+    till: text(8),
+    generation: whole,
+    enrolledAt: whole,
+    heardAt: any,
+  };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { branchIdShape, deviceIdShape, personIdShape, scopeShape, tillCodeShape } from './ids.ts';
+import { currencyShape, roundingShape } from './money.ts';
+import { revisionShape } from './revision.ts';
+import { deviceRoleShape, personRoleShape } from './roles.ts';
+import { taxShape } from './tax.ts';
+
+/**
+ * The `company` collection: small documents with a `kind`. Master data, written by the server alone (I8).
+ * Later kinds (customers, promotions, flags, device commands) are added beside these.
+ */
+const header = { id: z.string().regex(/^[a-z-]+(:[0-9A-Za-z_-]{1,40})?$/), scope: scopeShape, rev: revisionShape };
+
+export const settingsDocShape = z.object({
+  ...header,
+  kind: z.literal('settings'),
+  name: z.string().min(1).max(80),
+  currency: currencyShape,
+  rounding: roundingShape,
+  /** A till silent for longer is named beside every total, in milliseconds. */
+  silentAfterMs: z.int().min(1000),
+});
+export const branchDocShape = z.object({
+  ...header,
+  kind: z.literal('branch'),
+  branch: branchIdShape,
+  name: z.string().min(1).max(80),
+});
+export const personDocShape = z.object({
+  ...header,
+  kind: z.literal('person'),
+  person: personIdShape,
+  name: z.string().min(1).max(80),
+  role: personRoleShape,
+  active: z.boolean(),
+});
+export const taxDocShape = z.object({ ...header, kind: z.literal('tax'), tax: taxShape });
+export const deviceDocShape = z.object({
+  ...header,
+  kind: z.literal('device'),
+  device: deviceIdShape,
+  branch: branchIdShape,
+  role: deviceRoleShape,
+  /** The selling position's name, also for a manager's device (`M1`): receipts and explanations show it. */
+  till: tillCodeShape,
+  generation: z.int().min(1),
+  enrolledAt: z.int(),
+  /** Server time at which the device was last heard from; refreshed when it connects, leaves, or every few minutes. */
+  heardAt: z.int().nullable(),
+  active: z.boolean(),
+});
+export const companyDocShape = z.discriminatedUnion('kind', [
+  settingsDocShape,
+  branchDocShape,
+  personDocShape,
+  taxDocShape,
+  deviceDocShape,
+]);
+
+export type SettingsDoc = z.infer<typeof settingsDocShape>;
+export type BranchDoc = z.infer<typeof branchDocShape>;
+export type PersonDoc = z.infer<typeof personDocShape>;
+export type TaxDoc = z.infer<typeof taxDocShape>;
+export type DeviceDoc = z.infer<typeof deviceDocShape>;
+export type CompanyDoc = z.infer<typeof companyDocShape>;

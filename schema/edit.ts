@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { canonicalJson } from './canonical-json.ts';
+import { editIdShape, personIdShape } from './ids.ts';
+import { type Revision, revisionShape, sameRevision } from './revision.ts';
+
+/**
+ * A person's wish to change master data. `base` holds the former values of the fields in `patch`, as that person saw
+ * them; `baseRevision` is null for a document that is to be made.
+ */
+export const editShape = z.object({
+  editId: editIdShape,
+  collection: z.enum(['products', 'company']),
+  docId: z.string().min(1).max(80),
+  baseRevision: revisionShape.nullable(),
+  base: z.record(z.string(), z.json()),
+  patch: z.record(z.string(), z.json()),
+  person: personIdShape,
+  at: z.int(),
+});
+export type Edit = z.infer<typeof editShape>;
+
+/** A field that two people changed differently: what it was, what this edit wants, what the server has. */
+export const fieldConflictShape = z.object({
+  field: z.string(),
+  base: z.json().optional(),
+  mine: z.json(),
+  theirs: z.json().optional(),
+});
+export type FieldConflict = z.infer<typeof fieldConflictShape>;
+
+/** What merging an edit gives. `fields` are the ones to write: all of the patch, or those that do not conflict. */
+export interface EditOutcome {
+  readonly verdict: 'accepted' | 'merged' | 'conflict';
+  readonly fields: Readonly<Record<string, z.infer<ReturnType<typeof z.json>>>>;
+  readonly conflicts: readonly FieldConflict[];
+}
+
+/**
+ * Merges an edit into the server's document, field by field (EDT1): a field applies when the server's value equals
+ * the edit's base or already its patch, whatever the revisions say; otherwise it is a conflict for a person, and only that
+ * field stays as it is. `accepted` when nobody else wrote in between.
+ */
+export function mergeEdit(
+  current: { readonly rev: Revision; readonly [field: string]: unknown } | undefined,
+  edit: Pick<Edit, 'baseRevision' | 'base' | 'patch'>,
+): EditOutcome {
+  const fields: Record<string, EditOutcome['fields'][string]> = {};
+  const conflicts: FieldConflict[] = [];
+  for (const [field, mine] of Object.entries(edit.patch)) {
+    const theirs = current?.[field] as FieldConflict['theirs'];
+    if (sameValue(theirs, edit.base[field]) || sameValue(theirs, mine)) fields[field] = mine;
+    else conflicts.push({ field, ...present('base', edit.base[field]), mine, ...present('theirs', theirs) });
+  }
+  if (conflicts.length > 0) return { verdict: 'conflict', fields, conflicts };
+  return { verdict: sameRevision(current?.rev ?? null, edit.baseRevision) ? 'accepted' : 'merged', fields, conflicts };
+}
+
+function present<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value });
+}
+
+function sameValue(left: unknown, right: unknown): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  return canonicalJson(left) === canonicalJson(right);
+}
+
+/** A document as its editor sees it: the server's state with the pending edits laid over it, in order. */
+export function overlayEdits<Doc extends object>(doc: Doc, pending: readonly Pick<Edit, 'patch'>[]): Doc {
+  return pending.reduce<Doc>((seen, edit) => ({ ...seen, ...edit.patch }), doc);
+}

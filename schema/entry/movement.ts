@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { branchIdShape, deviceIdShape, productIdShape, transferIdShape } from '../ids.ts';
+import { MOVE_LINES_MAX } from '../limits.ts';
+import { moneyShape } from '../money.ts';
+import { quantityShape } from '../quantity.ts';
+import { entryShape } from './header.ts';
+
+/** Stock that moves without a sale. */
+const moved = z.object({ productId: productIdShape, quantity: quantityShape.min(1) });
+const linesOf = <Line extends z.ZodObject>(line: Line) => z.array(line).min(1).max(MOVE_LINES_MAX);
+const reason = z.string().min(1).max(200);
+
+/** Goods arrive from a supplier, or are there when the shop opens. */
+export const receiveShape = entryShape(
+  'receive',
+  z.object({
+    reference: z.string().max(120),
+    lines: linesOf(moved.extend({ unitCost: moneyShape.min(0).optional() })),
+  }),
+);
+/** The book was wrong: `delta` is added to the stock, and may be negative but not 0. */
+export const adjustShape = entryShape(
+  'adjust',
+  z.object({
+    reason,
+    lines: linesOf(
+      z.object({ productId: productIdShape, delta: quantityShape.refine((delta) => delta !== 0, 'delta is 0') }),
+    ),
+  }),
+);
+export const wasteShape = entryShape('waste', z.object({ reason, lines: linesOf(moved) }));
+export const transferOutShape = entryShape(
+  'transfer-out',
+  z.object({ transferId: transferIdShape, toBranch: branchIdShape, lines: linesOf(moved) }),
+);
+/** What arrived; `sent` is what the other branch says it sent. */
+export const transferInShape = entryShape(
+  'transfer-in',
+  z.object({
+    transferId: transferIdShape,
+    fromBranch: branchIdShape,
+    lines: linesOf(moved.extend({ sent: quantityShape.min(0).optional() })),
+  }),
+);
+/**
+ * Somebody counted. It moves no stock itself: closing the stocktake adjusts, against the stock at the moment of
+ * the count, which `seen` fixes (per device, the last seq whose sales were in view).
+ */
+export const countShape = entryShape(
+  'count',
+  z.object({
+    sheet: z.string().max(40).optional(),
+    lines: linesOf(z.object({ productId: productIdShape, counted: quantityShape.min(0) })),
+    seen: z.record(deviceIdShape, z.int().min(0)),
+  }),
+);

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { entryIdShape } from '../ids.ts';
+import { moneyShape } from '../money.ts';
+import { entryShape } from './header.ts';
+
+/** How money changed hands. `credit` is store credit (kasbon). */
+export const tenderShape = z.enum(['cash', 'card', 'qris', 'credit']);
+export type Tender = z.infer<typeof tenderShape>;
+
+/**
+ * One payment. For cash, `tendered` is what the customer gave and `change` what came back: `tendered - change = amount`.
+ * A card leaves brand, last four digits and approval code in `reference`, never a number. `confirmed` is false for
+ * a QRIS payment that nobody has matched yet.
+ */
+export const paymentShape = z.object({
+  tender: tenderShape,
+  amount: moneyShape.min(0),
+  tendered: moneyShape.min(0).optional(),
+  change: moneyShape.min(0).optional(),
+  reference: z.string().max(120).optional(),
+  confirmed: z.boolean(),
+});
+export type Payment = z.infer<typeof paymentShape>;
+
+/** A payment that was not yet confirmed is now. `payment` is its index in the sale. */
+export const paymentConfirmedShape = entryShape(
+  'payment-confirmed',
+  z.object({ sale: entryIdShape, payment: z.int().min(0), reference: z.string().max(120) }),
+);
+
+/** The tender of a payment was entered wrongly: the money stays, its kind changes. */
+export const tenderCorrectionShape = entryShape(
+  'tender-correction',
+  z.object({
+    sale: entryIdShape,
+    payment: z.int().min(0),
+    from: tenderShape,
+    to: tenderShape,
+    amount: moneyShape.min(0),
+    approval: entryIdShape.optional(),
+  }),
+);

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { barcodeShape } from '../product.ts';
+import { cartIdShape, entryIdShape, productIdShape } from '../ids.ts';
+import { currencyShape, moneyShape, roundingShape } from '../money.ts';
+import { quantityShape, unitScaleShape } from '../quantity.ts';
+import { RECEIPT_NUMBER } from '../receipt-number.ts';
+import { revisionShape } from '../revision.ts';
+import { taxShape } from '../tax.ts';
+import { discountShape, saleTotalsShape } from '../totals.ts';
+import { entryShape } from './header.ts';
+import { paymentShape } from './payment.ts';
+
+/**
+ * One line of a sale or refund, with its money as computed at the till. Fields whose value is the usual one are left
+ * out, because an invoice may have a thousand lines: no `productId` is an open item, no `unitScale` is 1, no
+ * `discountTotal`, `saleDiscount` or `tax` is 0, no `taxId` is no tax.
+ */
+export const saleLineShape = z.object({
+  productId: productIdShape.optional(),
+  /** The product's revision whose price was taken. */
+  rev: revisionShape.optional(),
+  name: z.string().min(1).max(200),
+  barcode: barcodeShape.optional(),
+  quantity: quantityShape.min(1),
+  unitScale: unitScaleShape.optional(),
+  unitPrice: moneyShape.min(0),
+  discount: discountShape.optional(),
+  discountTotal: moneyShape.optional(),
+  saleDiscount: moneyShape.optional(),
+  taxId: z.string().optional(),
+  tax: moneyShape.optional(),
+  total: moneyShape,
+  note: z.string().max(200).optional(),
+});
+export type SaleLine = z.infer<typeof saleLineShape>;
+
+const receiptFields = {
+  cartId: cartIdShape,
+  receiptNo: z.int().min(1),
+  receipt: z.string().regex(RECEIPT_NUMBER),
+  currency: currencyShape,
+  rounding: roundingShape,
+  lines: z.array(saleLineShape).min(1),
+  /** The taxes that the lines name, as they were when sold. */
+  taxes: z.array(taxShape),
+  discount: discountShape.optional(),
+  totals: saleTotalsShape,
+  note: z.string().max(500).optional(),
+};
+
+export const saleBodyShape = z.object({ ...receiptFields, payments: z.array(paymentShape).min(1) });
+export type SaleBody = z.infer<typeof saleBodyShape>;
+
+/** A refund: the same lines and money, the other way round. `original` is missing when the receipt is not known. */
+export const refundBodyShape = z.object({
+  ...receiptFields,
+  payments: z.array(paymentShape).min(1),
+  original: z.object({ entry: entryIdShape.optional(), receipt: z.string().max(40) }).optional(),
+  reason: z.string().max(200),
+});
+export type RefundBody = z.infer<typeof refundBodyShape>;
+
+export const saleShape = entryShape('sale', saleBodyShape);
+export const refundShape = entryShape('refund', refundBodyShape);
+export type Sale = z.infer<typeof saleShape>;
+export type Refund = z.infer<typeof refundShape>;

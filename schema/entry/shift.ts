@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { shiftIdShape } from '../ids.ts';
+import { moneyShape } from '../money.ts';
+import { taxTotalShape } from '../tax.ts';
+import { entryShape } from './header.ts';
+import { tenderShape } from './payment.ts';
+
+/** A shift begins with a float in the drawer. */
+export const shiftOpenShape = entryShape('shift-open', z.object({ shift: shiftIdShape, float: moneyShape.min(0) }));
+
+/** The Z report: what the shift sold and took, what should be in the drawer and what was counted there. Immutable. */
+export const shiftCloseShape = entryShape(
+  'shift-close',
+  z.object({
+    shift: shiftIdShape,
+    zNo: z.int().min(1),
+    sales: z.int().min(0),
+    refunds: z.int().min(0),
+    taxes: z.array(taxTotalShape),
+    tenders: z.array(z.object({ tender: tenderShape, amount: moneyShape })),
+    categories: z.array(z.object({ category: z.string().max(60), total: moneyShape })),
+    expectedCash: moneyShape,
+    countedCash: moneyShape,
+    /** Sum of all sales less all refunds of this device since its first entry. */
+    perpetualTotal: moneyShape,
+  }),
+);
+
+const drawer = z.object({ shift: shiftIdShape.optional(), amount: moneyShape.min(0), reason: z.string().min(1).max(200) });
+/** Money put into the drawer, or taken from it, that is neither sale nor refund. */
+export const cashInShape = entryShape('cash-in', drawer);
+export const cashOutShape = entryShape('cash-out', drawer);

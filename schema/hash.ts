@@ -1,0 +1,14 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { canonicalJson } from './canonical-json.ts';
+import type { Hash } from './ids.ts';
+
+/** SHA-256 of a text's UTF-8, in lowercase hexadecimal. Synchronous, the same in every runtime. */
+export function sha256Hex(text: string): Hash {
+  return bytesToHex(sha256(utf8ToBytes(text))) as Hash;
+}
+
+/** SHA-256 of a value's canonical JSON. */
+export function hashJson(value: unknown): Hash {
+  return sha256Hex(canonicalJson(value));
+}

@@ -1,0 +1,41 @@
+/**
+ * Everything has a bound. Sizes are bytes of UTF-8 unless the name says otherwise; times are milliseconds.
+ * Server and till use the same constants, so that nothing is sold that the server could not read.
+ */
+
+/** A request's body on the wire. */
+export const BODY_BYTES_MAX = 1024 * 1024;
+/** The same body after gzip or brotli is undone: four times, so that a small bomb stays small. */
+export const BODY_INFLATED_BYTES_MAX = 4 * BODY_BYTES_MAX;
+/** Rows of one push. */
+export const PUSH_ROWS_MAX = 200;
+/** One pushed row that is not a sale or refund. */
+export const ROW_BYTES_MAX = 64 * 1024;
+/** A sale or refund: 1,000 lines fit. */
+export const SALE_BYTES_MAX = 256 * 1024;
+/** JSON values in one row. */
+export const ROW_NODES_MAX = 5_000;
+/** JSON values in a sale or refund. */
+export const SALE_NODES_MAX = 20_000;
+/** Arrays and objects inside each other. */
+export const ROW_DEPTH_MAX = 12;
+/** One string. */
+export const STRING_BYTES_MAX = 8 * 1024;
+/** Documents of one pull page. */
+export const PULL_LIMIT_MAX = 5_000;
+/** Documents of one pull page where the caller names no number. */
+export const PULL_LIMIT_DEFAULT = 500;
+/** Characters of an enrolment code (base32, so 40 bits). */
+export const ENROL_CODE_LENGTH = 8;
+/** An enrolment code is good for ten minutes. */
+export const ENROL_CODE_LIFE_MS = 10 * 60 * 1000;
+/** Wrong tries before a code is worthless. */
+export const ENROL_TRIES_MAX = 5;
+/** A device clock further from the server's than this is flagged; it never decides anything. */
+export const CLOCK_ODD_MS = 10 * 60 * 1000;
+/** Lines of one `receive`, `adjust`, `waste`, transfer or count entry: 200 stay well under {@link ROW_BYTES_MAX}. */
+export const MOVE_LINES_MAX = 400;
+/** Silence on the live socket after which either end calls it dead. */
+export const LIVE_SILENCE_MS_MAX = 45_000;
+/** Either end of the live socket says something at least this often. */
+export const LIVE_HEARTBEAT_MS = 15_000;

@@ -1,0 +1,98 @@
+import {
+  ROW_BYTES_MAX,
+  ROW_DEPTH_MAX,
+  ROW_NODES_MAX,
+  SALE_BYTES_MAX,
+  SALE_NODES_MAX,
+  STRING_BYTES_MAX,
+} from './limits.ts';
+
+/** Why a row is not let in. The place is a path of keys. */
+export interface GateFault {
+  readonly code: 'too-deep' | 'too-many-nodes' | 'too-large' | 'long-string' | 'bad-number' | 'bad-text' | 'bad-key' | 'not-json';
+  readonly place: string;
+}
+
+const BAD_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+interface GateSize {
+  readonly bytes: number;
+  readonly nodes: number;
+}
+
+const ROW: GateSize = { bytes: ROW_BYTES_MAX, nodes: ROW_NODES_MAX };
+const SALE: GateSize = { bytes: SALE_BYTES_MAX, nodes: SALE_NODES_MAX };
+
+/**
+ * The gate every row passes, at the till before money is taken and at the server before anything else looks at it.
+ * Gives the first fault, or null. It walks without recursion, so no depth can exhaust the stack (I12).
+ */
+export function findGateFault(row: unknown): GateFault | null {
+  const size = isReceipt(row) ? SALE : ROW;
+  const fault = walk(row, size.nodes);
+  if (fault) return fault;
+  return utf8Length(JSON.stringify(row)) > size.bytes ? { code: 'too-large', place: '' } : null;
+}
+
+function isReceipt(row: unknown): boolean {
+  const kind = (row as { kind?: unknown } | null)?.kind;
+  return kind === 'sale' || kind === 'refund';
+}
+
+interface Visit {
+  readonly value: unknown;
+  readonly place: string;
+  readonly depth: number;
+}
+
+function walk(root: unknown, nodesMax: number): GateFault | null {
+  const waiting: Visit[] = [{ value: root, place: '', depth: 1 }];
+  let nodes = 0;
+  for (let visit = waiting.pop(); visit; visit = waiting.pop()) {
+    nodes += 1;
+    if (nodes > nodesMax) return { code: 'too-many-nodes', place: visit.place };
+    const fault = faultOf(visit);
+    if (fault) return fault;
+    pushChildren(visit, waiting);
+  }
+  return null;
+}
+
+function pushChildren({ value, place, depth }: Visit, waiting: Visit[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, child] of Object.entries(value)) {
+    if (child !== undefined) waiting.push({ value: child, place: place ? `${place}.${key}` : key, depth: depth + 1 });
+  }
+}
+
+function faultOf({ value, place, depth }: Visit): GateFault | null {
+  if (value === null || typeof value === 'boolean') return null;
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? null : { code: 'bad-number', place };
+  if (typeof value === 'string') return textFault(value, place);
+  if (typeof value !== 'object') return { code: 'not-json', place };
+  if (depth > ROW_DEPTH_MAX) return { code: 'too-deep', place };
+  return keyFault(value, place);
+}
+
+function textFault(value: string, place: string): GateFault | null {
+  if (!value.isWellFormed()) return { code: 'bad-text', place };
+  return utf8Length(value) > STRING_BYTES_MAX ? { code: 'long-string', place } : null;
+}
+
+function keyFault(value: object, place: string): GateFault | null {
+  if (Array.isArray(value)) return null;
+  const bad = Object.keys(value).find((key) => BAD_KEYS.has(key) || !key.isWellFormed());
+  return bad === undefined ? null : { code: 'bad-key', place: place ? `${place}.${bad}` : bad };
+}
+
+/** Bytes of a text in UTF-8, without making them. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) bytes += 1;
+    else if (unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff)) bytes += 2;
+    else bytes += 3;
+  }
+  return bytes;
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { productIdShape, scopeShape } from './ids.ts';
+import { moneyShape } from './money.ts';
+import { unitScaleShape } from './quantity.ts';
+import { revisionShape } from './revision.ts';
+
+/** A product's barcode or a shop's own code: no spaces, printable. */
+export const barcodeShape = z.string().regex(/^[!-~]{1,32}$/);
+
+/** What people may change about a product, through edits. */
+export const productFieldsShape = z.object({
+  name: z.string().min(1).max(200),
+  /** Money per unit (per `unitScale` smallest units), in the company's currency. */
+  price: moneyShape.min(0),
+  barcodes: z.array(barcodeShape).max(20),
+  category: z.string().max(60),
+  unitScale: unitScaleShape,
+  /** Id of a tax in `company`. */
+  taxId: z.string().max(16),
+  /** False: no longer sold, still known. Products are never removed. */
+  active: z.boolean(),
+});
+export type ProductFields = z.infer<typeof productFieldsShape>;
+
+/** A product as the server keeps it. Master data: only the server writes it (I8). */
+export const productShape = z.object({
+  id: productIdShape,
+  scope: scopeShape,
+  rev: revisionShape,
+  ...productFieldsShape.shape,
+});
+export type Product = z.infer<typeof productShape>;

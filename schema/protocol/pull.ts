@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { companyDocShape } from '../company.ts';
+import { epochShape } from '../epoch.ts';
+import { branchIdShape, deviceIdShape, entryIdShape, hashShape } from '../ids.ts';
+import { productShape } from '../product.ts';
+import { stockShape } from '../stock/counter.ts';
+import { checkpointShape } from './checkpoint.ts';
+
+/**
+ * An accepted or quarantined entry as other devices see it. `entry` is what the device wrote; it is missing when the
+ * server could not read it (`verdict` quarantined).
+ */
+export const branchEntryShape = z.object({
+  id: entryIdShape,
+  deviceId: deviceIdShape,
+  seq: z.int().min(1),
+  branch: branchIdShape,
+  kind: z.string().max(40),
+  at: z.int(),
+  hash: hashShape,
+  /** Server time of arrival, milliseconds since 1970. */
+  receivedAt: z.int(),
+  verdict: z.enum(['accepted', 'quarantined']),
+  /** What looked wrong, e.g. `unknown-product`; the entry counts all the same. */
+  flags: z.array(z.string().max(40)),
+  entry: z.record(z.string(), z.unknown()).optional(),
+});
+export type BranchEntry = z.infer<typeof branchEntryShape>;
+
+/** What each pulled collection carries. */
+export const pulledDocumentShapes = {
+  company: companyDocShape,
+  products: productShape,
+  stock: stockShape,
+  branchJournal: branchEntryShape,
+} as const;
+
+/** `GET /sync/v1/:collection/pull?checkpoint=&limit=`. `checkpoint` is the JSON of one, or missing at the beginning. */
+export const pullAnswerShape = z.object({
+  epoch: epochShape,
+  documents: z.array(z.record(z.string(), z.unknown())),
+  /** Always complete; at the end of the history it stands at the newest position. */
+  checkpoint: checkpointShape,
+  /** Never an empty page with more behind it. */
+  more: z.boolean(),
+});
+export type PullAnswer = z.infer<typeof pullAnswerShape>;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { fieldConflictShape } from '../edit.ts';
+import { epochShape } from '../epoch.ts';
+import { editIdShape, hashShape } from '../ids.ts';
+import { PUSH_ROWS_MAX } from '../limits.ts';
+
+/** Rows are looked at one by one: what is wrong with one never holds back another. */
+const rows = z.array(z.unknown()).min(1).max(PUSH_ROWS_MAX);
+
+export const headShape = z.object({ seq: z.int().min(0), hash: hashShape });
+
+/** `POST /sync/v1/journal/push`. */
+export const journalPushShape = z.object({ entries: rows });
+
+/** What the server says of one pushed entry. `hash` is the one the row claims. */
+export const entryVerdictShape = z.object({
+  id: z.string().max(40),
+  hash: z.string().max(64),
+  verdict: z.enum(['accepted', 'duplicate', 'quarantined', 'forked', 'refused']),
+  reason: z.string().max(200).optional(),
+});
+export type EntryVerdict = z.infer<typeof entryVerdictShape>;
+
+/** `head` is the last entry of the pushing device that the server holds without a gap. */
+export const journalPushAnswerShape = z.object({
+  epoch: epochShape,
+  head: headShape,
+  verdicts: z.array(entryVerdictShape),
+});
+export type JournalPushAnswer = z.infer<typeof journalPushAnswerShape>;
+
+/** `POST /sync/v1/edits/push`. */
+export const editsPushShape = z.object({ edits: rows });
+
+/** What the server says of one edit. `fields` were written; `conflicts` wait for a person. */
+export const editVerdictShape = z.object({
+  editId: z.union([editIdShape, z.literal('')]),
+  verdict: z.enum(['accepted', 'merged', 'conflict', 'refused']),
+  reason: z.string().max(200).optional(),
+  fields: z.array(z.string()).optional(),
+  conflicts: z.array(fieldConflictShape).optional(),
+});
+export type EditVerdict = z.infer<typeof editVerdictShape>;
+
+export const editsPushAnswerShape = z.object({ epoch: epochShape, verdicts: z.array(editVerdictShape) });
+export type EditsPushAnswer = z.infer<typeof editsPushAnswerShape>;

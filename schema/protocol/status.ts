@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { epochShape } from '../epoch.ts';
+import { scopeShape } from '../ids.ts';
+import { PULLED_COLLECTIONS } from '../roles.ts';
+import { checkpointShape } from './checkpoint.ts';
+import { headShape } from './push.ts';
+
+const collectionName = z.enum(PULLED_COLLECTIONS);
+
+/** `POST /sync/v1/status`: how far is this device behind? Collections without a checkpoint count from the beginning. */
+export const statusRequestShape = z.object({ checkpoints: z.partialRecord(collectionName, checkpointShape) });
+export type StatusRequest = z.infer<typeof statusRequestShape>;
+
+export const statusAnswerShape = z.object({
+  epoch: epochShape,
+  /** The server's clock, milliseconds since 1970. */
+  serverTime: z.int(),
+  head: headShape,
+  /** The newest commit sequence per scope the device may read. */
+  scopes: z.record(scopeShape, z.int().min(0)),
+  collections: z.record(
+    collectionName,
+    z.object({
+      /** Documents the device would hold after a full sync. */
+      total: z.int().min(0),
+      /** Documents behind its checkpoint. */
+      lag: z.int().min(0),
+    }),
+  ),
+});
+export type StatusAnswer = z.infer<typeof statusAnswerShape>;

@@ -1,0 +1,24 @@
+import type { DeviceId } from '../ids.ts';
+import { counterOf, type Counter, type Stock } from './counter.ts';
+import type { StockEffect } from './effect.ts';
+
+/**
+ * Folds one entry's effect on one product into its counter. Strictly in seq order per device: an entry at or below the
+ * counter's seq changes nothing (STK2), so folding twice is folding once. An entry that does not touch the product leaves the
+ * counter as it is,
+ * and so does a quarantined or missing one: only the device's head moves past it.
+ */
+export function foldEffect(stock: Stock, deviceId: DeviceId, seq: number, effect: StockEffect): Stock {
+  const counter = counterOf(stock, deviceId);
+  if (seq <= counter.seq) return stock;
+  const next: Counter = { in: counter.in + effect.in, out: counter.out + effect.out, seq };
+  return { ...stock, counters: { ...stock.counters, [deviceId]: next } };
+}
+
+/** Retires a device: its counter moves into the base and the document's generation rises, so that no old counter returns. */
+export function retireDevice(stock: Stock, deviceId: DeviceId): Stock {
+  const { [deviceId]: counter, ...counters } = stock.counters;
+  if (counter === undefined) return stock;
+  const base = { in: stock.base.in + counter.in, out: stock.base.out + counter.out };
+  return { ...stock, n: stock.n + 1, base, counters };
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { addMoney, allocateMoney, type Money, money, moneyShape, type Rounding, scaleMoney, subtractMoney, ZERO } from './money.ts';
+import type { Quantity } from './quantity.ts';
+import { splitTax, type Tax } from './tax.ts';
+
+/** A discount as the cashier gives it: an amount, or a percentage in basis points (1 % = 100). */
+export const discountShape = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('amount'), amount: moneyShape.min(0) }),
+  z.object({ type: z.literal('percent'), basisPoints: z.int().min(0).max(10_000) }),
+]);
+export type Discount = z.infer<typeof discountShape>;
+
+/** What one line says before anything is computed. */
+export interface PricedLine {
+  readonly quantity: Quantity;
+  readonly unitScale: number;
+  readonly unitPrice: Money;
+  readonly discount?: Discount | undefined;
+  readonly tax: Tax;
+}
+
+/** One line's money. `gross - discount - saleDiscount` is taxed; `net + tax = total`. */
+export interface LineTotals {
+  readonly gross: Money;
+  readonly discount: Money;
+  readonly saleDiscount: Money;
+  readonly net: Money;
+  readonly tax: Money;
+  readonly total: Money;
+}
+
+export const saleTotalsShape = z.object({
+  gross: moneyShape,
+  discount: moneyShape,
+  saleDiscount: moneyShape,
+  net: moneyShape,
+  tax: moneyShape,
+  total: moneyShape,
+  /** What cash rounding adds or takes; 0 unless the shop rounds cash. */
+  rounding: moneyShape,
+  /** `total + rounding`: what the payments add up to. */
+  due: moneyShape,
+});
+export type SaleTotals = z.infer<typeof saleTotalsShape>;
+
+export interface ComputedSale {
+  readonly lines: readonly LineTotals[];
+  readonly totals: SaleTotals;
+}
+
+/**
+ * Everything money in a sale, from its lines. Each line is rounded once for its price, once for its discount and once
+ * for its tax, by the same named rule; the sale's discount is allocated over the lines without a remainder.
+ * So the lines' figures always add up to the totals' (MON3). Throws RangeError on negative quantities or prices and
+ * when a sum leaves the safe integers: check before money is taken.
+ */
+export function computeSale(lines: readonly PricedLine[], saleDiscount: Discount | undefined, rule: Rounding): ComputedSale {
+  const discounted = lines.map((line) => discountLine(line, rule));
+  const bases = discounted.map(({ gross, discount }) => subtractMoney(gross, discount));
+  const whole = discountAmount(addMoney(...bases), saleDiscount, rule);
+  const shares = allocateMoney(whole, bases);
+  const computed = lines.map((line, index): LineTotals => {
+    const { gross, discount } = discounted[index] as { gross: Money; discount: Money };
+    const share = shares[index] ?? ZERO;
+    return { gross, discount, saleDiscount: share, ...splitTax(subtractMoney(subtractMoney(gross, discount), share), line.tax, rule) };
+  });
+  return { lines: computed, totals: sumLines(computed) };
+}
+
+function discountLine(line: PricedLine, rule: Rounding): { gross: Money; discount: Money } {
+  if (line.quantity < 0 || line.unitPrice < 0) throw new RangeError('A sale line has no negative quantity or price.');
+  const gross = scaleMoney(line.unitPrice, line.quantity, line.unitScale, rule);
+  return { gross, discount: discountAmount(gross, line.discount, rule) };
+}
+
+/** What a discount takes off `base`: never more than there is. */
+export function discountAmount(base: Money, discount: Discount | undefined, rule: Rounding): Money {
+  if (discount === undefined) return ZERO;
+  if (discount.type === 'amount') return money(Math.min(discount.amount, base));
+  return scaleMoney(base, discount.basisPoints, 10_000, rule);
+}
+
+function sumLines(lines: readonly LineTotals[]): SaleTotals {
+  const sum = (field: keyof LineTotals) => addMoney(...lines.map((line) => line[field]));
+  const total = sum('total');
+  return {
+    gross: sum('gross'),
+    discount: sum('discount'),
+    saleDiscount: sum('saleDiscount'),
+    net: sum('net'),
+    tax: sum('tax'),
+    total,
+    rounding: ZERO,
+    due: total,
+  };
+}
