@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test';
+
+const isCi = process.env.CI === 'true';
+
+/** Quiet, deterministic and allowed to run as root in a container. */
+const chromiumArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Browser tests. `npm run e2e` finds a Chromium and names it in LACI_CHROMIUM; without it Playwright's own is used. */
+const executablePath = process.env.LACI_CHROMIUM;
+
+export default defineConfig({
+  testDir: 'client/e2e',
+  testMatch: '**/*.e2e.ts',
+  outputDir: '.reports/e2e',
+  workers: isCi ? 1 : 2,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { args: chromiumArgs, ...(executablePath ? { executablePath } : {}) },
+  },
+});

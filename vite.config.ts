@@ -1,0 +1,73 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+/** Where `npm start` listens; the dev server hands everything that is not the app to it. */
+const apiOrigin = process.env.LACI_API ?? 'http://127.0.0.1:4780';
+
+/** Paths that belong to the server. The service worker must never answer them with the app. */
+const serverPaths = ['/sync', '/rxdb', '/enrol', '/api', '/trust', '/laci-ca.crt'];
+
+/** Bytes; the largest file the service worker keeps. Above Workbox's 2 MiB, or the app would not start offline. */
+const precachedBytesMax = 6 * 1024 * 1024;
+
+/** RxDB's dev-mode is for development alone: a bundle that holds it does not get built. */
+function refuseDevMode(): Plugin {
+  return {
+    name: 'laci:refuse-rxdb-dev-mode',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'chunk') continue;
+        const devModeFile = Object.keys(file.modules).find((id) => /rxdb[\\/].*plugins[\\/]dev-mode/.test(id));
+        if (devModeFile) this.error(`RxDB dev-mode is in the production bundle: ${file.fileName} holds ${devModeFile}`);
+      }
+    },
+  };
+}
+
+const pwa = VitePWA({
+  strategies: 'generateSW',
+  registerType: 'prompt',
+  injectRegister: false,
+  includeAssets: ['icons/*.svg', 'icons/*.png'],
+  manifest: {
+    id: '/',
+    start_url: '/',
+    scope: '/',
+    name: 'Laci',
+    short_name: 'Laci',
+    description: 'Kasir yang tetap jalan tanpa internet. A point of sale that works offline.',
+    lang: 'id',
+    display: 'standalone',
+    theme_color: '#0f766e',
+    background_color: '#ffffff',
+    categories: ['business', 'productivity'],
+    icons: [
+      { src: '/icons/laci-192.png', sizes: '192x192', type: 'image/png' },
+      { src: '/icons/laci-512.png', sizes: '512x512', type: 'image/png' },
+      { src: '/icons/laci-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      { src: '/icons/laci.svg', sizes: 'any', type: 'image/svg+xml' },
+    ],
+  },
+  workbox: {
+    globPatterns: ['**/*.{js,css,html,wasm,woff2,json}'],
+    maximumFileSizeToCacheInBytes: precachedBytesMax,
+    navigateFallback: 'index.html',
+    navigateFallbackDenylist: serverPaths.map((path) => new RegExp(`^${path.replace('.', '\\.')}(/|\\?|$)`)),
+    cleanupOutdatedCaches: true,
+    clientsClaim: false,
+    skipWaiting: false,
+  },
+});
+
+/** Builds the app from client/ into dist/, which the server serves. */
+export default defineConfig({
+  root: 'client',
+  plugins: [react(), pwa, refuseDevMode()],
+  build: { outDir: '../dist', emptyOutDir: true, target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 1200 },
+  server: {
+    host: '127.0.0.1',
+    proxy: Object.fromEntries(serverPaths.map((path) => [path, { target: apiOrigin, ws: true }])),
+  },
+});
