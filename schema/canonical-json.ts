@@ -4,13 +4,14 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /**
  * The one text of a JSON value, as RFC 8785 (JSON Canonicalization Scheme) defines it: keys sorted by UTF-16 code
  * units, numbers as ECMAScript writes them, no white space. Keys whose value is `undefined` do not exist, as in
- * JSON.stringify. Throws TypeError on what JSON cannot say exactly: NaN, infinities, lone surrogates, functions.
+ * JSON.stringify. Throws TypeError on what JSON cannot say exactly: NaN, infinities, lone surrogates, functions. It calls itself
+ * for each level: rows from outside pass the payload gate first, which bounds their depth.
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return numberText(value);
   if (typeof value === 'string') return stringText(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
   if (typeof value === 'object') return objectText(value as Record<string, unknown>);
   throw new TypeError(`JSON has no ${typeof value}.`);
 }

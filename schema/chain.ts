@@ -25,7 +25,18 @@ export function sealEntry<Kind extends DeviceEntryKind>(
 ): Extract<DeviceEntry, { kind: Kind }> {
   const seq = head.seq + 1;
   const { deviceId, branch, person, at, kind, body } = draft;
-  const open = { v: ENTRY_VERSION, id: entryId(deviceId, seq), deviceId, seq, branch, prev: head.hash, at, person, kind, body };
+  const open = {
+    v: ENTRY_VERSION,
+    id: entryId(deviceId, seq),
+    deviceId,
+    seq,
+    branch,
+    prev: head.hash,
+    at,
+    person,
+    kind,
+    body,
+  };
   return { ...open, hash: entryHash(open) } as unknown as Extract<DeviceEntry, { kind: Kind }>;
 }
 
@@ -35,9 +46,20 @@ export function entryHash(entry: object): Hash {
   return sha256Hex(canonicalJson(covered));
 }
 
-/** True when the entry's hash is the hash of its content. */
+/** True when the entry's hash is the hash of its content. Content that JSON cannot say has no hash, so none holds. */
 export function hashHolds(entry: { readonly hash: Hash }): boolean {
-  return entryHash(entry) === entry.hash;
+  try {
+    return entryHash(entry) === entry.hash;
+  } catch {
+    return false;
+  }
+}
+
+/** What the chain needs of an entry, readable or not. */
+export interface ChainLink {
+  readonly seq: number;
+  readonly prev: Hash;
+  readonly hash: Hash;
 }
 
 /** What is wrong with a chain, and at which entry. */
@@ -51,7 +73,7 @@ export interface ChainFault {
  * An entry in `unreadable` keeps its place: checking goes on from its claimed hash.
  */
 export function findChainFault(
-  entries: readonly DeviceEntry[],
+  entries: readonly ChainLink[],
   head: Head = EMPTY_HEAD,
   unreadable: ReadonlySet<number> = new Set(),
 ): ChainFault | null {

@@ -5,7 +5,9 @@ export interface CollectionSchema {
   readonly version: number;
   readonly primaryKey: string;
   readonly type: 'object';
-  readonly properties: Readonly<Record<string, { readonly type?: string | readonly string[]; readonly maxLength?: number }>>;
+  readonly properties: Readonly<
+    Record<string, { readonly type?: string | readonly string[]; readonly maxLength?: number }>
+  >;
   readonly required: readonly string[];
   readonly indexes?: readonly (string | readonly string[])[];
 }
@@ -92,17 +94,19 @@ export const COLLECTION_SCHEMAS: Readonly<Record<CollectionName, CollectionSchem
     editId: text(40),
     /** Order on this device: edits travel and apply in it. */
     order: whole,
-    collection: text(20),
-    docId: text(80),
-    baseRevision: any,
-    base: object,
-    patch: object,
-    person: text(32),
-    at: whole,
+    /** The whole edit, inside one field: RxDB keeps top-level names such as `collection` and `patch` for itself. */
+    edit: object,
     /** The server's verdict, or null while it waits. */
     verdict: any,
   }),
-  findings: collection('id', { id: text(60), kind: text(30), at: whole, about: text(80), detail: object, settled: flag }),
+  findings: collection('id', {
+    id: text(60),
+    kind: text(30),
+    at: whole,
+    about: text(80),
+    detail: object,
+    settled: flag,
+  }),
 };
 
 function companyFields() {

@@ -9,7 +9,7 @@ import { taxShape } from './tax.ts';
  * The `company` collection: small documents with a `kind`. Master data, written by the server alone (I8).
  * Later kinds (customers, promotions, flags, device commands) are added beside these.
  */
-const header = { id: z.string().regex(/^[a-z-]+(:[0-9A-Za-z_-]{1,40})?$/), scope: scopeShape, rev: revisionShape };
+const header = { id: z.string().regex(/^[a-z-]{1,19}(:[0-9A-Za-z_-]{1,40})?$/), scope: scopeShape, rev: revisionShape };
 
 export const settingsDocShape = z.object({
   ...header,

@@ -47,12 +47,19 @@ export function mergeEdit(
   const fields: Record<string, EditOutcome['fields'][string]> = {};
   const conflicts: FieldConflict[] = [];
   for (const [field, mine] of Object.entries(edit.patch)) {
-    const theirs = current?.[field] as FieldConflict['theirs'];
-    if (sameValue(theirs, edit.base[field]) || sameValue(theirs, mine)) fields[field] = mine;
-    else conflicts.push({ field, ...present('base', edit.base[field]), mine, ...present('theirs', theirs) });
+    const base = ownField(edit.base, field);
+    const theirs = ownField(current, field);
+    if (sameValue(theirs, base) || sameValue(theirs, mine)) fields[field] = mine;
+    else conflicts.push({ field, ...present('base', base), mine, ...present('theirs', theirs) });
   }
   if (conflicts.length > 0) return { verdict: 'conflict', fields, conflicts };
   return { verdict: sameRevision(current?.rev ?? null, edit.baseRevision) ? 'accepted' : 'merged', fields, conflicts };
+}
+
+/** A field of the document itself; `toString` and its kind are none, whatever a patch calls them. */
+function ownField(document: object | undefined, field: string): FieldConflict['theirs'] {
+  if (document === undefined || !Object.hasOwn(document, field)) return undefined;
+  return (document as Record<string, FieldConflict['theirs']>)[field];
 }
 
 function present<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
@@ -66,5 +73,7 @@ function sameValue(left: unknown, right: unknown): boolean {
 
 /** A document as its editor sees it: the server's state with the pending edits laid over it, in order. */
 export function overlayEdits<Doc extends object>(doc: Doc, pending: readonly Pick<Edit, 'patch'>[]): Doc {
-  return pending.reduce<Doc>((seen, edit) => ({ ...seen, ...edit.patch }), doc);
+  let seen = doc;
+  for (const { patch } of pending) seen = { ...seen, ...patch };
+  return seen;
 }

@@ -21,7 +21,7 @@ export const editIdShape = idText(/^[0-9A-Za-z_-]{8,40}$/).brand<'EditId'>();
 export const shiftIdShape = idText(/^[0-9A-Za-z_-]{1,40}$/).brand<'ShiftId'>();
 export const transferIdShape = idText(/^[0-9A-Za-z_-]{1,40}$/).brand<'TransferId'>();
 /** `deviceId:seq`, seq zero-padded to {@link SEQ_DIGITS} so that text order is number order. */
-export const entryIdShape = idText(/^[0-9a-hjkmnp-tv-z]{16}:\d{10}$/).brand<'EntryId'>();
+export const entryIdShape = idText(/^[0-9a-hjkmnp-tv-z]{16}:(?!0{10})\d{10}$/).brand<'EntryId'>();
 /** Lowercase hexadecimal SHA-256. */
 export const hashShape = idText(/^[0-9a-f]{64}$/).brand<'Hash'>();
 /** `*` for the company, else one branch. */
@@ -43,6 +43,8 @@ export type TillCode = z.infer<typeof tillCodeShape>;
 
 /** Ten digits hold one sale a second for three centuries. */
 export const SEQ_DIGITS = 10;
+/** The last seq those digits can say. */
+export const SEQ_MAX = 10 ** SEQ_DIGITS - 1;
 /** The scope of documents that every branch shares. */
 export const COMPANY_SCOPE = '*' as Scope;
 /** The person named by entries of the server's own journal. */
@@ -53,9 +55,9 @@ export function branchScope(branch: BranchId): Scope {
   return branch as string as Scope;
 }
 
-/** The id of a device's entry number `seq` (from 1). Throws on a seq that is not a positive safe integer. */
+/** The id of a device's entry number `seq`. Throws RangeError on a seq that is no integer from 1 to {@link SEQ_MAX}. */
 export function entryId(deviceId: DeviceId, seq: number): EntryId {
-  if (!Number.isSafeInteger(seq) || seq < 1) throw new RangeError(`An entry's seq must be 1 or more, not ${seq}.`);
+  if (!Number.isInteger(seq) || seq < 1 || seq > SEQ_MAX) throw new RangeError(`An entry cannot have the seq ${seq}.`);
   return `${deviceId}:${String(seq).padStart(SEQ_DIGITS, '0')}` as EntryId;
 }
 

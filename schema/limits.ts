@@ -21,6 +21,15 @@ export const SALE_NODES_MAX = 20_000;
 export const ROW_DEPTH_MAX = 12;
 /** One string. */
 export const STRING_BYTES_MAX = 8 * 1024;
+/**
+ * Smallest units in one line: a thousand tonnes by the gram. A barcode scanned into the quantity field is more than this,
+ * and the counters it would have moved stay safe integers.
+ */
+export const QUANTITY_MAX = 1_000_000_000;
+/** Characters of the sentence in which a verdict says why. */
+export const REASON_MAX = 200;
+/** Characters of the path that a gate fault names. */
+export const FAULT_PLACE_MAX = 120;
 /** Documents of one pull page. */
 export const PULL_LIMIT_MAX = 5_000;
 /** Documents of one pull page where the caller names no number. */

@@ -12,8 +12,13 @@ export type Money = z.infer<typeof moneyShape>;
 export const roundingShape = z.enum(['half-up', 'half-even', 'down', 'up']);
 export type Rounding = z.infer<typeof roundingShape>;
 
+/** Rates are said in millionths at the finest, so that `num + den` stays exact whatever the rate. */
+export const FRACTION_PART_MAX = 1_000_000;
 /** A non-negative fraction, e.g. a tax rate of 11 % as `{num: 11, den: 100}`. */
-export const fractionShape = z.object({ num: z.int().min(0), den: z.int().min(1) });
+export const fractionShape = z.object({
+  num: z.int().min(0).max(FRACTION_PART_MAX),
+  den: z.int().min(1).max(FRACTION_PART_MAX),
+});
 export type Fraction = z.infer<typeof fractionShape>;
 
 /** A currency as Laci needs it: ISO 4217 code and the digits behind the point that trade uses. */
@@ -28,9 +33,9 @@ export function money(amount: number): Money {
   return (amount === 0 ? 0 : amount) as Money;
 }
 
-/** The exact sum. Throws RangeError when it leaves the safe integers. */
+/** The exact sum. Throws RangeError as soon as it leaves the safe integers: further on it could come back, but not exact. */
 export function addMoney(...amounts: readonly Money[]): Money {
-  return money(amounts.reduce<number>((sum, amount) => sum + amount, 0));
+  return amounts.reduce((sum, amount) => money(sum + amount), ZERO);
 }
 
 /** `left - right`, exactly. */
@@ -68,9 +73,10 @@ function roundsAway(whole: bigint, rest: bigint, den: bigint, rule: Rounding): b
 /**
  * Splits `total` over `weights` so that the parts add up to it exactly: each gets its rounded-down share, and the
  * units left over go to the largest remainders, earlier lines first (Hamilton's method). Weights are non-negative
- * integers; with all weights zero the first line carries the total. `total` must not be negative.
+ * integers; with all weights zero the first line carries the total. Throws RangeError on a negative total or weight.
  */
 export function allocateMoney(total: Money, weights: readonly number[]): Money[] {
+  if (total < 0 || weights.some((weight) => weight < 0)) throw new RangeError('Nothing negative can be allocated.');
   if (weights.length === 0) return [];
   const sum = weights.reduce((all, weight) => all + BigInt(weight), 0n);
   if (sum === 0n) return weights.map((_, index) => money(index === 0 ? total : 0));

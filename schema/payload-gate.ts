@@ -1,4 +1,5 @@
 import {
+  FAULT_PLACE_MAX,
   ROW_BYTES_MAX,
   ROW_DEPTH_MAX,
   ROW_NODES_MAX,
@@ -9,7 +10,15 @@ import {
 
 /** Why a row is not let in. The place is a path of keys. */
 export interface GateFault {
-  readonly code: 'too-deep' | 'too-many-nodes' | 'too-large' | 'long-string' | 'bad-number' | 'bad-text' | 'bad-key' | 'not-json';
+  readonly code:
+    | 'too-deep'
+    | 'too-many-nodes'
+    | 'too-large'
+    | 'long-string'
+    | 'bad-number'
+    | 'bad-text'
+    | 'bad-key'
+    | 'not-json';
   readonly place: string;
 }
 
@@ -30,7 +39,7 @@ const SALE: GateSize = { bytes: SALE_BYTES_MAX, nodes: SALE_NODES_MAX };
 export function findGateFault(row: unknown): GateFault | null {
   const size = isReceipt(row) ? SALE : ROW;
   const fault = walk(row, size.nodes);
-  if (fault) return fault;
+  if (fault) return { code: fault.code, place: fault.place.slice(0, FAULT_PLACE_MAX).toWellFormed() };
   return utf8Length(JSON.stringify(row)) > size.bytes ? { code: 'too-large', place: '' } : null;
 }
 
@@ -60,8 +69,11 @@ function walk(root: unknown, nodesMax: number): GateFault | null {
 
 function pushChildren({ value, place, depth }: Visit, waiting: Visit[]): void {
   if (typeof value !== 'object' || value === null) return;
-  for (const [key, child] of Object.entries(value)) {
-    if (child !== undefined) waiting.push({ value: child, place: place ? `${place}.${key}` : key, depth: depth + 1 });
+  // JSON leaves out a member without a value, but it has no list with holes.
+  const children = Array.isArray(value) ? value.entries() : Object.entries(value);
+  for (const [key, child] of children) {
+    if (child !== undefined || Array.isArray(value))
+      waiting.push({ value: child, place: place ? `${place}.${key}` : String(key), depth: depth + 1 });
   }
 }
 

@@ -8,4 +8,4 @@ export function receiptNumber(till: TillCode, generation: number, receiptNo: num
   return `${till}-${generation}-${receiptNo}`;
 }
 
-export const RECEIPT_NUMBER = /^[A-Z][A-Z0-9]{0,7}-[1-9]\d*-[1-9]\d*$/;
+export const RECEIPT_NUMBER = /^[A-Z][A-Z0-9]{0,7}-[1-9]\d{0,9}-[1-9]\d{0,9}$/;

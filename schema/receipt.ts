@@ -1,5 +1,5 @@
-import type { SaleLine } from './entry/sale.ts';
 import type { Payment, Tender } from './entry/payment.ts';
+import type { SaleLine } from './entry/sale.ts';
 import type { CartId, ProductId, TillCode } from './ids.ts';
 import { addMoney, type Currency, type Money, type Rounding, subtractMoney, ZERO } from './money.ts';
 import type { Quantity } from './quantity.ts';
@@ -117,12 +117,23 @@ export type ReceiptFault = 'line-total' | 'sale-total' | 'payments';
 
 /** Computes a receipt again from its lines, and names the first figure that differs. */
 export function findReceiptFault(body: ReceiptFigures): ReceiptFault | null {
-  const priced = body.lines.map((line) => ({ ...line, unitScale: line.unitScale ?? 1, tax: findTax(body.taxes, line.taxId) }));
+  const priced = body.lines.map((line) => ({
+    ...line,
+    unitScale: line.unitScale ?? 1,
+    tax: findTax(body.taxes, line.taxId),
+  }));
   const { lines, totals } = computeSale(priced, body.discount, body.rounding);
   if (lines.some((line, index) => !sameLine(line, body.lines[index] as SaleLine))) return 'line-total';
   const { rounding, due } = body.totals;
   if (!sameTotals(totals, body.totals) || due !== addMoney(totals.total, rounding)) return 'sale-total';
-  return addMoney(...body.payments.map((payment) => payment.amount)) === due ? null : 'payments';
+  return paid(body.payments, due) ? null : 'payments';
+}
+
+function paid(payments: readonly Payment[], due: Money): boolean {
+  const exact = payments.every(
+    ({ amount, tendered = amount, change = ZERO }) => subtractMoney(tendered, change) === amount,
+  );
+  return exact && addMoney(...payments.map(({ amount }) => amount)) === due;
 }
 
 function sameLine(computed: LineTotals, said: SaleLine): boolean {

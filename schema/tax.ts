@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { type Fraction, fractionShape, type Money, moneyShape, type Rounding, scaleMoney, subtractMoney, addMoney } from './money.ts';
+import {
+  addMoney,
+  type Fraction,
+  fractionShape,
+  type Money,
+  moneyShape,
+  type Rounding,
+  scaleMoney,
+  subtractMoney,
+} from './money.ts';
 
 /**
  * A tax as data: a rate, and whether shelf prices already contain it. PPN (Indonesian VAT) of 11 % in the price is

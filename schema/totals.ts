@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { addMoney, allocateMoney, type Money, money, moneyShape, type Rounding, scaleMoney, subtractMoney, ZERO } from './money.ts';
+import {
+  addMoney,
+  allocateMoney,
+  type Money,
+  money,
+  moneyShape,
+  type Rounding,
+  scaleMoney,
+  subtractMoney,
+  ZERO,
+} from './money.ts';
 import type { Quantity } from './quantity.ts';
 import { splitTax, type Tax } from './tax.ts';
 
@@ -54,7 +64,11 @@ export interface ComputedSale {
  * So the lines' figures always add up to the totals' (MON3). Throws RangeError on negative quantities or prices and
  * when a sum leaves the safe integers: check before money is taken.
  */
-export function computeSale(lines: readonly PricedLine[], saleDiscount: Discount | undefined, rule: Rounding): ComputedSale {
+export function computeSale(
+  lines: readonly PricedLine[],
+  saleDiscount: Discount | undefined,
+  rule: Rounding,
+): ComputedSale {
   const discounted = lines.map((line) => discountLine(line, rule));
   const bases = discounted.map(({ gross, discount }) => subtractMoney(gross, discount));
   const whole = discountAmount(addMoney(...bases), saleDiscount, rule);
@@ -62,7 +76,12 @@ export function computeSale(lines: readonly PricedLine[], saleDiscount: Discount
   const computed = lines.map((line, index): LineTotals => {
     const { gross, discount } = discounted[index] as { gross: Money; discount: Money };
     const share = shares[index] ?? ZERO;
-    return { gross, discount, saleDiscount: share, ...splitTax(subtractMoney(subtractMoney(gross, discount), share), line.tax, rule) };
+    return {
+      gross,
+      discount,
+      saleDiscount: share,
+      ...splitTax(subtractMoney(subtractMoney(gross, discount), share), line.tax, rule),
+    };
   });
   return { lines: computed, totals: sumLines(computed) };
 }
@@ -73,11 +92,12 @@ function discountLine(line: PricedLine, rule: Rounding): { gross: Money; discoun
   return { gross, discount: discountAmount(gross, line.discount, rule) };
 }
 
-/** What a discount takes off `base`: never more than there is. */
+/** What a discount takes off `base`: never more than there is. Throws RangeError on a negative discount. */
 export function discountAmount(base: Money, discount: Discount | undefined, rule: Rounding): Money {
   if (discount === undefined) return ZERO;
-  if (discount.type === 'amount') return money(Math.min(discount.amount, base));
-  return scaleMoney(base, discount.basisPoints, 10_000, rule);
+  const off = discount.type === 'amount' ? discount.amount : scaleMoney(base, discount.basisPoints, 10_000, rule);
+  if (off < 0) throw new RangeError('A discount is not negative.');
+  return money(Math.min(off, base));
 }
 
 function sumLines(lines: readonly LineTotals[]): SaleTotals {

@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import type { EntryId, Hash } from '../ids.ts';
+import { type EntryId, entryId, type Hash, SEQ_MAX } from '../ids.ts';
+import { REASON_MAX } from '../limits.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { allotmentReceivedShape, allotmentReturnedShape, approvalShape, snapshotShape } from './control.ts';
 import { adjustShape, countShape, receiveShape, transferInShape, transferOutShape, wasteShape } from './movement.ts';
 import { paymentConfirmedShape, tenderCorrectionShape } from './payment.ts';
 import { refundShape, saleShape } from './sale.ts';
-import { allotmentShape, allotmentWrittenOffShape, gapClosedShape, releaseShape, retiredShape } from './server-entry.ts';
+import {
+  allotmentShape,
+  allotmentWrittenOffShape,
+  gapClosedShape,
+  releaseShape,
+  retiredShape,
+} from './server-entry.ts';
 import { cashInShape, cashOutShape, shiftCloseShape, shiftOpenShape } from './shift.ts';
 
 /** Entries that devices write. */
@@ -53,7 +60,11 @@ export interface Head {
 }
 
 /** The little that must be readable of any row for it to take its place in the chain. */
-export const entryPlaceShape = z.object({ id: saleShape.shape.id, prev: saleShape.shape.prev, hash: saleShape.shape.hash });
+export const entryPlaceShape = z.object({
+  id: saleShape.shape.id,
+  prev: saleShape.shape.prev,
+  hash: saleShape.shape.hash,
+});
 export type EntryPlace = z.infer<typeof entryPlaceShape>;
 
 export interface Unreadable {
@@ -63,11 +74,20 @@ export interface Unreadable {
 
 /**
  * Reads a device's entry. Gives back the very value that came in, fields this version does not know included,
- * because the hash covers them. An unreadable row is a value: the reason names the first field that is wrong.
+ * because the hash covers them. An unreadable row is a value: the reason names the first field that is wrong. A row whose id
+ * is not made of its device and seq is unreadable: it would stand at two places.
  */
 export function readDeviceEntry(raw: unknown): Result<DeviceEntry, Unreadable> {
   const parsed = deviceEntryShape.safeParse(raw);
-  if (parsed.success) return ok(raw as DeviceEntry);
-  const issue = parsed.error.issues[0];
-  return fail({ reason: `${issue?.path.join('.') || 'entry'}: ${issue?.message ?? 'not readable'}` });
+  if (!parsed.success) return fail({ reason: reasonOf(parsed.error) });
+  const { id, deviceId, seq } = parsed.data;
+  if (seq > SEQ_MAX || id !== entryId(deviceId, seq))
+    return fail({ id, reason: 'id: not the id of its device and seq' });
+  return ok(raw as DeviceEntry);
+}
+
+function reasonOf(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const text = `${issue?.path.join('.') || 'entry'}: ${issue?.message ?? 'not readable'}`;
+  return text.slice(0, REASON_MAX).toWellFormed();
 }

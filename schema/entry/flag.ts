@@ -1,11 +1,18 @@
-import { CLOCK_ODD_MS } from '../limits.ts';
 import type { ProductId } from '../ids.ts';
+import { CLOCK_ODD_MS } from '../limits.ts';
 import { findReceiptFault } from '../receipt.ts';
 import { stockEffects } from '../stock/effect.ts';
 import type { DeviceEntry } from './entry.ts';
 
 /** What may look wrong about an entry. It counts all the same; a manager sees the flag. */
-export type EntryFlag = 'unknown-product' | 'odd-clock' | 'line-total' | 'sale-total' | 'payments' | 'cart-sold-twice' | 'overflow';
+export type EntryFlag =
+  | 'unknown-product'
+  | 'odd-clock'
+  | 'line-total'
+  | 'sale-total'
+  | 'payments'
+  | 'cart-sold-twice'
+  | 'overflow';
 
 /** What the server knows when an entry arrives. */
 export interface FlagContext {

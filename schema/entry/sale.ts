@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { barcodeShape } from '../product.ts';
 import { cartIdShape, entryIdShape, productIdShape } from '../ids.ts';
 import { currencyShape, moneyShape, roundingShape } from '../money.ts';
+import { barcodeShape } from '../product.ts';
 import { quantityShape, unitScaleShape } from '../quantity.ts';
 import { RECEIPT_NUMBER } from '../receipt-number.ts';
 import { revisionShape } from '../revision.ts';

@@ -26,7 +26,11 @@ export const shiftCloseShape = entryShape(
   }),
 );
 
-const drawer = z.object({ shift: shiftIdShape.optional(), amount: moneyShape.min(0), reason: z.string().min(1).max(200) });
+const drawer = z.object({
+  shift: shiftIdShape.optional(),
+  amount: moneyShape.min(0),
+  reason: z.string().min(1).max(200),
+});
 /** Money put into the drawer, or taken from it, that is neither sale nor refund. */
 export const cashInShape = entryShape('cash-in', drawer);
 export const cashOutShape = entryShape('cash-out', drawer);

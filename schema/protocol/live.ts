@@ -29,7 +29,11 @@ export type StockDelta = z.infer<typeof stockDeltaShape>;
  * change already pulled is not applied again.
  */
 export const liveChangeShape = z.union([
-  z.object({ collection: z.enum(PULLED_COLLECTIONS), seq: z.int().min(1), document: z.record(z.string(), z.unknown()) }),
+  z.object({
+    collection: z.enum(PULLED_COLLECTIONS),
+    seq: z.int().min(1),
+    document: z.record(z.string(), z.unknown()),
+  }),
   z.object({ collection: z.literal('stock'), seq: z.int().min(1), delta: stockDeltaShape }),
 ]);
 export type LiveChange = z.infer<typeof liveChangeShape>;

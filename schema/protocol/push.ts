@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fieldConflictShape } from '../edit.ts';
 import { epochShape } from '../epoch.ts';
 import { editIdShape, hashShape } from '../ids.ts';
-import { PUSH_ROWS_MAX } from '../limits.ts';
+import { PUSH_ROWS_MAX, REASON_MAX } from '../limits.ts';
 
 /** Rows are looked at one by one: what is wrong with one never holds back another. */
 const rows = z.array(z.unknown()).min(1).max(PUSH_ROWS_MAX);
@@ -17,7 +17,7 @@ export const entryVerdictShape = z.object({
   id: z.string().max(40),
   hash: z.string().max(64),
   verdict: z.enum(['accepted', 'duplicate', 'quarantined', 'forked', 'refused']),
-  reason: z.string().max(200).optional(),
+  reason: z.string().max(REASON_MAX).optional(),
 });
 export type EntryVerdict = z.infer<typeof entryVerdictShape>;
 
@@ -36,7 +36,7 @@ export const editsPushShape = z.object({ edits: rows });
 export const editVerdictShape = z.object({
   editId: z.union([editIdShape, z.literal('')]),
   verdict: z.enum(['accepted', 'merged', 'conflict', 'refused']),
-  reason: z.string().max(200).optional(),
+  reason: z.string().max(REASON_MAX).optional(),
   fields: z.array(z.string()).optional(),
   conflicts: z.array(fieldConflictShape).optional(),
 });

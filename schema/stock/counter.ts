@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { branchIdShape, type BranchId, deviceIdShape, type DeviceId, productIdShape, type ProductId, scopeShape } from '../ids.ts';
+import {
+  type BranchId,
+  branchIdShape,
+  type DeviceId,
+  deviceIdShape,
+  type ProductId,
+  productIdShape,
+  scopeShape,
+} from '../ids.ts';
 
 /**
  * What one device did to one product, as far as folded: units in, units out, and the seq of the last entry folded.
@@ -33,7 +41,16 @@ export function stockId(branch: BranchId, productId: ProductId): string {
 /** A stock document that nobody has moved yet. */
 export function emptyStock(branch: BranchId, productId: ProductId, epoch: number): Stock {
   const scope = branch as string as Stock['scope'];
-  return { id: stockId(branch, productId), scope, branch, productId, epoch, n: 1, base: { in: 0, out: 0 }, counters: {} };
+  return {
+    id: stockId(branch, productId),
+    scope,
+    branch,
+    productId,
+    epoch,
+    n: 1,
+    base: { in: 0, out: 0 },
+    counters: {},
+  };
 }
 
 /** The counter of a device that never touched the product. */

@@ -1,12 +1,11 @@
 import type { DeviceId } from '../ids.ts';
-import { counterOf, type Counter, type Stock } from './counter.ts';
+import { type Counter, counterOf, type Stock } from './counter.ts';
 import type { StockEffect } from './effect.ts';
 
 /**
- * Folds one entry's effect on one product into its counter. Strictly in seq order per device: an entry at or below the
- * counter's seq changes nothing (STK2), so folding twice is folding once. An entry that does not touch the product leaves the
- * counter as it is,
- * and so does a quarantined or missing one: only the device's head moves past it.
+ * Folds one entry's effect on one product into its counter. Strictly in seq order per device: an entry at or
+ * below the counter's seq changes nothing (STK2), so folding twice is folding once. An entry that does not touch the
+ * product leaves the counter as it is, and so does a quarantined or missing one: only the device's head moves past it.
  */
 export function foldEffect(stock: Stock, deviceId: DeviceId, seq: number, effect: StockEffect): Stock {
   const counter = counterOf(stock, deviceId);
@@ -21,4 +20,12 @@ export function retireDevice(stock: Stock, deviceId: DeviceId): Stock {
   if (counter === undefined) return stock;
   const base = { in: stock.base.in + counter.in, out: stock.base.out + counter.out };
   return { ...stock, n: stock.n + 1, base, counters };
+}
+
+/**
+ * Counts an entry that arrives from a device retired before: its counter is gone, so the base takes it, and the document's
+ * generation rises, because within one generation bases are not joined. The device's head says that it is new.
+ */
+export function foldIntoBase(stock: Stock, effect: Pick<StockEffect, 'in' | 'out'>): Stock {
+  return { ...stock, n: stock.n + 1, base: { in: stock.base.in + effect.in, out: stock.base.out + effect.out } };
 }

@@ -43,7 +43,10 @@ export function explainOnHand(stock: Stock | undefined, ownDevice: DeviceId, own
 }
 
 function ownPart(deviceId: DeviceId, counter: Counter, fresh: readonly OwnEffect[]): OnHandPart {
-  const added = fresh.reduce((sum, effect) => ({ in: sum.in + effect.in, out: sum.out + effect.out }), { in: 0, out: 0 });
+  const added = fresh.reduce((sum, effect) => ({ in: sum.in + effect.in, out: sum.out + effect.out }), {
+    in: 0,
+    out: 0,
+  });
   const seq = fresh.reduce((last, effect) => Math.max(last, effect.seq), counter.seq);
   return { deviceId, in: counter.in + added.in, out: counter.out + added.out, seq, uncovered: added.in - added.out };
 }
