@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { checkBuild, checkLint, checkTypes, lint, runBrowserTests, runUnitTests } from './checks.mjs';
+import { buildClient } from './client-build.mjs';
+import { countsLine, sumCounts } from './counts.mjs';
+import { bringDependencies } from './dependencies.mjs';
+import { rootDir } from './paths.mjs';
+import { runProcess } from './run-process.mjs';
+import { SetupProblem } from './setup-problem.mjs';
+
+/** @typedef {import('./counts.mjs').Counts} Counts */
+
+/**
+ * Does what was asked, after bringing the libraries.
+ * @param {readonly string[]} args of setup
+ * @returns {Promise<number>} exit status
+ */
+export async function runCommand([verb, ...rest]) {
+  if (verb === 'start') return start(rest);
+  if (verb === 'test') return test();
+  if (verb === 'run' && rest[0] !== undefined) return runNamed(rest[0], rest.slice(1));
+  throw new SetupProblem('Usage: node scripts/setup.mjs start | test | run NAME [options]');
+}
+
+/** @param {readonly string[]} args */
+async function start(args) {
+  await bringDependencies();
+  await buildClient();
+  return runProcess(process.execPath, [join(rootDir, 'server', 'main.ts'), ...args]);
+}
+
+/** Everything that must hold. Goes on after a failure, so that one run tells all. */
+async function test() {
+  await bringDependencies();
+  const checks = [checkTypes, checkLint, () => runUnitTests([]), checkBuild, () => runBrowserTests([])];
+  /** @type {Counts[]} */
+  const counts = [];
+  for (const runCheck of checks) counts.push(await runCheck());
+  return report(counts);
+}
+
+/**
+ * The inner loop: no build, no browser.
+ * @param {readonly string[]} args for Vitest
+ */
+async function check(args) {
+  return report([...(await Promise.all([checkTypes(), checkLint()])), await runUnitTests(args)]);
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+async function runNamed(name, args) {
+  await bringDependencies();
+  if (name === 'check') return check(args);
+  if (name === 'lint') return lint(args);
+  if (name === 'build') return report([await checkBuild()]);
+  if (name === 'e2e') return report([await checkBuild(), await runBrowserTests(args)]);
+  return runProcess(process.execPath, [scriptFile(name, (file) => existsSync(join(rootDir, file))), ...args]);
+}
+
+/**
+ * The program behind `npm run NAME`: scripts/NAME.ts or scripts/NAME/main.ts.
+ * @param {string} name
+ * @param {(file: string) => boolean} exists
+ * @returns {string} relative to the root
+ * @throws {SetupProblem} when there is none
+ */
+export function scriptFile(name, exists) {
+  const file = [`scripts/${name}.ts`, `scripts/${name}/main.ts`].find(exists);
+  if (!file || !/^[a-z][a-z0-9-]*$/.test(name)) throw new SetupProblem(`There is no command named ${name}.`);
+  return file;
+}
+
+/**
+ * Ends a run with its one line.
+ * @param {readonly Counts[]} counts
+ * @returns {number} exit status
+ */
+function report(counts) {
+  const sum = sumCounts(counts);
+  process.stdout.write(`${countsLine(sum)}\n`);
+  return sum.failed === 0 ? 0 : 1;
+}
