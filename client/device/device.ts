@@ -31,6 +31,8 @@ export interface Device {
   readonly sync: SyncControl;
   /** False once another tab took this device over: nothing can be written here any more. */
   readonly active: Live<boolean>;
+  /** Makes this tab the active one; another one that was becomes read-only. Resolves when this tab can write. */
+  takeOver(): Promise<void>;
   close(): Promise<void>;
 }
 

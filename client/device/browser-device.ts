@@ -1,0 +1,62 @@
+import { openBrowserVault } from '../store/browser-vault.ts';
+import { createDiskStorage } from '../store/storage.ts';
+import type { Socket, SocketListener } from '../sync/socket.ts';
+import { createBrowserLock } from './browser-lock.ts';
+import type { Cancel, DeviceDeps, Random, Surroundings, Timers } from './device-deps.ts';
+
+/** The real world of a browser tab for the slot `name`: its disk, clock, network and locks. */
+export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
+  const vault = await openBrowserVault(name, indexedDB);
+  return {
+    name,
+    storage: createDiskStorage(),
+    vault,
+    clock: () => Date.now(),
+    timers: realTimers,
+    random: realRandom,
+    fetch: (url, init) => fetch(url, init),
+    openSocket: openWebSocket,
+    subtle: crypto.subtle,
+    lock: createBrowserLock(navigator.locks),
+    surroundings: browserSurroundings,
+    origin: location.origin,
+  };
+}
+
+/** Asks the browser to keep this app's disk even when space is short. Gives its answer; false where it cannot be asked. */
+export async function askToPersist(): Promise<boolean> {
+  return (await navigator.storage?.persist?.()) ?? false;
+}
+
+const realTimers: Timers = {
+  after: (ms, act) => {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+const realRandom: Random = {
+  number: () => Math.random(),
+  bytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+};
+
+const browserSurroundings: Surroundings = {
+  onOnline: (act) => listen(window, 'online', act),
+  onVisible: (act) => listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && act()),
+};
+
+function listen(target: EventTarget, event: string, act: () => void): Cancel {
+  target.addEventListener(event, act);
+  return () => target.removeEventListener(event, act);
+}
+
+function openWebSocket(url: string, listener: SocketListener): Socket {
+  const socket = new WebSocket(url);
+  socket.onopen = () => listener.opened();
+  socket.onmessage = (event) => listener.message(String(event.data));
+  socket.onclose = () => listener.closed();
+  return {
+    send: (text) => socket.readyState === WebSocket.OPEN && socket.send(text),
+    close: () => socket.close(),
+  };
+}

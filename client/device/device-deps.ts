@@ -1,0 +1,59 @@
+import type { RxStorage } from 'rxdb';
+import type { Vault } from '../store/vault.ts';
+import type { OpenSocket } from '../sync/socket.ts';
+
+/** Gives back the way to call it off. */
+export type Cancel = () => void;
+
+/** One-shot timers; what repeats sets itself again, so that nothing piles up while a tab sleeps. */
+export interface Timers {
+  after(ms: number, act: () => void): Cancel;
+}
+
+/** Chance: numbers for jitter, bytes for ids. */
+export interface Random {
+  /** A number from 0 (included) to 1 (not included). */
+  number(): number;
+  bytes(count: number): Uint8Array;
+}
+
+/** A lock held by this tab. `lost` settles when another tab took it; `release` gives it back. */
+export interface HeldLock {
+  readonly lost: Promise<void>;
+  release(): void;
+}
+
+/** One writer per device: the Web Lock, or what stands for it in Node. */
+export interface DeviceLock {
+  /** The lock, or null when another tab holds it. With `steal` it is always given, and the other tab loses it. */
+  acquire(name: string, options: { readonly steal: boolean }): Promise<HeldLock | null>;
+}
+
+/** What the browser says about the world around the app. Each subscribes and gives back the way to stop. */
+export interface Surroundings {
+  /** The network came back. */
+  onOnline(act: () => void): Cancel;
+  /** The app came into view again. */
+  onVisible(act: () => void): Cancel;
+}
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Everything a device needs of the world; nothing below this makes a real one. */
+export interface DeviceDeps {
+  /** The slot (`?till=NAME`): devices of different slots share nothing in one browser. */
+  readonly name: string;
+  readonly storage: RxStorage<unknown, unknown>;
+  readonly vault: Vault;
+  /** Milliseconds since 1970 by this device; a claim, it orders nothing. */
+  readonly clock: () => number;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly fetch: Fetch;
+  readonly openSocket: OpenSocket;
+  readonly subtle: SubtleCrypto;
+  readonly lock: DeviceLock;
+  readonly surroundings: Surroundings;
+  /** Where the app came from, e.g. `https://toko.lan:4780`; the server unless a setting names another. */
+  readonly origin: string;
+}

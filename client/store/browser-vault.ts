@@ -1,0 +1,49 @@
+import type { Vault } from './vault.ts';
+
+const STORE = 'values';
+
+/** The name of a slot's vault database. The list of slots is the list of these. */
+export const VAULT_PREFIX = 'laci-vault-';
+
+/**
+ * A vault in an IndexedDB database of its own. Keys of WebCrypto are stored as they are: the browser keeps them
+ * unreadable. Rejects when the browser refuses the disk.
+ */
+export async function openBrowserVault(slot: string, indexedDb: IDBFactory): Promise<Vault> {
+  const database = await openDatabase(`${VAULT_PREFIX}${slot}`, indexedDb);
+  return {
+    get: (key) => settled(database.transaction(STORE).objectStore(STORE).get(key)),
+    put: (key, value) => putStrictly(database, key, value),
+    close: () => database.close(),
+  };
+}
+
+/** The slots of this browser that ever opened a vault. */
+export async function listSlots(indexedDb: IDBFactory): Promise<string[]> {
+  const databases = await indexedDb.databases();
+  const names = databases.flatMap(({ name }) => (name?.startsWith(VAULT_PREFIX) ? [name.slice(VAULT_PREFIX.length)] : []));
+  return names.sort();
+}
+
+function openDatabase(name: string, indexedDb: IDBFactory): Promise<IDBDatabase> {
+  const request = indexedDb.open(name, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+  return settled(request);
+}
+
+/** A power cut must not take back what a screen already showed: strict durability waits for the disk. */
+function putStrictly(database: IDBDatabase, key: string, value: unknown): Promise<void> {
+  const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
+  transaction.objectStore(STORE).put(value, key);
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('The vault could not be written.'));
+  });
+}
+
+function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('The vault could not be read.'));
+  });
+}

@@ -1,0 +1,44 @@
+import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
+import type { Epoch } from '../../schema/epoch.ts';
+import type { Head } from '../../schema/entry/entry.ts';
+import type { PersonId } from '../../schema/ids.ts';
+import type { PulledCollection } from '../../schema/roles.ts';
+import type { SyncSettings } from '../device/device.ts';
+
+/** How far the server acknowledged this device's journal. Counts only within its epoch. */
+export interface Acknowledged {
+  readonly epoch: Epoch;
+  /** The last own entry that a parsed verdict named, with all before it. */
+  readonly head: Head;
+}
+
+/** What a reload must know about pulling, beside the checkpoints that RxDB keeps. */
+export interface PullProgress {
+  /** These begin again without a checkpoint at their next page. */
+  readonly startOver: readonly PulledCollection[];
+  /** Pulled to the end since the last full sync began. */
+  readonly complete: readonly PulledCollection[];
+  /** All were complete once: the device can work. */
+  readonly ready: boolean;
+}
+
+/** Everything a device keeps outside its collections. Each value is replaced whole. */
+export interface VaultValues {
+  readonly enrolment: EnrolAnswer & { readonly serverAddress: string };
+  /** P-256; the private key cannot be read out. */
+  readonly keys: CryptoKeyPair;
+  readonly acknowledged: Acknowledged;
+  readonly pull: PullProgress;
+  readonly settings: SyncSettings;
+  readonly person: PersonId;
+}
+
+/**
+ * A small store per slot that holds who this device is. `put` resolves when the value is on disk; a value that was
+ * never put is undefined.
+ */
+export interface Vault {
+  get<Key extends keyof VaultValues>(key: Key): Promise<VaultValues[Key] | undefined>;
+  put<Key extends keyof VaultValues>(key: Key, value: VaultValues[Key]): Promise<void>;
+  close(): void;
+}

@@ -1,0 +1,91 @@
+import type { z } from 'zod';
+import { type ErrorCode, errorAnswerShape } from '../../schema/protocol/error.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
+import { fail, ok, type Result } from '../../schema/result.ts';
+import type { DeviceDeps } from '../device/device-deps.ts';
+
+/**
+ * Why a request gave nothing. `offline`: no answer in time. `not-the-server`: an answer that is not ours, e.g. a captive
+ * portal's page, a proxy's `502 []`, a redirect to a login, JSON cut off. `refused`: the server's own error.
+ * Whatever it is, nothing counts as sent.
+ */
+export type NetFault =
+  | { readonly kind: 'offline'; readonly text: string }
+  | { readonly kind: 'not-the-server'; readonly text: string }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly text: string; readonly retryAfterMs: number | null };
+
+/** Where requests go; read anew for each, because settings change. */
+export interface HttpTarget {
+  readonly origin: string;
+  readonly credential: string | null;
+  readonly timeoutMs: number;
+}
+
+export interface Http {
+  /** Asks, and reads the answer with `shape`. */
+  request<Shape extends z.ZodType>(
+    method: 'GET' | 'POST',
+    path: string,
+    body: unknown,
+    shape: Shape,
+  ): Promise<Result<z.infer<Shape>, NetFault>>;
+}
+
+/** JSON over HTTP with a time limit, and no answer believed that was not parsed. */
+export function createHttp({ fetch, timers }: Pick<DeviceDeps, 'fetch' | 'timers'>, target: () => HttpTarget): Http {
+  return {
+    request: async (method, path, body, shape) => {
+      const { origin, credential, timeoutMs } = target();
+      const abort = new AbortController();
+      const cancel = timers.after(timeoutMs, () => abort.abort());
+      try {
+        const response = await fetch(`${origin}${path}`, { ...requestInit(method, body, credential), signal: abort.signal });
+        return readAnswer(response, await response.text(), shape);
+      } catch (error) {
+        return fail({ kind: 'offline', text: error instanceof Error ? error.message : String(error) });
+      } finally {
+        cancel();
+      }
+    },
+  };
+}
+
+function requestInit(method: string, body: unknown, credential: string | null): RequestInit {
+  const headers: Record<string, string> = { accept: 'application/json', [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
+  if (credential !== null) headers.authorization = `Bearer ${credential}`;
+  if (body === undefined) return { method, headers, redirect: 'manual', cache: 'no-store' };
+  headers['content-type'] = 'application/json';
+  return { method, headers, body: JSON.stringify(body), redirect: 'manual', cache: 'no-store' };
+}
+
+function readAnswer<Shape extends z.ZodType>(response: Response, text: string, shape: Shape): Result<z.infer<Shape>, NetFault> {
+  const json = parseJson(text);
+  if (response.ok) {
+    const parsed = shape.safeParse(json);
+    if (parsed.success) return ok(parsed.data);
+    return strange(response, parsed.error.issues[0]?.message);
+  }
+  const error = errorAnswerShape.safeParse(json);
+  if (!error.success) return strange(response, undefined);
+  const { code, message } = error.data.error;
+  return fail({ kind: 'refused', code, text: message, retryAfterMs: retryAfter(response) });
+}
+
+function strange(response: Response, detail: string | undefined): Result<never, NetFault> {
+  const status = response.type === 'opaqueredirect' ? 'redirect' : response.status;
+  return fail({ kind: 'not-the-server', text: `An answer that is not the server's (${status})${detail ? `: ${detail}` : ''}` });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The `Retry-After` header in milliseconds, when it is a number of seconds. */
+function retryAfter(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+}
