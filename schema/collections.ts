@@ -1,19 +1,31 @@
+import { SEQ_DIGITS } from './ids.ts';
 import type { CollectionName } from './roles.ts';
+
+interface Property {
+  readonly type?: string | readonly string[];
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly multipleOf?: number;
+}
 
 /** A JSON schema as RxDB reads it. Plain data: this folder does not know RxDB. */
 export interface CollectionSchema {
   readonly version: number;
   readonly primaryKey: string;
   readonly type: 'object';
-  readonly properties: Readonly<
-    Record<string, { readonly type?: string | readonly string[]; readonly maxLength?: number }>
-  >;
+  readonly properties: Readonly<Record<string, Property>>;
   readonly required: readonly string[];
   readonly indexes?: readonly (string | readonly string[])[];
 }
 
 const text = (maxLength: number) => ({ type: 'string', maxLength }) as const;
 const whole = { type: 'integer' } as const;
+/** A whole number in an index: RxDB must know its bounds. */
+const indexed = (maximum: number) => ({ type: 'integer', minimum: 0, maximum, multipleOf: 1 }) as const;
+/** The year 2286, in milliseconds since 1970. */
+const TIME_MAX = 9_999_999_999_999;
+const SEQ_MAX = 10 ** SEQ_DIGITS - 1;
 const object = { type: 'object' } as const;
 const list = { type: 'array' } as const;
 const flag = { type: 'boolean' } as const;
@@ -23,9 +35,10 @@ function collection(
   primaryKey: string,
   properties: CollectionSchema['properties'],
   optional: readonly string[] = [],
+  indexes: NonNullable<CollectionSchema['indexes']> = [],
 ): CollectionSchema {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
-  return { version: 0, primaryKey, type: 'object', properties, required };
+  return { version: 0, primaryKey, type: 'object', properties, required, indexes };
 }
 
 /**
@@ -51,17 +64,19 @@ export const COLLECTION_SCHEMAS: Readonly<Record<CollectionName, CollectionSchem
     {
       id: text(27),
       deviceId: text(16),
-      seq: whole,
+      seq: indexed(SEQ_MAX),
       branch: text(32),
       kind: text(40),
       at: whole,
       hash: text(64),
-      receivedAt: whole,
+      receivedAt: indexed(TIME_MAX),
       verdict: text(20),
       flags: list,
       entry: object,
     },
     ['entry'],
+    /** The newest sales first; and a receipt's number is never above its entry's seq. */
+    ['receivedAt', ['deviceId', 'seq']],
   ),
   stock: collection('id', {
     id: text(80),
