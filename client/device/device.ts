@@ -1,6 +1,6 @@
 import type { BranchDoc, DeviceDoc, PersonDoc, SettingsDoc } from '../../schema/company.ts';
 import type { Edit, FieldConflict } from '../../schema/edit.ts';
-import type { BodyOf, DeviceEntry } from '../../schema/entry/entry.ts';
+import type { BodyOf, DeviceEntry, DeviceEntryKind } from '../../schema/entry/entry.ts';
 import type { Payment } from '../../schema/entry/payment.ts';
 import type { Epoch } from '../../schema/epoch.ts';
 import type { DeviceId, EditId, EntryId, PersonId, ProductId, TillCode } from '../../schema/ids.ts';
@@ -86,6 +86,8 @@ export interface Till {
   refund(refund: RefundDraft): Promise<Result<Extract<DeviceEntry, { kind: 'refund' }>, SellFault>>;
   receive(body: BodyOf<'receive'>): Promise<Result<DeviceEntry, SellFault>>;
   adjust(body: BodyOf<'adjust'>): Promise<Result<DeviceEntry, SellFault>>;
+  /** Writes an entry of any other kind, e.g. `cash-out`: the same lock, chain and gate as the named ones. Replays need it; screens will. */
+  record<Kind extends Exclude<DeviceEntryKind, 'sale' | 'refund'>>(kind: Kind, body: BodyOf<Kind>): Promise<Result<DeviceEntry, SellFault>>;
   /** The newest own entries, newest first. */
   recent(limit: number): Promise<readonly DeviceEntry[]>;
   /** A receipt of this device or, as far as pulled, of any till of the branch. Exact number, e.g. `K1-1-42`. */
