@@ -25,7 +25,8 @@ interface State {
   readonly random: Random;
   readonly counts: FaultCounts;
   readonly inFlight: Set<AbortController>;
-  readonly sockets: Set<Socket>;
+  /** Each cuts one open socket. */
+  readonly sockets: Set<() => void>;
   readonly onOnline: Set<() => void>;
   offline: boolean;
   healed: boolean;
@@ -130,23 +131,20 @@ function faultySocket(state: State, real: OpenSocket, url: string, listener: Par
   const closed = () => {
     if (!open) return;
     open = false;
-    state.sockets.delete(outer);
+    state.sockets.delete(cut);
     listener.closed();
+  };
+  const cut = () => {
+    closed();
+    inner.close();
   };
   const inner = real(url, {
     opened: () => open && listener.opened(),
     message: (text) => open && listener.message(text),
     closed,
   });
-  const outer: Socket = { send: (text) => inner.send(text), close: () => shut(inner, closed) };
-  state.sockets.add(outer);
-  return outer;
-}
-
-/** A cut is heard at once: the other end may never answer the closing handshake. */
-function shut(inner: Socket, closed: () => void): void {
-  closed();
-  inner.close();
+  state.sockets.add(cut);
+  return inner;
 }
 
 function goOffline(state: State): void {
@@ -154,7 +152,7 @@ function goOffline(state: State): void {
   state.offline = true;
   state.counts.offline += 1;
   for (const breaker of state.inFlight) breaker.abort();
-  for (const socket of [...state.sockets]) socket.close();
+  for (const cut of [...state.sockets]) cut();
 }
 
 function comeBack(state: State): void {
@@ -166,5 +164,5 @@ function comeBack(state: State): void {
 function cutSocket(state: State): void {
   if (state.sockets.size === 0 || state.healed || !state.kinds.has('cut')) return;
   state.counts.cut += 1;
-  for (const socket of [...state.sockets]) socket.close();
+  for (const cut of [...state.sockets]) cut();
 }
