@@ -22,10 +22,12 @@ const rawImports = new Map<string, ReadonlySet<string> | 'all'>([
 
 const globalObjects = new Set(['globalThis', 'window', 'self']);
 
+/** The only files that make real ones: the two mains, and the facades over one platform each. */
+const makers = /^(server\/main\.ts|client\/main\.tsx|client\/device\/(browser|node)-[^/]*\.ts)$/;
+
 /** Whether a file must get its clock, random, timers and network through `deps`. */
 export function mustUseDeps(path: string): boolean {
-  if (isTestFile(path) || path === 'server/main.ts') return false;
-  return /^(schema|server|client\/sync|client\/store)\//.test(path);
+  return /^(schema|server|client)\//.test(path) && !isTestFile(path) && !makers.test(path);
 }
 
 /** Every raw use in a file that must go through `deps`, as `path:line: uses X`. */
