@@ -1,12 +1,12 @@
 import type { Part, PlannedInvoice } from './plan.ts';
-import type { SalesFile } from './sales-file.ts';
+import type { Oddity, SalesFile } from './sales-file.ts';
 
 /** Where every line of a sales file went. */
 export interface Accounting {
   readonly lines: number;
   readonly byPart: Readonly<Record<Part, number>>;
-  readonly skipped: number;
-  readonly changed: number;
+  readonly skipped: readonly Oddity[];
+  readonly changed: readonly Oddity[];
   readonly entries: Readonly<Record<Part, number>>;
 }
 
@@ -21,5 +21,5 @@ export function accountForLines(file: SalesFile, plan: readonly PlannedInvoice[]
   const planned = byPart.sale + byPart.refund + byPart.adjust + byPart.correction;
   if (planned !== file.rows.length) throw new Error(`${file.rows.length} lines were read, but ${planned} planned.`);
   const lines = file.rows.length + file.skipped.length;
-  return { lines, byPart, skipped: file.skipped.length, changed: file.changed.length, entries };
+  return { lines, byPart, skipped: file.skipped, changed: file.changed, entries };
 }

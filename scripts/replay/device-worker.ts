@@ -56,6 +56,8 @@ async function answer(device: Device, request: DeviceRequest): Promise<DeviceAns
       network.heal();
       device.sync.syncNow();
       return network.counts;
+    case 'sold':
+      return selling.sold;
     case 'progress':
       return progress(device);
     case 'report':
@@ -89,7 +91,7 @@ async function progress(device: Device): Promise<DeviceProgress> {
   const lags = collections.map(({ lag }) => lag);
   const lag =
     serverHead === null || lags.includes(null) ? null : lags.reduce<number>((sum, one) => sum + (one ?? 0), 0);
-  return { sold: selling.sold, waiting: waitingEntries + waitingEdits, lag, connection };
+  return { waiting: waitingEntries + waitingEdits, lag, connection };
 }
 
 function fail(error: unknown): void {

@@ -4,6 +4,7 @@ import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { ProductId } from '../../schema/ids.ts';
 import type { ReplicaReport } from './compare.ts';
 import { type ObservedEntry, observeEntry } from './content.ts';
+import { judgeReceipts } from './judge-receipts.ts';
 
 /** Rows asked for where a device offers "the newest": more than any file has. */
 const ALL = 10_000_000;
@@ -53,14 +54,10 @@ async function observeForeign(
 
 function judgeOwn(device: Device, own: readonly DeviceEntry[]): string[] {
   const fault = findChainFault(own);
-  const receipts = own.flatMap((entry) =>
-    entry.kind === 'sale' || entry.kind === 'refund' ? [entry.body.receiptNo] : [],
-  );
-  const gap = receipts.findIndex((receiptNo, index) => receiptNo !== index + 1);
   const unsafe = own.filter((entry) => device.till.safety(entry.id) !== 'server').length;
   return [
     ...(fault ? [`own chain: ${fault.fault} at ${fault.seq}`] : []),
-    ...(gap >= 0 ? [`own receipts: ${receipts[gap]} where ${gap + 1} should be`] : []),
+    ...judgeReceipts('this device', own),
     ...(unsafe > 0 ? [`${unsafe} own entries are not safe on the server`] : []),
   ];
 }

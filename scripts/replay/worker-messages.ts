@@ -25,13 +25,13 @@ export type DeviceRequest =
   | { readonly ask: 'enrol-codes'; readonly tills: readonly string[] }
   | { readonly ask: 'sell' }
   | { readonly ask: 'heal' }
+  | { readonly ask: 'sold' }
   | { readonly ask: 'progress' }
   | { readonly ask: 'report' }
   | { readonly ask: 'close' };
 
 /** How far a device is from holding and having sent everything. */
 export interface DeviceProgress {
-  readonly sold: number;
   readonly waiting: number;
   /** Documents behind the server; null while it cannot be asked. */
   readonly lag: number | null;
@@ -42,6 +42,8 @@ export interface DeviceAnswers {
   readonly 'enrol-codes': readonly string[];
   readonly sell: { readonly entries: number; readonly samples: number };
   readonly heal: FaultCounts;
+  /** Invoices written so far. */
+  readonly sold: number;
   readonly progress: DeviceProgress;
   readonly report: ReplicaReport & { readonly deviceId: DeviceId };
   readonly close: null;

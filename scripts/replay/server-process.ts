@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from './free-port.ts';
+
+/** A real server in a process of its own. */
+export interface ServerProcess {
+  readonly origin: string;
+  /** One-time codes of the first devices, as the server wrote them. */
+  readonly enrolment: unknown;
+  readonly databaseFile: string;
+  /** Ends the process in order, by force after {@link STOP_MS_MAX}. */
+  stop(): Promise<void>;
+}
+
+const START_MS_MAX = 60_000;
+const STOP_MS_MAX = 10_000;
+const LOOK_EVERY_MS = 50;
+const LOG_CHARACTERS_SHOWN = 2_000;
+const SERVER_MAIN = new URL('../../server/main.ts', import.meta.url).pathname;
+
+/** Starts a server on a free port with its data in `folder`, and waits until it answers. Throws with its log when it does not. */
+export async function startServer(folder: string, options: readonly string[]): Promise<ServerProcess> {
+  const port = await findFreePort();
+  const [data, enrolFile, logFile] = [join(folder, 'data'), join(folder, 'enrol.json'), join(folder, 'server.log')];
+  const log = openSync(logFile, 'w');
+  const places = ['--port', String(port), '--data', data, '--enrol-file', enrolFile];
+  const child = spawn(process.execPath, [SERVER_MAIN, ...places, ...options], { stdio: ['ignore', log, log] });
+  closeSync(log);
+  const killWithUs = () => child.kill('SIGKILL');
+  process.once('exit', killWithUs);
+  const origin = `http://127.0.0.1:${port}`;
+  const started = await waitUntilUp(child, origin, enrolFile);
+  if (!started) {
+    child.kill('SIGKILL');
+    throw new Error(`The server did not start:\n${readFileSync(logFile, 'utf8').slice(-LOG_CHARACTERS_SHOWN)}`);
+  }
+  const stop = async () => {
+    await stopProcess(child);
+    process.off('exit', killWithUs);
+  };
+  return { origin, enrolment: JSON.parse(readFileSync(enrolFile, 'utf8')), databaseFile: join(data, 'laci.db'), stop };
+}
+
+async function waitUntilUp(child: ChildProcess, origin: string, enrolFile: string): Promise<boolean> {
+  const until = Date.now() + START_MS_MAX;
+  while (child.exitCode === null && Date.now() < until) {
+    const answers = await fetch(`${origin}/health`).then(
+      (response) => response.status < 500,
+      () => false,
+    );
+    if (answers && existsSync(enrolFile)) return true;
+    await sleep(LOOK_EVERY_MS);
+  }
+  return false;
+}
+
+async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS_MAX);
+  await gone;
+  clearTimeout(force);
+}
