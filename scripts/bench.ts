@@ -1,0 +1,37 @@
+import { type BenchArguments, readBenchArguments } from './bench/arguments.ts';
+import { benchFullSync } from './bench/full-sync.ts';
+import { resultText } from './bench/result-text.ts';
+import type { BenchResult } from './bench/statistics.ts';
+
+/** `npm run bench -- NAME`: one benchmark beside its peers. The last line is JSON; status 1 when something is missing. */
+const BENCHMARKS: Readonly<Record<string, (rounds: number, tell: (text: string) => void) => Promise<BenchResult>>> = {
+  'full-sync': benchFullSync,
+};
+
+function readOrExplain(): BenchArguments | null {
+  try {
+    return readBenchArguments(process.argv.slice(2), Object.keys(BENCHMARKS));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return null;
+  }
+}
+
+async function main(): Promise<number> {
+  const asked = readOrExplain();
+  const bench = asked && BENCHMARKS[asked.name];
+  if (!asked || !bench) return 1;
+  const result = await bench(asked.rounds, (text) => process.stderr.write(`${text}\n`));
+  if (!asked.json) process.stdout.write(`${resultText(result)}\n`);
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+  return 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(
+    `The benchmark failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exitCode = 1;
+}

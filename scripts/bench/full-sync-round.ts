@@ -1,0 +1,24 @@
+/** What one round measured, in milliseconds. */
+export interface FullSyncRound {
+  /** From opening the device until all products are on its disk and can be found on its screen. */
+  readonly products: number;
+  /** The same until stock, settings and journal are there too. */
+  readonly everything: number;
+  /** The same products put one by one into a bare IndexedDB store in one strict transaction, and read back. */
+  readonly raw: number;
+  /** The same pages fetched and parsed, kept nowhere. */
+  readonly fetch: number;
+  readonly documents: number;
+}
+
+export interface FullSyncOrder {
+  readonly slot: string;
+  readonly code: string;
+  /** Whether the peers go first: turn about, so that neither always meets the warmer machine. */
+  readonly peersFirst: boolean;
+}
+
+/** What the benchmark's page offers to the process that drives it. */
+export interface FullSyncPage {
+  readonly run: (order: FullSyncOrder) => Promise<FullSyncRound>;
+}

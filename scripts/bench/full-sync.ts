@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { firstCode } from '../replay/enrol-file.ts';
+import { type ServerProcess, startServer } from '../replay/server-process.ts';
+import { buildBenchPage } from './build-page.ts';
+import { inFreshProfile } from './chromium.ts';
+import { openCodeSource } from './enrol-codes.ts';
+import type { FullSyncOrder, FullSyncRound } from './full-sync-round.ts';
+import { type BenchResult, compareSeries, type Summary, summarise } from './statistics.ts';
+
+export type FullSyncResult = BenchResult & {
+  readonly everything: Summary;
+  readonly documents: number;
+  readonly rounds: number;
+};
+
+/** One round that is not counted: the server's and the disk's first time is slower for whoever comes first. */
+const WARM_UP_ROUNDS = 1;
+const ROUND_MS_MAX = 120_000;
+const TILL = 'K1';
+
+/**
+ * The demo shop's 20,000 products into a fresh device in Chromium, through the client that ships, beside the same documents
+ * put into a bare IndexedDB store and the same pages only fetched: each round in a profile of its own, ours and
+ * the peers turn about. Ours is the time until all products are durable and findable.
+ */
+export async function benchFullSync(rounds: number, tell: (text: string) => void): Promise<FullSyncResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'laci-bench-'));
+  try {
+    const pageDir = join(folder, 'page');
+    await buildBenchPage(pageDir);
+    const server = await startServer(folder, ['--app', pageDir]);
+    try {
+      return summariseRounds(await measureRounds(server, rounds, tell));
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureRounds(
+  server: ServerProcess,
+  rounds: number,
+  tell: (text: string) => void,
+): Promise<FullSyncRound[]> {
+  const nextCode = await openCodeSource(server.origin, firstCode(server.enrolment));
+  const measured: FullSyncRound[] = [];
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
+    const order = { slot: `bench-${round + WARM_UP_ROUNDS}`, code: await nextCode(TILL), peersFirst: round % 2 !== 0 };
+    const result = await inFreshProfile((page) => runRound(page, server.origin, order));
+    tell(`round ${round + 1} of ${rounds}: ${roundText(result)}${round < 0 ? ' (warm-up, not counted)' : ''}`);
+    if (round >= 0) measured.push(result);
+  }
+  return measured;
+}
+
+async function runRound(page: Page, origin: string, order: FullSyncOrder): Promise<FullSyncRound> {
+  page.setDefaultTimeout(ROUND_MS_MAX);
+  await page.goto(`${origin}/`);
+  await page.waitForFunction(() => window.laciBench !== undefined);
+  return page.evaluate((asked) => window.laciBench.run(asked), order);
+}
+
+function roundText({ products, everything, raw, fetch }: FullSyncRound): string {
+  const ms = (value: number) => `${Math.round(value)} ms`;
+  return `ours ${ms(products)} (everything ${ms(everything)}), raw ${ms(raw)}, fetch ${ms(fetch)}`;
+}
+
+function summariseRounds(rounds: readonly FullSyncRound[]): FullSyncResult {
+  const series = (field: keyof FullSyncRound) => rounds.map((round) => round[field]);
+  const compared = compareSeries('full-sync', series('products'), { raw: series('raw'), fetch: series('fetch') });
+  return {
+    ...compared,
+    everything: summarise(series('everything')),
+    documents: rounds[0]?.documents ?? 0,
+    rounds: rounds.length,
+  };
+}

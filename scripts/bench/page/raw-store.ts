@@ -1,0 +1,37 @@
+/** Documents as they come from the server. */
+export type Doc = Readonly<Record<string, unknown>>;
+
+/**
+ * Puts documents one by one into a bare IndexedDB store, in one transaction with strict durability, reads all of them
+ * back, and gives how long that took in milliseconds. Throws when fewer come back. The store is removed afterwards.
+ */
+export async function timeRawStore(name: string, documents: readonly Doc[]): Promise<number> {
+  const opening = indexedDB.open(name, 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('docs', { keyPath: 'id' });
+  const database = await settled(opening);
+  const begun = performance.now();
+  await putAll(database, documents);
+  const read = await settled(database.transaction('docs').objectStore('docs').getAll());
+  const took = performance.now() - begun;
+  database.close();
+  await settled(indexedDB.deleteDatabase(name));
+  if (read.length !== documents.length) throw new Error(`${read.length} of ${documents.length} came back.`);
+  return took;
+}
+
+function putAll(database: IDBDatabase, documents: readonly Doc[]): Promise<void> {
+  const transaction = database.transaction('docs', 'readwrite', { durability: 'strict' });
+  const store = transaction.objectStore('docs');
+  for (const document of documents) store.put(document);
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('The raw store was not written.'));
+  });
+}
+
+export function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB refused.'));
+  });
+}

@@ -1,0 +1,66 @@
+/** What a benchmark says of one series of measurements. */
+export interface Summary {
+  readonly median: number;
+  readonly p95: number;
+}
+
+/** Everything measured in one run, as its last line says it. */
+export interface BenchResult {
+  readonly name: string;
+  readonly unit: 'ms';
+  readonly ours: Summary;
+  readonly peers: Readonly<Record<string, Summary>>;
+  /** Median of ours over median of the peer: below 1 is faster. */
+  readonly ratios: Readonly<Record<string, number>>;
+}
+
+/** Median and 95th percentile (nearest rank) of a series. Throws on an empty one: a peer that is missing is no peer. */
+export function summarise(series: readonly number[]): Summary {
+  return { median: round(median(series)), p95: round(percentile(series, 95)) };
+}
+
+/** The middle value; the mean of the two middle ones for an even count. */
+export function median(series: readonly number[]): number {
+  const sorted = sort(series);
+  const upper = sorted[Math.floor(sorted.length / 2)] as number;
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)] as number;
+  return (lower + upper) / 2;
+}
+
+/** The smallest value that at least `percent` of the series do not exceed (nearest rank). */
+export function percentile(series: readonly number[], percent: number): number {
+  const sorted = sort(series);
+  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] as number;
+}
+
+function sort(series: readonly number[]): number[] {
+  if (series.length === 0) throw new RangeError('Nothing was measured.');
+  if (!series.every(Number.isFinite)) throw new RangeError('A measurement is not a number.');
+  return [...series].sort((left, right) => left - right);
+}
+
+/** Holds our series against each peer's. Throws when a peer has no measurement or takes no time at all. */
+export function compareSeries(
+  name: string,
+  ours: readonly number[],
+  peers: Readonly<Record<string, readonly number[]>>,
+): BenchResult {
+  const names = Object.keys(peers);
+  const missing = names.filter((peer) => peers[peer]?.length === 0);
+  if (names.length === 0 || missing.length > 0)
+    throw new RangeError(`Peers without a measurement: ${missing.join(', ') || 'all'}.`);
+  const summaries = Object.fromEntries(names.map((peer) => [peer, summarise(peers[peer] ?? [])]));
+  const ratio = (peer: string) => Math.round((median(ours) / median(peers[peer] ?? [])) * 1000) / 1000;
+  return {
+    name,
+    unit: 'ms',
+    ours: summarise(ours),
+    peers: summaries,
+    ratios: Object.fromEntries(names.map((peer) => [peer, ratio(peer)])),
+  };
+}
+
+/** A tenth of a millisecond is as fine as these clocks are. */
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
