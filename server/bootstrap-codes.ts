@@ -1,0 +1,45 @@
+import { type TillCode, tillCodeShape } from '../schema/ids.ts';
+import type { EnrolCodeAnswer } from '../schema/protocol/enrol.ts';
+import type { DeviceRole } from '../schema/roles.ts';
+import type { Core } from './core/core.ts';
+import { createCode } from './core/enrol-code.ts';
+import { writeDurably } from './keys/secret-file.ts';
+import { BRANCH } from './seed/shop.ts';
+
+/** A code for one of the first devices, with the link that fills it in. */
+export interface BootstrapCode extends EnrolCodeAnswer {
+  readonly link: string;
+}
+
+/** Makes fresh codes for a manager's, the tills' and a developer's device. */
+export async function createBootstrapCodes(core: Core, origin: string, tills: number): Promise<BootstrapCode[]> {
+  const tillCodes = Array.from({ length: tills }, (_, index) => ['till', `K${index + 1}`] as const);
+  const wishes: (readonly [DeviceRole, string])[] = [['manager', 'M1'], ...tillCodes, ['developer', 'D1']];
+  const codes: BootstrapCode[] = [];
+  for (const [role, name] of wishes) {
+    const till = tillCodeShape.parse(name);
+    const code = await createCode(core, { branch: BRANCH, role, till });
+    // A manager may have given the name to another role; then there is nothing to offer.
+    if (code.ok) codes.push({ ...code.value, link: enrolLink(origin, till, code.value.code) });
+  }
+  return codes;
+}
+
+/** Opens the app as the device of a till code, with the code filled in. */
+function enrolLink(origin: string, till: TillCode, code: string): string {
+  return `${origin}/?till=${till}#/enrol/${code}`;
+}
+
+/** Writes the codes for scripts, readable by the shop's own account only. */
+export function writeEnrolFile(path: string, origin: string, codes: readonly BootstrapCode[]): void {
+  writeDurably(path, `${JSON.stringify({ origin, codes }, null, 2)}\n`, 'w');
+}
+
+/** What a person reads at start. */
+export function codesText(codes: readonly BootstrapCode[]): string {
+  const lines = codes.map(({ role, till, code, link }) => `  ${till.padEnd(4)}${role.padEnd(11)}${code}   ${link}`);
+  return [
+    'Enrol the first devices (each code is good once, for ten minutes; a new start gives new ones):',
+    ...lines,
+  ].join('\n');
+}

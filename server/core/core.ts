@@ -1,0 +1,19 @@
+import type { Epoch } from '../../schema/epoch.ts';
+import type { Deps } from '../deps.ts';
+import type { Ledger } from '../keys/ledger.ts';
+import type { ShopKey } from '../keys/shop-key.ts';
+import type { Store } from '../store/store.ts';
+import type { Positions } from './position.ts';
+
+/** What every rule of the server stands on. */
+export interface Core {
+  readonly store: Store;
+  /** The history that this process serves. */
+  readonly epoch: Epoch;
+  readonly positions: Positions;
+  readonly shopKey: ShopKey;
+  readonly ledger: Ledger;
+  /** Keys the hashes of enrolment codes: 40 bits alone could be guessed from a stolen database. */
+  readonly secret: string;
+  readonly deps: Deps;
+}

@@ -1,0 +1,71 @@
+import type { Scope } from '../../schema/ids.ts';
+import { PULL_LIMIT_DEFAULT, PULL_LIMIT_MAX } from '../../schema/limits.ts';
+import type { Checkpoint, Position } from '../../schema/protocol/checkpoint.ts';
+import type { PulledCollection } from '../../schema/roles.ts';
+import type { ReadTx, Span, StoredDevice } from '../store/store.ts';
+import { branchEntryJson } from './branch-entry.ts';
+import { makeCheckpoint, positionAt, readableScopes, startOf } from './checkpoint.ts';
+import type { Core } from './core.ts';
+
+export interface PullRequest {
+  readonly collection: PulledCollection;
+  readonly checkpoint: Checkpoint | undefined;
+  readonly limit: number;
+}
+
+/** One page. Documents are JSON text, as stored. */
+export interface PullPage {
+  readonly documents: readonly string[];
+  readonly checkpoint: Checkpoint;
+  readonly more: boolean;
+}
+
+/** A page's size from a URL: clamped; what is no number gives the default. */
+export function parseLimit(text: unknown): number {
+  if (typeof text !== 'string' || !/^-?\d{1,15}$/.test(text.trim())) return PULL_LIMIT_DEFAULT;
+  return Math.min(Math.max(Number(text), 1), PULL_LIMIT_MAX);
+}
+
+/**
+ * The next page of a collection: scope after scope, each in commit order, all on one snapshot. The checkpoint is always
+ * complete; a scope read to its end stands at its newest position, so the next pull asks for nothing twice.
+ */
+export function pull(core: Core, device: StoredDevice, request: PullRequest): Promise<PullPage> {
+  return core.store.read(async (tx) => {
+    const documents: string[] = [];
+    const positions = new Map<Scope, Position>();
+    let more = false;
+    for (const scope of readableScopes(device)) {
+      const after = await startOf(core, tx, request.checkpoint, scope);
+      const room = request.limit - documents.length;
+      const rows = await readPage(tx, device, request.collection, { scope, after, limit: room + 1 });
+      const page = rows.slice(0, room);
+      const complete = rows.length <= room;
+      for (const { json } of page) documents.push(json);
+      positions.set(
+        scope,
+        complete
+          ? core.positions.sign(scope, await tx.place(scope))
+          : await positionAt(core, tx, scope, page.at(-1)?.seq ?? after),
+      );
+      more ||= !complete;
+    }
+    return { documents, checkpoint: makeCheckpoint(core, positions), more };
+  });
+}
+
+interface PageRow {
+  readonly seq: number;
+  readonly json: string;
+}
+
+async function readPage(
+  tx: ReadTx,
+  device: StoredDevice,
+  collection: PulledCollection,
+  span: Span,
+): Promise<readonly PageRow[]> {
+  if (collection !== 'branchJournal') return tx.documentsAfter(collection, span);
+  const changes = await tx.journalAfter(span, device.deviceId);
+  return changes.map((change) => ({ seq: change.seq, json: branchEntryJson(change) }));
+}

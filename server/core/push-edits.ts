@@ -1,0 +1,88 @@
+import { type Edit, editShape, type FieldConflict, mergeEdit } from '../../schema/edit.ts';
+import { COMPANY_SCOPE, type EditId, editIdShape } from '../../schema/ids.ts';
+import { REASON_MAX } from '../../schema/limits.ts';
+import { findGateFault } from '../../schema/payload-gate.ts';
+import { type Product, productFieldsShape, productShape } from '../../schema/product.ts';
+import type { EditsPushAnswer, EditVerdict } from '../../schema/protocol/push.ts';
+import { fail, ok, type Result } from '../../schema/result.ts';
+import { nextRevision } from '../../schema/revision.ts';
+import { mayDevice } from '../../schema/roles.ts';
+import type { StoredDevice, WriteTx } from '../store/store.ts';
+import type { Core } from './core.ts';
+import { findProductFault, putProduct, readProduct } from './product-writer.ts';
+import { rowText } from './row-text.ts';
+
+type Answer = Omit<EditVerdict, 'editId'>;
+
+/** Takes pushed edits in their order, a verdict per row, all in one transaction. The same edit again gets the same answer. */
+export function pushEdits(core: Core, device: StoredDevice, rows: readonly unknown[]): Promise<EditsPushAnswer> {
+  return core.store.write([COMPANY_SCOPE], async (tx) => {
+    const verdicts: EditVerdict[] = [];
+    for (const row of rows) verdicts.push(await takeRow(core, tx, device, row));
+    return { epoch: core.epoch, verdicts };
+  });
+}
+
+async function takeRow(core: Core, tx: WriteTx, device: StoredDevice, row: unknown): Promise<EditVerdict> {
+  const read = readEdit(row);
+  const editId = editIdOf(row);
+  // Not recorded: whoever may not edit gets the same answer each time, and cannot fill the table.
+  if (editId === '') return { editId, verdict: 'refused', reason: read.ok ? 'editId' : read.error };
+  if (!mayDevice(device.role, 'push', 'edits')) return { editId, verdict: 'refused', reason: 'role' };
+  const before = await tx.editVerdict(device.deviceId, editId);
+  if (before !== undefined) return JSON.parse(before) as EditVerdict;
+  const answer: Answer = read.ok ? await applyEdit(core, tx, read.value) : { verdict: 'refused', reason: read.error };
+  const verdict = { editId, ...answer };
+  const receivedAt = core.deps.now();
+  const [edit, json] = [rowText(row), JSON.stringify(verdict)];
+  await tx.addEditVerdict({ deviceId: device.deviceId, editId, edit, verdict: json, receivedAt });
+  return verdict;
+}
+
+function editIdOf(row: unknown): EditId | '' {
+  const parsed = editIdShape.safeParse((row as { editId?: unknown } | null)?.editId);
+  return parsed.success ? parsed.data : '';
+}
+
+function readEdit(row: unknown): Result<Edit, string> {
+  const gateFault = findGateFault(row);
+  if (gateFault) return fail(shorten(`${gateFault.code}: ${gateFault.place}`));
+  const parsed = editShape.safeParse(row);
+  if (!parsed.success) return fail(shorten(`unreadable: ${parsed.error.issues[0]?.path.join('.') ?? ''}`));
+  if (parsed.data.collection !== 'products') return fail('collection: only products are edited so far');
+  const fields = Object.keys(parsed.data.patch);
+  const unknown = fields.find((field) => !Object.hasOwn(productFieldsShape.shape, field));
+  if (unknown !== undefined) return fail(shorten(`field: ${unknown}`));
+  return fields.length === 0 ? fail('field: none is changed') : ok(parsed.data);
+}
+
+/** Merges an edit into the product by field; what would leave no valid product is refused whole. */
+async function applyEdit(core: Core, tx: WriteTx, edit: Edit): Promise<Answer> {
+  const current = await readProduct(tx, edit.docId);
+  if (!current && edit.baseRevision !== null) return { verdict: 'refused', reason: 'unknown-product' };
+  const outcome = mergeEdit(current, edit);
+  const fields = Object.keys(outcome.fields);
+  const answer = { verdict: outcome.verdict, fields, ...named(outcome.conflicts) };
+  if (!fields.some((field) => isChange(current, field, outcome.fields[field]))) return answer;
+  const rev = nextRevision(current?.rev ?? null, core.epoch.n);
+  const base = current ?? { id: edit.docId, scope: COMPANY_SCOPE };
+  const next = productShape.safeParse({ ...base, ...outcome.fields, rev });
+  if (!next.success) return { verdict: 'refused', reason: shorten(`invalid: ${next.error.issues[0]?.path.join('.')}`) };
+  const fault = await findProductFault(tx, next.data);
+  if (fault) return { verdict: 'refused', reason: shorten(fault) };
+  await putProduct(tx, next.data);
+  return answer;
+}
+
+function named(conflicts: readonly FieldConflict[]): Pick<EditVerdict, 'conflicts'> {
+  return conflicts.length > 0 ? { conflicts: [...conflicts] } : {};
+}
+
+function isChange(current: Product | undefined, field: string, value: unknown): boolean {
+  if (!current) return true;
+  return JSON.stringify((current as Record<string, unknown>)[field]) !== JSON.stringify(value);
+}
+
+function shorten(reason: string): string {
+  return reason.slice(0, REASON_MAX).toWellFormed();
+}

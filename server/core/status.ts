@@ -1,0 +1,46 @@
+import { EMPTY_HEAD } from '../../schema/chain.ts';
+import type { Scope } from '../../schema/ids.ts';
+import type { StatusAnswer, StatusRequest } from '../../schema/protocol/status.ts';
+import { PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts';
+import type { ReadTx, StoredDevice } from '../store/store.ts';
+import { readableScopes, startOf } from './checkpoint.ts';
+import type { Core } from './core.ts';
+
+/** How far a device is behind: per collection all documents it may hold, and those after its checkpoint. */
+export function readStatus(core: Core, device: StoredDevice, request: StatusRequest): Promise<StatusAnswer> {
+  return core.store.read(async (tx) => {
+    const scopes: Record<Scope, number> = {};
+    for (const scope of readableScopes(device)) scopes[scope] = (await tx.place(scope)).seq;
+    const collections = {} as StatusAnswer['collections'];
+    for (const name of PULLED_COLLECTIONS) collections[name] = await countCollection(core, tx, device, request, name);
+    const head = (await tx.head(device.deviceId)) ?? EMPTY_HEAD;
+    return { epoch: core.epoch, serverTime: core.deps.now(), head, scopes, collections };
+  });
+}
+
+async function countCollection(
+  core: Core,
+  tx: ReadTx,
+  device: StoredDevice,
+  request: StatusRequest,
+  name: PulledCollection,
+): Promise<{ total: number; lag: number }> {
+  let [total, lag] = [0, 0];
+  for (const scope of readableScopes(device)) {
+    const after = await startOf(core, tx, request.checkpoints[name], scope);
+    total += await countAfter(tx, device, name, scope, 0);
+    lag += await countAfter(tx, device, name, scope, after);
+  }
+  return { total, lag };
+}
+
+function countAfter(
+  tx: ReadTx,
+  device: StoredDevice,
+  name: PulledCollection,
+  scope: Scope,
+  after: number,
+): Promise<number> {
+  if (name === 'branchJournal') return tx.countJournal(scope, after, device.deviceId);
+  return tx.countDocuments(name, scope, after);
+}

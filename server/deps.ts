@@ -1,0 +1,14 @@
+import type { Logger } from 'pino';
+
+/** What the server takes from the machine. Only main.ts (and the tests' own) make real ones. */
+export interface Deps {
+  /** The server's clock, milliseconds since 1970. It stamps and expires; it never orders anything. */
+  now(): number;
+  /** Cryptographically strong random bytes. */
+  randomBytes(count: number): Uint8Array;
+  /** Calls `work` every `ms` until the returned function is called. */
+  every(ms: number, work: () => void): () => void;
+  /** Calls `work` once after `ms`, unless the returned function is called before. */
+  after(ms: number, work: () => void): () => void;
+  readonly log: Logger;
+}

@@ -1,0 +1,63 @@
+import compression from 'compression';
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import type { Core } from '../core/core.ts';
+import { createAppFiles } from './app-files.ts';
+import { createCodeRoutes, createEnrolRoutes } from './enrol-routes.ts';
+import { createErrorHandler, sendError } from './errors.ts';
+import { createSyncRoutes, type Heard } from './sync-routes.ts';
+
+export interface AppOptions {
+  readonly heard: Heard;
+  /** The folder of the built app. */
+  readonly appDir: string;
+}
+
+/** Everything the server answers over HTTP. */
+export function createApp(core: Core, { heard, appDir }: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(pinoHttp({ logger: core.deps.log, useLevel: 'debug' }), securityHeaders(), compression());
+  app.get('/health', (_req, res) => void res.json({ ok: true, epoch: core.epoch }));
+  app.use('/sync/v1', createSyncRoutes(core, heard));
+  app.use('/enrol/v1', createEnrolRoutes(core));
+  app.use('/api/v1/enrolment-codes', createCodeRoutes(core));
+  // An address of the server's own that is none must never look like a page of the app.
+  app.use(['/sync', '/enrol', '/api', '/rxdb', '/health'], (req, res) => sendError(req, res, 'not-found'));
+  app.use(createAppFiles(appDir));
+  app.use((req, res) => sendError(req, res, 'not-found'));
+  app.use(createErrorHandler(core.deps));
+  return app;
+}
+
+/**
+ * The app runs only what this server serves; wasm is allowed, and inline styles, which the components write. HTTPS is never
+ * forced: without --lan there is none, and with it the page that explains the certificate is plain HTTP on the same host.
+ */
+function securityHeaders(): RequestHandler {
+  const self = ["'self'"];
+  return helmet({
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: self,
+        scriptSrc: [...self, "'wasm-unsafe-eval'"],
+        styleSrc: [...self, "'unsafe-inline'"],
+        imgSrc: [...self, 'data:', 'blob:'],
+        fontSrc: [...self, 'data:'],
+        // The server's address is a setting of the app.
+        connectSrc: [...self, 'http:', 'https:', 'ws:', 'wss:'],
+        workerSrc: [...self, 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: self,
+        formAction: self,
+        frameAncestors: self,
+      },
+    },
+  });
+}

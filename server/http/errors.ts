@@ -1,0 +1,55 @@
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import { type ErrorCode, errorAnswer, LANGUAGES, type Language } from '../../schema/protocol/error.ts';
+import type { Deps } from '../deps.ts';
+import { StoreFault } from '../store/store.ts';
+
+/** The HTTP status of each error code. */
+const STATUS: Readonly<Record<ErrorCode, number>> = {
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'not-enrolled': 401,
+  'not-allowed': 403,
+  'code-wrong': 403,
+  'code-used': 410,
+  'code-expired': 410,
+  'bad-request': 400,
+  'too-large': 413,
+  'too-many': 429,
+  'protocol-unknown': 400,
+  'till-taken': 409,
+  'store-failed': 503,
+  internal: 500,
+};
+const INSUFFICIENT_STORAGE = 507;
+
+/** Answers with an error in the person's language. */
+export function sendError(req: Request, res: Response, code: ErrorCode, status: number = STATUS[code]): void {
+  res.status(status).json(errorAnswer(code, languageOf(req)));
+}
+
+function languageOf(req: Request): Language {
+  const accepted = req.acceptsLanguages([...LANGUAGES]);
+  return LANGUAGES.find((language) => language === accepted) ?? 'en';
+}
+
+/** Where every error of a request ends: a code and a sentence, never a stack (I12). */
+export function createErrorHandler(deps: Deps): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    if (error instanceof StoreFault) {
+      deps.log.error({ err: error }, 'the store failed');
+      return sendError(req, res, 'store-failed', error.full ? INSUFFICIENT_STORAGE : STATUS['store-failed']);
+    }
+    const code = codeOf(error);
+    if (code === 'internal') deps.log.error({ err: error, url: req.path }, 'a request failed');
+    sendError(req, res, code);
+  };
+}
+
+/** Express and its body parser mark what the client did wrong with a status of 4xx. */
+function codeOf(error: unknown): ErrorCode {
+  const status = (error as { status?: unknown } | null)?.status;
+  if (status === 413) return 'too-large';
+  if (status === 404) return 'not-found';
+  return typeof status === 'number' && status >= 400 && status < 500 ? 'bad-request' : 'internal';
+}

@@ -1,0 +1,94 @@
+import { type Request, type Response, Router } from 'express';
+import type { z } from 'zod';
+import { PUSH_ROWS_MAX } from '../../schema/limits.ts';
+import { editsPushShape, journalPushShape } from '../../schema/protocol/push.ts';
+import { statusRequestShape } from '../../schema/protocol/status.ts';
+import { mayDevice, PULLED_COLLECTIONS } from '../../schema/roles.ts';
+import { parseCheckpoint } from '../core/checkpoint.ts';
+import type { Core } from '../core/core.ts';
+import { type PullPage, parseLimit, pull } from '../core/pull.ts';
+import { pushEdits } from '../core/push-edits.ts';
+import { pushJournal } from '../core/push-journal.ts';
+import { readStatus } from '../core/status.ts';
+import type { StoredDevice } from '../store/store.ts';
+import { jsonBody } from './body.ts';
+import { type DeviceHandler, forDevice } from './device-door.ts';
+import { sendError } from './errors.ts';
+
+/** Told of every request of a device, so that others see when it was last heard from. */
+export type Heard = (device: StoredDevice) => void;
+
+/** `/sync/v1`: pull, push and status over HTTP. */
+export function createSyncRoutes(core: Core, heard: Heard): Router {
+  const router = Router();
+  const door = (handle: DeviceHandler) =>
+    forDevice(core, async (device, req, res) => {
+      heard(device);
+      await handle(device, req, res);
+    });
+  const refuseMethod = (req: Request, res: Response) => sendError(req, res, 'method-not-allowed');
+  router.get(
+    '/:collection/pull',
+    door((device, req, res) => answerPull(core, device, req, res)),
+  );
+  router.post('/journal/push', jsonBody(), door(journalHandler(core)));
+  router.post('/edits/push', jsonBody(), door(editsHandler(core)));
+  router.post('/status', jsonBody(), door(statusHandler(core)));
+  router.all(['/:collection/pull', '/status'], refuseMethod);
+  router.all('/:collection/push', (req, res) => {
+    const isKnown = ['journal', 'edits', ...PULLED_COLLECTIONS].includes(String(req.params.collection));
+    sendError(req, res, isKnown ? 'method-not-allowed' : 'not-found');
+  });
+  return router;
+}
+
+async function answerPull(core: Core, device: StoredDevice, req: Request, res: Response): Promise<void> {
+  const collection = PULLED_COLLECTIONS.find((name) => name === req.params.collection);
+  if (!collection) return sendError(req, res, 'not-found');
+  if (!mayDevice(device.role, 'pull', collection)) return sendError(req, res, 'not-allowed');
+  const request = { collection, checkpoint: parseCheckpoint(req.query.checkpoint), limit: parseLimit(req.query.limit) };
+  sendPage(core, res, await pull(core, device, request));
+}
+
+/** Sets the stored texts into the answer as they are: nothing is parsed and written again. */
+function sendPage(core: Core, res: Response, { documents, checkpoint, more }: PullPage): void {
+  const rest = JSON.stringify({ checkpoint, more }).slice(1);
+  res.set('cache-control', 'no-store').type('json');
+  res.send(`{"epoch":${JSON.stringify(core.epoch)},"documents":[${documents.join(',')}],${rest}`);
+}
+
+function journalHandler(core: Core): DeviceHandler {
+  return async (device, req, res) => {
+    const rows = readRows(req, res, 'entries', journalPushShape);
+    if (rows) res.json(await pushJournal(core, device, rows.entries));
+  };
+}
+
+function editsHandler(core: Core): DeviceHandler {
+  return async (device, req, res) => {
+    const rows = readRows(req, res, 'edits', editsPushShape);
+    if (rows) res.json(await pushEdits(core, device, rows.edits));
+  };
+}
+
+function statusHandler(core: Core): DeviceHandler {
+  return async (device, req, res) => {
+    const request = statusRequestShape.safeParse(req.body);
+    if (!request.success) return sendError(req, res, 'bad-request');
+    res.json(await readStatus(core, device, request.data));
+  };
+}
+
+/** The rows of a push; answers itself, and gives undefined, where there are none or too many. */
+function readRows<Shape extends z.ZodType>(
+  req: Request,
+  res: Response,
+  field: string,
+  shape: Shape,
+): z.infer<Shape> | undefined {
+  const rows = (req.body as Record<string, unknown> | null | undefined)?.[field];
+  const parsed = shape.safeParse(req.body);
+  if (parsed.success) return parsed.data;
+  sendError(req, res, Array.isArray(rows) && rows.length > PUSH_ROWS_MAX ? 'too-large' : 'bad-request');
+  return undefined;
+}

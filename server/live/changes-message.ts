@@ -1,0 +1,36 @@
+import type { Scope } from '../../schema/ids.ts';
+import type { Position } from '../../schema/protocol/checkpoint.ts';
+import type { StockDelta } from '../../schema/protocol/live.ts';
+import type { Stock } from '../../schema/stock/counter.ts';
+import { branchEntryJson } from '../core/branch-entry.ts';
+import type { StoredChange } from '../store/store.ts';
+
+/** One message for everybody in a scope: changes behind `from` up to `to`, as text. */
+export function changesMessage(scope: Scope, from: number, to: Position, changes: readonly StoredChange[]): string {
+  const head = JSON.stringify({ type: 'changes', scope, from, to });
+  return `${head.slice(0, -1)},"changes":[${changes.map((change) => changeJson(change, from)).join(',')}]}`;
+}
+
+/** One change. Stored texts are set in as they are; only stock that moves by one counter is read, to send that alone. */
+function changeJson(change: StoredChange, from: number): string {
+  if (change.kind === 'entry') return documentJson('branchJournal', change.seq, branchEntryJson(change.entry));
+  const delta = deltaOf(change, from);
+  if (delta) return JSON.stringify({ collection: 'stock', seq: change.seq, delta });
+  return documentJson(change.collection, change.seq, change.json);
+}
+
+function documentJson(collection: string, seq: number, json: string): string {
+  return `{"collection":"${collection}","seq":${seq},"document":${json}}`;
+}
+
+/**
+ * One device's new counter, when that is all that changed since `from`: the readers hold the document as it was before, because
+ * its last change but one is not behind `from`.
+ */
+function deltaOf(change: Extract<StoredChange, { kind: 'document' }>, from: number): StockDelta | null {
+  const { collection, movedBy, previousSeq } = change;
+  if (collection !== 'stock' || movedBy === null || previousSeq === 0 || previousSeq > from) return null;
+  const { productId, epoch, n, counters } = JSON.parse(change.json) as Stock;
+  const counter = counters[movedBy];
+  return counter ? { productId, epoch, n, deviceId: movedBy, counter } : null;
+}

@@ -1,0 +1,101 @@
+import { EMPTY_HEAD } from '../../schema/chain.ts';
+import type { BranchId, DeviceId, Scope } from '../../schema/ids.ts';
+import { readableScopes } from '../core/checkpoint.ts';
+import type { Core } from '../core/core.ts';
+import type { StoredDevice } from '../store/store.ts';
+import type { HeardNotes } from './heard.ts';
+import { SOCKET_CHECK_MS, TAIL_POLL_MS } from './limits.ts';
+import type { LiveSocket } from './live-socket.ts';
+import { createTail, type Tail } from './tail.ts';
+
+/** All authenticated sockets of this process, and one tail of the change log per scope that any of them reads. */
+export interface Hub {
+  /** Greets a socket with where it stands, and sends it every change from there on. */
+  join(socket: LiveSocket): Promise<void>;
+  leave(socket: LiveSocket): void;
+  /** The device of this socket said something. */
+  heard(socket: LiveSocket): void;
+  close(): void;
+}
+
+interface Room {
+  readonly tail: Tail;
+  readonly sockets: Set<LiveSocket>;
+}
+
+export function createHub(core: Core, notes: HeardNotes): Hub {
+  const rooms = new Map<Scope, Room>();
+  const sockets = new Set<LiveSocket>();
+  const stops = [
+    core.store.onCommit((scopes) => {
+      for (const scope of scopes) rooms.get(scope)?.tail.wake();
+    }),
+    core.deps.every(TAIL_POLL_MS, () => {
+      for (const room of rooms.values()) room.tail.wake();
+    }),
+    core.deps.every(SOCKET_CHECK_MS, () => {
+      for (const socket of sockets) socket.look();
+    }),
+  ];
+  const tellPresence = (branch: BranchId): void => {
+    const live = liveDevices(sockets, branch);
+    for (const socket of sockets) if (socket.device.branch === branch) socket.send({ type: 'presence', live });
+  };
+  return {
+    join: async (socket) => {
+      const start = await readStart(core, socket.device);
+      // From here to the end nothing waits: no change can slip between the greeting and the first message.
+      sockets.add(socket);
+      const joined = [...start.places].map(([scope, place]) => [scope, enter(core, rooms, scope, place)] as const);
+      const positions = Object.fromEntries(joined.map(([scope, room]) => [scope, room.tail.position()]));
+      const live = liveDevices(sockets, socket.device.branch);
+      socket.send({ type: 'hello', epoch: core.epoch, serverTime: core.deps.now(), head: start.head, positions, live });
+      for (const [, room] of joined) room.sockets.add(socket);
+      tellPresence(socket.device.branch);
+      notes.cameOrWent(socket.device);
+    },
+    leave: (socket) => {
+      if (!sockets.delete(socket)) return;
+      for (const [scope, room] of rooms) {
+        room.sockets.delete(socket);
+        if (room.sockets.size === 0) rooms.delete(scope);
+      }
+      tellPresence(socket.device.branch);
+      notes.cameOrWent(socket.device);
+    },
+    heard: (socket) => {
+      socket.heard();
+      notes.active(socket.device);
+    },
+    close: () => {
+      for (const stop of stops) stop();
+      for (const socket of sockets) socket.close();
+    },
+  };
+}
+
+function readStart(core: Core, device: StoredDevice) {
+  return core.store.read(async (tx) => {
+    const places = new Map<Scope, number>();
+    for (const scope of readableScopes(device)) places.set(scope, (await tx.place(scope)).seq);
+    return { places, head: (await tx.head(device.deviceId)) ?? EMPTY_HEAD };
+  });
+}
+
+/** The room of a scope; a new one starts where the history ended when it was read. */
+function enter(core: Core, rooms: Map<Scope, Room>, scope: Scope, place: number): Room {
+  const known = rooms.get(scope);
+  if (known) return known;
+  const sockets = new Set<LiveSocket>();
+  const send = (text: string): void => {
+    for (const socket of sockets) socket.sendShared(text);
+  };
+  const room = { sockets, tail: createTail(core, scope, place, send) };
+  rooms.set(scope, room);
+  return room;
+}
+
+function liveDevices(sockets: ReadonlySet<LiveSocket>, branch: BranchId): DeviceId[] {
+  const live = [...sockets].filter(({ device }) => device.branch === branch).map(({ device }) => device.deviceId);
+  return [...new Set(live)].sort();
+}

@@ -1,0 +1,22 @@
+import { LIVE_HEARTBEAT_MS } from '../../schema/limits.ts';
+
+/** A socket that has not said who it is after this long is closed, in milliseconds. */
+export const AUTH_MS_MAX = 10_000;
+/** Bytes of one message from a device: it only ever authenticates and pings. */
+export const CLIENT_MESSAGE_BYTES_MAX = 8 * 1024;
+/** Changes of one message; with more behind them the devices are told to pull instead. */
+export const CHANGES_MAX = 500;
+/** Characters of one message of changes, for the same reason. */
+export const CHANGES_LENGTH_MAX = 256 * 1024;
+/** Bytes that may wait in one socket. A reader that is further behind gets nothing more until it has caught up. */
+export const BUFFERED_BYTES_MAX = 1024 * 1024;
+/** How often the change log is read even though nobody called: another process may have written. In milliseconds. */
+export const TAIL_POLL_MS = 1_000;
+/** How often sockets are looked after: three times per heartbeat, in milliseconds. */
+export const SOCKET_CHECK_MS = LIVE_HEARTBEAT_MS / 3;
+/** Sockets before authentication, in all. */
+export const UNKNOWN_SOCKETS_MAX = 500;
+/** A device's document says when it was last heard from, to within this long while it is active. In milliseconds. */
+export const HEARD_EVERY_MS = 5 * 60 * 1000;
+/** Coming and going is noted too, but not more often than this: a flapping link must not flood the branch. In milliseconds. */
+export const HEARD_PAUSE_MS = 5_000;

@@ -1,0 +1,111 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { type LiveClientMessage, liveClientMessageShape } from '../../schema/protocol/live.ts';
+import type { Core } from '../core/core.ts';
+import { findDevice } from '../core/credential.ts';
+import { speaksProtocol } from '../http/device-door.ts';
+import type { Hub } from './hub.ts';
+import { AUTH_MS_MAX, CLIENT_MESSAGE_BYTES_MAX, UNKNOWN_SOCKETS_MAX } from './limits.ts';
+import { createLiveSocket, type LiveSocket } from './live-socket.ts';
+
+const LIVE_PATH = '/sync/v1/live';
+/** RFC 6455: the other end broke the rules. */
+const POLICY_VIOLATION = 1008;
+/** How long a device may take to answer a goodbye, in milliseconds. */
+const GOODBYE_MS_MAX = 1_000;
+
+/** Takes WebSocket upgrades at one path. The first message authenticates; no token ever stands in a URL. */
+export interface LiveServer {
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): void;
+}
+
+export function createLiveServer(core: Core, hub: Hub): LiveServer {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: CLIENT_MESSAGE_BYTES_MAX,
+    perMessageDeflate: false,
+  });
+  const unknown = new Set<WebSocket>();
+  const greet = (socket: WebSocket): void => {
+    unknown.add(socket);
+    socket.on('error', (error) => core.deps.log.debug({ err: error }, 'a live socket failed'));
+    talk(core, hub, socket, () => unknown.delete(socket));
+  };
+  return {
+    upgrade: (req, socket, head) => {
+      socket.on('error', () => socket.destroy());
+      if (pathOf(req) !== LIVE_PATH) return refuse(socket, '404 Not Found');
+      if (unknown.size >= UNKNOWN_SOCKETS_MAX) return refuse(socket, '503 Service Unavailable');
+      server.handleUpgrade(req, socket, head, greet);
+    },
+    close: () => {
+      for (const socket of unknown) socket.terminate();
+      // Members were told already; who does not answer the goodbye must not hold up the end.
+      core.deps.after(GOODBYE_MS_MAX, () => {
+        for (const socket of server.clients) socket.terminate();
+      });
+      server.close();
+    },
+  };
+}
+
+function pathOf(req: IncomingMessage): string {
+  return (req.url ?? '').split('?', 1)[0] ?? '';
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** The life of one socket: unknown until it authenticates, then a member of the hub until it closes. */
+function talk(core: Core, hub: Hub, socket: WebSocket, known: () => void): void {
+  let live: LiveSocket | undefined;
+  let asked = false;
+  const giveUp = (code: string): void => {
+    socket.send(JSON.stringify({ type: 'error', code }), () => socket.close(POLICY_VIOLATION, code));
+  };
+  const stopWaiting = core.deps.after(AUTH_MS_MAX, () => giveUp('not-enrolled'));
+  const admit = async (message: LiveClientMessage): Promise<void> => {
+    stopWaiting();
+    if (message.type !== 'auth') return giveUp('not-enrolled');
+    if (!speaksProtocol(message.protocol)) return giveUp('protocol-unknown');
+    const device = await findDevice(core, message.credential);
+    if (!device) return giveUp('not-enrolled');
+    if (socket.readyState !== socket.OPEN) return;
+    known();
+    live = createLiveSocket(socket, device, core.deps.now);
+    await hub.join(live);
+    if (socket.readyState !== socket.OPEN) hub.leave(live);
+  };
+  socket.on('message', (data) => {
+    const message = readMessage(data);
+    if (!message) return giveUp('bad-request');
+    if (live) return answer(core, hub, live, message);
+    if (asked) return;
+    asked = true;
+    admit(message).catch((error: unknown) => {
+      core.deps.log.error({ err: error }, 'a live socket could not be greeted');
+      giveUp('internal');
+    });
+  });
+  socket.on('close', () => {
+    stopWaiting();
+    known();
+    if (live) hub.leave(live);
+  });
+}
+
+function answer(core: Core, hub: Hub, live: LiveSocket, message: LiveClientMessage): void {
+  hub.heard(live);
+  if (message.type === 'ping') live.send({ type: 'pong', serverTime: core.deps.now() });
+}
+
+function readMessage(data: RawData): LiveClientMessage | undefined {
+  try {
+    return liveClientMessageShape.parse(JSON.parse(String(data)));
+  } catch {
+    return undefined;
+  }
+}

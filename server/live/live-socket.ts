@@ -1,0 +1,52 @@
+import type { WebSocket } from 'ws';
+import { LIVE_HEARTBEAT_MS, LIVE_SILENCE_MS_MAX } from '../../schema/limits.ts';
+import type { LiveServerMessage } from '../../schema/protocol/live.ts';
+import type { StoredDevice } from '../store/store.ts';
+import { BUFFERED_BYTES_MAX } from './limits.ts';
+
+/** One authenticated socket. */
+export interface LiveSocket {
+  readonly device: StoredDevice;
+  /** Sends a text that everybody gets; drops it when the device reads too slowly, and has it pull later. */
+  sendShared(text: string): void;
+  send(message: LiveServerMessage): void;
+  /** The device said something. */
+  heard(): void;
+  /** Ends a silent socket, keeps a quiet one alive, and tells one that has caught up to pull what was dropped. */
+  look(): void;
+  close(): void;
+}
+
+export function createLiveSocket(socket: WebSocket, device: StoredDevice, now: () => number): LiveSocket {
+  let heardAt = now();
+  let sentAt = now();
+  let behind = false;
+  const sendText = (text: string): void => {
+    sentAt = now();
+    // A socket that closes meanwhile says so by its close event.
+    socket.send(text, () => undefined);
+  };
+  const send = (message: LiveServerMessage): void => sendText(JSON.stringify(message));
+  const catchUp = (): void => {
+    if (!behind || socket.bufferedAmount > 0) return;
+    behind = false;
+    send({ type: 'resync' });
+  };
+  return {
+    device,
+    send,
+    sendShared: (text) => {
+      behind ||= socket.bufferedAmount > BUFFERED_BYTES_MAX;
+      if (!behind) sendText(text);
+    },
+    heard: () => {
+      heardAt = now();
+    },
+    look: () => {
+      if (now() - heardAt > LIVE_SILENCE_MS_MAX) return socket.terminate();
+      catchUp();
+      if (!behind && now() - sentAt >= LIVE_HEARTBEAT_MS) send({ type: 'pong', serverTime: now() });
+    },
+    close: () => socket.close(1001),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Scope } from '../../schema/ids.ts';
+import { positionAt } from '../core/checkpoint.ts';
+import type { Core } from '../core/core.ts';
+import { changesMessage } from './changes-message.ts';
+import { CHANGES_LENGTH_MAX, CHANGES_MAX } from './limits.ts';
+
+const RESYNC = JSON.stringify({ type: 'resync' });
+
+/**
+ * Follows the change log of one scope: from its position on, each change is read once, written as text once, and handed to
+ * `send`. The position moves in the same breath as the message goes out, so that whoever joins in between misses nothing.
+ */
+export interface Tail {
+  position(): number;
+  /** Reads what is new. Calls while it reads make it read once more. */
+  wake(): void;
+}
+
+export function createTail(core: Core, scope: Scope, start: number, send: (text: string) => void): Tail {
+  let position = start;
+  let state: 'idle' | 'reading' | 'again' = 'idle';
+  const readAll = async (): Promise<void> => {
+    do {
+      state = 'reading';
+      const step = await readStep(core, scope, position);
+      if (step) {
+        position = step.to;
+        send(step.text);
+      }
+    } while ((state as string) === 'again');
+  };
+  const wake = (): void => {
+    if (state !== 'idle') {
+      state = 'again';
+      return;
+    }
+    readAll()
+      .catch((error: unknown) => core.deps.log.warn({ err: error, scope }, 'the change log could not be read'))
+      .finally(() => void (state = 'idle'));
+  };
+  return { position: () => position, wake };
+}
+
+/** The next message, or null when nothing is new. Too much for one message becomes a call to pull. */
+function readStep(core: Core, scope: Scope, from: number): Promise<{ to: number; text: string } | null> {
+  return core.store.read(async (tx) => {
+    const newest = (await tx.place(scope)).seq;
+    if (newest <= from) return null;
+    const changes = await tx.changesAfter({ scope, after: from, limit: CHANGES_MAX + 1 });
+    const text =
+      changes.length > CHANGES_MAX
+        ? RESYNC
+        : changesMessage(scope, from, await positionAt(core, tx, scope, newest), changes);
+    return { to: newest, text: text.length > CHANGES_LENGTH_MAX ? RESYNC : text };
+  });
+}

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { Currency } from '../schema/money.ts';
+import { fail, ok, type Result } from '../schema/result.ts';
+import { currencyOf } from './seed/currency.ts';
+
+/** What a person may ask of the server on the command line. */
+export interface ServerOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly catalogueFile: string | undefined;
+  readonly currency: Currency;
+  readonly demo: boolean;
+  readonly lan: boolean;
+  readonly enrolFile: string | undefined;
+  readonly tills: number;
+}
+
+/** Tills of one branch. */
+const TILLS_MAX = 30;
+const LOCAL_HOST = '127.0.0.1';
+const EVERY_HOST = '0.0.0.0';
+
+export const USAGE = `Usage: npm start -- [options]
+  --port N          where to listen (4780)
+  --host ADDRESS    on which address (${LOCAL_HOST}; with --lan ${EVERY_HOST})
+  --lan             serve the shop's network over HTTPS; the page to trust it is on the next port
+  --data DIR        the shop's folder (./data)
+  --catalogue FILE  import products from a CSV file instead of the demo's
+  --currency CODE   the currency of a new shop (IDR)
+  --no-demo         a new shop without products
+  --tills N         how many tills get a code at start (2)
+  --enrol-file FILE where the codes are written too (enrol.json in the shop's folder)`;
+
+const numbersShape = z.object({
+  port: z.coerce.number().int().min(0).max(65_535),
+  tills: z.coerce.number().int().min(0).max(TILLS_MAX),
+});
+
+/** Reads the command line. The sentence says what is wrong with it. */
+export function readOptions(args: readonly string[]): Result<ServerOptions, string> {
+  let values: ReturnType<typeof parse>['values'];
+  try {
+    values = parse(args).values;
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+  const numbers = numbersShape.safeParse({ port: values.port, tills: values.tills });
+  if (!numbers.success) return fail(`--${numbers.error.issues[0]?.path.join('.')} is not a number in range.`);
+  const currency = currencyOf(values.currency.toUpperCase());
+  if (!currency) return fail('--currency must be three letters, e.g. IDR.');
+  return ok({
+    ...numbers.data,
+    ...{ currency, demo: values.demo, lan: values.lan, dataDir: values.data },
+    host: values.host ?? (values.lan ? EVERY_HOST : LOCAL_HOST),
+    catalogueFile: values.catalogue,
+    enrolFile: values['enrol-file'],
+  });
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowNegative: true,
+    options: {
+      port: { type: 'string', default: '4780' },
+      host: { type: 'string' },
+      data: { type: 'string', default: 'data' },
+      catalogue: { type: 'string' },
+      currency: { type: 'string', default: 'IDR' },
+      demo: { type: 'boolean', default: true },
+      lan: { type: 'boolean', default: false },
+      'enrol-file': { type: 'string' },
+      tills: { type: 'string', default: '2' },
+    },
+  });
+}

@@ -1,0 +1,69 @@
+import {
+  type BranchId,
+  branchIdShape,
+  branchScope,
+  COMPANY_SCOPE,
+  type PersonId,
+  personIdShape,
+} from '../../schema/ids.ts';
+import type { Currency } from '../../schema/money.ts';
+import { NO_TAX } from '../../schema/tax.ts';
+import { putCompanyDoc, readCompanyDoc } from '../core/company-writer.ts';
+import type { Core } from '../core/core.ts';
+import { taxDocId } from '../core/product-writer.ts';
+import type { WriteTx } from '../store/store.ts';
+
+export const BRANCH: BranchId = branchIdShape.parse('utama');
+export const MANAGER: PersonId = personIdShape.parse('budi');
+const CASHIER: PersonId = personIdShape.parse('sari');
+const SETTINGS_ID = 'settings';
+/** A till silent for a quarter of an hour is named; a live one is noted every five minutes. In milliseconds. */
+const SILENT_AFTER_MS = 15 * 60 * 1000;
+
+export interface ShopWish {
+  readonly currency: Currency;
+  /** False: the manager alone. */
+  readonly withCashier: boolean;
+}
+
+/** What was settled at the shop's first start. */
+export interface Shop {
+  readonly currency: Currency;
+  /** The tax of products that name none. */
+  readonly taxId: string;
+}
+
+/** Makes branch, settings, tax and people at the first start; later it only reads what was settled then. */
+export function settleShop(core: Core, wish: ShopWish): Promise<Shop> {
+  return core.store.write([COMPANY_SCOPE, branchScope(BRANCH)], async (tx) => {
+    const settings = await readCompanyDoc(tx, 'settings', SETTINGS_ID);
+    if (!settings) await makeShop(core, tx, wish);
+    const currency = settings?.currency ?? wish.currency;
+    return { currency, taxId: taxOf(currency)?.tax.id ?? NO_TAX.id };
+  });
+}
+
+async function makeShop(core: Core, tx: WriteTx, { currency, withCashier }: ShopWish): Promise<void> {
+  const n = core.epoch.n;
+  await putCompanyDoc(tx, n, {
+    ...{ id: SETTINGS_ID, scope: COMPANY_SCOPE, kind: 'settings', name: 'Toko Laci' },
+    ...{ currency, rounding: 'half-up', silentAfterMs: SILENT_AFTER_MS },
+  });
+  const branch = { id: `branch:${BRANCH}`, scope: branchScope(BRANCH), branch: BRANCH };
+  await putCompanyDoc(tx, n, { ...branch, kind: 'branch', name: 'Toko Laci Utama' });
+  const tax = taxOf(currency);
+  if (tax) await putCompanyDoc(tx, n, tax);
+  await putCompanyDoc(tx, n, person(MANAGER, 'Budi', 'manager'));
+  if (withCashier) await putCompanyDoc(tx, n, person(CASHIER, 'Sari', 'cashier'));
+}
+
+function person(id: PersonId, name: string, role: 'manager' | 'cashier') {
+  return { id: `person:${id}`, scope: COMPANY_SCOPE, kind: 'person' as const, person: id, name, role, active: true };
+}
+
+/** Shelf prices in rupiah contain PPN of 11 %; other currencies begin without a tax, which a manager then adds. */
+function taxOf(currency: Currency) {
+  if (currency.code !== 'IDR') return undefined;
+  const tax = { id: 'ppn11', name: 'PPN 11%', rate: { num: 11, den: 100 }, inclusive: true };
+  return { id: taxDocId(tax.id), scope: COMPANY_SCOPE, kind: 'tax' as const, tax };
+}

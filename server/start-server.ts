@@ -1,0 +1,70 @@
+import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Core } from './core/core.ts';
+import { createApp } from './http/app.ts';
+import { createHeardNotes } from './live/heard.ts';
+import { createHub } from './live/hub.ts';
+import { createLiveServer } from './live/live-server.ts';
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** The folder of the built app. */
+  readonly appDir: string;
+  /** PEM texts; with them the server speaks HTTPS only. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+}
+
+export interface RunningServer {
+  readonly port: number;
+  /** Answers what has begun, then closes the listener and every socket. The core stays open. */
+  close(): Promise<void>;
+}
+
+/** How long a request may still take while the server closes, in milliseconds. */
+const CLOSE_MS_MAX = 5_000;
+
+/** Listens for HTTP and live sockets. Rejects with Node's error when the port cannot be had. */
+export async function startServer(core: Core, options: ListenOptions): Promise<RunningServer> {
+  const notes = createHeardNotes(core);
+  const app = createApp(core, { heard: notes.active, appDir: options.appDir });
+  const server = options.tls ? createSecureServer(options.tls, app) : createServer(app);
+  const hub = createHub(core, notes);
+  const live = createLiveServer(core, hub);
+  server.on('upgrade', live.upgrade);
+  try {
+    await listen(server, options);
+  } catch (error) {
+    hub.close();
+    throw error;
+  }
+  const close = async (): Promise<void> => {
+    hub.close();
+    live.close();
+    await closeServer(core, server);
+  };
+  return { port: (server.address() as AddressInfo).port, close };
+}
+
+function listen(server: Server, { host, port }: ListenOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function closeServer(core: Core, server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = core.deps.after(CLOSE_MS_MAX, () => server.closeAllConnections());
+    server.close(() => {
+      stop();
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,38 @@
+import type { Database } from 'better-sqlite3';
+import type { Scope } from '../../../schema/ids.ts';
+import type { CommitPlace } from '../store.ts';
+
+/**
+ * The commit sequence of one transaction: numbers are given out under the writer's lock, and written together with the
+ * commit's tag just before it commits, so that no reader ever passes a change that commits later.
+ */
+export interface CommitNumbers {
+  next(scope: Scope): number;
+  /** Writes clocks and tags of everything numbered since the last call; gives the scopes. */
+  flush(tag: string): Scope[];
+  forget(): void;
+}
+
+export function createCommitNumbers(database: Database): CommitNumbers {
+  const place = database.prepare<unknown[], CommitPlace>('SELECT seq, tag FROM scope_clock WHERE scope = ?');
+  const tick = database.prepare('INSERT OR REPLACE INTO scope_clock (scope, seq, tag) VALUES (?, ?, ?)');
+  const addTag = database.prepare('INSERT INTO commit_tag (scope, first, last, tag) VALUES (?, ?, ?, ?)');
+  const ranges = new Map<Scope, { first: number; last: number }>();
+  const next = (scope: Scope): number => {
+    const range = ranges.get(scope);
+    if (range) return ++range.last;
+    const first = (place.get(scope)?.seq ?? 0) + 1;
+    ranges.set(scope, { first, last: first });
+    return first;
+  };
+  const flush = (tag: string): Scope[] => {
+    const scopes = [...ranges.keys()];
+    for (const [scope, { first, last }] of ranges) {
+      addTag.run(scope, first, last, tag);
+      tick.run(scope, last, tag);
+    }
+    ranges.clear();
+    return scopes;
+  };
+  return { next, flush, forget: () => ranges.clear() };
+}

@@ -1,0 +1,152 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Head } from '../../../schema/entry/entry.ts';
+import type { EntryFlag } from '../../../schema/entry/flag.ts';
+import type { Epoch } from '../../../schema/epoch.ts';
+import type { ProductId } from '../../../schema/ids.ts';
+import type {
+  CommitPlace,
+  JournalChange,
+  ReadTx,
+  StoredChange,
+  StoredCode,
+  StoredDevice,
+  StoredDocument,
+} from '../store.ts';
+
+const ENTRY = `SELECT s.commit_seq AS seq, e.id, e.device_id AS deviceId, e.entry_seq AS entrySeq, e.prev, e.hash, e.scope,
+  e.kind, e.at, e.json, e.courier, e.received_at AS receivedAt, s.verdict, s.reason, s.flags
+  FROM entry_state s JOIN entry e ON e.id = s.id`;
+const DEVICE = `SELECT id AS deviceId, branch, role, till, generation, public_key AS publicKey, certificate,
+  credential_hash AS credentialHash, enrolled_at AS enrolledAt FROM device`;
+
+type EntryRow = Omit<JournalChange, 'flags'> & { readonly flags: string };
+type DocumentRow = Omit<Extract<StoredChange, { kind: 'document' }>, 'kind'>;
+interface Counted {
+  readonly n: number;
+}
+
+/** The reading half of a transaction, over one connection. Statements are prepared once per connection. */
+export function createReadTx(database: Database): ReadTx {
+  return { ...readHistory(database), ...readDocuments(database), ...readJournal(database), ...readDevices(database) };
+}
+
+function rows<Row>(database: Database, sql: string): Statement<unknown[], Row> {
+  return database.prepare<unknown[], Row>(sql);
+}
+
+function readHistory(database: Database) {
+  const meta = rows<{ value: string }>(database, 'SELECT value FROM meta WHERE key = ?');
+  const epoch = rows<Epoch>(database, 'SELECT n, id FROM epoch ORDER BY n DESC LIMIT 1');
+  const place = rows<CommitPlace>(database, 'SELECT seq, tag FROM scope_clock WHERE scope = ?');
+  const tagAt = rows<{ tag: string; first: number }>(
+    database,
+    'SELECT tag, first FROM commit_tag WHERE scope = ? AND last >= ? ORDER BY last LIMIT 1',
+  );
+  return {
+    meta: async (key) => meta.get(key)?.value,
+    epoch: async () => epoch.get(),
+    place: async (scope) => place.get(scope) ?? { seq: 0, tag: '' },
+    tagAt: async (scope, seq) => {
+      const commit = tagAt.get(scope, seq);
+      return commit !== undefined && commit.first <= seq ? commit.tag : undefined;
+    },
+  } satisfies Partial<ReadTx>;
+}
+
+function readDocuments(database: Database) {
+  const columns = 'SELECT id, scope, seq, json FROM document';
+  const document = rows<StoredDocument>(database, `${columns} WHERE collection = ? AND id = ?`);
+  const page = rows<StoredDocument>(
+    database,
+    `${columns} WHERE scope = ? AND collection = ? AND seq > ? ORDER BY seq LIMIT ?`,
+  );
+  const count = rows<Counted>(
+    database,
+    'SELECT count(*) AS n FROM document WHERE scope = ? AND collection = ? AND seq > ?',
+  );
+  const barcode = rows<{ productId: ProductId }>(
+    database,
+    'SELECT product_id AS productId FROM product_barcode WHERE scope = ? AND barcode = ?',
+  );
+  return {
+    document: async (collection, id) => document.get(collection, id),
+    documentsAfter: async (collection, { scope, after, limit }) => page.all(scope, collection, after, limit),
+    countDocuments: async (collection, scope, after) => count.get(scope, collection, after)?.n ?? 0,
+    productByBarcode: async (scope, code) => barcode.get(scope, code)?.productId,
+  } satisfies Partial<ReadTx>;
+}
+
+function readJournal(database: Database) {
+  const entry = rows<EntryRow>(database, `${ENTRY} WHERE s.id = ?`);
+  const from = rows<EntryRow>(
+    database,
+    `${ENTRY} WHERE e.device_id = ? AND e.entry_seq >= ? ORDER BY e.entry_seq LIMIT ?`,
+  );
+  const inCommitOrder = 'ORDER BY s.commit_seq LIMIT ?';
+  const page = rows<EntryRow>(
+    database,
+    `${ENTRY} WHERE s.scope = ? AND s.commit_seq > ? AND s.device_id <> ? ${inCommitOrder}`,
+  );
+  const tail = rows<EntryRow>(database, `${ENTRY} WHERE s.scope = ? AND s.commit_seq > ? ${inCommitOrder}`);
+  const documents = rows<DocumentRow>(
+    database,
+    `SELECT collection, seq, json, previous_seq AS previousSeq, moved_by AS movedBy FROM document
+     WHERE scope = ? AND seq > ? ORDER BY seq LIMIT ?`,
+  );
+  const count = rows<Counted>(
+    database,
+    'SELECT count(*) AS n FROM entry_state WHERE scope = ? AND commit_seq > ? AND device_id <> ?',
+  );
+  const cart = rows<Counted>(database, 'SELECT count(*) AS n FROM sold_cart WHERE scope = ? AND cart_id = ?');
+  const head = rows<Head>(database, 'SELECT entry_seq AS seq, hash FROM head WHERE device_id = ?');
+  const aside = rows<Counted>(
+    database,
+    `SELECT count(*) AS n FROM set_aside WHERE courier = ? AND verdict = 'refused'`,
+  );
+  return {
+    entry: async (id) => optional(entry.get(id), toChange),
+    entriesFrom: async (deviceId, seq, limit) => from.all(deviceId, seq, limit).map(toChange),
+    journalAfter: async ({ scope, after, limit }, except) => page.all(scope, after, except, limit).map(toChange),
+    countJournal: async (scope, after, except) => count.get(scope, after, except)?.n ?? 0,
+    cartSold: async (scope, cartId) => (cart.get(scope, cartId)?.n ?? 0) > 0,
+    head: async (deviceId) => head.get(deviceId),
+    setAsideCount: async (courier) => aside.get(courier)?.n ?? 0,
+    changesAfter: async ({ scope, after, limit }) =>
+      merge(documents.all(scope, after, limit), tail.all(scope, after, limit), limit),
+  } satisfies Partial<ReadTx>;
+}
+
+function readDevices(database: Database) {
+  const device = rows<StoredDevice>(database, `${DEVICE} WHERE id = ?`);
+  const byCredential = rows<StoredDevice>(database, `${DEVICE} WHERE credential_hash = ?`);
+  const ofTill = rows<StoredDevice>(database, `${DEVICE} WHERE branch = ? AND till = ? ORDER BY generation`);
+  const code = rows<StoredCode>(
+    database,
+    'SELECT hash, branch, role, till, expires_at AS expiresAt, tries, used_by AS usedBy FROM enrol_code WHERE hash = ?',
+  );
+  const verdict = rows<{ verdict: string }>(database, 'SELECT verdict FROM edit WHERE device_id = ? AND edit_id = ?');
+  return {
+    device: async (id) => device.get(id),
+    deviceByCredential: async (hash) => byCredential.get(hash),
+    devicesOfTill: async (branch, till) => ofTill.all(branch, till),
+    code: async (hash) => code.get(hash),
+    editVerdict: async (deviceId, editId) => verdict.get(deviceId, editId)?.verdict,
+  } satisfies Partial<ReadTx>;
+}
+
+function optional<From, To>(value: From | undefined, map: (value: From) => To): To | undefined {
+  return value === undefined ? undefined : map(value);
+}
+
+function toChange(row: EntryRow): JournalChange {
+  return { ...row, flags: row.flags === '' ? [] : (row.flags.split(',') as EntryFlag[]) };
+}
+
+/** Two lists in commit order as one, cut to `limit`: both held at least that many, so nothing between is missing. */
+function merge(documents: DocumentRow[], entries: EntryRow[], limit: number): StoredChange[] {
+  const changes: StoredChange[] = [
+    ...documents.map((row) => ({ kind: 'document' as const, ...row })),
+    ...entries.map((row) => ({ kind: 'entry' as const, seq: row.seq, entry: toChange(row) })),
+  ];
+  return changes.sort((left, right) => left.seq - right.seq).slice(0, limit);
+}

@@ -1,0 +1,138 @@
+import Database from 'better-sqlite3';
+import { base32FromBytes, type Scope } from '../../../schema/ids.ts';
+import { createMutex } from '../mutex.ts';
+import { type ReadTx, type Store, StoreFault, type WriteTx } from '../store.ts';
+import { createCommitNumbers } from './commit-numbers.ts';
+import { openReader, openWriter } from './open-database.ts';
+import { createReadTx } from './read-tx.ts';
+import { createWrites } from './write-tx.ts';
+
+/** Random characters of a commit's tag: 80 bits. */
+const TAG_LENGTH = 16;
+
+export interface SqliteDeps {
+  randomBytes(count: number): Uint8Array;
+  /** Called before every statement that writes, the commit included: tests make the n-th one fail here. */
+  beforeWrite?(): void;
+}
+
+/**
+ * The store in one SQLite file (WAL, synchronous=FULL): one writing connection behind a mutex, which is every scope's
+ * lock, and one reading connection whose snapshots never wait for the writer.
+ */
+export function openSqliteStore(file: string, deps: SqliteDeps): Store {
+  const writer = openWriter(file);
+  const reader = openReader(file);
+  const listeners = new Set<(scopes: readonly Scope[]) => void>();
+  const runWrite = createWriteRunner(writer, deps);
+  const runRead = createReadRunner(reader);
+  const writing = createMutex();
+  const reading = createMutex();
+  return {
+    read: (work) => reading.run(() => runRead(work)),
+    write: async (scopes, work) => {
+      const { value, changed } = await writing.run(() => runWrite(scopes, work));
+      if (changed.length > 0) for (const listener of [...listeners]) listener(changed);
+      return value;
+    },
+    onCommit: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      await Promise.all([writing.idle(), reading.idle()]);
+      reader.close();
+      writer.pragma('wal_checkpoint(TRUNCATE)');
+      writer.close();
+    },
+  };
+}
+
+function createReadRunner(reader: Database.Database) {
+  const tx = createReadTx(reader);
+  const begin = reader.prepare('BEGIN');
+  const end = reader.prepare('COMMIT');
+  return async <Value>(work: (tx: ReadTx) => Promise<Value>): Promise<Value> => {
+    begin.run();
+    try {
+      return await work(tx);
+    } catch (error) {
+      throw asStoreFault(error);
+    } finally {
+      end.run();
+    }
+  };
+}
+
+interface Written<Value> {
+  readonly value: Value;
+  readonly changed: readonly Scope[];
+}
+
+function createWriteRunner(writer: Database.Database, deps: SqliteDeps) {
+  const reads = createReadTx(writer);
+  const numbers = createCommitNumbers(writer);
+  const begin = writer.prepare('BEGIN IMMEDIATE');
+  const commit = writer.prepare('COMMIT');
+  const rollback = writer.prepare('ROLLBACK');
+  let declared: readonly Scope[] = [];
+  const numberIn = (scope: Scope): number => {
+    if (!declared.includes(scope)) throw new Error(`Invariant broken: this transaction does not hold scope ${scope}.`);
+    return numbers.next(scope);
+  };
+  const writes = watched(createWrites(writer, { next: numberIn }), deps);
+  return async <Value>(scopes: readonly Scope[], work: (tx: WriteTx) => Promise<Value>): Promise<Written<Value>> => {
+    declared = scopes;
+    const tx = guarded({ ...reads, ...writes });
+    try {
+      begin.run();
+      const value = await work(tx.tx);
+      const changed = numbers.flush(base32FromBytes(deps.randomBytes(TAG_LENGTH)));
+      deps.beforeWrite?.();
+      commit.run();
+      return { value, changed };
+    } catch (error) {
+      numbers.forget();
+      if (writer.inTransaction) rollback.run();
+      throw asStoreFault(error);
+    } finally {
+      tx.finish();
+    }
+  };
+}
+
+type AnyWrite = (...args: never[]) => Promise<unknown>;
+
+/** Lets a test step in before every write. Nothing is wrapped where no test asks. */
+function watched<Writes extends object>(writes: Writes, deps: SqliteDeps): Writes {
+  const { beforeWrite } = deps;
+  if (!beforeWrite) return writes;
+  const wrapped = Object.entries(writes as Record<string, AnyWrite>).map(([name, write]) => [
+    name,
+    async (...args: never[]) => {
+      beforeWrite();
+      return write(...args);
+    },
+  ]);
+  return Object.fromEntries(wrapped) as Writes;
+}
+
+/** A transaction that somebody kept must not write into the next one. */
+function guarded(tx: WriteTx): { readonly tx: WriteTx; finish(): void } {
+  let open = true;
+  const proxy = new Proxy(tx, {
+    get: (target, name) => {
+      if (!open) throw new Error('Invariant broken: a transaction was used after its end.');
+      return target[name as keyof WriteTx];
+    },
+  });
+  return { tx: proxy, finish: () => void (open = false) };
+}
+
+const DISK_CODES = /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|BUSY|LOCKED)/;
+
+/** SQLite's word for a failing disk becomes the port's; everything else is a bug and stays what it is. */
+function asStoreFault(error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError) || !DISK_CODES.test(error.code)) return error;
+  return new StoreFault(error.message, error.code.startsWith('SQLITE_FULL'), error);
+}

@@ -1,0 +1,208 @@
+import type { Head } from '../../schema/entry/entry.ts';
+import type { EntryFlag } from '../../schema/entry/flag.ts';
+import type { Epoch } from '../../schema/epoch.ts';
+import type { BranchId, DeviceId, EditId, EntryId, Hash, ProductId, Scope, TillCode } from '../../schema/ids.ts';
+import type { DeviceRole, PulledCollection } from '../../schema/roles.ts';
+
+/**
+ * The port to where everything is kept. Small primitives only: the rules stand above it, once (server/core). Everything is
+ * asynchronous, so that a database over a network can implement it; each implementation passes store-contract.ts.
+ */
+export interface Store {
+  /** Runs `work` on one consistent snapshot. `work` awaits nothing but its transaction. */
+  read<Value>(work: (tx: ReadTx) => Promise<Value>): Promise<Value>;
+  /**
+   * Runs `work` as one atomic transaction that may change documents and entries of `scopes`. What it wrote is on disk when this
+   * resolves; nothing of it is when this rejects. Writers of one scope run one after another. `work` awaits nothing but its
+   * transaction and pure computation. Rejects with a {@link StoreFault} where the disk fails.
+   */
+  write<Value>(scopes: readonly Scope[], work: (tx: WriteTx) => Promise<Value>): Promise<Value>;
+  /** Calls back after each commit of this process. A wake-up only: the truth is the change log. Returns the way to stop. */
+  onCommit(listener: (scopes: readonly Scope[]) => void): () => void;
+  /** Finishes what runs, and closes. */
+  close(): Promise<void>;
+}
+
+/** The disk failed, is full or is read-only. Nothing was written. */
+export class StoreFault extends Error {
+  override readonly name = 'StoreFault';
+  /** `full`: no room is left; a person must make some. */
+  readonly full: boolean;
+  constructor(message: string, full: boolean, cause: unknown) {
+    super(message, { cause });
+    this.full = full;
+  }
+}
+
+/** Collections kept as documents, latest state only. `branchJournal` is served from the entries themselves. */
+export type DocumentCollection = Exclude<PulledCollection, 'branchJournal'>;
+
+/** A place in one scope's history: its newest commit sequence and the random tag of that commit; seq 0 has the tag ''. */
+export interface CommitPlace {
+  readonly seq: number;
+  readonly tag: string;
+}
+
+export interface StoredDocument {
+  readonly id: string;
+  readonly scope: Scope;
+  /** Commit sequence of its last change. */
+  readonly seq: number;
+  readonly json: string;
+}
+
+/** A pushed row that took its place in its device's chain. */
+export interface StoredEntry {
+  readonly id: EntryId;
+  readonly deviceId: DeviceId;
+  /** Its place in the device's chain. */
+  readonly entrySeq: number;
+  readonly prev: Hash;
+  readonly hash: Hash;
+  readonly scope: Scope;
+  /** As claimed; `unreadable` where no kind could be read. */
+  readonly kind: string;
+  /** The device's clock as claimed, or the time of arrival where it could not be read. */
+  readonly at: number;
+  readonly json: string;
+  /** The device that delivered it. */
+  readonly courier: DeviceId;
+  readonly receivedAt: number;
+  readonly verdict: 'accepted' | 'quarantined';
+  /** Why it is quarantined, else ''. */
+  readonly reason: string;
+  readonly flags: readonly EntryFlag[];
+}
+
+/** A stored entry with the commit sequence of its last change of verdict. */
+export interface JournalChange extends StoredEntry {
+  readonly seq: number;
+}
+
+/** What the tail of the change log carries. */
+export type StoredChange =
+  | { readonly kind: 'entry'; readonly seq: number; readonly entry: JournalChange }
+  | {
+      readonly kind: 'document';
+      readonly seq: number;
+      readonly collection: DocumentCollection;
+      readonly json: string;
+      /** Commit sequence of the change before this one; 0 for a new document. */
+      readonly previousSeq: number;
+      /** The only device whose counter this change moved; null where more changed than that. */
+      readonly movedBy: DeviceId | null;
+    };
+
+/** Changes of one scope behind a commit sequence, in order. */
+export interface Span {
+  readonly scope: Scope;
+  readonly after: number;
+  readonly limit: number;
+}
+
+export interface StoredDevice {
+  readonly deviceId: DeviceId;
+  readonly branch: BranchId;
+  readonly role: DeviceRole;
+  readonly till: TillCode;
+  readonly generation: number;
+  /** JSON Web Key, as text. */
+  readonly publicKey: string;
+  readonly certificate: string;
+  readonly credentialHash: string;
+  readonly enrolledAt: number;
+}
+
+export interface StoredCode {
+  readonly hash: string;
+  readonly branch: BranchId;
+  readonly role: DeviceRole;
+  readonly till: TillCode;
+  readonly expiresAt: number;
+  /** Times it was offered and could not be used. */
+  readonly tries: number;
+  readonly usedBy: DeviceId | null;
+}
+
+/** A row that took no place, kept for a person or a later rule. */
+export interface SetAside {
+  readonly courier: DeviceId;
+  readonly entryId: string;
+  readonly verdict: 'refused' | 'forked';
+  readonly reason: string;
+  readonly json: string;
+  readonly receivedAt: number;
+}
+
+export interface ReadTx {
+  meta(key: string): Promise<string | undefined>;
+  /** The newest epoch. */
+  epoch(): Promise<Epoch | undefined>;
+  /** Where a scope's history ends now. */
+  place(scope: Scope): Promise<CommitPlace>;
+  /** The tag of the commit that made change `seq`; undefined where no commit did. */
+  tagAt(scope: Scope, seq: number): Promise<string | undefined>;
+
+  document(collection: DocumentCollection, id: string): Promise<StoredDocument | undefined>;
+  documentsAfter(collection: DocumentCollection, span: Span): Promise<readonly StoredDocument[]>;
+  countDocuments(collection: DocumentCollection, scope: Scope, after: number): Promise<number>;
+  /** The active product of a scope that carries a barcode. */
+  productByBarcode(scope: Scope, barcode: string): Promise<ProductId | undefined>;
+
+  entry(id: EntryId): Promise<JournalChange | undefined>;
+  /** Entries of one device from a place of its chain on, in order of that chain; gaps are not filled. */
+  entriesFrom(deviceId: DeviceId, entrySeq: number, limit: number): Promise<readonly JournalChange[]>;
+  /** Entries of a scope in commit order, without those of one device. */
+  journalAfter(span: Span, except: DeviceId): Promise<readonly JournalChange[]>;
+  countJournal(scope: Scope, after: number, except: DeviceId): Promise<number>;
+  /** True when a sale of this cart is stored in the branch. */
+  cartSold(scope: Scope, cartId: string): Promise<boolean>;
+  head(deviceId: DeviceId): Promise<Head | undefined>;
+  setAsideCount(courier: DeviceId): Promise<number>;
+
+  /** Documents and entries of a scope together, in commit order: what the live tail reads. */
+  changesAfter(span: Span): Promise<readonly StoredChange[]>;
+
+  device(id: DeviceId): Promise<StoredDevice | undefined>;
+  deviceByCredential(credentialHash: string): Promise<StoredDevice | undefined>;
+  /** All devices that ever served as a till code of a branch, oldest generation first. */
+  devicesOfTill(branch: BranchId, till: TillCode): Promise<readonly StoredDevice[]>;
+  code(hash: string): Promise<StoredCode | undefined>;
+  /** The recorded answer to an edit, as JSON. */
+  editVerdict(deviceId: DeviceId, editId: EditId): Promise<string | undefined>;
+}
+
+export interface WriteTx extends ReadTx {
+  setMeta(key: string, value: string): Promise<void>;
+  addEpoch(epoch: Epoch, begunAt: number): Promise<void>;
+  /**
+   * Stores a document's new state under the scope's next commit sequence, and gives that. A document never changes
+   * its scope: throws where one would.
+   */
+  putDocument(
+    collection: DocumentCollection,
+    document: { readonly id: string; readonly scope: Scope; readonly json: string; readonly movedBy?: DeviceId },
+  ): Promise<number>;
+  /** The barcodes under which a product is found; none for one that is no longer sold. */
+  setBarcodes(scope: Scope, productId: ProductId, barcodes: readonly string[]): Promise<void>;
+  /** Stores an entry for good, under the scope's next commit sequence. Throws where its id is taken. */
+  insertEntry(entry: StoredEntry): Promise<number>;
+  /** A stored entry turns out not to follow the one before it: others hear of it under a new commit sequence. */
+  quarantineEntry(id: EntryId, reason: string): Promise<void>;
+  addSoldCart(scope: Scope, cartId: string, entryId: EntryId): Promise<void>;
+  setHead(deviceId: DeviceId, head: Head): Promise<void>;
+  /** Keeps a row aside. The same text of the same courier is kept once. */
+  setAside(row: SetAside): Promise<void>;
+  addDevice(device: StoredDevice): Promise<void>;
+  addCode(code: StoredCode): Promise<void>;
+  countTry(hash: string): Promise<void>;
+  useCode(hash: string, deviceId: DeviceId): Promise<void>;
+  /** Records an edit with its answer, for good. */
+  addEditVerdict(row: {
+    readonly deviceId: DeviceId;
+    readonly editId: EditId;
+    readonly edit: string;
+    readonly verdict: string;
+    readonly receivedAt: number;
+  }): Promise<void>;
+}
