@@ -1,4 +1,4 @@
-import { SEQ_DIGITS } from './ids.ts';
+import { SEQ_MAX } from './ids.ts';
 import type { CollectionName } from './roles.ts';
 
 interface Property {
@@ -25,7 +25,6 @@ const whole = { type: 'integer' } as const;
 const indexed = (maximum: number) => ({ type: 'integer', minimum: 0, maximum, multipleOf: 1 }) as const;
 /** The year 2286, in milliseconds since 1970. */
 const TIME_MAX = 9_999_999_999_999;
-const SEQ_MAX = 10 ** SEQ_DIGITS - 1;
 const object = { type: 'object' } as const;
 const list = { type: 'array' } as const;
 const flag = { type: 'boolean' } as const;

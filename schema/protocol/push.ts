@@ -3,6 +3,7 @@ import { fieldConflictShape } from '../edit.ts';
 import { epochShape } from '../epoch.ts';
 import { editIdShape, hashShape } from '../ids.ts';
 import { PUSH_ROWS_MAX, REASON_MAX } from '../limits.ts';
+import { revisionShape } from '../revision.ts';
 
 /** Rows are looked at one by one: what is wrong with one never holds back another. */
 const rows = z.array(z.unknown()).min(1).max(PUSH_ROWS_MAX);
@@ -38,6 +39,8 @@ export const editVerdictShape = z.object({
   verdict: z.enum(['accepted', 'merged', 'conflict', 'refused']),
   reason: z.string().max(REASON_MAX).optional(),
   fields: z.array(z.string()).optional(),
+  /** The document's revision that holds those fields: until a pull brings it or a later one, screens keep laying them over. */
+  rev: revisionShape.optional(),
   conflicts: z.array(fieldConflictShape).optional(),
 });
 export type EditVerdict = z.infer<typeof editVerdictShape>;

@@ -1,0 +1,21 @@
+import type { Hash } from '../ids.ts';
+
+/** One protocol version: what came with it, and the hash of all its shapes. */
+export interface ProtocolVersion {
+  readonly version: number;
+  readonly what: string;
+  /** Hash of the hashes of all wire shapes, entry shapes and collection schemas. */
+  readonly shapes: Hash;
+}
+
+/**
+ * Every version there ever was, newest last. A version that was released is never changed: whatever changes a shape is
+ * additive, takes the next integer in `version.ts` and adds a line here.
+ */
+export const VERSION_HISTORY: readonly ProtocolVersion[] = [
+  {
+    version: 1,
+    what: 'The first: pull, push of entries and edits, live, enrolment, status.',
+    shapes: '620ca04f78dac12fbc76f39fa5c1654d6c80059a8394cb7ef55bbe67f0fe4fe1' as Hash,
+  },
+];
