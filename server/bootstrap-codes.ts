@@ -1,9 +1,10 @@
+import { rmSync } from 'node:fs';
 import { type TillCode, tillCodeShape } from '../schema/ids.ts';
 import type { EnrolCodeAnswer } from '../schema/protocol/enrol.ts';
 import type { DeviceRole } from '../schema/roles.ts';
 import type { Core } from './core/core.ts';
 import { createCode } from './core/enrol-code.ts';
-import { writeDurably } from './keys/secret-file.ts';
+import { replaceFile } from './keys/secret-file.ts';
 import { BRANCH } from './seed/shop.ts';
 
 /** A code for one of the first devices, with the link that fills it in. */
@@ -30,9 +31,14 @@ function enrolLink(origin: string, till: TillCode, code: string): string {
   return `${origin}/?till=${till}#/enrol/${code}`;
 }
 
+/** Takes away the codes of an earlier start: nobody shall read them for new ones. */
+export function removeEnrolFile(path: string): void {
+  rmSync(path, { force: true });
+}
+
 /** Writes the codes for scripts, readable by the shop's own account only. */
 export function writeEnrolFile(path: string, origin: string, codes: readonly BootstrapCode[]): void {
-  writeDurably(path, `${JSON.stringify({ origin, codes }, null, 2)}\n`, 'w');
+  replaceFile(path, `${JSON.stringify({ origin, codes }, null, 2)}\n`);
 }
 
 /** What a person reads at start. */

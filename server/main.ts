@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { pino } from 'pino';
-import { codesText, createBootstrapCodes, writeEnrolFile } from './bootstrap-codes.ts';
+import { codesText, createBootstrapCodes, removeEnrolFile, writeEnrolFile } from './bootstrap-codes.ts';
+import type { Core } from './core/core.ts';
 import { openCore } from './core/open-core.ts';
 import type { Deps } from './deps.ts';
-import { readOptions, type ServerOptions, USAGE } from './options.ts';
+import { EVERY_HOST, readOptions, type ServerOptions, USAGE } from './options.ts';
 import { seedShop } from './seed/seed-shop.ts';
+import { lanText, prepareLan, serveTrustPage } from './serve-lan.ts';
 import { startServer } from './start-server.ts';
 
 /** The only place of the server that makes a real clock, randomness and timers. */
@@ -30,28 +32,70 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+function takenText(error: unknown): string {
+  return `port ${String((error as { port?: unknown }).port)} is taken. Choose another with --port.`;
+}
+
 /** Says why the server cannot run, in a line, and ends. */
 function giveUp(reason: string): never {
   process.stderr.write(`Laci: ${reason}\n`);
   process.exit(1);
 }
 
+/** How people reach the server, and how it stops. */
+interface Service {
+  readonly origin: string;
+  readonly notice: string;
+  readonly stop: () => Promise<void>;
+}
+
+async function serveLocally(core: Core, { host, port }: ServerOptions): Promise<Service> {
+  const server = await startServer(core, { host, port, appDir: APP_DIR });
+  return {
+    origin: `http://${host === EVERY_HOST ? '127.0.0.1' : host}:${server.port}`,
+    notice: '',
+    stop: server.close,
+  };
+}
+
+async function serveNetwork(core: Core, { host, port }: ServerOptions, dataDir: string): Promise<Service> {
+  const lan = await prepareLan(core, dataDir);
+  const server = await startServer(core, { host, port, appDir: APP_DIR, tls: lan.authority });
+  const origin = `https://${lan.address}:${server.port}`;
+  const trustPort = server.port + 1;
+  const stopTrust = await serveTrustPage(lan, { host, port: trustPort, httpsUrl: origin });
+  const stop = async (): Promise<void> => {
+    await Promise.all([server.close(), stopTrust()]);
+  };
+  return { origin, notice: await lanText(lan, trustPort, origin), stop };
+}
+
 async function run(options: ServerOptions): Promise<void> {
   const dataDir = resolve(options.dataDir);
   const core = await openCore(dataDir, deps);
+  const enrolFile = options.enrolFile ?? join(dataDir, 'enrol.json');
+  removeEnrolFile(enrolFile);
   const seeded = await seedShop(core, { ...options, dataDir, say });
   if (!seeded.ok) giveUp(seeded.error);
-  const server = await startServer(core, { host: options.host, port: options.port, appDir: APP_DIR });
-  const origin = `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${server.port}`;
-  const codes = await createBootstrapCodes(core, origin, options.tills);
-  writeEnrolFile(options.enrolFile ?? join(dataDir, 'enrol.json'), origin, codes);
-  say(`Laci serves ${origin}\n${codesText(codes)}`);
-  const stop = async (): Promise<void> => {
-    await server.close();
+  const service = options.lan ? await serveNetwork(core, options, dataDir) : await serveLocally(core, options);
+  const codes = await createBootstrapCodes(core, service.origin, options.tills);
+  writeEnrolFile(enrolFile, service.origin, codes);
+  say(`${service.notice}Laci serves ${service.origin}\n${codesText(codes)}`);
+  stopOnSignal(async () => {
+    await service.stop();
     await core.store.close();
-    process.exit(0);
+  });
+}
+
+/** Ends in order at the first signal: what was begun is finished, and the write-ahead log is folded into the database. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  const end = (): void => {
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => giveUp(error instanceof Error ? error.message : String(error)),
+    );
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
 }
 
 process.on('unhandledRejection', (error) => deps.log.error({ err: error }, 'nobody handled a rejection'));
@@ -61,6 +105,6 @@ const options = readOptions(process.argv.slice(2));
 if (!options.ok) giveUp(`${options.error}\n${USAGE}`);
 run(options.value).catch((error: unknown) => {
   const code = (error as { code?: unknown }).code;
-  if (code === 'EADDRINUSE') giveUp(`port ${options.value.port} is taken. Choose another with --port.`);
+  if (code === 'EADDRINUSE') giveUp(takenText(error));
   giveUp(error instanceof Error ? error.message : String(error));
 });

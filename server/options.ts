@@ -20,7 +20,8 @@ export interface ServerOptions {
 /** Tills of one branch. */
 const TILLS_MAX = 30;
 const LOCAL_HOST = '127.0.0.1';
-const EVERY_HOST = '0.0.0.0';
+/** Listens on every address of the machine. */
+export const EVERY_HOST = '0.0.0.0';
 
 export const USAGE = `Usage: npm start -- [options]
   --port N          where to listen (4780)

@@ -52,7 +52,7 @@ async function admit(core: Core, tx: WriteTx, code: StoredCode, publicKey: Publi
   const key = { publicKey: JSON.stringify(publicKey), certificate, credentialHash: hashCredential(credential) };
   const stored: StoredDevice = { ...device, ...key, enrolledAt: at };
   await tx.addDevice(stored);
-  await tx.useCode(code.hash, deviceId);
+  await tx.spendCode(code.hash, deviceId);
   await recordEnrolment(core, tx, stored);
   return { device, certificate, shopKey: core.shopKey.publicKey, credential, epoch: core.epoch, serverTime: at };
 }

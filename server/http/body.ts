@@ -8,8 +8,8 @@ export function jsonBody(): RequestHandler[] {
 }
 
 function refuseLargeBodies(req: Request, res: Response, next: NextFunction): void {
-  if (Number(req.get('content-length') ?? 0) > BODY_BYTES_MAX) return sendError(req, res, 'too-large');
-  next();
+  if (Number(req.get('content-length') ?? 0) > BODY_BYTES_MAX) sendError(req, res, 'too-large');
+  else next();
 }
 
 function inflatedJson(): RequestHandler {

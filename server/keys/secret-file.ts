@@ -12,11 +12,16 @@ export const PRIVATE_DIR_MODE = 0o700;
 export function readOrMakeSecret(path: string, make: () => string): string {
   if (existsSync(path)) return readFileSync(path, 'utf8');
   const text = make();
+  replaceFile(path, text);
+  return text;
+}
+
+/** Writes a file whole or not at all: whoever reads it meanwhile sees the former one. */
+export function replaceFile(path: string, text: string): void {
   const draft = `${path}.draft`;
   writeDurably(draft, text, 'w');
   renameSync(draft, path);
   syncDirectory(dirname(path));
-  return text;
 }
 
 /** Writes and waits until it is on disk. `flag` is `w` to replace, `a` to append. */

@@ -18,25 +18,30 @@ export interface Tail {
 
 export function createTail(core: Core, scope: Scope, start: number, send: (text: string) => void): Tail {
   let position = start;
-  let state: 'idle' | 'reading' | 'again' = 'idle';
+  let reading = false;
+  let again = false;
+  const readOnce = async (): Promise<void> => {
+    again = false;
+    const step = await readStep(core, scope, position);
+    if (!step) return;
+    position = step.to;
+    send(step.text);
+  };
   const readAll = async (): Promise<void> => {
-    do {
-      state = 'reading';
-      const step = await readStep(core, scope, position);
-      if (step) {
-        position = step.to;
-        send(step.text);
-      }
-    } while ((state as string) === 'again');
+    reading = true;
+    try {
+      do await readOnce();
+      while (again);
+    } catch (error) {
+      // The next wake-up tries again from the same position.
+      core.deps.log.warn({ err: error, scope }, 'the change log could not be read');
+    } finally {
+      reading = false;
+    }
   };
   const wake = (): void => {
-    if (state !== 'idle') {
-      state = 'again';
-      return;
-    }
-    readAll()
-      .catch((error: unknown) => core.deps.log.warn({ err: error, scope }, 'the change log could not be read'))
-      .finally(() => void (state = 'idle'));
+    again = true;
+    if (!reading) void readAll();
   };
   return { position: () => position, wake };
 }

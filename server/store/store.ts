@@ -196,7 +196,7 @@ export interface WriteTx extends ReadTx {
   addDevice(device: StoredDevice): Promise<void>;
   addCode(code: StoredCode): Promise<void>;
   countTry(hash: string): Promise<void>;
-  useCode(hash: string, deviceId: DeviceId): Promise<void>;
+  spendCode(hash: string, deviceId: DeviceId): Promise<void>;
   /** Records an edit with its answer, for good. */
   addEditVerdict(row: {
     readonly deviceId: DeviceId;

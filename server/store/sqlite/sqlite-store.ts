@@ -126,7 +126,10 @@ function guarded(tx: WriteTx): { readonly tx: WriteTx; finish(): void } {
       return target[name as keyof WriteTx];
     },
   });
-  return { tx: proxy, finish: () => void (open = false) };
+  const finish = (): void => {
+    open = false;
+  };
+  return { tx: proxy, finish };
 }
 
 const DISK_CODES = /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|BUSY|LOCKED)/;

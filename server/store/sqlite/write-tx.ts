@@ -112,6 +112,6 @@ function writeDevices(database: Database) {
     addDevice: async (row) => void device.run(row),
     addCode: async (row) => void code.run(row),
     countTry: async (hash) => void countTry.run(hash),
-    useCode: async (hash, deviceId) => void use.run(deviceId, hash),
+    spendCode: async (hash, deviceId) => void use.run(deviceId, hash),
   } satisfies Partial<Writes>;
 }
