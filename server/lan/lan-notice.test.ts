@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lanNotice, printLanNotice } from './lan-notice.ts';
+import { lanNotice } from './lan-notice.ts';
 
 const notice = {
   trustUrl: 'http://192.168.1.5:4780/trust',
@@ -20,10 +20,4 @@ test('[LAN13] a terminal gets the code dark on white, a log file without colours
   expect(await lanNotice(notice)).not.toContain('\u001b');
   const lines = (await lanNotice({ ...notice, isTerminal: true })).split('\n').filter((line) => /[█▀▄]/.test(line));
   for (const line of lines) expect(line.startsWith('\u001b[30;107m') && line.endsWith('\u001b[0m')).toBe(true);
-});
-
-test('[LAN13] the notice is printed once, whole', async () => {
-  const written: string[] = [];
-  await printLanNotice(notice, (text) => written.push(text));
-  expect(written).toEqual([`${await lanNotice(notice)}\n`]);
 });

@@ -30,8 +30,3 @@ export async function lanNotice({ trustUrl, httpsUrl, fingerprint, isTerminal }:
     '',
   ].join('\n');
 }
-
-/** Prints the notice, e.g. with `process.stdout.write`. */
-export async function printLanNotice(notice: LanNotice, write: (text: string) => unknown): Promise<void> {
-  write(`${await lanNotice(notice)}\n`);
-}
