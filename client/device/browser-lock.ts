@@ -10,9 +10,13 @@ export function createBrowserLock(locks: LockManager): DeviceLock {
           lose = settle;
         });
         locks
-          .request(name, steal ? { steal: true } : { ifAvailable: true }, (lock) => (lock ? hold(lost, resolve) : resolve(null)))
+          .request(name, steal ? { steal: true } : { ifAvailable: true }, (lock) =>
+            lock ? hold(lost, resolve) : resolve(null),
+          )
           // The request rejects with AbortError when another tab steals the lock: that is how this tab learns of it.
-          .catch((error: unknown) => (error instanceof DOMException && error.name === 'AbortError' ? lose() : reject(error)));
+          .catch((error: unknown) =>
+            error instanceof DOMException && error.name === 'AbortError' ? lose() : reject(error),
+          );
       }),
   };
 }

@@ -75,7 +75,17 @@ export type Safety = 'device' | 'server';
 
 /** Why nothing was written. Always before money is taken. */
 export type SellFault =
-  | { readonly code: 'empty-cart' | 'not-active' | 'no-person' | 'no-settings' | 'cart-sold' | 'too-little-given' | 'amount-too-large' | 'no-original' }
+  | {
+      readonly code:
+        | 'empty-cart'
+        | 'not-active'
+        | 'no-person'
+        | 'no-settings'
+        | 'cart-sold'
+        | 'too-little-given'
+        | 'amount-too-large'
+        | 'no-original';
+    }
   | { readonly code: 'unreadable'; readonly fault: GateFault };
 
 export interface Till {
@@ -87,7 +97,10 @@ export interface Till {
   receive(body: BodyOf<'receive'>): Promise<Result<DeviceEntry, SellFault>>;
   adjust(body: BodyOf<'adjust'>): Promise<Result<DeviceEntry, SellFault>>;
   /** Writes an entry of any other kind, e.g. `cash-out`: the same lock, chain and gate as the named ones. Replays need it; screens will. */
-  record<Kind extends Exclude<DeviceEntryKind, 'sale' | 'refund'>>(kind: Kind, body: BodyOf<Kind>): Promise<Result<DeviceEntry, SellFault>>;
+  record<Kind extends Exclude<DeviceEntryKind, 'sale' | 'refund'>>(
+    kind: Kind,
+    body: BodyOf<Kind>,
+  ): Promise<Result<DeviceEntry, SellFault>>;
   /** The newest own entries, newest first. */
   recent(limit: number): Promise<readonly DeviceEntry[]>;
   /** A receipt of this device or, as far as pulled, of any till of the branch. Exact number, e.g. `K1-1-42`. */
@@ -145,7 +158,11 @@ export interface Office {
 
 export interface OwnEdit extends Edit {
   readonly order: number;
-  readonly verdict: { readonly verdict: 'accepted' | 'merged' | 'conflict' | 'refused'; readonly reason?: string; readonly conflicts?: readonly FieldConflict[] } | null;
+  readonly verdict: {
+    readonly verdict: 'accepted' | 'merged' | 'conflict' | 'refused';
+    readonly reason?: string;
+    readonly conflicts?: readonly FieldConflict[];
+  } | null;
 }
 
 /** Online: live socket open. Connecting: trying. Offline: waiting to try again. Trouble: answers that are not the server's, or not enrolled. */

@@ -1,10 +1,67 @@
+import { openCore } from './core.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
+import { inspectDevice } from './inspect.ts';
+import { createOffice } from './office.ts';
+import { watchSilentTills } from './silent-tills.ts';
+import { createSyncControl } from './sync-control.ts';
+import { createTill } from './till.ts';
 
 /**
  * Opens the enrolled device of `deps.name` from its own disk; never waits for the network. When another tab holds it,
- * it opens read-only. Throws when the slot was never enrolled: ask {@link enrolledAs} first.
+ * it opens read-only, or with `takeOver` takes it from there. Throws when the slot was never enrolled: ask `enrolledAs` first.
  */
-export async function openDevice(deps: DeviceDeps): Promise<Device> {
-  throw new Error(`Slot ${deps.name} is not enrolled.`);
+export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?: boolean } = {}): Promise<Device> {
+  const core = await openCore(deps);
+  const { identity, stores, board, active, activity, runner } = core;
+  await activity.claim({ steal: options.takeOver ?? false });
+  // Another tab is the active one: this one shows what is on disk.
+  if (!active.get()) await core.load();
+
+  const acknowledgedSeq = () => core.memory.acknowledged().head.seq;
+  const shared = { ...stores, identity, active, acknowledgedSeq };
+  const online = () => board.status.get().connection === 'online';
+  const { devices, settings } = stores.company;
+  const silence = { timers: deps.timers, ownDevice: identity.deviceId, devices, settings, online };
+  const watch = watchSilentTills({ ...silence, presence: core.presence, serverClock: core.serverClock });
+  const views = { silent: watch.silent, live: core.presence, version: core.officeVersion };
+  return {
+    identity,
+    active,
+    company: { ...stores.company, choosePerson: (person) => choosePerson(deps, stores.company, person) },
+    catalogue: stores.catalogue,
+    stock: stores.stockBook,
+    till: createTill({ ...shared, version: core.tillVersion }),
+    office: createOffice({
+      ...shared,
+      ...views,
+      world: deps,
+      http: core.http,
+      onEdit: () => runner.current()?.editAdded(),
+    }),
+    sync: createSyncControl({
+      board,
+      vault: deps.vault,
+      settings: core.settings,
+      engine: runner.current,
+      restart: runner.restart,
+      inspect: () => inspectDevice(stores, core.memory, board, runner.current()),
+    }),
+    takeOver: () => activity.claim({ steal: true }),
+    close: async () => {
+      watch.stop();
+      await activity.stop();
+      await core.close();
+    },
+  };
+}
+
+/** Remembered over restarts. */
+async function choosePerson(
+  { vault }: DeviceDeps,
+  company: { setPerson(person: Parameters<Device['company']['choosePerson']>[0]): void },
+  person: Parameters<Device['company']['choosePerson']>[0],
+): Promise<void> {
+  await vault.put('person', person);
+  company.setPerson(person);
 }

@@ -21,7 +21,9 @@ export async function openBrowserVault(slot: string, indexedDb: IDBFactory): Pro
 /** The slots of this browser that ever opened a vault. */
 export async function listSlots(indexedDb: IDBFactory): Promise<string[]> {
   const databases = await indexedDb.databases();
-  const names = databases.flatMap(({ name }) => (name?.startsWith(VAULT_PREFIX) ? [name.slice(VAULT_PREFIX.length)] : []));
+  const names = databases.flatMap(({ name }) =>
+    name?.startsWith(VAULT_PREFIX) ? [name.slice(VAULT_PREFIX.length)] : [],
+  );
   return names.sort();
 }
 

@@ -1,7 +1,7 @@
-import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
-import type { Epoch } from '../../schema/epoch.ts';
 import type { Head } from '../../schema/entry/entry.ts';
+import type { Epoch } from '../../schema/epoch.ts';
 import type { PersonId } from '../../schema/ids.ts';
+import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
 import type { SyncSettings } from '../device/device.ts';
 
@@ -14,9 +14,9 @@ export interface Acknowledged {
 
 /** What a reload must know about pulling, beside the checkpoints that RxDB keeps. */
 export interface PullProgress {
-  /** These begin again without a checkpoint at their next page. */
-  readonly startOver: readonly PulledCollection[];
-  /** Pulled to the end since the last full sync began. */
+  /** The number of each collection's sweep; a checkpoint of another sweep is not gone on from, so raising it pulls all again. */
+  readonly sweeps: Readonly<Record<PulledCollection, number>>;
+  /** Pulled to the end in their present sweep. */
   readonly complete: readonly PulledCollection[];
   /** All were complete once: the device can work. */
   readonly ready: boolean;

@@ -29,22 +29,31 @@ export interface Http {
     body: unknown,
     shape: Shape,
   ): Promise<Result<z.infer<Shape>, NetFault>>;
+  /** Gives up what is under way: nobody waits for it any more. */
+  abort(): void;
 }
 
 /** JSON over HTTP with a time limit, and no answer believed that was not parsed. */
 export function createHttp({ fetch, timers }: Pick<DeviceDeps, 'fetch' | 'timers'>, target: () => HttpTarget): Http {
+  const underWay = new Set<AbortController>();
   return {
+    abort: () => {
+      for (const controller of underWay) controller.abort();
+    },
     request: async (method, path, body, shape) => {
       const { origin, credential, timeoutMs } = target();
-      const abort = new AbortController();
-      const cancel = timers.after(timeoutMs, () => abort.abort());
+      const controller = new AbortController();
+      underWay.add(controller);
+      const cancel = timers.after(timeoutMs, () => controller.abort());
       try {
-        const response = await fetch(`${origin}${path}`, { ...requestInit(method, body, credential), signal: abort.signal });
+        const init = { ...requestInit(method, body, credential), signal: controller.signal };
+        const response = await fetch(`${origin}${path}`, init);
         return readAnswer(response, await response.text(), shape);
       } catch (error) {
         return fail({ kind: 'offline', text: error instanceof Error ? error.message : String(error) });
       } finally {
         cancel();
+        underWay.delete(controller);
       }
     },
   };
@@ -58,7 +67,11 @@ function requestInit(method: string, body: unknown, credential: string | null): 
   return { method, headers, body: JSON.stringify(body), redirect: 'manual', cache: 'no-store' };
 }
 
-function readAnswer<Shape extends z.ZodType>(response: Response, text: string, shape: Shape): Result<z.infer<Shape>, NetFault> {
+function readAnswer<Shape extends z.ZodType>(
+  response: Response,
+  text: string,
+  shape: Shape,
+): Result<z.infer<Shape>, NetFault> {
   const json = parseJson(text);
   if (response.ok) {
     const parsed = shape.safeParse(json);
@@ -73,7 +86,10 @@ function readAnswer<Shape extends z.ZodType>(response: Response, text: string, s
 
 function strange(response: Response, detail: string | undefined): Result<never, NetFault> {
   const status = response.type === 'opaqueredirect' ? 'redirect' : response.status;
-  return fail({ kind: 'not-the-server', text: `An answer that is not the server's (${status})${detail ? `: ${detail}` : ''}` });
+  return fail({
+    kind: 'not-the-server',
+    text: `An answer that is not the server's (${status})${detail ? `: ${detail}` : ''}`,
+  });
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,4 @@
-import { PULL_LIMIT_MAX, PULL_LIMIT_DEFAULT, PUSH_ROWS_MAX } from '../../schema/limits.ts';
+import { PULL_LIMIT_DEFAULT, PULL_LIMIT_MAX, PUSH_ROWS_MAX } from '../../schema/limits.ts';
 import type { SyncSettings } from '../device/device.ts';
 
 /** What a device starts with. */
@@ -25,7 +25,9 @@ export function settingsHold(settings: SyncSettings): boolean {
     const value = settings[name as keyof typeof SETTING_BOUNDS];
     return Number.isSafeInteger(value) && value >= min && value <= max;
   });
-  return inBounds && typeof settings.live === 'boolean' && serverOrigin(settings.serverAddress, 'http://localhost') !== null;
+  return (
+    inBounds && typeof settings.live === 'boolean' && serverOrigin(settings.serverAddress, 'http://localhost') !== null
+  );
 }
 
 /** The origin of a server address as typed (`''` is `appOrigin`), or null when it cannot be one. */

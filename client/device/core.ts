@@ -1,0 +1,126 @@
+import type { DeviceId } from '../../schema/ids.ts';
+import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
+import { must } from '../../schema/result.ts';
+import { type DeviceDatabase, openDatabase } from '../store/database.ts';
+import { createHttp } from '../sync/http.ts';
+import { createPullDoor } from '../sync/pull-door.ts';
+import { createRxReplication } from '../sync/rx-replication.ts';
+import { createServerClock } from '../sync/server-clock.ts';
+import { DEFAULT_SETTINGS, serverOrigin } from '../sync/settings.ts';
+import { createSyncBoard } from '../sync/sync-board.ts';
+import { createSyncMemory } from '../sync/sync-memory.ts';
+import { type Activity, createActivity } from './activity.ts';
+import type { DeviceDeps } from './device-deps.ts';
+import { createEngineRunner, type EngineRunner } from './engine-runner.ts';
+import { createLive, type LiveCell } from './live.ts';
+import { createStores, type Stores } from './stores.ts';
+
+/** The small things that stores, sync and facade share. */
+function createState(deps: DeviceDeps, enrolment: EnrolAnswer) {
+  const settings = createLive(DEFAULT_SETTINGS);
+  const origin = () => serverOrigin(settings.get().serverAddress, deps.origin) ?? deps.origin;
+  return {
+    enrolment,
+    identity: enrolment.device,
+    settings,
+    origin,
+    http: createHttp(deps, () => {
+      const { requestTimeoutMs: timeoutMs } = settings.get();
+      return { origin: origin(), credential: enrolment.credential, timeoutMs };
+    }),
+    memory: createSyncMemory(deps.vault, enrolment.epoch),
+    board: createSyncBoard(deps.clock),
+    serverClock: createServerClock(deps.clock),
+    presence: createLive<readonly DeviceId[]>([]),
+    active: createLive(false),
+    tillVersion: createLive(0),
+    officeVersion: createLive(0),
+  };
+}
+type State = ReturnType<typeof createState>;
+
+/** What stands behind the facade: stores, sync, and the lock that decides whether this tab may write. */
+export async function openCore(deps: DeviceDeps) {
+  const enrolment = must(await deps.vault.get('enrolment'), `the enrolment of slot ${deps.name}`);
+  const state = createState(deps, enrolment);
+  const database = await openDatabase(deps.name, deps.storage);
+  const stores = openStores(
+    deps,
+    state,
+    database,
+    () => runner.current()?.entryAppended(),
+    () => activity.giveWay(),
+  );
+  const runner: EngineRunner = openRunner(deps, state, database, stores);
+  const load = async () => {
+    state.settings.set((await deps.vault.get('settings')) ?? DEFAULT_SETTINGS);
+    stores.company.setPerson(await deps.vault.get('person'));
+    await state.memory.load();
+    await stores.load();
+  };
+  const activity: Activity = createActivity({
+    lock: deps.lock,
+    lockName: `laci-${deps.name}`,
+    active: state.active,
+    begin: async () => {
+      await load();
+      await runner.start();
+    },
+    end: runner.stop,
+  });
+  return { ...state, stores, runner, activity, load, close: database.close };
+}
+
+function openStores(
+  { clock }: DeviceDeps,
+  { identity, board, tillVersion, officeVersion }: State,
+  { collections }: DeviceDatabase,
+  onAppended: () => void,
+  giveWay: () => void,
+): Stores {
+  const stores = createStores({
+    collections,
+    identity,
+    clock,
+    onEntry: () => {
+      bump(tillVersion, officeVersion);
+      onAppended();
+    },
+    onSuperseded: () => {
+      board.log.write('Another tab wrote to this journal: this one gives way');
+      giveWay();
+    },
+  });
+  stores.branchJournal.version.subscribe(() => bump(officeVersion));
+  return stores;
+}
+
+function openRunner(deps: DeviceDeps, state: State, { collections }: DeviceDatabase, stores: Stores): EngineRunner {
+  const { board, settings, identity, tillVersion, officeVersion } = state;
+  return createEngineRunner({
+    ...state,
+    ...stores,
+    world: deps,
+    settings: settings.get,
+    serverOrigin: state.origin,
+    door: (collection) =>
+      createPullDoor({
+        collection,
+        ownDevice: identity.deviceId,
+        stockBook: stores.stockBook,
+        onUnreadable: (document, reason) => {
+          board.log.write(`Unreadable ${collection} ${String(document.id)}: ${reason}`);
+          void stores.findings.report('unreadable', String(document.id), { collection, reason });
+        },
+      }),
+    createReplication: (collection) =>
+      createRxReplication(collections[collection] as never, deps.timers, settings.get().pullBatch),
+    onQuarantined: stores.stockBook.quarantine,
+    onEditsSettled: (edits) => stores.catalogue.refresh(edits.map(({ docId }) => docId)),
+    onAcknowledged: () => bump(tillVersion, officeVersion),
+  });
+}
+
+function bump(...cells: readonly LiveCell<number>[]): void {
+  for (const cell of cells) cell.set(cell.get() + 1);
+}

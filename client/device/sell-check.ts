@@ -1,0 +1,75 @@
+import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
+import { type BodyOf, type DeviceEntryKind, readDeviceEntry } from '../../schema/entry/entry.ts';
+import type { Payment } from '../../schema/entry/payment.ts';
+import type { BranchId, DeviceId, PersonId } from '../../schema/ids.ts';
+import { addMoney, type Money } from '../../schema/money.ts';
+import { findGateFault, type GateFault } from '../../schema/payload-gate.ts';
+import { buildReceipt, type Cart, priceCart, type ReceiptPlace, type ReceiptRules } from '../../schema/receipt.ts';
+import type { SellFault } from './device.ts';
+
+/** Payments of one receipt; {@link check} leaves room for as many, so that no payment makes a checked cart unreadable. */
+export const PAYMENTS_MAX = 8;
+
+/** As large as a payment can be. */
+const WIDEST_PAYMENT: Payment = {
+  tender: 'credit',
+  amount: 0 as Money,
+  tendered: 0 as Money,
+  change: 0 as Money,
+  reference: '\u{1F4B3}'.repeat(60),
+  confirmed: true,
+};
+
+/** What the cart owes, or why it cannot be priced. */
+export function dueOf(cart: Cart, rules: ReceiptRules): Money | null {
+  try {
+    return priceCart(cart, rules).totals.due;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Would the server be able to read the sale of this cart? With room for the largest payments. Null when it would. */
+export function findCartFault(cart: Cart, rules: ReceiptRules, place: ReceiptPlace): SellFault | null {
+  if (cart.lines.length === 0) return { code: 'empty-cart' };
+  if (dueOf(cart, rules) === null) return { code: 'amount-too-large' };
+  const payments = Array.from({ length: PAYMENTS_MAX }, () => WIDEST_PAYMENT);
+  return findBodyFault('sale', { ...buildReceipt(cart, rules, place), payments });
+}
+
+const SOMEBODY = {
+  deviceId: '0'.repeat(16) as DeviceId,
+  branch: 'x'.repeat(32) as BranchId,
+  person: 'x'.repeat(32) as PersonId,
+};
+const WIDEST_ID = 'x'.repeat(27);
+const WIDEST_HASH = 'x'.repeat(64);
+
+/** The server's own validator, run on an entry with this body: the gate first, then the shape. */
+export function findBodyFault<Kind extends DeviceEntryKind>(kind: Kind, body: BodyOf<Kind>): SellFault | null {
+  // The gate first: what it lets through can be sealed.
+  const gate = findGateFault({
+    ...SOMEBODY,
+    v: 1,
+    id: WIDEST_ID,
+    seq: 1,
+    prev: WIDEST_HASH,
+    hash: WIDEST_HASH,
+    at: 0,
+    kind,
+    body,
+  });
+  if (gate) return { code: 'unreadable', fault: gate };
+  const read = readDeviceEntry(sealEntry({ ...SOMEBODY, at: 0, kind, body }, EMPTY_HEAD));
+  return read.ok ? null : { code: 'unreadable', fault: shapeFault(read.error.reason) };
+}
+
+function shapeFault(reason: string): GateFault {
+  return { code: 'not-json', place: reason };
+}
+
+/** True when the payments add up to what is due. */
+export function paysExactly(payments: readonly Payment[], due: Money): boolean {
+  return payments.length > 0 && addMoney(...payments.map(({ amount }) => amount)) === due;
+}

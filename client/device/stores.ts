@@ -1,0 +1,93 @@
+import type { DeviceEntry } from '../../schema/entry/entry.ts';
+import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
+import type { CollectionName } from '../../schema/roles.ts';
+import { type BranchJournal, createBranchJournal } from '../store/branch-journal.ts';
+import { type CatalogueBook, createCatalogue } from '../store/catalogue.ts';
+import { type CompanyBook, createCompanyBook } from '../store/company-book.ts';
+import type { DeviceCollections, DeviceDocs } from '../store/database.ts';
+import { createEditBook, type EditBook } from '../store/edit-book.ts';
+import { createFindings, type Findings } from '../store/findings.ts';
+import { createJournal, type Journal } from '../store/journal.ts';
+import { createRxShelf } from '../store/rx-shelf.ts';
+import type { Shelf } from '../store/shelf.ts';
+import { createStockBook, type StockBook } from '../store/stock-book.ts';
+
+export type Shelves = { readonly [Name in CollectionName]: Shelf<DeviceDocs[Name]> };
+
+/** All that a device holds, in memory and on disk. */
+export interface Stores {
+  readonly shelves: Shelves;
+  readonly findings: Findings;
+  readonly journal: Journal;
+  readonly stockBook: StockBook;
+  readonly catalogue: CatalogueBook;
+  readonly company: CompanyBook;
+  readonly branchJournal: BranchJournal;
+  readonly editBook: EditBook;
+  /** Reads everything from disk anew: at start, and after another tab wrote here. */
+  load(): Promise<void>;
+}
+
+export interface StoresDeps {
+  readonly collections: DeviceCollections;
+  readonly identity: DeviceIdentity;
+  readonly clock: () => number;
+  readonly onEntry: (entry: DeviceEntry) => void;
+  readonly onSuperseded: () => void;
+}
+
+export function createStores({ collections, identity, clock, onEntry, onSuperseded }: StoresDeps): Stores {
+  const shelves = createShelves(collections);
+  const findings = createFindings(shelves.findings, clock);
+  const stockBook = createStockBook(identity);
+  const company = createCompanyBook(identity.branch);
+  const branchJournal = createBranchJournal(shelves.branchJournal);
+  const catalogue: CatalogueBook = createCatalogue((id) => editBook.patchesFor(id));
+  const editBook: EditBook = createEditBook(shelves.edits, (id) => catalogue.serverProduct(id as never)?.rev);
+  const take = (entry: DeviceEntry) => {
+    stockBook.addOwn(entry);
+    onEntry(entry);
+  };
+  const journal = createJournal({
+    shelf: shelves.journal,
+    owner: identity,
+    clock,
+    findings,
+    onEntry: take,
+    onSuperseded,
+  });
+  shelves.products.onWritten(catalogue.put);
+  shelves.company.onWritten(company.put);
+  shelves.branchJournal.onWritten(branchJournal.put);
+  return {
+    shelves,
+    findings,
+    journal,
+    stockBook,
+    catalogue,
+    company,
+    branchJournal,
+    editBook,
+    load: async () => {
+      stockBook.load(await shelves.stock.find({}));
+      stockBook.quarantine((await findings.about('quarantined')).map(({ about }) => about as DeviceEntry['id']));
+      await journal.load();
+      await editBook.load();
+      catalogue.load(await shelves.products.find({}));
+      company.load(await shelves.company.find({}));
+      await branchJournal.load(clock());
+    },
+  };
+}
+
+function createShelves(collections: DeviceCollections): Shelves {
+  return {
+    journal: createRxShelf<DeviceEntry>(collections.journal),
+    branchJournal: createRxShelf(collections.branchJournal),
+    stock: createRxShelf(collections.stock),
+    products: createRxShelf(collections.products),
+    company: createRxShelf(collections.company),
+    edits: createRxShelf(collections.edits),
+    findings: createRxShelf(collections.findings),
+  };
+}

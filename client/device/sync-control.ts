@@ -1,0 +1,40 @@
+import { fail, ok } from '../../schema/result.ts';
+import type { Vault } from '../store/vault.ts';
+import type { SyncEngine } from '../sync/engine.ts';
+import { settingsHold } from '../sync/settings.ts';
+import type { SyncBoard } from '../sync/sync-board.ts';
+import type { Inspection, SyncControl, SyncSettings } from './device.ts';
+import type { LiveCell } from './live.ts';
+
+export interface SyncControlDeps {
+  readonly board: SyncBoard;
+  readonly vault: Vault;
+  readonly settings: LiveCell<SyncSettings>;
+  /** Null while another tab is the active one. */
+  readonly engine: () => SyncEngine | null;
+  /** Starts sync anew, with the settings as they are now. */
+  readonly restart: () => Promise<void>;
+  readonly inspect: () => Promise<Inspection>;
+}
+
+/** What a person may see and do of sync. */
+export function createSyncControl({ board, vault, settings, engine, restart, inspect }: SyncControlDeps): SyncControl {
+  return {
+    status: board.status,
+    settings,
+    log: board.log.lines,
+    saveSettings: async (next) => {
+      if (!settingsHold(next)) return fail('bad-value');
+      const { waitingEntries, waitingEdits } = board.status.get();
+      const moves = next.serverAddress !== settings.get().serverAddress;
+      if (moves && waitingEntries + waitingEdits > 0) return fail('outbox-not-empty');
+      await vault.put('settings', next);
+      settings.set(next);
+      await restart();
+      return ok(null);
+    },
+    syncNow: () => engine()?.syncNow(),
+    fullSyncNow: async () => engine()?.fullSync(),
+    inspect,
+  };
+}

@@ -1,0 +1,117 @@
+import type { BodyOf, DeviceEntry, DeviceEntryKind } from '../../schema/entry/entry.ts';
+import type { Payment } from '../../schema/entry/payment.ts';
+import { type EntryId, type PersonId, splitEntryId, type TillCode } from '../../schema/ids.ts';
+import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
+import { buildReceipt, type Cart, type ReceiptRules } from '../../schema/receipt.ts';
+import { RECEIPT_NUMBER } from '../../schema/receipt-number.ts';
+import { fail, ok, type Result } from '../../schema/result.ts';
+import type { BranchJournal } from '../store/branch-journal.ts';
+import type { CompanyBook } from '../store/company-book.ts';
+import type { EntryOf, Journal } from '../store/journal.ts';
+import type { SellFault, Till } from './device.ts';
+import type { Live } from './live.ts';
+import { dueOf, findBodyFault, findCartFault, paysExactly } from './sell-check.ts';
+
+export interface TillDeps {
+  readonly identity: DeviceIdentity;
+  readonly journal: Journal;
+  readonly branchJournal: BranchJournal;
+  readonly company: CompanyBook;
+  readonly active: Live<boolean>;
+  readonly version: Live<number>;
+  /** The last own entry that the server acknowledged. */
+  readonly acknowledgedSeq: () => number;
+}
+
+/** Selling and moving stock on this device. Everything is answered from memory and its own disk (I11). */
+export function createTill(deps: TillDeps): Till {
+  const { journal, company, identity } = deps;
+  const place = (receiptNo: number) => ({ till: identity.till, generation: identity.generation, receiptNo });
+  const check = (cart: Cart): SellFault | null => {
+    const ready = findReady(deps);
+    if (!ready.ok) return ready.error;
+    if (journal.index.isSold(cart.cartId)) return { code: 'cart-sold' };
+    return findCartFault(cart, ready.value.rules, place(journal.index.receiptNo() + 1));
+  };
+  const sellOrRefund = async <Kind extends 'sale' | 'refund'>(
+    kind: Kind,
+    cart: Cart,
+    payments: readonly Payment[],
+    more: Omit<BodyOf<Kind>, keyof BodyOf<'sale'>>,
+  ): Promise<Result<EntryOf<Kind>, SellFault>> => {
+    const ready = findReady(deps);
+    const fault = check(cart);
+    if (!ready.ok || fault) return fail(fault ?? { code: 'not-active' });
+    const { rules, person } = ready.value;
+    const due = dueOf(cart, rules);
+    if (due === null || !paysExactly(payments, due)) return fail({ code: 'too-little-given' });
+    const body = (receiptNo: number) =>
+      ({ ...buildReceipt(cart, rules, place(receiptNo)), payments, ...more }) as unknown as BodyOf<Kind>;
+    const unreadable = findBodyFault(kind, body(journal.index.receiptNo() + 1));
+    return unreadable ? fail(unreadable) : ok(await journal.append(kind, person, body));
+  };
+  const move = async <Kind extends Exclude<DeviceEntryKind, 'sale' | 'refund'>>(kind: Kind, body: BodyOf<Kind>) => {
+    const person = company.person.get();
+    if (!deps.active.get()) return fail<SellFault>({ code: 'not-active' });
+    if (person === undefined) return fail<SellFault>({ code: 'no-person' });
+    const unreadable = findBodyFault(kind, body);
+    return unreadable ? fail(unreadable) : ok<DeviceEntry>(await journal.append(kind, person.person, () => body));
+  };
+  const findReceipt = async (receipt: string) => {
+    const own = journal.index.byReceipt(receipt);
+    if (own !== undefined) return asReceipt(await readOwn(journal, own));
+    return asReceipt(await findElsewhere(deps, receipt));
+  };
+  return {
+    version: deps.version,
+    check,
+    sell: (cart, payments) => sellOrRefund('sale', cart, payments, {}),
+    refund: async ({ cart, payments, original, reason }) => {
+      if (original && original.entry === undefined && !(await findReceipt(original.receipt)))
+        return fail({ code: 'no-original' });
+      return sellOrRefund('refund', cart, payments, { reason, ...(original ? { original } : {}) });
+    },
+    receive: (body) => move('receive', body),
+    adjust: (body) => move('adjust', body),
+    record: move,
+    recent: async (limit) => {
+      const { seq } = journal.index.head();
+      return (await journal.read(Math.max(1, seq - limit + 1), seq)).reverse();
+    },
+    findReceipt,
+    safety: (id) => (splitEntryId(id).seq <= deps.acknowledgedSeq() ? 'server' : 'device'),
+  };
+}
+
+interface Ready {
+  readonly person: PersonId;
+  readonly rules: ReceiptRules;
+}
+
+/** A sale names a person and follows the shop's rules; a tab that was taken over writes nothing. */
+function findReady({ active, company }: TillDeps): Result<Ready, SellFault> {
+  const person = company.person.get();
+  const rules = company.rules.get();
+  if (!active.get()) return fail({ code: 'not-active' });
+  if (person === undefined) return fail({ code: 'no-person' });
+  if (rules === undefined) return fail({ code: 'no-settings' });
+  return ok({ person: person.person, rules });
+}
+
+/** An own entry from disk. */
+export async function readOwn(journal: Journal, id: EntryId): Promise<DeviceEntry | undefined> {
+  const { seq } = splitEntryId(id);
+  return (await journal.read(seq, seq))[0];
+}
+
+/** The receipt of another till: its code and generation name the device. */
+async function findElsewhere({ company, branchJournal }: TillDeps, receipt: string): Promise<DeviceEntry | undefined> {
+  if (!RECEIPT_NUMBER.test(receipt)) return undefined;
+  const [till, generation, receiptNo] = receipt.split('-') as [TillCode, string, string];
+  const device = company.devices.get().find((doc) => doc.till === till && doc.generation === Number(generation));
+  return device && branchJournal.findReceipt(device.device, Number(receiptNo), receipt);
+}
+
+function asReceipt(entry: DeviceEntry | undefined): EntryOf<'sale' | 'refund'> | undefined {
+  return entry?.kind === 'sale' || entry?.kind === 'refund' ? entry : undefined;
+}

@@ -1,0 +1,82 @@
+import { type Edit, overlayEdits } from '../../schema/edit.ts';
+import type { ProductId } from '../../schema/ids.ts';
+import type { Product } from '../../schema/product.ts';
+import type { Catalogue } from '../device/device.ts';
+import { createLive } from '../device/live.ts';
+import { type SearchRow, searchRow, searchRows } from './product-search.ts';
+
+/** The catalogue with the ways to fill it. */
+export interface CatalogueBook extends Catalogue {
+  load(products: readonly Product[]): void;
+  /** Products as the server now has them. */
+  put(products: readonly Product[]): void;
+  /** A product as the server has it, without pending edits. */
+  serverProduct(id: ProductId): Product | undefined;
+  /** Lays the pending edits over these products again. */
+  refresh(ids: readonly string[]): void;
+}
+
+/** `pendingFor` gives the edits of a product that its document does not hold yet, in order. */
+export function createCatalogue(pendingFor: (id: string) => readonly Pick<Edit, 'patch'>[]): CatalogueBook {
+  const served = new Map<ProductId, Product>();
+  const rows = new Map<ProductId, SearchRow>();
+  const byBarcode = new Map<string, ProductId>();
+  const version = createLive(0);
+  let sorted: SortedRows | null = null;
+
+  const show = (product: Product) => {
+    for (const barcode of rows.get(product.id)?.product.barcodes ?? []) {
+      if (byBarcode.get(barcode) === product.id) byBarcode.delete(barcode);
+    }
+    const seen = overlayEdits(product, pendingFor(product.id));
+    rows.set(seen.id, searchRow(seen));
+    if (seen.active) for (const barcode of seen.barcodes) byBarcode.set(barcode, seen.id);
+  };
+  const put = (products: readonly Product[]) => {
+    for (const product of products) {
+      served.set(product.id, product);
+      show(product);
+    }
+    sorted = null;
+    version.set(version.get() + 1);
+  };
+  const sortedRows = () => {
+    sorted ??= sortRows(rows.values());
+    return sorted;
+  };
+  return {
+    version,
+    load: (products) => {
+      for (const map of [served, rows, byBarcode]) map.clear();
+      put(products);
+    },
+    put,
+    refresh: (ids) => put(ids.flatMap((id) => served.get(id as ProductId) ?? [])),
+    serverProduct: (id) => served.get(id),
+    count: () => sortedRows().all.length,
+    product: (id) => rows.get(id)?.product,
+    byBarcode: (barcode) => rows.get(byBarcode.get(barcode) as ProductId)?.product,
+    search: (text, { category, limit }) => {
+      const among = category === '' ? sortedRows().all : (sortedRows().byCategory.get(category) ?? []);
+      const found = text.trim() === '' ? among.slice(0, limit) : searchRows(among, text, limit);
+      return found.map((row) => row.product);
+    },
+    categories: () => sortedRows().categories,
+  };
+}
+
+interface SortedRows {
+  readonly all: readonly SearchRow[];
+  readonly byCategory: ReadonlyMap<string, readonly SearchRow[]>;
+  readonly categories: readonly { readonly category: string; readonly count: number }[];
+}
+
+/** Active products by name; made again only after a change, at the next read. */
+function sortRows(rows: Iterable<SearchRow>): SortedRows {
+  const all = [...rows].filter((row) => row.product.active).sort((left, right) => (left.name < right.name ? -1 : 1));
+  const byCategory = Map.groupBy(all, (row) => row.product.category);
+  const categories = [...byCategory]
+    .map(([category, members]) => ({ category, count: members.length }))
+    .sort((left, right) => (left.category < right.category ? -1 : 1));
+  return { all, byCategory, categories };
+}

@@ -1,0 +1,96 @@
+import type { BranchDoc, CompanyDoc, DeviceDoc, PersonDoc, SettingsDoc } from '../../schema/company.ts';
+import type { BranchId, PersonId } from '../../schema/ids.ts';
+import type { ReceiptRules } from '../../schema/receipt.ts';
+import type { Company } from '../device/device.ts';
+import { createLive, type LiveCell } from '../device/live.ts';
+
+/** The company's documents, with the ways to fill them. */
+export interface CompanyBook extends Omit<Company, 'choosePerson'> {
+  load(docs: readonly CompanyDoc[]): void;
+  put(docs: readonly CompanyDoc[]): void;
+  setPerson(id: PersonId | undefined): void;
+}
+
+export function createCompanyBook(branch: BranchId): CompanyBook {
+  const docs = new Map<string, CompanyDoc>();
+  const settings = createLive<SettingsDoc | undefined>(undefined);
+  const ownBranch = createLive<BranchDoc | undefined>(undefined);
+  const people = createLive<readonly PersonDoc[]>([]);
+  const devices = createLive<readonly DeviceDoc[]>([]);
+  const rules = createLive<ReceiptRules | undefined>(undefined);
+  const person = createLive<PersonDoc | undefined>(undefined);
+  let personId: PersonId | undefined;
+
+  const choose = () => person.set(people.get().find((candidate) => candidate.person === personId));
+  const tell = () => {
+    const all = [...docs.values()];
+    const ofKind = <Kind extends CompanyDoc['kind']>(kind: Kind) =>
+      all.filter((doc): doc is Extract<CompanyDoc, { kind: Kind }> => doc.kind === kind);
+    settings.set(ofKind('settings')[0]);
+    ownBranch.set(ofKind('branch').find((doc) => doc.branch === branch));
+    setList(
+      people,
+      ofKind('person')
+        .filter((doc) => doc.active)
+        .sort(byKey('name')),
+    );
+    setList(devices, ofKind('device').sort(byKey('till')));
+    setRules(
+      rules,
+      settings.get(),
+      ofKind('tax').map((doc) => doc.tax),
+    );
+    choose();
+  };
+  const put = (changed: readonly CompanyDoc[]) => {
+    for (const doc of changed) docs.set(doc.id, doc);
+    tell();
+  };
+  return {
+    settings,
+    branch: ownBranch,
+    people,
+    devices,
+    rules,
+    person,
+    load: (loaded) => {
+      docs.clear();
+      put(loaded);
+    },
+    put,
+    setPerson: (id) => {
+      personId = id;
+      choose();
+    },
+  };
+}
+
+function byKey<Key extends string>(key: Key) {
+  return (left: Readonly<Record<Key, string>>, right: Readonly<Record<Key, string>>) =>
+    left[key] < right[key] ? -1 : 1;
+}
+
+/** Screens read again only when a member is another object. */
+function setList<Doc>(cell: LiveCell<readonly Doc[]>, next: readonly Doc[]): void {
+  const held = cell.get();
+  if (held.length !== next.length || next.some((doc, index) => doc !== held[index])) cell.set(next);
+}
+
+function setRules(
+  cell: LiveCell<ReceiptRules | undefined>,
+  settings: SettingsDoc | undefined,
+  taxes: ReceiptRules['taxes'],
+): void {
+  if (settings === undefined) {
+    cell.set(undefined);
+    return;
+  }
+  const { currency, rounding } = settings;
+  const held = cell.get();
+  const same = held?.currency === currency && held.rounding === rounding && sameMembers(held.taxes, taxes);
+  if (!same) cell.set({ currency, rounding, taxes });
+}
+
+function sameMembers(left: readonly unknown[], right: readonly unknown[]): boolean {
+  return left.length === right.length && left.every((member, index) => member === right[index]);
+}

@@ -1,0 +1,115 @@
+import { findChainFault, sealEntry } from '../../schema/chain.ts';
+import type { BodyOf, DeviceEntry, DeviceEntryKind, Head } from '../../schema/entry/entry.ts';
+import { type BranchId, type DeviceId, entryId, type PersonId } from '../../schema/ids.ts';
+import type { Findings } from './findings.ts';
+import { createJournalIndex, type JournalIndex } from './journal-index.ts';
+import { createMutex } from './mutex.ts';
+import type { Shelf } from './shelf.ts';
+
+export type EntryOf<Kind extends DeviceEntryKind> = Extract<DeviceEntry, { kind: Kind }>;
+
+/** The append-only list of everything that happened on this device. */
+export interface Journal {
+  readonly index: Omit<JournalIndex, 'add' | 'clear'>;
+  /** Reads the whole journal from disk; what was in memory is forgotten. */
+  load(): Promise<void>;
+  /**
+   * Seals an entry behind the head and writes it; resolves when it is on disk. `body` gets the receipt number that a sale
+   * or refund must carry. Rejects only when the disk fails, and then nothing was written.
+   */
+  append<Kind extends DeviceEntryKind>(
+    kind: Kind,
+    person: PersonId,
+    body: (receiptNo: number) => BodyOf<Kind>,
+  ): Promise<EntryOf<Kind>>;
+  /** Entries `from` to `to` from disk, in order. */
+  read(from: number, to: number): Promise<DeviceEntry[]>;
+}
+
+export interface JournalDeps {
+  readonly shelf: Shelf<DeviceEntry>;
+  readonly owner: { readonly deviceId: DeviceId; readonly branch: BranchId };
+  readonly clock: () => number;
+  readonly findings: Findings;
+  /** Hears of each entry once, in order: at load and at append. */
+  readonly onEntry: (entry: DeviceEntry) => void;
+  /** Another tab has written here meanwhile. */
+  readonly onSuperseded: () => void;
+}
+
+/** Appends of other tabs that one append steps over; more means that something else is wrong. */
+const COLLISIONS_MAX = 1000;
+
+export function createJournal(deps: JournalDeps): Journal {
+  const index = createJournalIndex();
+  const inTurn = createMutex();
+  return {
+    index,
+    load: () => inTurn(() => loadAll(deps, index)),
+    append: (kind, person, body) => inTurn(() => appendEntry(deps, index, { kind, person, body })),
+    read: (from, to) => readRange(deps, from, to),
+  };
+}
+
+async function loadAll(deps: JournalDeps, index: JournalIndex): Promise<void> {
+  index.clear();
+  const entries = await deps.shelf.find({ sort: ['id'] });
+  await reportChainFault(deps, entries);
+  for (const entry of entries) take(deps, index, entry);
+}
+
+/** A broken chain is told, not thrown: the till goes on selling behind its last entry. */
+async function reportChainFault({ findings, owner }: JournalDeps, entries: readonly DeviceEntry[]): Promise<void> {
+  const first = entries[0];
+  if (first === undefined) return;
+  // Older entries may have been pruned: checking starts at the first one held.
+  const before = first.seq === 1 ? undefined : { seq: first.seq - 1, hash: first.prev };
+  const fault = findChainFault(entries, before);
+  if (fault) await findings.report('chain', entryId(owner.deviceId, fault.seq), { ...fault });
+}
+
+function take({ onEntry }: JournalDeps, index: JournalIndex, entry: DeviceEntry): void {
+  index.add(entry);
+  onEntry(entry);
+}
+
+interface Wish<Kind extends DeviceEntryKind> {
+  readonly kind: Kind;
+  readonly person: PersonId;
+  readonly body: (receiptNo: number) => BodyOf<Kind>;
+}
+
+/**
+ * Insert, never upsert: when the key is taken, another tab has appended. Then its entries are read and the same wish is
+ * appended behind them: after payment nothing is refused.
+ */
+async function appendEntry<Kind extends DeviceEntryKind>(
+  deps: JournalDeps,
+  index: JournalIndex,
+  { kind, person, body }: Wish<Kind>,
+): Promise<EntryOf<Kind>> {
+  for (let collisions = 0; collisions < COLLISIONS_MAX; collisions += 1) {
+    const draft = { ...deps.owner, person, at: deps.clock(), kind, body: body(index.receiptNo() + 1) };
+    const entry = sealEntry(draft, index.head());
+    if (await deps.shelf.insert(entry)) {
+      take(deps, index, entry);
+      return entry;
+    }
+    deps.onSuperseded();
+    await takeNewEntries(deps, index, index.head());
+  }
+  throw new Error('Invariant broken: the journal has no free place.');
+}
+
+async function takeNewEntries(deps: JournalDeps, index: JournalIndex, head: Head): Promise<void> {
+  const last = head.seq === 0 ? '' : entryId(deps.owner.deviceId, head.seq);
+  const entries = await deps.shelf.find({ where: { id: { $gt: last } }, sort: ['id'] });
+  for (const entry of entries) take(deps, index, entry);
+}
+
+async function readRange({ shelf, owner }: JournalDeps, from: number, to: number): Promise<DeviceEntry[]> {
+  const ids = Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => entryId(owner.deviceId, from + offset));
+  if (ids.length === 0) return [];
+  const entries = await shelf.byIds(ids);
+  return entries.sort((left, right) => left.seq - right.seq);
+}

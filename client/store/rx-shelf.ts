@@ -1,0 +1,47 @@
+import type { MangoQuery, PreparedQuery, RxCollection, RxDocumentData } from 'rxdb';
+import type { Shelf, ShelfQuery } from './shelf.ts';
+
+/** A shelf over an RxDB collection. */
+export function createRxShelf<Doc extends object>(collection: RxCollection<Doc>): Shelf<Doc> {
+  const storage = () => collection.storageInstance;
+  return {
+    insert: (doc) => insertNew(collection, doc),
+    replace: async (doc) => void (await collection.incrementalUpsert(doc)),
+    byIds: async (ids) => (await storage().findDocumentsById([...ids], false)).map(ownFields),
+    find: async (query) => (await storage().query(prepare(collection, query))).documents.map(ownFields),
+    count: async () => (await storage().count(prepare(collection, {}))).count,
+    onWritten: (act) => {
+      const subscription = collection.eventBulks$.subscribe(({ events }) =>
+        act(events.map((event) => ownFields(event.documentData as RxDocumentData<Doc>))),
+      );
+      return () => subscription.unsubscribe();
+    },
+  };
+}
+
+/**
+ * A document without what RxDB keeps beside it. Exactly the fields that were written, unknown ones included, so that
+ * an entry's hash still holds.
+ */
+export function ownFields<Doc>(data: RxDocumentData<Doc>): Doc {
+  const { _rev, _meta, _deleted, _attachments, ...own } = data;
+  return own as unknown as Doc;
+}
+
+async function insertNew<Doc extends object>(collection: RxCollection<Doc>, doc: Doc): Promise<boolean> {
+  const { error } = await collection.bulkInsert([doc]);
+  const failed = error[0];
+  if (failed === undefined) return true;
+  if (failed.status === CONFLICT) return false;
+  throw new Error(`The disk did not take ${failed.documentId} (${failed.status}).`);
+}
+
+/** How RxDB says that the key is taken. */
+const CONFLICT = 409;
+
+/** RxDB plans the query; the storage runs it, so that no cache of RxDB's answers for the disk. */
+function prepare<Doc extends object>(collection: RxCollection<Doc>, query: ShelfQuery): PreparedQuery<Doc> {
+  const sort = (query.sort ?? [collection.schema.primaryPath]).map((field) => ({ [field]: 'asc' }));
+  const mango = { selector: query.where ?? {}, sort, ...(query.limit === undefined ? {} : { limit: query.limit }) };
+  return collection.find(mango as MangoQuery<Doc>).getPreparedQuery();
+}

@@ -1,0 +1,30 @@
+import type { Cancel } from '../device/device-deps.ts';
+
+/** What to read: exact values or bounds of indexed fields, in the order of `sort`. */
+export interface ShelfQuery {
+  readonly where?: Readonly<Record<string, ShelfCondition>>;
+  readonly sort?: readonly string[];
+  readonly limit?: number;
+}
+export type ShelfCondition =
+  | string
+  | number
+  | boolean
+  | { readonly $gt?: number | string; readonly $gte?: number | string };
+
+/**
+ * One collection as the store uses it: documents in, documents out, nothing of RxDB showing. Reads go to the disk, never
+ * to a cache, because another tab may have written. Everything resolves after the storage's own write.
+ */
+export interface Shelf<Doc extends object> {
+  /** Writes a new document. False, and nothing written, when its key is on disk already. Rejects when the disk fails. */
+  insert(doc: Doc): Promise<boolean>;
+  /** Writes a document whole, whether it was there or not. */
+  replace(doc: Doc): Promise<void>;
+  /** Those of the ids that are there, in no particular order. */
+  byIds(ids: readonly string[]): Promise<Doc[]>;
+  find(query: ShelfQuery): Promise<Doc[]>;
+  count(): Promise<number>;
+  /** Hears of every write of this process, after it. */
+  onWritten(act: (docs: readonly Doc[]) => void): Cancel;
+}

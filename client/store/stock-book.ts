@@ -1,0 +1,98 @@
+import type { DeviceEntry } from '../../schema/entry/entry.ts';
+import { type BranchId, type DeviceId, type EntryId, type ProductId, splitEntryId } from '../../schema/ids.ts';
+import type { StockDelta } from '../../schema/protocol/live.ts';
+import { emptyStock, type Stock, stockId } from '../../schema/stock/counter.ts';
+import { stockEffects } from '../../schema/stock/effect.ts';
+import { joinStock } from '../../schema/stock/join.ts';
+import { explainOnHand, type OnHand, type OwnEffect } from '../../schema/stock/on-hand.ts';
+import { createLive, type Live } from '../device/live.ts';
+
+/**
+ * Merged stock in memory: every stock document joined with all that was heard of it, and the effects of own entries. What is
+ * handed to the disk comes from here, whole, so that no partial document ever replaces other devices' counters.
+ */
+export interface StockBook {
+  readonly version: Live<number>;
+  /** Forgets everything and begins with these documents. */
+  load(stocks: readonly Stock[]): void;
+  /** Joins documents and gives back the wholes that result, in the same order. */
+  join(stocks: readonly Stock[]): Stock[];
+  /** Joins one device's counter; null when the document it belongs to is not held, so that a pull must bring it. */
+  joinDelta(delta: StockDelta): Stock | null;
+  /** Counts an own entry, as long as no counter covers it. */
+  addOwn(entry: DeviceEntry): void;
+  /** The server could not read these own entries: they move no stock. */
+  quarantine(ids: readonly EntryId[]): void;
+  onHand(id: ProductId): number;
+  explain(id: ProductId): OnHand;
+}
+
+export function createStockBook(owner: { readonly deviceId: DeviceId; readonly branch: BranchId }): StockBook {
+  const stocks = new Map<string, Stock>();
+  const own = new Map<ProductId, OwnEffect[]>();
+  const quarantined = new Set<number>();
+  const known = new Map<ProductId, number>();
+  const version = createLive(0);
+  const touch = () => version.set(version.get() + 1);
+  const explain = (id: ProductId): OnHand => {
+    const effects = (own.get(id) ?? []).filter(({ seq }) => !quarantined.has(seq));
+    return explainOnHand(stocks.get(stockId(owner.branch, id)), owner.deviceId, effects);
+  };
+  const joinOne = (stock: Stock): Stock => {
+    const held = stocks.get(stock.id);
+    const joined = held ? joinStock(held, stock) : stock;
+    stocks.set(stock.id, joined);
+    known.delete(stock.productId);
+    return joined;
+  };
+  const join = (list: readonly Stock[]): Stock[] => {
+    const joined = list.map(joinOne);
+    touch();
+    return joined;
+  };
+  return {
+    version,
+    load: (loaded) => {
+      stocks.clear();
+      own.clear();
+      known.clear();
+      for (const stock of loaded) stocks.set(stock.id, stock);
+      touch();
+    },
+    join,
+    joinDelta: (delta) => {
+      const partial = deltaStock(owner.branch, stocks.get(stockId(owner.branch, delta.productId)), delta);
+      return partial && (join([partial])[0] ?? null);
+    },
+    addOwn: (entry) => {
+      for (const { productId, ...effect } of stockEffects(entry)) {
+        const effects = own.get(productId);
+        if (effects) effects.push({ seq: entry.seq, ...effect });
+        else own.set(productId, [{ seq: entry.seq, ...effect }]);
+        known.delete(productId);
+      }
+      touch();
+    },
+    quarantine: (ids) => {
+      for (const id of ids) quarantined.add(splitEntryId(id).seq);
+      known.clear();
+      touch();
+    },
+    onHand: (id) => {
+      const cached = known.get(id);
+      if (cached !== undefined) return cached;
+      const { onHand } = explain(id);
+      known.set(id, onHand);
+      return onHand;
+    },
+    explain,
+  };
+}
+
+/** A document that holds the delta's counter alone, of the generation the delta is of. Only a first generation has an empty base. */
+function deltaStock(branch: BranchId, held: Stock | undefined, delta: StockDelta): Stock | null {
+  const { epoch, n, productId, deviceId, counter } = delta;
+  if (held === undefined && n !== 1) return null;
+  if (held && (held.epoch !== epoch || held.n !== n)) return null;
+  return { ...(held ?? emptyStock(branch, productId, epoch)), counters: { [deviceId]: counter } };
+}

@@ -1,0 +1,91 @@
+import { LIVE_HEARTBEAT_MS, LIVE_SILENCE_MS_MAX } from '../../schema/limits.ts';
+import { type LiveClientMessage, type LiveServerMessage, liveServerMessageShape } from '../../schema/protocol/live.ts';
+import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
+import type { Cancel, DeviceDeps } from '../device/device-deps.ts';
+import type { LinkListener } from './connection.ts';
+import type { Socket } from './socket.ts';
+
+export interface LiveLinkDeps extends Pick<DeviceDeps, 'openSocket' | 'timers'> {
+  readonly url: string;
+  readonly credential: string;
+  /** How long the socket may take to open and say hello, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Own rows without an acknowledgement, for the office's list. */
+  readonly waiting: () => number;
+  readonly onMessage: (message: LiveServerMessage) => void;
+  readonly onTrouble: (text: string) => void;
+}
+
+/**
+ * One live socket: authenticates first, says something every {@link LIVE_HEARTBEAT_MS}, and counts as lost after
+ * {@link LIVE_SILENCE_MS_MAX} without a word, so that a half-open socket is noticed.
+ */
+export function openLiveLink(deps: LiveLinkDeps, listener: LinkListener): Cancel {
+  const say = (message: LiveClientMessage) => socket?.send(JSON.stringify(message));
+  let socket: Socket | null = null;
+  let over = false;
+  const silence = createAlarm(deps, () => end(listener.lost));
+  const heartbeat = createAlarm(deps, () => {
+    say({ type: 'ping', waiting: deps.waiting() });
+    heartbeat.set(LIVE_HEARTBEAT_MS);
+  });
+  const end = (tell: () => void) => {
+    if (over) return;
+    over = true;
+    silence.clear();
+    heartbeat.clear();
+    socket?.close();
+    tell();
+  };
+  const hear = (text: string) => {
+    if (over) return;
+    const message = readMessage(text);
+    const fault = faultOf(message);
+    if (fault !== null || message === null) {
+      deps.onTrouble(fault ?? 'A live message without its shape');
+      return end(listener.strange);
+    }
+    silence.set(LIVE_SILENCE_MS_MAX);
+    // Positions first: the pull that a hello asks for must find them.
+    deps.onMessage(message);
+    if (message.type === 'hello') listener.hello();
+  };
+  silence.set(deps.timeoutMs);
+  heartbeat.set(LIVE_HEARTBEAT_MS);
+  socket = deps.openSocket(deps.url, {
+    opened: () => say({ type: 'auth', protocol: PROTOCOL_VERSION, credential: deps.credential }),
+    message: hear,
+    closed: () => end(listener.lost),
+  });
+  return () => end(() => undefined);
+}
+
+function readMessage(text: string): LiveServerMessage | null {
+  try {
+    const parsed = liveServerMessageShape.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function faultOf(message: LiveServerMessage | null): string | null {
+  return message?.type === 'error' ? `The server closed the live socket: ${message.code}` : null;
+}
+
+interface Alarm {
+  set(ms: number): void;
+  clear(): void;
+}
+
+/** A timer that begins anew each time it is set. */
+function createAlarm({ timers }: Pick<DeviceDeps, 'timers'>, act: () => void): Alarm {
+  let cancel: Cancel = () => undefined;
+  return {
+    set: (ms) => {
+      cancel();
+      cancel = timers.after(ms, act);
+    },
+    clear: () => cancel(),
+  };
+}

@@ -1,0 +1,124 @@
+import type { Epoch } from '../../schema/epoch.ts';
+import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
+import type { LiveServerMessage } from '../../schema/protocol/live.ts';
+import { pullAnswerShape } from '../../schema/protocol/pull.ts';
+import { PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts';
+import type { AskStatus } from './ask-status.ts';
+import type { Tried } from './errand.ts';
+import { createFullSyncCount } from './full-sync.ts';
+import type { Http, NetFault } from './http.ts';
+import type { PullDoor } from './pull-door.ts';
+import { createPuller, type Puller, type PullFault } from './puller.ts';
+import type { Replication } from './replication.ts';
+import type { SyncBoard } from './sync-board.ts';
+import type { SyncMemory } from './sync-memory.ts';
+
+export interface PullRoundsDeps {
+  readonly http: Http;
+  readonly memory: SyncMemory;
+  readonly board: SyncBoard;
+  readonly askStatus: AskStatus;
+  readonly door: (collection: PulledCollection) => PullDoor;
+  readonly createReplication: (collection: PulledCollection) => Replication;
+  readonly adoptEpoch: (epoch: Epoch, head: { seq: number; hash: string }) => Promise<void>;
+  readonly onFault: (fault: Pick<NetFault, 'kind' | 'text'>) => void;
+  /** Something was missed while a run was on: another one must follow. */
+  readonly askAgain: () => void;
+}
+
+type LiveChanges = Extract<LiveServerMessage, { type: 'changes' }>;
+
+/** All pulled collections together. */
+export interface PullRounds {
+  start(): Promise<void>;
+  /** Pulls each collection to its end: the company first, then what is sold, what is there, and who sold it. */
+  run(): Promise<Tried>;
+  /** False when something was missed, so that a run must bring it. */
+  live(message: LiveChanges): boolean;
+  markBehind(): void;
+  checkpoint(collection: PulledCollection): Checkpoint | null;
+  stop(): Promise<void>;
+}
+
+export function createPullRounds(deps: PullRoundsDeps): PullRounds {
+  const count = createFullSyncCount();
+  const pullers = new Map<PulledCollection, Puller>();
+  const open = async (collection: PulledCollection) => {
+    const puller = openPuller(deps, collection, (documents) => {
+      if (deps.memory.pull().complete.includes(collection)) return;
+      deps.board.fullSync(count.add(collection, documents));
+    });
+    pullers.set(collection, puller);
+    await puller.start();
+  };
+  const pullerOf = (collection: PulledCollection) => pullers.get(collection) as Puller;
+  const checkpoint = (collection: PulledCollection) => pullers.get(collection)?.checkpoint() ?? null;
+  const reopen = async (collection: PulledCollection) => {
+    await deps.memory.startOver([collection]);
+    await pullerOf(collection).stop();
+    await open(collection);
+  };
+  const recover = async (collection: PulledCollection, fault: PullFault): Promise<Tried> => {
+    if (fault.kind === 'disk') {
+      deps.onFault({ kind: 'refused', text: `The disk did not take a page of ${collection}: it is pulled again` });
+      await reopen(collection);
+      return { done: false };
+    }
+    if (fault.kind === 'epoch') return followEpoch(deps);
+    deps.onFault(fault);
+    return { done: false, notBeforeMs: (fault.kind === 'refused' && fault.retryAfterMs) || 0 };
+  };
+  return {
+    start: async () => {
+      for (const collection of PULLED_COLLECTIONS) await open(collection);
+    },
+    run: async () => {
+      if (deps.memory.pull().complete.length < PULLED_COLLECTIONS.length) {
+        const answer = await deps.askStatus(checkpoint);
+        if (answer.ok) count.begin(answer.value);
+      }
+      for (const collection of PULLED_COLLECTIONS) {
+        const result = await pullerOf(collection).round();
+        if (!result.ok) return recover(collection, result.error);
+        await deps.memory.markComplete(collection);
+        deps.board.ready(deps.memory.pull().ready);
+      }
+      deps.board.fullSync(null);
+      deps.board.answered();
+      deps.board.synced();
+      if (!PULLED_COLLECTIONS.every((collection) => pullerOf(collection).isLevel())) deps.askAgain();
+      return { done: true };
+    },
+    live: ({ scope, to, changes }) =>
+      [...Map.groupBy(changes, (change) => change.collection)]
+        .map(([collection, own]) => pullers.get(collection)?.live({ scope, to, changes: own }) ?? true)
+        .every(Boolean),
+    markBehind: () => {
+      for (const puller of pullers.values()) puller.markBehind();
+    },
+    checkpoint,
+    stop: async () => void (await Promise.all([...pullers.values()].map((puller) => puller.stop()))),
+  };
+}
+
+function openPuller(deps: PullRoundsDeps, collection: PulledCollection, onPage: (documents: number) => void): Puller {
+  return createPuller({
+    replication: deps.createReplication(collection),
+    fetchPage: (checkpoint, limit) => {
+      const asked = checkpoint === null ? '' : `checkpoint=${encodeURIComponent(JSON.stringify(checkpoint))}&`;
+      return deps.http.request('GET', `/sync/v1/${collection}/pull?${asked}limit=${limit}`, undefined, pullAnswerShape);
+    },
+    ...deps.door(collection),
+    epoch: () => deps.memory.acknowledged().epoch,
+    sweep: () => deps.memory.pull().sweeps[collection],
+    onPage,
+  });
+}
+
+/** The server's history is another one: asks for its head, so that the journal and the pulls begin in it. */
+async function followEpoch({ askStatus, adoptEpoch, onFault }: PullRoundsDeps): Promise<Tried> {
+  const answer = await askStatus(() => null);
+  if (answer.ok) await adoptEpoch(answer.value.epoch, answer.value.head);
+  else onFault(answer.error);
+  return { done: false };
+}

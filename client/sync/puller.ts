@@ -1,0 +1,165 @@
+import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
+import type { Scope } from '../../schema/ids.ts';
+import type { Checkpoint, Position } from '../../schema/protocol/checkpoint.ts';
+import type { LiveChange } from '../../schema/protocol/live.ts';
+import type { PullAnswer } from '../../schema/protocol/pull.ts';
+import { fail, ok, type Result } from '../../schema/result.ts';
+import type { NetFault } from './http.ts';
+import type { PulledDoc } from './pulled-doc.ts';
+import type { Page, Replication, StoredCheckpoint } from './replication.ts';
+
+/** Why a round did not reach the end. `epoch`: the server's history is another. `disk`: this device could not write. */
+export type PullFault = NetFault | { readonly kind: 'epoch'; readonly epoch: Epoch } | { readonly kind: 'disk' };
+
+export interface PullerDeps {
+  readonly replication: Replication;
+  readonly fetchPage: (checkpoint: Checkpoint | null, limit: number) => Promise<Result<PullAnswer, NetFault>>;
+  /** What of a page goes to disk: shapes checked, own entries dropped, stock joined. */
+  readonly accept: (documents: readonly PulledDoc[]) => PulledDoc[];
+  /** The documents of live changes, likewise; null when one of them needs a pull. */
+  readonly acceptLive: (changes: readonly LiveChange[]) => PulledDoc[] | null;
+  /** The epoch this device follows, and the collection's sweep. A checkpoint of another is not gone on from. */
+  readonly epoch: () => Epoch;
+  readonly sweep: () => number;
+  /** Hears how many documents a page brought. */
+  readonly onPage: (documents: number) => void;
+}
+
+export interface LiveBatch {
+  readonly scope: Scope;
+  readonly to: Position;
+  readonly changes: readonly LiveChange[];
+}
+
+/** One collection's way from the server to this device. */
+export interface Puller {
+  start(): Promise<void>;
+  /** Pulls to the end; resolves when all of it is on disk. One round at a time. */
+  round(): Promise<Result<null, PullFault>>;
+  /** Takes changes that follow the last ones without a gap. False when a round must bring them instead. */
+  live(batch: LiveBatch): boolean;
+  /** Something was missed: nothing live is taken before the next round has ended. */
+  markBehind(): void;
+  /** True when live changes follow without a gap: nothing is known to be missing. */
+  isLevel(): boolean;
+  checkpoint(): Checkpoint | null;
+  stop(): Promise<void>;
+}
+
+/** Live messages kept while a round runs; with more of them, another round is cheaper. */
+const HELD_BATCHES_MAX = 2_000;
+/** Pages in a row without a document but with more behind them: the server never makes one. */
+const EMPTY_PAGES_MAX = 50;
+
+/**
+ * `behind`: only a round helps. `pulling`: a round runs, live changes wait for its end. `level`: live changes follow the
+ * checkpoint without a gap and may move it.
+ */
+type Phase = 'behind' | 'pulling' | 'level';
+
+export function createPuller(deps: PullerDeps): Puller {
+  let phase: Phase = 'behind';
+  let missed = false;
+  let held: LiveBatch[] = [];
+  let checkpoint: StoredCheckpoint | null = null;
+  let finish: (result: Result<null, PullFault>) => void = () => undefined;
+
+  const usable = () => {
+    const current =
+      checkpoint !== null && sameEpoch(checkpoint.epoch, deps.epoch()) && checkpoint.sweep === deps.sweep();
+    return current ? checkpoint : null;
+  };
+  const handler = async (_onDisk: StoredCheckpoint | null, limit: number): Promise<Page> => {
+    if (phase !== 'pulling') return { documents: [], checkpoint };
+    const { documents, reached, result } = await fillPage(deps, usable(), limit);
+    checkpoint = reached ?? checkpoint;
+    if (result !== null) finish(result);
+    return { documents, checkpoint };
+  };
+  const apply = (batch: LiveBatch): boolean => {
+    const position = checkpoint?.scopes[batch.scope];
+    if (checkpoint === null || position === undefined) return false;
+    const fresh = batch.changes.filter(({ seq }) => seq > position.seq);
+    const documents = deps.acceptLive(fresh);
+    if (documents === null) return false;
+    if (batch.to.seq <= position.seq) return true;
+    const scopes = { ...checkpoint.scopes, [batch.scope]: { ...batch.to, grant: position.grant } };
+    checkpoint = { ...checkpoint, scopes };
+    if (documents.length > 0) deps.replication.emit(documents, checkpoint);
+    return true;
+  };
+  const live = (batch: LiveBatch): boolean => {
+    if (phase === 'level') {
+      if (apply(batch)) return true;
+      phase = 'behind';
+      return false;
+    }
+    if (phase === 'pulling' && held.length < HELD_BATCHES_MAX) held.push(batch);
+    else missed = true;
+    return true;
+  };
+  return {
+    start: async () => {
+      checkpoint = await deps.replication.start(handler);
+    },
+    round: async () => {
+      const { promise: outcome, resolve } = Promise.withResolvers<Result<null, PullFault>>();
+      finish = resolve;
+      missed = false;
+      held = [];
+      phase = 'pulling';
+      const result = (await deps.replication.resync()) ? await outcome : fail({ kind: 'disk' } as const);
+      const onDisk = await deps.replication.settled();
+      phase = result.ok && onDisk && !missed ? 'level' : 'behind';
+      const waiting = held;
+      held = [];
+      if (phase === 'level' && !waiting.every(live)) phase = 'behind';
+      return onDisk ? result : fail({ kind: 'disk' });
+    },
+    live,
+    markBehind: () => {
+      missed = true;
+      held = [];
+      if (phase === 'level') phase = 'behind';
+    },
+    isLevel: () => phase === 'level',
+    checkpoint: () => {
+      const stored = usable();
+      return stored && { epoch: stored.epoch, scopes: stored.scopes };
+    },
+    stop: async () => {
+      phase = 'behind';
+      finish(fail({ kind: 'offline', text: 'Stopped' }));
+      await deps.replication.stop();
+    },
+  };
+}
+
+interface Filled {
+  readonly documents: PulledDoc[];
+  readonly reached: StoredCheckpoint | null;
+  /** How the round ended, or null while there is more. */
+  readonly result: Result<null, PullFault> | null;
+}
+
+/** RxDB takes a short page for the last one, so pages of the server are added up until one of RxDB's is full. */
+async function fillPage(deps: PullerDeps, from: StoredCheckpoint | null, limit: number): Promise<Filled> {
+  const documents: PulledDoc[] = [];
+  let reached = from;
+  for (let empty = 0; empty < EMPTY_PAGES_MAX; ) {
+    const { epoch, scopes } = reached ?? {};
+    const checkpoint = epoch && scopes ? { epoch, scopes } : null;
+    const answer = await deps.fetchPage(checkpoint, limit - documents.length);
+    if (!answer.ok) return { documents, reached, result: answer };
+    const page = answer.value;
+    if (!sameEpoch(page.epoch, deps.epoch()))
+      return { documents, reached, result: fail({ kind: 'epoch', epoch: page.epoch }) };
+    documents.push(...deps.accept(page.documents));
+    deps.onPage(page.documents.length);
+    reached = { epoch: page.checkpoint.epoch, scopes: page.checkpoint.scopes, sweep: deps.sweep() };
+    if (documents.length >= limit) return { documents, reached, result: null };
+    if (!page.more) return { documents, reached, result: ok(null) };
+    empty = page.documents.length === 0 ? empty + 1 : 0;
+  }
+  return { documents, reached, result: fail({ kind: 'not-the-server', text: 'Empty pages without an end' }) };
+}

@@ -1,0 +1,28 @@
+import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
+import type { PulledDoc } from './pulled-doc.ts';
+
+/** A checkpoint as it lies on disk: the server's, and the sweep it belongs to. All keys always, because RxDB merges them. */
+export interface StoredCheckpoint extends Checkpoint {
+  readonly sweep: number;
+}
+
+export interface Page {
+  readonly documents: readonly PulledDoc[];
+  readonly checkpoint: StoredCheckpoint | null;
+}
+
+/** Asked for the next page behind `checkpoint`. A page shorter than `limit` is the last of its round. Never rejects. */
+export type PageHandler = (checkpoint: StoredCheckpoint | null, limit: number) => Promise<Page>;
+
+/** One collection's pull, as the puller drives it: RxDB's replication, or a model of it. */
+export interface Replication {
+  /** Begins; resolves with the checkpoint on disk. No page is asked for before the first `resync`. */
+  start(handler: PageHandler): Promise<StoredCheckpoint | null>;
+  /** Has `handler` asked for pages until one is short. False when the disk failed so that none will be. */
+  resync(): Promise<boolean>;
+  /** Writes documents that came without being asked for, and then their checkpoint. */
+  emit(documents: readonly PulledDoc[], checkpoint: StoredCheckpoint): void;
+  /** Resolves when all that was handed over is on disk. False when a write failed since the last time. */
+  settled(): Promise<boolean>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,90 @@
+import type { RxCollection } from 'rxdb';
+import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
+import { Subject } from 'rxjs';
+import type { Timers } from '../device/device-deps.ts';
+import type { PulledDoc } from './pulled-doc.ts';
+import type { PageHandler, Replication, StoredCheckpoint } from './replication.ts';
+
+type Streamed = 'RESYNC' | { documents: (PulledDoc & { _deleted: boolean })[]; checkpoint: StoredCheckpoint };
+
+/** One identifier for ever: a new one makes RxDB read the whole collection again. Starting over is the checkpoint's matter. */
+const IDENTIFIER = 'laci-pull';
+/** RxDB's own pause after a handler that rejects; ours never does. */
+const RETRY_MS = 5_000;
+
+/**
+ * RxDB's pull-only replication of one collection. What RxDB does by itself is kept out of the way: its first round is answered
+ * with nothing, and a RESYNC is sent only when all before it is worked off, because RxDB drops one that comes with a
+ * document waiting in its queue.
+ */
+export function createRxReplication(collection: RxCollection, timers: Timers, batchSize: number): Replication {
+  const stream$ = new Subject<Streamed>();
+  let sent = 0;
+  let writeFailed = false;
+  let replication: RxReplicationState<PulledDoc, StoredCheckpoint> | null = null;
+  const send = (item: Streamed) => {
+    sent += 1;
+    stream$.next(item);
+  };
+  const workOff = async () => {
+    const state = replication?.internalReplicationState;
+    if (!replication || !state) return;
+    while (state.stats.down.masterChangeStreamEmit < sent && !replication.isStopped()) await nextTurn(timers);
+    await state.streamQueue.down;
+    await state.checkpointQueue;
+  };
+  return {
+    start: async (handler) => {
+      const { promise: onDisk, resolve } = Promise.withResolvers<StoredCheckpoint | null>();
+      replication = replicateRxCollection<PulledDoc, StoredCheckpoint>({
+        replicationIdentifier: IDENTIFIER,
+        collection,
+        live: true,
+        waitForLeadership: false,
+        toggleOnDocumentVisible: false,
+        retryTime: RETRY_MS,
+        pull: { batchSize, stream$, handler: answerFirst(resolve, handler) as never },
+      });
+      // Our handler never rejects, so whatever fails here failed at the disk.
+      replication.error$.subscribe(() => {
+        writeFailed = true;
+      });
+      return onDisk;
+    },
+    resync: async () => {
+      const queueHolds = await succeeds(workOff());
+      if (queueHolds) send('RESYNC');
+      return queueHolds;
+    },
+    emit: (documents, checkpoint) =>
+      send({ documents: documents.map((document) => ({ ...document, _deleted: false })), checkpoint }),
+    settled: async () => {
+      const held = (await succeeds(workOff())) && !writeFailed;
+      writeFailed = false;
+      return held;
+    },
+    stop: async () => void (await replication?.cancel()),
+  };
+}
+
+/** RxDB begins with a round of its own: it tells the checkpoint on disk, and gets nothing. */
+function answerFirst(tell: (checkpoint: StoredCheckpoint | null) => void, handler: PageHandler): PageHandler {
+  let first = true;
+  return async (checkpoint, limit) => {
+    if (!first) return handler(checkpoint ?? null, limit);
+    first = false;
+    tell(checkpoint ?? null);
+    return { documents: [], checkpoint: checkpoint ?? null };
+  };
+}
+
+function succeeds(work: Promise<void>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
+}
+
+function nextTurn(timers: Timers): Promise<void> {
+  return new Promise((resolve) => timers.after(0, resolve));
+}

@@ -1,0 +1,61 @@
+import { EMPTY_HEAD } from '../../schema/chain.ts';
+import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
+import { PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts';
+import type { Acknowledged, PullProgress, Vault } from '../store/vault.ts';
+
+/** What sync must know over a reload: read once, then answered from memory, and on disk before it counts. */
+export interface SyncMemory {
+  /** Reads it anew from disk: another tab may have written. */
+  load(): Promise<void>;
+  acknowledged(): Acknowledged;
+  keepAcknowledged(next: Acknowledged): Promise<void>;
+  pull(): PullProgress;
+  /** This collection was pulled to its end. */
+  markComplete(collection: PulledCollection): Promise<void>;
+  /** These are pulled from the beginning, at their next page. */
+  startOver(collections: readonly PulledCollection[]): Promise<void>;
+}
+
+/** Without these no sale can be made. */
+const NEEDED: readonly PulledCollection[] = ['company', 'products', 'stock'];
+
+const FRESH: PullProgress = {
+  sweeps: { company: 1, products: 1, stock: 1, branchJournal: 1 },
+  complete: [],
+  ready: false,
+};
+
+/** `epoch` is the one of enrolment: a device without any acknowledgement begins there. */
+export function createSyncMemory(vault: Vault, epoch: Epoch): SyncMemory {
+  let acknowledged: Acknowledged = { epoch, head: EMPTY_HEAD };
+  let pull = FRESH;
+  const keepPull = async (next: PullProgress) => {
+    await vault.put('pull', next);
+    pull = next;
+  };
+  return {
+    load: async () => {
+      acknowledged = (await vault.get('acknowledged')) ?? { epoch, head: EMPTY_HEAD };
+      pull = (await vault.get('pull')) ?? FRESH;
+    },
+    acknowledged: () => acknowledged,
+    keepAcknowledged: async (next) => {
+      await vault.put('acknowledged', next);
+      const newHistory = !sameEpoch(next.epoch, acknowledged.epoch);
+      acknowledged = next;
+      if (newHistory) await keepPull({ ...pull, complete: [] });
+    },
+    pull: () => pull,
+    markComplete: async (collection) => {
+      if (pull.complete.includes(collection)) return;
+      const complete = [...pull.complete, collection];
+      await keepPull({ ...pull, complete, ready: pull.ready || NEEDED.every((name) => complete.includes(name)) });
+    },
+    startOver: async (collections) => {
+      const sweeps = Object.fromEntries(
+        PULLED_COLLECTIONS.map((name) => [name, pull.sweeps[name] + (collections.includes(name) ? 1 : 0)]),
+      ) as PullProgress['sweeps'];
+      await keepPull({ ...pull, sweeps, complete: pull.complete.filter((name) => !collections.includes(name)) });
+    },
+  };
+}
