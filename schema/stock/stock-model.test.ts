@@ -135,7 +135,7 @@ test('[STK8] the server, having folded all, holds the plain sum of what is reada
         expect(explainOnHand(end.stocks[product], DEVICES[0] as DeviceId, []).onHand).toBe(plainSum(journals, id));
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 500 },
   );
 });
 
@@ -160,7 +160,7 @@ test('[STK11] replicas that heard anything in any order end equal, and equal to 
         }
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 500 },
   );
 });
 
@@ -191,7 +191,7 @@ test('[I4] at any moment a till counts each own entry once, and of the others wh
         expect(onHand).toBe(othersCovered(state, journals, id) + plainSum([own], id));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
 });
 
