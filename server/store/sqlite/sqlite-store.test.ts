@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { COMPANY_SCOPE } from '../../../schema/ids.ts';
+import { makeTestFolder } from '../../testing/test-deps.ts';
+import { StoreFault } from '../store.ts';
+import { type ContractStore, storeContract } from '../store-contract.ts';
+import { openWriter } from './open-database.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+
+function openIn(folder: ReturnType<typeof makeTestFolder>): ContractStore {
+  const file = join(folder.path, 'laci.db');
+  let left = 0;
+  const beforeWrite = (): void => {
+    left -= 1;
+    if (left === 0) throw new Error('this write fails');
+  };
+  const store = openSqliteStore(file, { randomBytes: (count) => randomBytes(count), beforeWrite });
+  return {
+    store,
+    failWrite: (n) => {
+      left = n;
+    },
+    tamper: (table, verb) => {
+      const past = new Database(file);
+      try {
+        past.exec(
+          verb === 'delete'
+            ? `DELETE FROM ${table}`
+            : `UPDATE ${table} SET rowid = rowid`.replace(/rowid/g, firstColumn(past, table)),
+        );
+      } finally {
+        past.close();
+      }
+    },
+    reopen: async () => {
+      await store.close();
+      return openIn(folder);
+    },
+    close: async () => {
+      await store.close();
+      folder.remove();
+    },
+  };
+}
+
+function firstColumn(database: Database.Database, table: string): string {
+  return (database.pragma(`table_info(${table})`) as { name: string }[])[0]?.name ?? '';
+}
+
+storeContract('SQLite', async () => openIn(makeTestFolder()));
+
+test('[I2] the connection is durable: WAL, synchronous=FULL, foreign keys, all read back', () => {
+  const folder = makeTestFolder();
+  const database = openWriter(join(folder.path, 'laci.db'));
+  const pragmas = ['journal_mode', 'synchronous', 'foreign_keys'].map((name) =>
+    database.pragma(name, { simple: true }),
+  );
+  expect(pragmas).toEqual(['wal', 2, 1]);
+  database.close();
+  folder.remove();
+});
+
+test('[I2] a database that cannot be durable is not opened', () => {
+  expect(() => openWriter(':memory:')).toThrow('journal_mode');
+});
+
+test('[F20] a database of a newer layout is not touched', () => {
+  const folder = makeTestFolder();
+  const file = join(folder.path, 'laci.db');
+  const newer = new Database(file);
+  newer.pragma('user_version = 999');
+  newer.close();
+  expect(() => openWriter(file)).toThrow('layout 999');
+  folder.remove();
+});
+
+test('[F8] a full disk is a fault of the store, not a bug, and the store goes on after it', async () => {
+  const folder = makeTestFolder();
+  const file = join(folder.path, 'laci.db');
+  const store = openSqliteStore(file, { randomBytes: (count) => randomBytes(count) });
+  let full = true;
+  const put = (id: string) =>
+    store.write([COMPANY_SCOPE], async (tx) => {
+      if (full) throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+      await tx.putDocument('products', { id, scope: COMPANY_SCOPE, json: '{}' });
+    });
+  await expect(put('a')).rejects.toSatisfy((error) => error instanceof StoreFault && error.full);
+  full = false;
+  await put('a');
+  expect(await store.read((tx) => tx.countDocuments('products', COMPANY_SCOPE, 0))).toBe(1);
+  await store.close();
+  folder.remove();
+});

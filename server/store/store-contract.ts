@@ -1,0 +1,267 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  branchIdShape,
+  COMPANY_SCOPE,
+  deviceIdShape,
+  editIdShape,
+  entryId,
+  hashShape,
+  scopeShape,
+  tillCodeShape,
+} from '../../schema/ids.ts';
+import type { Store, StoredDevice, StoredEntry, WriteTx } from './store.ts';
+
+/** A store under test, and what only its maker can do to it. */
+export interface ContractStore {
+  readonly store: Store;
+  /** Makes the n-th write from now on fail (1 is the next); commits count as writes. 0 lets all pass again. */
+  failWrite(n: number): void;
+  /** Tries to change the journal past the port; rejects or throws when the store forbids it, as it must. */
+  tamper(table: 'entry' | 'edit' | 'commit_tag', verb: 'update' | 'delete'): unknown;
+  /** Closes, and opens the same data again. */
+  reopen(): Promise<ContractStore>;
+  close(): Promise<void>;
+}
+
+const SCOPE = scopeShape.parse('utama');
+const BRANCH = branchIdShape.parse('utama');
+const DEVICE = deviceIdShape.parse('0123456789abcdef');
+const OTHER = deviceIdShape.parse('fedcba9876543210');
+const HASH = hashShape.parse('a'.repeat(64));
+
+const device = (deviceId = DEVICE, generation = 1): StoredDevice => ({
+  ...{ deviceId, branch: BRANCH, role: 'till', till: tillCodeShape.parse('K1'), generation },
+  ...{ publicKey: '{}', certificate: 'c', credentialHash: `hash of ${deviceId}`, enrolledAt: 1 },
+});
+
+const entry = (entrySeq: number, deviceId = DEVICE): StoredEntry => ({
+  ...{ id: entryId(deviceId, entrySeq), deviceId, entrySeq, prev: HASH, hash: HASH, scope: SCOPE, kind: 'sale', at: 1 },
+  ...{ json: `{"n":${entrySeq}}`, courier: deviceId, receivedAt: 1, verdict: 'accepted', reason: '', flags: [] },
+});
+
+const doc = (id: string, json = '{}') => ({ id, scope: SCOPE, json });
+
+/** What every implementation of the store must do. Run it with a fresh store per test. */
+export function storeContract(name: string, open: () => Promise<ContractStore>): void {
+  let it: ContractStore;
+  const write = <Value>(work: (tx: WriteTx) => Promise<Value>) => it.store.write([SCOPE, COMPANY_SCOPE], work);
+
+  beforeEach(async () => {
+    it = await open();
+    await write((tx) => tx.addDevice(device()));
+  });
+  afterEach(() => it.close());
+
+  describe(`${name}: transactions`, () => {
+    test('[I1] a transaction that throws leaves nothing, and takes no number', async () => {
+      const failing = write(async (tx) => {
+        await tx.putDocument('products', doc('a'));
+        await tx.insertEntry(entry(1));
+        throw new Error('changed my mind');
+      });
+      await expect(failing).rejects.toThrow('changed my mind');
+      const left = await it.store.read(async (tx) => [
+        await tx.document('products', 'a'),
+        await tx.entry(entryId(DEVICE, 1)),
+        await tx.place(SCOPE),
+      ]);
+      expect(left).toEqual([undefined, undefined, { seq: 0, tag: '' }]);
+      expect(await write((tx) => tx.putDocument('products', doc('a')))).toBe(1);
+    });
+
+    test('[I2] what is written is there after closing and opening', async () => {
+      await write((tx) => tx.insertEntry(entry(1)));
+      it = await it.reopen();
+      expect(await it.store.read((tx) => tx.entry(entryId(DEVICE, 1)))).toMatchObject({ json: '{"n":1}', seq: 1 });
+    });
+
+    test('[I1] whichever write fails, all of it or none of it is there', async () => {
+      const work = async (tx: WriteTx): Promise<void> => {
+        await tx.insertEntry(entry(1));
+        await tx.putDocument('stock', doc('s'));
+        await tx.setHead(DEVICE, { seq: 1, hash: HASH });
+      };
+      const isThere = () =>
+        it.store.read(async (tx) => [
+          (await tx.entry(entryId(DEVICE, 1))) !== undefined,
+          (await tx.document('stock', 's')) !== undefined,
+          (await tx.head(DEVICE)) !== undefined,
+        ]);
+      let failures = 0;
+      for (let n = 1; ; n += 1) {
+        it.failWrite(n);
+        const failed = await write(work).then(
+          () => false,
+          () => true,
+        );
+        it.failWrite(0);
+        if (!failed) break;
+        failures += 1;
+        expect(await isThere()).toEqual([false, false, false]);
+      }
+      expect(await isThere()).toEqual([true, true, true]);
+      expect(failures).toBe(4);
+    });
+
+    test('[STORE1] a read sees one snapshot, whatever is written meanwhile', async () => {
+      await write((tx) => tx.putDocument('products', doc('a', '"old"')));
+      const seen = await it.store.read(async (tx) => {
+        const before = await tx.document('products', 'a');
+        await write((other) => other.putDocument('products', doc('a', '"new"')));
+        return [before?.json, (await tx.document('products', 'a'))?.json, (await tx.place(SCOPE)).seq];
+      });
+      expect(seen).toEqual(['"old"', '"old"', 1]);
+    });
+
+    test('[STORE2] writers of a scope run one after another', async () => {
+      const add = () =>
+        write(async (tx) => {
+          const count = Number((await tx.meta('count')) ?? 0);
+          await Promise.resolve();
+          await tx.setMeta('count', String(count + 1));
+        });
+      await Promise.all(Array.from({ length: 20 }, add));
+      expect(await it.store.read((tx) => tx.meta('count'))).toBe('20');
+    });
+
+    test('[STORE3] only declared scopes may change, and no document changes its scope', async () => {
+      await expect(it.store.write([], (tx) => tx.putDocument('products', doc('a')))).rejects.toThrow('scope');
+      await write((tx) => tx.putDocument('products', doc('a')));
+      const moved = write((tx) => tx.putDocument('products', { ...doc('a'), scope: COMPANY_SCOPE }));
+      await expect(moved).rejects.toThrow('scope');
+    });
+
+    test('[STORE4] a transaction is of no use after its end', async () => {
+      const kept = await write(async (tx) => ({ tx }));
+      expect(() => kept.tx.setMeta('late', 'x')).toThrow('after its end');
+    });
+
+    test('[STORE5] commits of this process wake listeners, with their scopes; failures do not', async () => {
+      const heard: unknown[] = [];
+      const stop = it.store.onCommit((scopes) => heard.push(scopes));
+      await write((tx) => tx.putDocument('products', doc('a')));
+      await write(() => Promise.reject(new Error('no'))).catch(() => undefined);
+      await write((tx) => tx.setMeta('not', 'numbered'));
+      stop();
+      await write((tx) => tx.putDocument('products', doc('b')));
+      expect(heard).toEqual([[SCOPE]]);
+    });
+  });
+
+  describe(`${name}: commit order`, () => {
+    test('[SEQ1] numbers of a scope rise by one per change, in commit order, apart from other scopes', async () => {
+      const first = await write(async (tx) => [
+        await tx.putDocument('products', doc('a')),
+        await tx.insertEntry(entry(1)),
+        await tx.putDocument('company', { id: 'c', scope: COMPANY_SCOPE, json: '{}' }),
+      ]);
+      const second = await write((tx) => tx.putDocument('products', doc('a')));
+      expect([first, second]).toEqual([[1, 2, 1], 3]);
+    });
+
+    test('[SEQ2] one tag per commit covers all its numbers, and no other commit has it', async () => {
+      await write(async (tx) => {
+        await tx.putDocument('products', doc('a'));
+        await tx.putDocument('products', doc('b'));
+      });
+      await write((tx) => tx.putDocument('products', doc('c')));
+      const tags = await it.store.read((tx) => Promise.all([0, 1, 2, 3, 4].map((seq) => tx.tagAt(SCOPE, seq))));
+      expect(tags[0]).toBeUndefined();
+      expect(tags[1]).toBe(tags[2]);
+      expect(tags[3]).not.toBe(tags[2]);
+      expect(tags[4]).toBeUndefined();
+      expect(await it.store.read((tx) => tx.place(SCOPE))).toEqual({ seq: 3, tag: tags[3] });
+      expect(await it.store.read((tx) => tx.tagAt(COMPANY_SCOPE, 1))).toBeUndefined();
+    });
+
+    test('[SEQ3] a document is served once, at its last change; pages follow commit order', async () => {
+      for (const id of ['a', 'b', 'a', 'c']) await write((tx) => tx.putDocument('products', doc(id)));
+      await write((tx) => tx.putDocument('stock', doc('s')));
+      const page = (after: number, limit: number) =>
+        it.store.read((tx) => tx.documentsAfter('products', { scope: SCOPE, after, limit }));
+      expect((await page(0, 10)).map(({ id, seq }) => [id, seq])).toEqual([
+        ['b', 2],
+        ['a', 3],
+        ['c', 4],
+      ]);
+      expect((await page(2, 1)).map(({ id }) => id)).toEqual(['a']);
+      expect(await it.store.read((tx) => tx.countDocuments('products', SCOPE, 2))).toBe(2);
+    });
+
+    test('[SEQ4] the tail merges documents and entries in commit order, and cuts at its limit', async () => {
+      await write((tx) => tx.putDocument('products', doc('a')));
+      await write((tx) => tx.insertEntry(entry(1)));
+      await write((tx) => tx.putDocument('stock', { ...doc('s'), movedBy: DEVICE }));
+      await write((tx) => tx.putDocument('stock', { ...doc('s'), movedBy: DEVICE }));
+      const changes = await it.store.read((tx) => tx.changesAfter({ scope: SCOPE, after: 0, limit: 10 }));
+      expect(changes.map(({ kind, seq }) => [kind, seq])).toEqual([
+        ['document', 1],
+        ['entry', 2],
+        ['document', 4],
+      ]);
+      expect(changes[2]).toMatchObject({ collection: 'stock', previousSeq: 3, movedBy: DEVICE });
+      const cut = await it.store.read((tx) => tx.changesAfter({ scope: SCOPE, after: 0, limit: 2 }));
+      expect(cut.map(({ seq }) => seq)).toEqual([1, 2]);
+    });
+  });
+
+  describe(`${name}: the journal`, () => {
+    test('[I1] an entry is stored once', async () => {
+      await write((tx) => tx.insertEntry(entry(1)));
+      await expect(write((tx) => tx.insertEntry(entry(1)))).rejects.toThrow();
+      expect(await it.store.read((tx) => tx.countJournal(SCOPE, 0, OTHER))).toBe(1);
+    });
+
+    test.each(['entry', 'edit', 'commit_tag'] as const)('[I13] %s only grows', async (table) => {
+      await write(async (tx) => {
+        await tx.insertEntry(entry(1));
+        const editId = editIdShape.parse('edit-0001');
+        await tx.addEditVerdict({ deviceId: DEVICE, editId, edit: '{}', verdict: '{}', receivedAt: 1 });
+      });
+      for (const verb of ['update', 'delete'] as const) {
+        await expect((async () => it.tamper(table, verb))()).rejects.toThrow('only grows');
+      }
+    });
+
+    test('[STK2] entries of a device come back in the order of its chain, gaps left open', async () => {
+      for (const seq of [3, 1, 5]) await write((tx) => tx.insertEntry(entry(seq)));
+      const rows = await it.store.read((tx) => tx.entriesFrom(DEVICE, 2, 10));
+      expect(rows.map(({ entrySeq }) => entrySeq)).toEqual([3, 5]);
+    });
+
+    test('[I9] journal pages leave out the asking device and other scopes', async () => {
+      await write(async (tx) => {
+        await tx.addDevice(device(OTHER, 2));
+        await tx.insertEntry(entry(1));
+        await tx.insertEntry(entry(1, OTHER));
+        await tx.insertEntry({ ...entry(2, OTHER), scope: COMPANY_SCOPE });
+      });
+      const page = await it.store.read((tx) => tx.journalAfter({ scope: SCOPE, after: 0, limit: 10 }, DEVICE));
+      expect(page.map(({ id }) => id)).toEqual([entryId(OTHER, 1)]);
+      expect(await it.store.read((tx) => tx.countJournal(SCOPE, 0, DEVICE))).toBe(1);
+    });
+
+    test('[CHN3] an entry quarantined later travels again, its text unchanged', async () => {
+      await write((tx) => tx.insertEntry({ ...entry(1), flags: ['odd-clock', 'payments'] }));
+      await write((tx) => tx.quarantineEntry(entryId(DEVICE, 1), 'prev'));
+      const [row] = await it.store.read((tx) => tx.journalAfter({ scope: SCOPE, after: 1, limit: 10 }, OTHER));
+      expect(row).toMatchObject({ seq: 2, verdict: 'quarantined', reason: 'prev', json: '{"n":1}' });
+      expect(row?.flags).toEqual(['odd-clock', 'payments']);
+    });
+
+    test('[STORE6] a row set aside twice is kept once', async () => {
+      const row = {
+        courier: DEVICE,
+        entryId: 'x',
+        verdict: 'refused',
+        reason: 'r',
+        json: '{}',
+        receivedAt: 1,
+      } as const;
+      await write((tx) => tx.setAside(row));
+      await write((tx) => tx.setAside({ ...row, receivedAt: 2 }));
+      await write((tx) => tx.setAside({ ...row, json: '[]', verdict: 'forked' }));
+      expect(await it.store.read((tx) => tx.setAsideCount(DEVICE))).toBe(1);
+    });
+  });
+}

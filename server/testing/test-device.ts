@@ -1,0 +1,45 @@
+import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
+import type { BodyOf, DeviceEntry, DeviceEntryKind, Head } from '../../schema/entry/entry.ts';
+import { type CartId, cartIdShape, type ProductId, personIdShape } from '../../schema/ids.ts';
+import { money } from '../../schema/money.ts';
+import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
+import { quantity } from '../../schema/quantity.ts';
+import { buildReceipt, payExactly } from '../../schema/receipt.ts';
+
+const PERSON = personIdShape.parse('sari');
+const RULES = { currency: { code: 'IDR', digits: 0 }, rounding: 'half-up', taxes: [] } as const;
+
+/** The journal of one enrolled device, as a till would write it. */
+export interface TestJournal {
+  readonly head: Head;
+  receive(productId: ProductId, units: number): DeviceEntry;
+  sell(productId: ProductId, units: number, cartId?: string): DeviceEntry;
+  write<Kind extends DeviceEntryKind>(kind: Kind, body: BodyOf<Kind>, at?: number): DeviceEntry;
+}
+
+export function createTestJournal({ device }: Pick<EnrolAnswer, 'device'>): TestJournal {
+  const { deviceId, branch, till, generation } = device;
+  let head: Head = EMPTY_HEAD;
+  let receiptNo = 0;
+  const write: TestJournal['write'] = (kind, body, at = Date.now()) => {
+    const entry = sealEntry({ deviceId, branch, person: PERSON, at, kind, body }, head);
+    head = { seq: entry.seq, hash: entry.hash };
+    return entry as DeviceEntry;
+  };
+  const saleBody = (productId: ProductId, units: number, cartId: CartId): BodyOf<'sale'> => {
+    receiptNo += 1;
+    const line = { productId, name: 'Kopi', quantity: quantity(units), unitScale: 1, unitPrice: money(1000) };
+    const receipt = buildReceipt({ cartId, lines: [line] }, RULES, { till, generation, receiptNo });
+    return { ...receipt, payments: [payExactly('cash', receipt.totals.due)] };
+  };
+  return {
+    get head() {
+      return head;
+    },
+    write,
+    receive: (productId, units) =>
+      write('receive', { reference: 'test', lines: [{ productId, quantity: quantity(units) }] }),
+    sell: (productId, units, cartId = `cart-${deviceId}-${receiptNo}`) =>
+      write('sale', saleBody(productId, units, cartIdShape.parse(cartId))),
+  };
+}

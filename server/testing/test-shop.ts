@@ -1,0 +1,81 @@
+import { generateKeyPairSync } from 'node:crypto';
+import {
+  type BranchId,
+  branchIdShape,
+  COMPANY_SCOPE,
+  type ProductId,
+  productIdShape,
+  tillCodeShape,
+} from '../../schema/ids.ts';
+import { money } from '../../schema/money.ts';
+import type { Product } from '../../schema/product.ts';
+import { type EnrolAnswer, type PublicKey, publicKeyShape } from '../../schema/protocol/enrol.ts';
+import type { DeviceRole } from '../../schema/roles.ts';
+import type { Core } from '../core/core.ts';
+import { enrolDevice } from '../core/enrol.ts';
+import { createCode } from '../core/enrol-code.ts';
+import { openCore } from '../core/open-core.ts';
+import { putProduct } from '../core/product-writer.ts';
+import { BRANCH, settleShop } from '../seed/shop.ts';
+import type { StoredDevice } from '../store/store.ts';
+import { createTestDeps, makeTestFolder, type TestDeps } from './test-deps.ts';
+
+/** A shop of its own on a real database file. */
+export interface TestShop {
+  readonly core: Core;
+  readonly deps: TestDeps;
+  readonly dataDir: string;
+  enrol(role?: DeviceRole, till?: string, branch?: BranchId): Promise<TestEnrolment>;
+  addProduct(id: string, fields?: Partial<Product>): Promise<ProductId>;
+  close(): Promise<void>;
+}
+
+export interface TestEnrolment extends EnrolAnswer {
+  /** The device as the server's rules take it. */
+  readonly stored: StoredDevice;
+}
+
+export const OTHER_BRANCH = branchIdShape.parse('cabang');
+
+export async function openTestShop(): Promise<TestShop> {
+  const folder = makeTestFolder();
+  const deps = createTestDeps();
+  const core = await openCore(folder.path, deps);
+  await settleShop(core, { currency: { code: 'IDR', digits: 0 }, withCashier: true });
+  return {
+    core,
+    deps,
+    dataDir: folder.path,
+    enrol: (role = 'till', till = 'K1', branch = BRANCH) => enrolTestDevice(core, role, till, branch),
+    addProduct: (id, fields = {}) => addTestProduct(core, id, fields),
+    close: async () => {
+      await core.store.close();
+      folder.remove();
+    },
+  };
+}
+
+export function makePublicKey(): PublicKey {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return publicKeyShape.parse(publicKey.export({ format: 'jwk' }));
+}
+
+async function enrolTestDevice(core: Core, role: DeviceRole, till: string, branch: BranchId): Promise<TestEnrolment> {
+  const code = await createCode(core, { branch, role, till: tillCodeShape.parse(till) });
+  if (!code.ok) throw new Error(code.error);
+  const answer = await enrolDevice(core, { code: code.value.code, publicKey: makePublicKey() });
+  if (!answer.ok) throw new Error(answer.error);
+  const stored = await core.store.read((tx) => tx.device(answer.value.device.deviceId));
+  if (!stored) throw new Error('The device was not stored.');
+  return { ...answer.value, stored };
+}
+
+async function addTestProduct(core: Core, id: string, fields: Partial<Product>): Promise<ProductId> {
+  const productId = productIdShape.parse(id);
+  const product: Product = {
+    ...{ id: productId, scope: COMPANY_SCOPE, rev: { epoch: core.epoch.n, n: 1 }, name: id, price: money(1000) },
+    ...{ barcodes: [`B-${id}`], category: 'Other', unitScale: 1, taxId: 'ppn11', active: true, ...fields },
+  };
+  await core.store.write([COMPANY_SCOPE], (tx) => putProduct(tx, product));
+  return productId;
+}
