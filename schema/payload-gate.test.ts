@@ -105,13 +105,13 @@ test('[GATE5] half a surrogate pair is refused, in values and in keys', () => {
 });
 
 test('[GATE6] keys that every object has are refused wherever they stand', () => {
-  for (const key of ['__proto__', 'constructor', 'prototype']) {
+  for (const key of ['__proto__', 'constructor', 'prototype', '__defineGetter__', '__', '__x']) {
     expect(findGateFault(JSON.parse(`{"a":[{"${key}":{"admin":true}}]}`))).toEqual({
       code: 'bad-key',
       place: `a.0.${key}`,
     });
   }
-  expect(codeOf({ a: '__proto__' })).toBeNull();
+  expect(codeOf({ a: '__proto__', _b: 1, c__: 2 })).toBeNull();
 });
 
 test('[GATE9] the place is short and well-formed, whatever the keys are', () => {

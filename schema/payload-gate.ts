@@ -22,7 +22,9 @@ export interface GateFault {
   readonly place: string;
 }
 
-const BAD_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+const BAD_KEYS = new Set(['constructor', 'prototype']);
+/** `__proto__` and its kind; the browser's storage also writes such a name differently, and the hash would no longer hold. */
+const BAD_KEY_START = '__';
 
 interface GateSize {
   readonly bytes: number;
@@ -93,8 +95,12 @@ function textFault(value: string, place: string): GateFault | null {
 
 function keyFault(value: object, place: string): GateFault | null {
   if (Array.isArray(value)) return null;
-  const bad = Object.keys(value).find((key) => BAD_KEYS.has(key) || !key.isWellFormed());
+  const bad = Object.keys(value).find(isBadKey);
   return bad === undefined ? null : { code: 'bad-key', place: place ? `${place}.${bad}` : bad };
+}
+
+function isBadKey(key: string): boolean {
+  return BAD_KEYS.has(key) || key.startsWith(BAD_KEY_START) || !key.isWellFormed();
 }
 
 /** Bytes of a text in UTF-8, without making them. */
