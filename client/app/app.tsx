@@ -1,0 +1,40 @@
+import { MantineProvider } from '@mantine/core';
+import type { i18n } from 'i18next';
+import { useEffect } from 'react';
+import { I18nextProvider, useTranslation } from 'react-i18next';
+import { Router } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { cssVariables, theme } from '../ui/theme.ts';
+import { DepsContext } from './contexts.ts';
+import type { AppDeps } from './deps.ts';
+import { Gate } from './gate.tsx';
+import { InsecureNotice } from './insecure-notice.tsx';
+import { Messages } from './messages.tsx';
+import { ScreenBoundary } from './screen-boundary.tsx';
+
+/** The whole app. `words` speaks the language chosen before it starts. */
+export function App({ deps, words }: { deps: AppDeps; words: i18n }) {
+  return (
+    <I18nextProvider i18n={words}>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <DepsContext value={deps}>
+          <PageLanguage />
+          <ScreenBoundary name="app">
+            <Router hook={useHashLocation}>
+              <Messages>{deps.page.secure ? <Gate /> : <InsecureNotice />}</Messages>
+            </Router>
+          </ScreenBoundary>
+        </DepsContext>
+      </MantineProvider>
+    </I18nextProvider>
+  );
+}
+
+/** Screen readers take their voice from the page's language. */
+function PageLanguage() {
+  const { i18n: words } = useTranslation();
+  useEffect(() => {
+    document.documentElement.lang = words.language;
+  }, [words.language]);
+  return null;
+}

@@ -1,0 +1,40 @@
+import type { DeviceRole } from '../../schema/roles.ts';
+
+/** The parts of the app, and the screens of each: their hash path is `/<page>`. */
+export const PAGES = {
+  till: ['sell', 'receipts', 'receive', 'adjust'],
+  office: ['stock', 'sales', 'products', 'devices'],
+  inspector: ['inspector'],
+} as const;
+
+export type Area = keyof typeof PAGES;
+export type Page = (typeof PAGES)[Area][number];
+
+const AREAS_BY_ROLE: Readonly<Record<DeviceRole, readonly Area[]>> = {
+  till: ['till', 'inspector'],
+  manager: ['till', 'office', 'inspector'],
+  developer: ['till', 'office', 'inspector'],
+};
+
+/** Where each role begins its day. */
+const HOME: Readonly<Record<DeviceRole, Page>> = { till: 'sell', manager: 'stock', developer: 'inspector' };
+
+export function areasOf(role: DeviceRole): readonly Area[] {
+  return AREAS_BY_ROLE[role];
+}
+
+export function pagesOf(area: Area): readonly Page[] {
+  return PAGES[area];
+}
+
+/** The page that a hash path names, or the role's first one when it names none that this role has. */
+export function pageAt(path: string, role: DeviceRole): Page {
+  const name = path.split('/')[1] ?? '';
+  const known = areasOf(role).flatMap(pagesOf).find((page) => page === name);
+  return known ?? HOME[role];
+}
+
+export function areaOf(page: Page): Area {
+  const areas = Object.keys(PAGES) as Area[];
+  return areas.find((area) => pagesOf(area).includes(page)) ?? 'till';
+}

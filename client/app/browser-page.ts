@@ -1,0 +1,34 @@
+import type { AppDeps, Page, TextStore } from './deps.ts';
+
+/** The real page of this browser tab. */
+export function createBrowserPage(): Page {
+  return {
+    secure: window.isSecureContext,
+    origin: location.origin,
+    languages: navigator.languages,
+    reload: () => location.reload(),
+    print: () => window.print(),
+    copy: (text) => navigator.clipboard.writeText(text),
+  };
+}
+
+/** `localStorage`; where a browser forbids it, texts last until the tab closes. */
+export function createBrowserTexts(): TextStore {
+  try {
+    localStorage.getItem('laci.language');
+    return localStorage;
+  } catch {
+    const texts = new Map<string, string>();
+    return {
+      getItem: (key) => texts.get(key) ?? null,
+      setItem: (key, text) => void texts.set(key, text),
+      removeItem: (key) => void texts.delete(key),
+    };
+  }
+}
+
+/** Which device of this browser: `?till=NAME`, cut to what a storage name can be, else `default`. */
+export function slotOf(search: string): AppDeps['slot'] {
+  const asked = new URLSearchParams(search).get('till') ?? '';
+  return asked.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 32) || 'default';
+}

@@ -1,0 +1,54 @@
+import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
+import type { Result } from '../../schema/result.ts';
+import type { Device } from '../device/device.ts';
+import type { EnrolFault } from '../device/enrol-device.ts';
+import type { Live } from '../device/live.ts';
+
+export interface EnrolWish {
+  readonly code: string;
+  /** '' for the address this app came from. */
+  readonly serverAddress: string;
+}
+
+/** The way to this slot's device. */
+export interface DeviceDoor {
+  /** Null when this slot was never enrolled. While another tab holds the device it opens read-only. */
+  open(): Promise<Device | null>;
+  enrol(wish: EnrolWish): Promise<Result<DeviceIdentity, EnrolFault>>;
+}
+
+/** What the screens need to know of time. */
+export interface Clock {
+  /** Milliseconds since 1970, by this device. */
+  now(): number;
+  /** Calls again and again; gives the way to stop. */
+  every(ms: number, act: () => void): () => void;
+}
+
+/** A few small texts that survive a reload: the open cart, the language, the theme. */
+export type TextStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** The browser's page, as far as screens touch it. */
+export interface Page {
+  /** False on plain http: no service worker, no keys, no camera. */
+  readonly secure: boolean;
+  readonly origin: string;
+  readonly languages: readonly string[];
+  reload(): void;
+  print(): void;
+  copy(text: string): Promise<void>;
+}
+
+/** Everything of the world that the screens use; only main.tsx makes a real one. */
+export interface AppDeps {
+  /** The name of this device in this browser: `?till=NAME`, or `default`. */
+  readonly slot: string;
+  readonly door: DeviceDoor;
+  readonly clock: Clock;
+  readonly texts: TextStore;
+  readonly page: Page;
+  /** A new random id of 20 characters, for carts. */
+  newId(): string;
+  /** Set when a newer version of the app waits; calling it reloads into that version. */
+  readonly update: Live<(() => void) | null>;
+}

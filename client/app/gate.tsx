@@ -1,0 +1,83 @@
+import { Button, Loader } from '@mantine/core';
+import { IconAlertTriangle, IconBrowser } from '@tabler/icons-react';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Device } from '../device/device.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { useDeps } from './contexts.ts';
+import { EnrolScreen } from './enrol-screen.tsx';
+import { OpenDevice } from './open-device.tsx';
+
+type GateState =
+  | { readonly at: 'opening' }
+  | { readonly at: 'not-enrolled' }
+  | { readonly at: 'held'; readonly device: Device }
+  | { readonly at: 'open'; readonly device: Device }
+  | { readonly at: 'broken'; readonly error: Error };
+
+/** Opens this slot's device, or shows what stands in the way and what to do about it. */
+export function Gate() {
+  const { door } = useDeps();
+  const [state, setState] = useState<GateState>({ at: 'opening' });
+  const open = useCallback(async () => setState(await openState(door.open)), [door]);
+  useEffect(() => void open(), [open]);
+  const takeOver = async (device: Device) => {
+    await device.takeOver();
+    setState({ at: 'open', device });
+  };
+  switch (state.at) {
+    case 'opening':
+      return <Opening />;
+    case 'not-enrolled':
+      return <EnrolScreen onEnrolled={() => void open()} />;
+    case 'held':
+      return <Held onTake={() => void takeOver(state.device)} />;
+    case 'broken':
+      return <Broken error={state.error} />;
+    case 'open':
+      return <OpenDevice device={state.device} />;
+  }
+}
+
+async function openState(open: () => Promise<Device | null>): Promise<GateState> {
+  try {
+    const device = await open();
+    if (device === null) return { at: 'not-enrolled' };
+    return device.active.get() ? { at: 'open', device } : { at: 'held', device };
+  } catch (error) {
+    return { at: 'broken', error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+function Opening() {
+  const { t } = useTranslation();
+  return <EmptyState icon={<Loader size="md" />} title={t('shell.opening')} />;
+}
+
+function Held({ onTake }: { onTake: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <main style={{ height: '100%' }} data-testid="held">
+      <EmptyState icon={<IconBrowser size={44} />} title={t('shell.held.title')} help={t('shell.held.text')}>
+        <Button mt="md" size="lg" onClick={onTake} data-testid="take-over" autoFocus>
+          {t('shell.held.take')}
+        </Button>
+      </EmptyState>
+    </main>
+  );
+}
+
+function Broken({ error }: { error: Error }) {
+  const { t } = useTranslation();
+  const { page } = useDeps();
+  return (
+    <main style={{ height: '100%' }} role="alert">
+      <EmptyState icon={<IconAlertTriangle size={44} />} title={t('shell.broken.openTitle')} help={t('shell.broken.openText')}>
+        <code>{error.message}</code>
+        <Button mt="md" onClick={() => page.reload()}>
+          {t('shell.broken.reload')}
+        </Button>
+      </EmptyState>
+    </main>
+  );
+}

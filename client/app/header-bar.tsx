@@ -1,0 +1,40 @@
+import { IconMapPin } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { type Area, areasOf, pagesOf } from './areas.ts';
+import { useDevice } from './contexts.ts';
+import styles from './header-bar.module.css';
+import { PersonMenu } from './person-menu.tsx';
+import { SettingsMenu } from './settings-menu.tsx';
+import { useLive } from './use-live.ts';
+
+/** Which till this is, where, who stands at it, and the way to the other areas. */
+export function HeaderBar({ area, onHelp }: { area: Area; onHelp: () => void }) {
+  const { t } = useTranslation();
+  const { identity, company } = useDevice();
+  const branch = useLive(company.branch);
+  return (
+    <header className={styles.bar}>
+      <div className={styles.place}>
+        <span className={styles.till} data-testid="till-code">
+          {identity.till}
+        </span>
+        <span className={styles.branch}>
+          <IconMapPin size={16} aria-hidden="true" />
+          {branch?.name ?? identity.branch}
+        </span>
+      </div>
+      <nav className={styles.areas} aria-label={t('shell.area.label')}>
+        {areasOf(identity.role).map((name) => (
+          <Link key={name} href={`/${pagesOf(name)[0]}`} className={styles.area} aria-current={name === area ? 'page' : undefined} data-testid={`area-${name}`}>
+            {t(`shell.area.${name}`)}
+          </Link>
+        ))}
+      </nav>
+      <div className={styles.tools}>
+        <PersonMenu />
+        <SettingsMenu onHelp={onHelp} />
+      </div>
+    </header>
+  );
+}

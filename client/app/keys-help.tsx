@@ -1,0 +1,40 @@
+import { Kbd, Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import styles from './keys-help.module.css';
+
+/** Every key the screens know. */
+export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const rows: readonly (readonly [readonly string[], string])[] = [
+    [['/'], t('shell.keys.search')],
+    [['Enter'], t('shell.keys.first')],
+    [[t('shell.keys.arrows')], t('shell.keys.grid')],
+    [['F2'], t('shell.keys.cart')],
+    [['+', '−'], t('shell.keys.more')],
+    [['Delete'], t('shell.keys.remove')],
+    [['F4'], t('shell.keys.pay')],
+    [['Enter'], t('shell.keys.confirm')],
+    [['Esc'], t('shell.keys.close')],
+    [['Alt+1', 'Alt+2', 'Alt+3'], t('shell.keys.areas')],
+    [['F1', '?'], t('shell.keys.help')],
+  ];
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('shell.keys.title')} size="lg" closeButtonProps={{ 'aria-label': t('shell.close') }}>
+      <p className={styles.scan}>{t('shell.keys.scan')}</p>
+      <dl className={styles.list} data-testid="keys-help">
+        {rows.map(([keys, text]) => (
+          <div key={text} className={styles.row}>
+            <dt>
+              {keys.map((key) => (
+                <Kbd key={key} size="md">
+                  {key}
+                </Kbd>
+              ))}
+            </dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

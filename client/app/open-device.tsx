@@ -1,0 +1,41 @@
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Device } from '../device/device.ts';
+import { type OpenCart, openCart } from '../till/open-cart.ts';
+import { CartContext, DeviceContext, useDeps } from './contexts.ts';
+import { FirstSync } from './first-sync.tsx';
+import { useSay } from './messages.tsx';
+import { Shell } from './shell.tsx';
+import { useLive } from './use-live.ts';
+
+/** The screens of an open device; before its first products have come, how far that is. */
+export function OpenDevice({ device }: { device: Device }) {
+  const deps = useDeps();
+  const cart = useMemo(() => openCart(deps), [deps]);
+  useClosedCart(device, cart);
+  return (
+    <DeviceContext value={device}>
+      <CartContext value={cart}>{useUsable(device) ? <Shell /> : <FirstSync />}</CartContext>
+    </DeviceContext>
+  );
+}
+
+/** A till can sell as soon as settings, a person and products are there; stock may still be on its way. */
+function useUsable(device: Device): boolean {
+  const settings = useLive(device.company.settings);
+  const people = useLive(device.company.people);
+  const { ready } = useLive(device.sync.status);
+  useLive(device.catalogue.version);
+  return settings !== undefined && people.length > 0 && (ready || device.catalogue.count() > 0);
+}
+
+/** A cart that was sold just before the app was killed is still kept as open: its entry closes it (I14). */
+function useClosedCart(device: Device, cart: OpenCart): void {
+  const { t } = useTranslation();
+  const say = useSay();
+  useEffect(() => {
+    if (device.till.check(cart.cart.get())?.code !== 'cart-sold') return;
+    cart.renew();
+    say({ tone: 'info', text: t('till.say.closed') });
+  }, [device, cart, say, t]);
+}

@@ -1,0 +1,83 @@
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { IconCheck, IconKeyboard, IconSettings } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { LANGUAGES, type Language } from '../../schema/protocol/error.ts';
+import { LANGUAGE_KEY, LANGUAGE_NAMES } from '../i18n/language.ts';
+import { useDeps } from './contexts.ts';
+import styles from './settings-menu.module.css';
+import { useLanguage } from './use-format.ts';
+
+/** Language, theme, and the list of keys. */
+export function SettingsMenu({ onHelp }: { onHelp: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-end" width={300} closeOnItemClick={false}>
+      <Menu.Target>
+        <ActionIcon aria-label={t('shell.menu.label')} data-testid="settings-menu">
+          <IconSettings size={22} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('shell.menu.language')}</Menu.Label>
+        <LanguageItems />
+        <Menu.Divider />
+        <Menu.Label>{t('shell.menu.theme')}</Menu.Label>
+        <ThemeItems />
+        <Menu.Divider />
+        <Menu.Item className={styles.item} leftSection={<IconKeyboard size={20} aria-hidden="true" />} closeMenuOnClick onClick={onHelp}>
+          {t('shell.keys.open')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Changes the language of every screen and remembers it. */
+export function useSetLanguage(): (language: Language) => void {
+  const { i18n } = useTranslation();
+  const { texts } = useDeps();
+  return (language) => {
+    texts.setItem(LANGUAGE_KEY, language);
+    void i18n.changeLanguage(language);
+  };
+}
+
+function LanguageItems() {
+  const now = useLanguage();
+  const setLanguage = useSetLanguage();
+  return LANGUAGES.map((language) => (
+    <Menu.Item
+      key={language}
+      className={styles.item}
+      lang={language}
+      rightSection={language === now ? <IconCheck size={18} aria-hidden="true" /> : null}
+      aria-current={language === now}
+      onClick={() => setLanguage(language)}
+      data-testid={`language-${language}`}
+    >
+      {LANGUAGE_NAMES[language]}
+    </Menu.Item>
+  ));
+}
+
+function ThemeItems() {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const choices = [
+    ['auto', t('shell.menu.system')],
+    ['light', t('shell.menu.light')],
+    ['dark', t('shell.menu.dark')],
+  ] as const;
+  return choices.map(([scheme, text]) => (
+    <Menu.Item
+      key={scheme}
+      className={styles.item}
+      rightSection={scheme === colorScheme ? <IconCheck size={18} aria-hidden="true" /> : null}
+      aria-current={scheme === colorScheme}
+      onClick={() => setColorScheme(scheme)}
+      data-testid={`theme-${scheme}`}
+    >
+      {text}
+    </Menu.Item>
+  ));
+}

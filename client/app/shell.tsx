@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { areaOf, type Page, pageAt } from './areas.ts';
+import { AreaRail } from './area-rail.tsx';
+import { useDevice } from './contexts.ts';
+import { HeaderBar } from './header-bar.tsx';
+import { KeysHelp } from './keys-help.tsx';
+import { PersonAsk } from './person-ask.tsx';
+import { ScreenBoundary } from './screen-boundary.tsx';
+import styles from './shell.module.css';
+import { StatusBar } from './status-bar.tsx';
+import { UpdateNotice } from './update-notice.tsx';
+import { useLive } from './use-live.ts';
+import { useShellKeys } from './use-shell-keys.ts';
+import { SellScreen } from '../till/sell-screen.tsx';
+
+const ReceiptsScreen = lazy(() => import('../till/receipts-screen.tsx'));
+const ReceiveScreen = lazy(() => import('../till/receive-screen.tsx'));
+const AdjustScreen = lazy(() => import('../till/adjust-screen.tsx'));
+const StockScreen = lazy(() => import('../office/stock-screen.tsx'));
+const SalesScreen = lazy(() => import('../office/sales-screen.tsx'));
+const ProductsScreen = lazy(() => import('../office/products-screen.tsx'));
+const DevicesScreen = lazy(() => import('../office/devices-screen.tsx'));
+const InspectorScreen = lazy(() => import('../inspector/inspector-screen.tsx'));
+
+/** What each page shows. Selling is in the first bundle; the rest comes when it is opened. */
+const SCREENS: Readonly<Record<Page, React.ComponentType>> = {
+  sell: SellScreen,
+  receipts: ReceiptsScreen,
+  receive: ReceiveScreen,
+  adjust: AdjustScreen,
+  stock: StockScreen,
+  sales: SalesScreen,
+  products: ProductsScreen,
+  devices: DevicesScreen,
+  inspector: InspectorScreen,
+};
+
+/** The frame around every screen: header, area rail, status bar, help. */
+export function Shell() {
+  const { t } = useTranslation();
+  const device = useDevice();
+  const [path] = useLocation();
+  const [help, helpActs] = useDisclosure(false);
+  useShellKeys(helpActs.toggle);
+  const page = pageAt(path, device.identity.role);
+  const Screen = SCREENS[page];
+  return (
+    <div className={styles.shell}>
+      <a href="#main" className={styles.skip} onClick={skipToMain}>
+        {t('shell.skip')}
+      </a>
+      <HeaderBar area={areaOf(page)} onHelp={helpActs.open} />
+      <Notices />
+      <AreaRail area={areaOf(page)} page={page} />
+      <main className={styles.main} id="main" tabIndex={-1}>
+        <ScreenBoundary name={page}>
+          <Suspense fallback={<EmptyState icon={null} title="" />}>
+            <Screen />
+          </Suspense>
+        </ScreenBoundary>
+      </main>
+      <StatusBar />
+      <KeysHelp opened={help} onClose={helpActs.close} />
+      <PersonAsk />
+    </div>
+  );
+}
+
+/** The address after `#` belongs to the router, so the link moves the focus itself. */
+function skipToMain(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+function Notices() {
+  const { t } = useTranslation();
+  const device = useDevice();
+  const active = useLive(device.active);
+  return (
+    <div className={styles.notices}>
+      {!active && (
+        <div className={styles.notice} role="alert" data-testid="read-only">
+          <span>{t('shell.readOnly.text')}</span>
+          <Button variant="default" onClick={() => void device.takeOver()} data-testid="take-over">
+            {t('shell.readOnly.take')}
+          </Button>
+        </div>
+      )}
+      <UpdateNotice />
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { IconAlertTriangle, IconCloud, IconCloudOff, IconLoader2, IconRefresh, IconUpload, type TablerIcon } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionState, SyncStatus } from '../device/device.ts';
+import { useDevice } from './contexts.ts';
+import styles from './status-bar.module.css';
+import { useFormat } from './use-format.ts';
+import { useLive } from './use-live.ts';
+import { useNow } from './use-now.ts';
+
+const ICONS: Readonly<Record<ConnectionState, TablerIcon>> = {
+  online: IconCloud,
+  connecting: IconLoader2,
+  offline: IconCloudOff,
+  trouble: IconAlertTriangle,
+};
+
+/** Ages are shown in seconds at first. */
+const AGE_REFRESH_MS = 1_000;
+
+/** On every screen: connected or not, how much waits, how old this device's knowledge is. Calm: offline is no error. */
+export function StatusBar() {
+  const { t } = useTranslation();
+  const status = useLive(useDevice().sync.status);
+  const Icon = ICONS[status.connection];
+  const waiting = status.waitingEntries + status.waitingEdits;
+  return (
+    <footer className={styles.bar} aria-label={t('shell.status.label')}>
+      <span className={styles[status.connection]} data-testid="status-connection" data-state={status.connection} role="status">
+        <Icon size={18} aria-hidden="true" />
+        {t(`shell.status.${status.connection}`)}
+      </span>
+      <span className={styles.item} data-testid="waiting-count" data-waiting={waiting}>
+        <IconUpload size={18} aria-hidden="true" />
+        <span className="num">{waiting === 0 ? t('shell.status.none') : t('shell.status.waiting', { count: waiting })}</span>
+      </span>
+      <SyncAge status={status} />
+      <Trouble status={status} />
+    </footer>
+  );
+}
+
+function SyncAge({ status }: { status: SyncStatus }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow(AGE_REFRESH_MS);
+  const { fullSync, lastSyncAt } = status;
+  const age = lastSyncAt === null ? t('shell.status.never') : t('shell.status.synced', { age: format.age(now - lastSyncAt) });
+  const progress = fullSync && { collection: t(`shell.collection.${fullSync.collection}`), done: format.count(fullSync.done), total: format.count(fullSync.total) };
+  return (
+    <span className={styles.item} data-testid="sync-age">
+      <IconRefresh size={18} aria-hidden="true" />
+      <span className="num">{progress ? t('shell.status.full', progress) : age}</span>
+    </span>
+  );
+}
+
+/** The reason is shown only where a person has to do something about it. */
+function Trouble({ status }: { status: SyncStatus }) {
+  const { t } = useTranslation();
+  if (status.connection !== 'trouble' || status.lastError === null) return null;
+  return <span className={styles.reason}>{t('shell.status.why', { reason: status.lastError.text })}</span>;
+}

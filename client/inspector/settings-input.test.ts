@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../sync/settings.ts';
+import { formOf, readSettings } from './settings-input.ts';
+
+const form = formOf(DEFAULT_SETTINGS);
+
+describe('sync settings', () => {
+  it('[SET1] the form of the settings means the same settings', () => {
+    expect(readSettings(form)).toEqual(DEFAULT_SETTINGS);
+    expect(form.pullIntervalMs).toBe('300');
+  });
+
+  it('[SET1] names the first field that is out of range or no number', () => {
+    expect(readSettings({ ...form, pullBatch: '0' })).toEqual({ bad: 'pullBatch' });
+    expect(readSettings({ ...form, pullIntervalMs: 'soon' })).toEqual({ bad: 'pullIntervalMs' });
+    expect(readSettings({ ...form, pushBatch: '201' })).toEqual({ bad: 'pushBatch' });
+    expect(readSettings({ ...form, requestTimeoutMs: '1.5' })).toEqual({ bad: 'requestTimeoutMs' });
+    expect(readSettings({ ...form, serverAddress: 'ftp://shop' })).toEqual({ bad: 'serverAddress' });
+  });
+
+  it('[SET1] takes an address without its blanks', () => {
+    expect(readSettings({ ...form, serverAddress: ' https://shop.local:4780 ' })).toMatchObject({ serverAddress: 'https://shop.local:4780' });
+  });
+});

@@ -1,0 +1,61 @@
+/// <reference types="vite-plugin-pwa/client" />
+import './ui/fonts.css';
+import './ui/mantine-styles.ts';
+import './ui/tokens.css';
+import { createRoot } from 'react-dom/client';
+import { registerSW } from 'virtual:pwa-register';
+import { base32FromBytes } from '../schema/ids.ts';
+import { must } from '../schema/result.ts';
+import { App } from './app/app.tsx';
+import { createBrowserDoor } from './app/browser-door.ts';
+import { createBrowserPage, createBrowserTexts, slotOf } from './app/browser-page.ts';
+import type { AppDeps, Clock } from './app/deps.ts';
+import { askToPersist } from './device/browser-device.ts';
+import { createLive, type Live } from './device/live.ts';
+import { createWords } from './i18n/create-words.ts';
+import { firstLanguage, LANGUAGE_KEY } from './i18n/language.ts';
+
+/** How often an app that stays open for days asks for a newer version. */
+const UPDATE_CHECK_EVERY_MS = 60 * 60 * 1000;
+/** Characters of a new id: 100 random bits. */
+const ID_LENGTH = 20;
+
+const clock: Clock = {
+  now: () => Date.now(),
+  every: (ms, act) => {
+    const timer = setInterval(act, ms);
+    return () => clearInterval(timer);
+  },
+};
+
+/** Keeps the app for offline use. A newer version is only offered: taking it reloads the page. */
+function watchUpdates(): Live<(() => void) | null> {
+  const update = createLive<(() => void) | null>(null);
+  const accept = registerSW({
+    onNeedRefresh: () => update.set(() => void accept(true)),
+    onRegisteredSW: (_address, registration) => {
+      if (registration) clock.every(UPDATE_CHECK_EVERY_MS, () => void registration.update());
+    },
+  });
+  return update;
+}
+
+async function start(): Promise<void> {
+  const slot = slotOf(location.search);
+  const page = createBrowserPage();
+  const texts = createBrowserTexts();
+  const deps: AppDeps = {
+    slot,
+    door: createBrowserDoor(slot),
+    clock,
+    texts,
+    page,
+    newId: () => base32FromBytes(crypto.getRandomValues(new Uint8Array(ID_LENGTH))),
+    update: page.secure ? watchUpdates() : createLive(null),
+  };
+  const words = await createWords(firstLanguage(texts.getItem(LANGUAGE_KEY), page.languages));
+  createRoot(must(document.getElementById('root'), '#root')).render(<App deps={deps} words={words} />);
+  if (page.secure) await askToPersist();
+}
+
+void start();

@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next';
+import type { FieldConflict } from '../../schema/edit.ts';
+import type { Money } from '../../schema/money.ts';
+import { useDevice } from '../app/contexts.ts';
+import { useFormat } from '../app/use-format.ts';
+import { useLive } from '../app/use-live.ts';
+import { useNow } from '../app/use-now.ts';
+import type { OwnEdit } from '../device/device.ts';
+import styles from './edit-list.module.css';
+import { EditStateMark } from './edit-state-mark.tsx';
+import { editState } from './use-edit-states.ts';
+
+/** Older edits are history. */
+const EDITS_SHOWN_MAX = 20;
+const NOW_REFRESH_MS = 60_000;
+
+/** This device's newest edits, of one product or of all, each with what became of it. */
+export function EditList({ product }: { product?: string }) {
+  const { t } = useTranslation();
+  const edits = useLive(useDevice().office.edits);
+  const shown = edits.filter((edit) => product === undefined || edit.docId === product).slice(0, EDITS_SHOWN_MAX);
+  return (
+    <section className={styles.root}>
+      <h3 className={styles.title}>{t('office.products.latest')}</h3>
+      {shown.length === 0 && <p className={styles.none}>{t('office.products.noEdits')}</p>}
+      <ul className={styles.list}>
+        {shown.map((edit) => (
+          <EditRow key={edit.editId} edit={edit} named={product === undefined} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function EditRow({ edit, named }: { edit: OwnEdit; named: boolean }) {
+  const { catalogue } = useDevice();
+  const format = useFormat();
+  const now = useNow(NOW_REFRESH_MS);
+  const fieldText = useFieldText();
+  const fields = Object.entries(edit.patch).map(([field, value]) => fieldText.pair(field, value));
+  return (
+    <li className={styles.edit}>
+      <span className={styles.what}>
+        {named && <b>{catalogue.product(edit.docId as never)?.name ?? edit.docId}: </b>}
+        {fields.join(', ')}
+      </span>
+      <span className={`${styles.when} num`}>{format.moment(edit.at, now)}</span>
+      <EditStateMark state={editState(edit)} />
+      {edit.verdict?.conflicts?.map((conflict) => (
+        <p key={conflict.field} className={styles.reason}>
+          {fieldText.conflict(conflict)}
+        </p>
+      ))}
+      {edit.verdict?.reason && <p className={styles.reason}>{edit.verdict.reason}</p>}
+    </li>
+  );
+}
+
+/** Fields and values of a patch, as people call them. */
+function useFieldText() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const name = (field: string) => t(`office.products.field.${field === 'name' || field === 'price' || field === 'barcodes' ? field : 'other'}`);
+  const value = (field: string, raw: unknown) => {
+    if (field === 'price' && typeof raw === 'number') return format.money(raw as Money);
+    return Array.isArray(raw) ? raw.join(' ') : String(raw ?? '–');
+  };
+  return {
+    pair: (field: string, raw: unknown) => `${name(field)} ${value(field, raw)}`,
+    conflict: ({ field, mine, theirs }: FieldConflict) =>
+      t('office.products.conflict', { field: name(field), mine: value(field, mine), theirs: value(field, theirs) }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Money } from '../../schema/money.ts';
+import { type Product, type ProductFields, productFieldsShape } from '../../schema/product.ts';
+
+/** What is typed into a product's form. */
+export interface ProductForm {
+  readonly name: string;
+  readonly price: string;
+  readonly barcodes: string;
+}
+
+export type FormField = keyof ProductForm;
+export type ProductPatch = Partial<Pick<ProductFields, 'name' | 'price' | 'barcodes'>>;
+
+/** The fields that differ from the product, or the first field that cannot be read. */
+export function productPatch(product: Product, form: ProductForm, parseMoney: (typed: string) => Money | null): ProductPatch | { readonly bad: FormField } {
+  const name = productFieldsShape.shape.name.safeParse(form.name.trim());
+  if (!name.success) return { bad: 'name' };
+  const price = productFieldsShape.shape.price.safeParse(parseMoney(form.price));
+  if (!price.success) return { bad: 'price' };
+  const barcodes = productFieldsShape.shape.barcodes.safeParse(splitBarcodes(form.barcodes));
+  if (!barcodes.success) return { bad: 'barcodes' };
+  return {
+    ...(name.data === product.name ? {} : { name: name.data }),
+    ...(price.data === product.price ? {} : { price: price.data }),
+    ...(barcodes.data.join(' ') === product.barcodes.join(' ') ? {} : { barcodes: barcodes.data }),
+  };
+}
+
+function splitBarcodes(typed: string): string[] {
+  return [...new Set(typed.split(/[\s,;]+/).filter((code) => code !== ''))];
+}

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import { useDevice } from '../app/contexts.ts';
+import { useFormat } from '../app/use-format.ts';
+import { adjustBody, type MoveLine } from './move-list.ts';
+import { MoveScreen } from './move-screen.tsx';
+
+/** The book was wrong: a person says what is there, the difference is written. */
+export default function AdjustScreen() {
+  const { t } = useTranslation();
+  const { till, stock } = useDevice();
+  const format = useFormat();
+  const save = async (lines: readonly MoveLine[], text: string) => {
+    const body = adjustBody(lines, text, stock.onHand);
+    if (body === null) return t('goods.move.badCount');
+    return body.lines.length === 0 ? t('goods.move.noDifference') : till.adjust(body);
+  };
+  const lineText = ({ product, amount }: MoveLine) => {
+    const book = stock.onHand(product.id);
+    const difference = amount === null ? 0 : amount - book;
+    const sign = difference > 0 ? '+' : '';
+    return `${t('goods.move.now')}: ${format.quantity(book, product.unitScale)} · ${t('goods.move.difference')}: ${sign}${format.quantity(difference, product.unitScale)}`;
+  };
+  return (
+    <MoveScreen
+      title={t('goods.move.adjustTitle')}
+      help={t('goods.move.adjustHelp')}
+      textLabel={t('goods.move.reason')}
+      textNeeded
+      saveLabel={t('goods.move.saveAdjust')}
+      startAtBook
+      amountLabel={t('goods.move.counted')}
+      lineText={lineText}
+      save={save}
+    />
+  );
+}

@@ -1,0 +1,74 @@
+import { UnstyledButton } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Money } from '../../schema/money.ts';
+import type { CartLine } from '../../schema/receipt.ts';
+import { useCart } from '../app/contexts.ts';
+import { useFormat } from '../app/use-format.ts';
+import { QuantityStepper } from '../ui/quantity-stepper.tsx';
+import styles from './cart-line-row.module.css';
+import { useDiscountText } from './use-discount-text.ts';
+
+interface CartLineRowProps {
+  readonly line: CartLine;
+  readonly index: number;
+  readonly total: Money | undefined;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+}
+
+/** One line: what it is, how many, what it costs. Its name opens weight, discount and removal. */
+export function CartLineRow({ line, index, total, onEdit, onRemove }: CartLineRowProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const discountText = useDiscountText();
+  const cart = useCart();
+  const weighed = line.unitScale !== 1;
+  const step = (by: number) => cart.change({ type: 'quantity', index, quantity: line.quantity + by });
+  const less = () => (line.quantity <= 1 || weighed ? onRemove() : step(-1));
+  const price = format.money(line.unitPrice);
+  return (
+    <li className={styles.row} data-testid="cart-line">
+      <UnstyledButton className={styles.what} onClick={onEdit} onKeyDown={(event) => pressLine(event, { less, more: () => step(1), remove: onRemove })} data-cart-line={index}>
+        <span className={styles.name}>{line.name}</span>
+        <span className={`${styles.detail} num`}>
+          {t(weighed ? 'till.cart.perUnit' : 'till.cart.each', { price })}
+          {line.discount && <span className={styles.discount}>{discountText(line.discount)}</span>}
+        </span>
+        <span className="visually-hidden">{t('till.cart.edit', { name: line.name })}</span>
+      </UnstyledButton>
+      <span className={`${styles.total} num`}>{total === undefined ? '' : format.money(total)}</span>
+      {weighed ? (
+        <UnstyledButton className={`${styles.weight} num`} onClick={onEdit}>
+          {format.quantity(line.quantity, line.unitScale)}
+        </UnstyledButton>
+      ) : (
+        <QuantityStepper
+          value={format.count(line.quantity)}
+          last={line.quantity === 1}
+          less={t(line.quantity === 1 ? 'till.cart.remove' : 'till.cart.less', { name: line.name })}
+          more={t('till.cart.more', { name: line.name })}
+          onLess={less}
+          onMore={() => step(1)}
+        />
+      )}
+    </li>
+  );
+}
+
+interface LineActs {
+  readonly less: () => void;
+  readonly more: () => void;
+  readonly remove: () => void;
+}
+
+/** + and − count, Delete takes out, the arrows go to the lines above and below. */
+function pressLine(event: KeyboardEvent<HTMLElement>, acts: LineActs): void {
+  const act = { '+': acts.more, '=': acts.more, '-': acts.less, Delete: acts.remove, Backspace: acts.remove }[event.key];
+  const row = event.currentTarget.closest('li');
+  const beside = { ArrowDown: row?.nextElementSibling, ArrowUp: row?.previousElementSibling }[event.key];
+  if (!act && !beside) return;
+  event.preventDefault();
+  act?.();
+  beside?.querySelector<HTMLElement>('[data-cart-line]')?.focus();
+}

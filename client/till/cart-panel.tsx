@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import { IconChevronDown, IconShoppingCart, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CartLine } from '../../schema/receipt.ts';
+import { useCart } from '../app/contexts.ts';
+import { useSay } from '../app/messages.tsx';
+import { useLive } from '../app/use-live.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { countItems } from './cart-change.ts';
+import { CartLineRow } from './cart-line-row.tsx';
+import styles from './cart-panel.module.css';
+import { CartTotals } from './cart-totals.tsx';
+import { LineDialog } from './line-dialog.tsx';
+import { usePriced } from './use-priced.ts';
+
+interface CartPanelProps {
+  readonly onPay: () => void;
+  /** Why it cannot be paid now; null when it can. */
+  readonly fault: string | null;
+  /** On a phone: the way back to the products. */
+  readonly onHide: (() => void) | null;
+}
+
+/** The open cart: its lines, what it costs, and Pay. */
+export function CartPanel({ onPay, fault, onHide }: CartPanelProps) {
+  const { t } = useTranslation();
+  const open = useCart();
+  const cart = useLive(open.cart);
+  const priced = usePriced(cart);
+  const [edited, setEdited] = useState<number | null>(null);
+  const { clear, remove } = useUndoable();
+  const close = () => setEdited(null);
+  return (
+    <section className={styles.panel} aria-label={t('till.cart.title')} data-testid="cart">
+      <header className={styles.head}>
+        {onHide && (
+          <Button variant="subtle" color="gray" onClick={onHide} leftSection={<IconChevronDown size={20} aria-hidden="true" />}>
+            {t('till.cart.hide')}
+          </Button>
+        )}
+        {!onHide && <h2 className={styles.title}>{t('till.cart.title')}</h2>}
+        <span className={`${styles.count} num`}>{t('till.cart.items', { count: countItems(cart) })}</span>
+        {cart.lines.length > 0 && (
+          <Button variant="subtle" color="gray" onClick={clear} leftSection={<IconTrash size={18} aria-hidden="true" />} data-testid="cart-clear">
+            {t('till.cart.clear')}
+          </Button>
+        )}
+      </header>
+      {cart.lines.length === 0 ? (
+        <EmptyState icon={<IconShoppingCart size={40} />} title={t('till.empty.cart')} help={t('till.empty.cartHelp')} />
+      ) : (
+        <ol className={styles.lines}>
+          {cart.lines.map((line, index) => (
+            <CartLineRow
+              // biome-ignore lint/suspicious/noArrayIndexKey: a line is named by its place; the same product may stand twice.
+              key={`${line.productId ?? line.name} ${index}`}
+              line={line}
+              index={index}
+              total={priced?.lines[index]?.total}
+              onEdit={() => setEdited(index)}
+              onRemove={() => remove(line, index)}
+            />
+          ))}
+        </ol>
+      )}
+      <CartTotals priced={priced} onPay={onPay} fault={fault} />
+      <LineDialog index={edited} onClose={close} onRemove={(line, index) => { close(); remove(line, index); }} />
+    </section>
+  );
+}
+
+/** What takes something out of the cart can be undone. */
+function useUndoable() {
+  const { t } = useTranslation();
+  const open = useCart();
+  const say = useSay();
+  const withUndo = (text: string, act: () => void) => {
+    const before = open.cart.get();
+    act();
+    say({ tone: 'info', text, action: { label: t('shell.undo'), act: () => open.restore(before) } });
+  };
+  return {
+    clear: () => withUndo(t('till.say.cleared'), open.renew),
+    remove: (line: CartLine, index: number) => withUndo(t('till.say.removed', { name: line.name }), () => open.change({ type: 'remove', index })),
+  };
+}

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import { useDevice } from '../app/contexts.ts';
+import { useLive } from '../app/use-live.ts';
+import styles from './category-chips.module.css';
+
+/** One chip per category; a second press takes the choice away. */
+export function CategoryChips({ value, onChange }: { value: string; onChange: (category: string) => void }) {
+  const { t } = useTranslation();
+  const { catalogue } = useDevice();
+  useLive(catalogue.version);
+  const categories = catalogue.categories().filter(({ category }) => category !== '');
+  if (categories.length === 0) return <div />;
+  return (
+    <div className={styles.scroller} role="group" aria-label={t('till.category.label')}>
+      <Chip text={t('till.category.all')} pressed={value === ''} onPress={() => onChange('')} />
+      {categories.map(({ category }) => (
+        <Chip key={category} text={category} pressed={value === category} onPress={() => onChange(value === category ? '' : category)} />
+      ))}
+    </div>
+  );
+}
+
+function Chip({ text, pressed, onPress }: { text: string; pressed: boolean; onPress: () => void }) {
+  return (
+    <button type="button" className={styles.chip} aria-pressed={pressed} onClick={onPress}>
+      {text}
+    </button>
+  );
+}

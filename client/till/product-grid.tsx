@@ -1,0 +1,112 @@
+import { useElementSize } from '@mantine/hooks';
+import { IconPackageOff } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProductId } from '../../schema/ids.ts';
+import type { Product } from '../../schema/product.ts';
+import type { Cart } from '../../schema/receipt.ts';
+import { useDevice } from '../app/contexts.ts';
+import { useLive } from '../app/use-live.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { nextTile } from './next-tile.ts';
+import styles from './product-grid.module.css';
+import { ProductTile } from './product-tile.tsx';
+
+/** Pixels: a tile is never narrower, and always as high. */
+const TILE_WIDTH_MIN = 168;
+const TILE_HEIGHT = 132;
+const GAP = 10;
+const ROWS_AHEAD = 3;
+
+interface ProductGridProps {
+  readonly products: readonly Product[];
+  readonly cart: Cart;
+  readonly text: string;
+  readonly onAdd: (product: Product) => void;
+  readonly onAsk: (product: ProductId) => void;
+}
+
+/** All products found, drawn only where they are seen. Arrow keys move between tiles. */
+export function ProductGrid({ products, cart, text, onAdd, onAsk }: ProductGridProps) {
+  const { t } = useTranslation();
+  const { stock } = useDevice();
+  useLive(stock.version);
+  const scroller = useRef<HTMLDivElement>(null);
+  const { ref, width } = useElementSize();
+  const columns = Math.max(2, Math.floor((width + GAP) / (TILE_WIDTH_MIN + GAP)));
+  const rows = useVirtualizer({
+    count: Math.ceil(products.length / columns),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => TILE_HEIGHT + GAP,
+    overscan: ROWS_AHEAD,
+  });
+  const inCart = useMemo(() => countByProduct(cart), [cart]);
+  const press = (event: KeyboardEvent<HTMLDivElement>) => {
+    const next = nextTile(event.key, focusedIndex(), columns, products.length);
+    if (next === null) return;
+    event.preventDefault();
+    rows.scrollToIndex(Math.floor(next / columns));
+    focusSoon(scroller.current, next);
+  };
+  if (products.length === 0) return <NothingFound text={text} />;
+  return (
+    <div ref={scroller} className={styles.scroller} onKeyDown={press} data-testid="product-grid">
+      <div ref={ref}>
+        <ul className={styles.list} style={{ height: rows.getTotalSize() }} aria-label={t('till.grid.label')}>
+          {rows.getVirtualItems().flatMap((row) =>
+            products.slice(row.index * columns, (row.index + 1) * columns).map((product, column) => {
+              const index = row.index * columns + column;
+              return (
+                <li
+                  key={product.id}
+                  className={styles.cell}
+                  aria-setsize={products.length}
+                  aria-posinset={index + 1}
+                  style={{
+                    height: TILE_HEIGHT,
+                    width: `calc((100% - ${(columns - 1) * GAP}px) / ${columns})`,
+                    left: `calc(((100% - ${(columns - 1) * GAP}px) / ${columns} + ${GAP}px) * ${column})`,
+                    transform: `translateY(${row.start}px)`,
+                  }}
+                >
+                  <ProductTile product={product} index={index} onHand={stock.onHand(product.id)} inCart={inCart.get(product.id) ?? 0} onAdd={onAdd} onAsk={onAsk} />
+                </li>
+              );
+            }),
+          )}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+function countByProduct(cart: Cart): Map<ProductId, number> {
+  const counts = new Map<ProductId, number>();
+  for (const { productId, quantity } of cart.lines) {
+    if (productId) counts.set(productId, (counts.get(productId) ?? 0) + quantity);
+  }
+  return counts;
+}
+
+function focusedIndex(): number {
+  return Number(document.activeElement?.getAttribute('data-product-tile') ?? 0);
+}
+
+/** The tile may have to be drawn first. */
+function focusSoon(root: HTMLElement | null, index: number): void {
+  requestAnimationFrame(() => root?.querySelector<HTMLElement>(`[data-product-tile="${index}"]`)?.focus());
+}
+
+function NothingFound({ text }: { text: string }) {
+  const { t } = useTranslation();
+  const { catalogue } = useDevice();
+  const empty = catalogue.count() === 0;
+  return (
+    <EmptyState
+      icon={<IconPackageOff size={40} />}
+      title={empty ? t('till.empty.noProducts') : t('till.empty.noneFound', { text })}
+      help={empty ? t('till.empty.noProductsHelp') : t('till.empty.noneFoundHelp')}
+    />
+  );
+}

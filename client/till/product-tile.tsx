@@ -1,0 +1,54 @@
+import { IconInfoCircle } from '@tabler/icons-react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProductId } from '../../schema/ids.ts';
+import type { Product } from '../../schema/product.ts';
+import { useFormat } from '../app/use-format.ts';
+import { StockMark } from '../ui/stock-mark.tsx';
+import styles from './product-tile.module.css';
+import { useStockText } from './use-stock-text.ts';
+
+interface ProductTileProps {
+  readonly product: Product;
+  readonly index: number;
+  readonly onHand: number;
+  readonly inCart: number;
+  readonly onAdd: (product: Product) => void;
+  readonly onAsk: (product: ProductId) => void;
+}
+
+/** One product: its name, its price, how many there are. A press adds it; a long press or the sign explains its stock. */
+export const ProductTile = memo(function ProductTile({ product, index, onHand, inCart, onAdd, onAsk }: ProductTileProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const stock = useStockText();
+  return (
+    <div className={styles.tile}>
+      <button
+        type="button"
+        className={styles.add}
+        onClick={() => onAdd(product)}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          onAsk(product.id);
+        }}
+        tabIndex={index === 0 ? 0 : -1}
+        data-product-tile={index}
+        data-testid="product-tile"
+        data-product={product.id}
+      >
+        <span className={styles.name}>{product.name}</span>
+        <span className={`${styles.price} num`}>{format.money(product.price)}</span>
+        <StockMark low={onHand <= 0} text={stock(onHand, product.unitScale)} />
+      </button>
+      {inCart > 0 && (
+        <span className={`${styles.badge} num`} aria-hidden="true">
+          {format.quantity(inCart, product.unitScale)}
+        </span>
+      )}
+      <button type="button" className={styles.info} tabIndex={-1} aria-label={t('till.grid.info', { name: product.name })} onClick={() => onAsk(product.id)} data-testid="stock-info">
+        <IconInfoCircle size={20} aria-hidden="true" />
+      </button>
+    </div>
+  );
+});

@@ -1,0 +1,30 @@
+import type { Currency, Money } from '../../schema/money.ts';
+
+/** Notes in circulation, in minor units of trade, by ISO 4217 code. */
+const NOTES: Readonly<Record<string, readonly number[]>> = {
+  IDR: [1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000],
+  EUR: [5_00, 10_00, 20_00, 50_00, 100_00],
+  GBP: [5_00, 10_00, 20_00, 50_00],
+  USD: [1_00, 5_00, 10_00, 20_00, 50_00, 100_00],
+};
+
+/** More buttons than this are slower to read than typing. */
+const CHOICES_MAX = 5;
+
+/**
+ * Amounts a customer is likely to hand over: the exact sum first, then the sum rounded up to each note, ascending,
+ * without repeats. Currencies that are not listed round to 1, 2 and 5 times powers of ten of their main unit.
+ */
+export function quickCash(due: Money, currency: Currency): Money[] {
+  if (due <= 0) return [due];
+  const notes = NOTES[currency.code] ?? roundNotes(due, currency);
+  const rounded = notes.map((note) => Math.ceil(due / note) * note);
+  const sorted = [...new Set([due, ...rounded])].sort((a, b) => a - b);
+  return sorted.slice(0, CHOICES_MAX) as Money[];
+}
+
+function roundNotes(due: number, { digits }: Currency): number[] {
+  const unit = 10 ** digits;
+  const steps = Array.from({ length: 6 }, (_, power) => [1, 2, 5].map((step) => step * unit * 10 ** power)).flat();
+  return steps.filter((note) => note <= due * 10);
+}

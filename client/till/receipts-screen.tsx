@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconReceipt } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Refund, Sale } from '../../schema/entry/sale.ts';
+import { useDevice } from '../app/contexts.ts';
+import { useLive } from '../app/use-live.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { ReceiptDialog } from './receipt-dialog.tsx';
+import { ReceiptFinder } from './receipt-finder.tsx';
+import { ReceiptRow } from './receipt-row.tsx';
+import styles from './receipts-screen.module.css';
+import { RefundDialog } from './refund-dialog.tsx';
+import { useLoaded } from '../app/use-loaded.ts';
+
+/** The newest receipts that are shown without searching. */
+const RECENT_MAX = 200;
+
+/** What was sold and refunded here, any receipt by its number, and the way to a refund. */
+export default function ReceiptsScreen() {
+  const { t } = useTranslation();
+  const entries = useRecentReceipts();
+  const [opened, setOpened] = useState<Sale | Refund | null>(null);
+  const [refunding, setRefunding] = useState<Sale | 'free' | null>(null);
+  const done = (refund: Refund | null) => {
+    setRefunding(null);
+    setOpened(refund);
+  };
+  const startRefund = (sale: Sale) => () => {
+    setOpened(null);
+    setRefunding(sale);
+  };
+  return (
+    <div className={styles.root}>
+      <h1 className="visually-hidden">{t('goods.receipts.title')}</h1>
+      <div className={styles.tools}>
+        <ReceiptFinder onFound={setOpened} />
+        <Button variant="default" size="md" leftSection={<IconArrowBackUp size={20} aria-hidden="true" />} onClick={() => setRefunding('free')} data-testid="refund-free">
+          {t('goods.receipts.noOriginal')}
+        </Button>
+      </div>
+      <Panel title={t('goods.receipts.recent')} flush>
+        {entries.length === 0 ? (
+          <EmptyState icon={<IconReceipt size={40} />} title={t('goods.receipts.none')} help={t('goods.receipts.noneHelp')} />
+        ) : (
+          <ul className={styles.list}>
+            {entries.map((entry) => (
+              <ReceiptRow key={entry.id} entry={entry} onOpen={() => setOpened(entry)} />
+            ))}
+          </ul>
+        )}
+      </Panel>
+      <ReceiptDialog entry={opened} onClose={() => setOpened(null)} {...(opened?.kind === 'sale' ? { onRefund: startRefund(opened) } : {})} />
+      <RefundDialog of={refunding} onDone={done} />
+    </div>
+  );
+}
+
+function useRecentReceipts(): readonly (Sale | Refund)[] {
+  const { till } = useDevice();
+  const version = useLive(till.version);
+  const entries = useLoaded(() => till.recent(RECENT_MAX), version);
+  return (entries ?? []).filter((entry) => entry.kind === 'sale' || entry.kind === 'refund');
+}

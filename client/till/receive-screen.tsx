@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { useDevice } from '../app/contexts.ts';
+import { useFormat } from '../app/use-format.ts';
+import { type MoveLine, receiveBody } from './move-list.ts';
+import { MoveScreen } from './move-screen.tsx';
+import { useStockText } from './use-stock-text.ts';
+
+/** Goods arrive: they are added to the stock. */
+export default function ReceiveScreen() {
+  const { t } = useTranslation();
+  const { till, stock } = useDevice();
+  const format = useFormat();
+  const stockText = useStockText();
+  const save = async (lines: readonly MoveLine[], text: string) => {
+    const body = receiveBody(lines, text);
+    return body === null ? t('till.line.badQuantity') : till.receive(body);
+  };
+  return (
+    <MoveScreen
+      title={t('goods.move.receiveTitle')}
+      help={t('goods.move.receiveHelp')}
+      textLabel={t('goods.move.reference')}
+      textNeeded={false}
+      saveLabel={t('goods.move.saveReceive')}
+      startAtBook={false}
+      amountLabel={t('goods.move.arrived')}
+      lineText={({ product }) => `${stockText(stock.onHand(product.id), product.unitScale)} · ${format.money(product.price)}`}
+      save={save}
+    />
+  );
+}

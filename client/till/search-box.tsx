@@ -1,0 +1,64 @@
+import { ActionIcon, Kbd, TextInput } from '@mantine/core';
+import { IconSearch, IconX } from '@tabler/icons-react';
+import type { KeyboardEvent, Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './search-box.module.css';
+
+interface SearchBoxProps {
+  readonly ref: Ref<HTMLInputElement>;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  /** Enter: a barcode, or the first product found. */
+  readonly onEnter: () => void;
+  readonly found: number;
+}
+
+/** The way to any product; always there, and where typing anywhere goes. */
+export function SearchBox({ ref, value, onChange, onEnter, found }: SearchBoxProps) {
+  const { t } = useTranslation();
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') onEnter();
+    if (event.key === 'Escape') onChange('');
+    if (event.key === 'ArrowDown') focusFirstTile(event);
+  };
+  return (
+    <div className={styles.root}>
+      <TextInput
+        ref={ref}
+        type="search"
+        aria-label={t('till.search.label')}
+        placeholder={t('till.search.placeholder')}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={press}
+        leftSection={<IconSearch size={22} aria-hidden="true" />}
+        rightSection={value === '' ? <Kbd aria-hidden="true">/</Kbd> : <Clear onClear={() => onChange('')} />}
+        rightSectionPointerEvents={value === '' ? 'none' : 'all'}
+        classNames={{ input: styles.input ?? '' }}
+        size="lg"
+        autoComplete="off"
+        spellCheck={false}
+        enterKeyHint="search"
+        data-search-field
+        data-testid="search-input"
+      />
+      <span className="visually-hidden" role="status">
+        {value === '' ? '' : t('till.search.found', { count: found })}
+      </span>
+    </div>
+  );
+}
+
+function Clear({ onClear }: { onClear: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <ActionIcon aria-label={t('till.search.clear')} onClick={onClear}>
+      <IconX size={20} />
+    </ActionIcon>
+  );
+}
+
+function focusFirstTile(event: KeyboardEvent): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('[data-product-tile]')?.focus();
+}

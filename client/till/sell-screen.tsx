@@ -1,0 +1,75 @@
+import { Drawer } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProductId } from '../../schema/ids.ts';
+import { useCart, useDevice } from '../app/contexts.ts';
+import { useLive } from '../app/use-live.ts';
+import { CartBar } from './cart-bar.tsx';
+import { CartPanel } from './cart-panel.tsx';
+import { CategoryChips } from './category-chips.tsx';
+import { PayDialog } from './pay-dialog.tsx';
+import { ProductGrid } from './product-grid.tsx';
+import { ReceiptDialog } from './receipt-dialog.tsx';
+import { SearchBox } from './search-box.tsx';
+import styles from './sell-screen.module.css';
+import { StockDialog } from './stock-dialog.tsx';
+import { useAddToCart } from './use-add-to-cart.ts';
+import { usePayment } from './use-payment.ts';
+import { useScanner } from './use-scanner.ts';
+import { useSellKeys } from './use-sell-keys.ts';
+
+/** Below this the cart has a screen of its own. */
+const PHONE = '(max-width: 47.99em)';
+
+/** Where a cashier works: find, add, pay. */
+export function SellScreen() {
+  const { t } = useTranslation();
+  const device = useDevice();
+  const cart = useLive(useCart().cart);
+  const search = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [category, setCategory] = useState('');
+  const [asked, setAsked] = useState<ProductId | null>(null);
+  const [cartShown, cartActs] = useDisclosure(false);
+  const products = useFound(text, category);
+  const payment = usePayment();
+  const { addProduct, addBarcode } = useAddToCart();
+  const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
+  useScanner((barcode) => addBarcode(barcode, payment.step !== 'closed'));
+  useSellKeys({ search, onPay: payment.start, enabled: payment.step === 'closed' && asked === null });
+  const enter = () => {
+    if (addBarcodeOrFirst(text, products[0])) setText('');
+  };
+  const addBarcodeOrFirst = (typed: string, first: (typeof products)[number] | undefined) => {
+    if (device.catalogue.byBarcode(typed.trim()) || /^\d{6,}$/.test(typed.trim())) return addBarcode(typed.trim(), false);
+    if (first && typed.trim() !== '') addProduct(first);
+    return first !== undefined;
+  };
+  const panel = <CartPanel onPay={payment.start} fault={payment.fault} onHide={phone ? cartActs.close : null} />;
+  return (
+    <div className={styles.root}>
+      <section className={styles.find} aria-label={t('till.grid.label')}>
+        <SearchBox ref={search} value={text} onChange={setText} onEnter={enter} found={products.length} />
+        <CategoryChips value={category} onChange={setCategory} />
+        <ProductGrid products={products} cart={cart} onAdd={addProduct} onAsk={setAsked} text={text} />
+      </section>
+      {phone ? <CartBar onShow={cartActs.open} /> : panel}
+      <Drawer opened={phone === true && cartShown} onClose={cartActs.close} position="bottom" size="100%" withCloseButton={false} padding={0} aria-label={t('till.cart.title')}>
+        {panel}
+      </Drawer>
+      <PayDialog payment={payment} />
+      <ReceiptDialog entry={payment.sold} fresh onClose={() => { payment.close(); cartActs.close(); search.current?.focus({ preventScroll: true }); }} />
+      <StockDialog product={asked} onClose={() => setAsked(null)} />
+    </div>
+  );
+}
+
+/** What the search finds; typing never waits for the grid. */
+function useFound(text: string, category: string) {
+  const { catalogue } = useDevice();
+  const version = useLive(catalogue.version);
+  const wanted = useDeferredValue(text);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the catalogue holds.
+  return useMemo(() => catalogue.search(wanted.trim(), { category, limit: catalogue.count() }), [catalogue, version, wanted, category]);
+}
