@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const ROOT = new URL('../', import.meta.url);
+const ROOT = `${import.meta.dirname}/..`;
 const RULE = /^- \*\*([A-Z]+\d+)\*\* .+ \*([a-z, ]+)\*(?: \((?:.|\*)+\))?$/;
 /** Proofs that are tests a title can be found for. What is measured by a whole run, or comes later, has none. */
 const TESTED = ['unit', 'property', 'fixture'];
@@ -11,7 +11,7 @@ interface Rule {
   readonly proofs: readonly string[];
 }
 
-const lines = readFileSync(new URL('SPEC.md', import.meta.url), 'utf8').split('\n');
+const lines = readFileSync(`${import.meta.dirname}/SPEC.md`, 'utf8').split('\n');
 const ruleLines = lines.filter((line) => line.startsWith('- **'));
 const rules = ruleLines.flatMap((line): Rule[] => {
   const [, number = '', proofs = ''] = RULE.exec(line) ?? [];
@@ -23,7 +23,7 @@ function namedRules(): Map<string, Set<string>> {
   const named = new Map<string, Set<string>>();
   const pattern = '{schema,server,client,scripts}/**/*.{test,spec,e2e}.{ts,tsx}';
   for (const path of globSync(pattern, { cwd: ROOT, exclude: (name) => name === 'node_modules' })) {
-    const text = readFileSync(new URL(path, ROOT), 'utf8');
+    const text = readFileSync(`${ROOT}/${path}`, 'utf8');
     for (const [, number = ''] of text.matchAll(/\[([A-Z]+\d+)\]/g)) {
       named.set(number, (named.get(number) ?? new Set()).add(path));
     }

@@ -33,9 +33,9 @@ test('[PRO1] the history counts up from 1 without gaps, each version with its ow
 
 /** The exported shapes of this folder, as its files name them. */
 function exportedShapes(): string[] {
-  const files = globSync('*.ts', { cwd: new URL('./', import.meta.url) }).filter((name) => !name.endsWith('.test.ts'));
+  const files = globSync('*.ts', { cwd: import.meta.dirname }).filter((name) => !name.endsWith('.test.ts'));
   return files.flatMap((name) => {
-    const text = readFileSync(new URL(name, import.meta.url), 'utf8');
+    const text = readFileSync(`${import.meta.dirname}/${name}`, 'utf8');
     return [...text.matchAll(/^export const (\w+Shape)\b/gm)].map((match) => `${name.slice(0, -3)}.${match[1]}`);
   });
 }
