@@ -94,8 +94,8 @@ test('[GATE1] a row that holds itself is refused', () => {
   expect(codeOf(row)).toBe('too-deep');
 });
 
-test('[GATE2] a million values are refused', () => {
-  expect(codeOf(Array.from({ length: 1_000_000 }, () => null))).toBe('too-many-nodes');
+test('[GATE2] a hundred thousand values are refused', () => {
+  expect(codeOf(Array.from({ length: 100_000 }, () => null))).toBe('too-many-nodes');
 });
 
 test('[GATE5] half a surrogate pair is refused, in values and in keys', () => {
@@ -141,7 +141,7 @@ test('[GATE8] the gate answers whatever it is given, and what passes has canonic
     fc.property(anything, (row) => {
       if (findGateFault(row) === null) expect(typeof canonicalJson(row)).toBe('string');
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
