@@ -8,6 +8,7 @@ import { buildBenchPage } from './build-page.ts';
 import { inFreshProfile } from './chromium.ts';
 import { openCodeSource } from './enrol-codes.ts';
 import type { FullSyncOrder, FullSyncRound } from './full-sync-round.ts';
+import { openPageAt } from './open-page.ts';
 import { type BenchResult, compareSeries, type Summary, summarise } from './statistics.ts';
 
 export type FullSyncResult = BenchResult & {
@@ -31,9 +32,9 @@ export async function benchFullSync(rounds: number, tell: (text: string) => void
   try {
     const pageDir = join(folder, 'page');
     await buildBenchPage(pageDir);
-    const server = await startServer(folder, ['--app', pageDir]);
+    const server = await startServer(folder, []);
     try {
-      return summariseRounds(await measureRounds(server, rounds, tell));
+      return summariseRounds(await measureRounds({ server, pageDir, rounds, tell }));
     } finally {
       await server.stop();
     }
@@ -42,25 +43,28 @@ export async function benchFullSync(rounds: number, tell: (text: string) => void
   }
 }
 
-async function measureRounds(
-  server: ServerProcess,
-  rounds: number,
-  tell: (text: string) => void,
-): Promise<FullSyncRound[]> {
+interface Measuring {
+  readonly server: ServerProcess;
+  readonly pageDir: string;
+  readonly rounds: number;
+  readonly tell: (text: string) => void;
+}
+
+async function measureRounds({ server, pageDir, rounds, tell }: Measuring): Promise<FullSyncRound[]> {
   const nextCode = await openCodeSource(server.origin, firstCode(server.enrolment));
   const measured: FullSyncRound[] = [];
   for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
     const order = { slot: `bench-${round + WARM_UP_ROUNDS}`, code: await nextCode(TILL), peersFirst: round % 2 !== 0 };
-    const result = await inFreshProfile((page) => runRound(page, server.origin, order));
+    const result = await inFreshProfile((page) => runRound(page, server.origin, pageDir, order));
     tell(`round ${round + 1} of ${rounds}: ${roundText(result)}${round < 0 ? ' (warm-up, not counted)' : ''}`);
     if (round >= 0) measured.push(result);
   }
   return measured;
 }
 
-async function runRound(page: Page, origin: string, order: FullSyncOrder): Promise<FullSyncRound> {
+async function runRound(page: Page, origin: string, pageDir: string, order: FullSyncOrder): Promise<FullSyncRound> {
   page.setDefaultTimeout(ROUND_MS_MAX);
-  await page.goto(`${origin}/`);
+  await openPageAt(page, origin, pageDir);
   await page.waitForFunction(() => window.laciBench !== undefined);
   return page.evaluate((asked) => window.laciBench.run(asked), order);
 }

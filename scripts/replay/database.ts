@@ -7,25 +7,26 @@ import { judgeReceipts } from './judge-receipts.ts';
 
 /** On hand by barcode as the server's stock documents say it: base and counters, added up by SQLite and not by our own fold. */
 const STOCK_BY_BARCODE = `
-  WITH counted AS (
+  WITH summed AS MATERIALIZED (
     SELECT json_extract(d.json, '$.productId') AS product_id,
-      json_extract(d.json, '$.base.in') - json_extract(d.json, '$.base.out') + coalesce((
-        SELECT sum(json_extract(c.value, '$.in') - json_extract(c.value, '$.out')) FROM json_each(d.json, '$.counters') c), 0) AS on_hand
-    FROM document d WHERE d.collection = 'stock')
-  SELECT p.barcode, coalesce(sum(s.on_hand), 0) AS onHand
-  FROM product_barcode p LEFT JOIN counted s ON s.product_id = p.product_id GROUP BY p.barcode`;
+      sum(json_extract(d.json, '$.base.in') - json_extract(d.json, '$.base.out') + coalesce((
+        SELECT sum(json_extract(c.value, '$.in') - json_extract(c.value, '$.out'))
+        FROM json_each(d.json, '$.counters') c), 0)) AS on_hand
+    FROM document d WHERE d.collection = 'stock' GROUP BY 1)
+  SELECT p.barcode, coalesce(s.on_hand, 0) AS onHand
+  FROM product_barcode p LEFT JOIN summed s ON s.product_id = p.product_id`;
 
 /** The same from the lines of every stored entry, past all documents. */
 const STOCK_BY_LINES = `
-  WITH moved AS (
-    SELECT json_extract(l.value, '$.productId') AS product_id, CASE e.kind
+  WITH summed AS MATERIALIZED (
+    SELECT json_extract(l.value, '$.productId') AS product_id, sum(CASE e.kind
       WHEN 'sale' THEN -json_extract(l.value, '$.quantity')
       WHEN 'refund' THEN json_extract(l.value, '$.quantity')
       WHEN 'receive' THEN json_extract(l.value, '$.quantity')
-      WHEN 'adjust' THEN json_extract(l.value, '$.delta') ELSE 0 END AS change
-    FROM entry e, json_each(e.json, '$.body.lines') l)
-  SELECT p.barcode, coalesce(sum(m.change), 0) AS onHand
-  FROM product_barcode p LEFT JOIN moved m ON m.product_id = p.product_id GROUP BY p.barcode`;
+      WHEN 'adjust' THEN json_extract(l.value, '$.delta') ELSE 0 END) AS on_hand
+    FROM entry e, json_each(e.json, '$.body.lines') l GROUP BY 1)
+  SELECT p.barcode, coalesce(s.on_hand, 0) AS onHand
+  FROM product_barcode p LEFT JOIN summed s ON s.product_id = p.product_id`;
 
 interface StockRow {
   readonly barcode: string;

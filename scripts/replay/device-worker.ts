@@ -68,12 +68,17 @@ async function answer(device: Device, request: DeviceRequest): Promise<DeviceAns
   }
 }
 
+/** A manager asks again when the network fails: this may be one of the faults. */
+const CODE_TRIES_MAX = 20;
+
 async function enrolCodes(device: Device, tills: readonly string[]): Promise<string[]> {
   const codes: string[] = [];
-  for (const till of tills) {
-    const code = await device.office.enrolCodeNow('till', till as TillCode);
-    if (!code.ok) throw new Error(`No enrolment code for ${till}: ${code.error}`);
-    codes.push(code.value.code);
+  for (let tries = 0; codes.length < tills.length; tries += 1) {
+    const till = tills[codes.length] as TillCode;
+    const code = await device.office.enrolCodeNow('till', till);
+    if (code.ok) codes.push(code.value.code);
+    else if (code.error !== 'offline' || tries > CODE_TRIES_MAX)
+      throw new Error(`No enrolment code for ${till}: ${code.error}`);
   }
   return codes;
 }

@@ -18,7 +18,7 @@ export function addFaults(left: FaultCounts, right: FaultCounts): FaultCounts {
 }
 
 /** How often each kind happens: per request, and for sockets and offline periods per {@link FAULT_BEAT_MS}. */
-export const FAULT_CHANCE = { cut: 0.06, duplicate: 0.08, lost: 0.06, socketCut: 0.06, offline: 0.07 } as const;
+export const FAULT_CHANCE = { cut: 0.06, duplicate: 0.08, lost: 0.06, socketCut: 0.1, offline: 0.12 } as const;
 /** The rhythm in which sockets are cut and offline periods begin, in milliseconds. */
 export const FAULT_BEAT_MS = 250;
 /** How long a device stays offline, in milliseconds. */

@@ -1,15 +1,20 @@
 import type { Device } from '../../client/device/device.ts';
 import { findChainFault } from '../../schema/chain.ts';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
-import type { ProductId } from '../../schema/ids.ts';
+import { type DeviceId, entryId, type ProductId } from '../../schema/ids.ts';
 import type { ReplicaReport } from './compare.ts';
 import { type ObservedEntry, observeEntry } from './content.ts';
 import { judgeReceipts } from './judge-receipts.ts';
 
-/** Rows asked for where a device offers "the newest": more than any file has. */
+/** Own entries asked for: more than any file has. */
 const ALL = 10_000_000;
+/** Rows of the list of sales that must each stand there once. */
+const LISTED = 1_000;
 
-/** What a device holds, read through the same facade as its screens: every entry, stock of the named products, own chain. */
+/**
+ * What a device holds, read through the same facade as its screens: every entry of every device of the branch, the stock
+ * of the named products, its own chain, receipts and safety.
+ */
 export async function reportDevice(
   device: Device,
   barcodes: readonly string[],
@@ -22,34 +27,45 @@ export async function reportDevice(
   });
   return {
     replica: device.identity.till,
-    entries: await observeAll(device, own),
+    entries: await observeAll(device),
     onHand: new Map(onHand),
-    violations: [...faults, ...judgeOwn(device, own)],
+    violations: [...faults, ...judgeOwn(device, own), ...(await judgeList(device))],
   };
 }
 
-async function observeAll(device: Device, own: readonly DeviceEntry[]): Promise<ObservedEntry[]> {
+/** An entry's id is its device and its seq, so nothing that is held can hide: each device is read from seq 1 to its end. */
+async function observeAll(device: Device): Promise<ObservedEntry[]> {
   const barcodeOf = (id: string) => device.catalogue.product(id as ProductId)?.barcodes[0] ?? `unknown ${id}`;
-  const observed = new Map<string, ObservedEntry>(own.map((entry) => [entry.id, observeEntry(entry, barcodeOf)]));
-  const shown: ObservedEntry[] = [];
-  for (const { id } of await device.office.sales(ALL)) {
-    const known = observed.get(id);
-    observed.delete(id);
-    shown.push(known ?? (await observeForeign(device, id, barcodeOf)));
+  const observed: ObservedEntry[] = [];
+  for (const { device: deviceId } of device.company.devices.get()) {
+    for (let seq = 1; ; seq += 1) {
+      const entry = await readEntry(device, deviceId, seq);
+      if (entry === undefined) break;
+      observed.push(
+        entry === 'unreadable'
+          ? { id: entryId(deviceId, seq), key: null, content: '' }
+          : observeEntry(entry, barcodeOf),
+      );
+    }
   }
-  return [...shown, ...observed.values()];
+  return observed;
 }
 
-type EntryIdOf = Parameters<Device['office']['entry']>[0];
-
-async function observeForeign(
+async function readEntry(
   device: Device,
-  id: EntryIdOf,
-  barcodeOf: (id: string) => string,
-): Promise<ObservedEntry> {
-  const held = await device.office.entry(id);
-  const entry = held && 'receivedAt' in held ? held.entry : held;
-  return entry ? observeEntry(entry as DeviceEntry, barcodeOf) : { id, key: null, content: 'unreadable' };
+  deviceId: DeviceId,
+  seq: number,
+): Promise<DeviceEntry | 'unreadable' | undefined> {
+  const held = await device.office.entry(entryId(deviceId, seq));
+  if (held === undefined || !('receivedAt' in held)) return held;
+  return (held.entry as DeviceEntry | undefined) ?? 'unreadable';
+}
+
+/** The list on the screen must name no sale twice. */
+async function judgeList({ office }: Device): Promise<string[]> {
+  const rows = await office.sales(LISTED);
+  const ids = new Set(rows.map(({ id }) => id));
+  return ids.size === rows.length ? [] : [`the list of sales names ${rows.length - ids.size} entries twice`];
 }
 
 function judgeOwn(device: Device, own: readonly DeviceEntry[]): string[] {

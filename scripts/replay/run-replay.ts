@@ -35,7 +35,7 @@ export interface ReplayOutcome {
 /** Selling lasts at least this long, however few invoices there are, so that faults have time to happen; milliseconds. */
 const SELLING_MS_LEAST = 6_000;
 /** Mean pause between two invoices of one till where there are many; milliseconds. */
-const PAUSE_MS_LEAST = 20;
+const PAUSE_MS_LEAST = 50;
 const TELL_EVERY_MS = 1_000;
 const MANAGER = 'M1';
 
@@ -90,7 +90,7 @@ async function openDevices(server: ServerProcess, replay: Replay, devices: Devic
   const { asked, plan, products } = replay;
   const hands = dealInvoices(plan, asked.tills, asked.seed);
   const sold = Math.max(...hands.map((hand) => hand.length));
-  const pauseMs = Math.max(PAUSE_MS_LEAST, SELLING_MS_LEAST / sold);
+  const pauseMs = asked.faults.length === 0 ? 0 : Math.max(PAUSE_MS_LEAST, SELLING_MS_LEAST / sold);
   const barcodes = products.map(({ barcode }) => barcode);
   const shared = { origin: server.origin, seed: asked.seed, faults: asked.faults, pauseMs, barcodes };
   const start = (job: Pick<DeviceJob, 'name' | 'code' | 'stream' | 'invoices'>): DeviceThread => {
@@ -102,11 +102,12 @@ async function openDevices(server: ServerProcess, replay: Replay, devices: Devic
   await manager.ready;
   const names = hands.map((_, index) => `K${index + 1}`);
   const codes = await manager.ask({ ask: 'enrol-codes', tills: names });
-  for (const [index, name] of names.entries()) {
+  const tills = names.map((name, index) => {
     const stream = DEVICE_STREAM * (index + 2);
-    await start({ name, code: codes[index] ?? '', stream, invoices: hands[index] ?? [] }).ready;
-    tell(`${index + 1} of ${names.length} tills opened`);
-  }
+    return start({ name, code: codes[index] ?? '', stream, invoices: hands[index] ?? [] });
+  });
+  await Promise.all(tills.map(({ ready }) => ready));
+  tell(`${names.length} tills and the manager's device are open`);
 }
 
 async function sellAndCompare(
@@ -125,9 +126,12 @@ async function sellAndCompare(
   );
   tell('all is sold, the faults have stopped');
   const open = await settle(devices, tell);
+  tell(open.length === 0 ? 'all has settled' : 'the time to settle is over');
   const reports = await Promise.all(devices.map((device) => device.ask({ ask: 'report' })));
+  tell('all devices have reported');
   await Promise.all(devices.map((device) => device.ask({ ask: 'close' })));
   await server.stop();
+  tell('all devices and the server are closed');
   const entries = replay.plan.flatMap((invoice) => invoice.entries);
   const stock = new Map([...plainStockSum(replay.file.rows)].map(([code, sum]) => [barcodeOf(code), sum]));
   const compared = compareReplicas(entries, stock, [...reports, reportDatabase(server.databaseFile)]);
