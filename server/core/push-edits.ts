@@ -63,7 +63,8 @@ async function applyEdit(core: Core, tx: WriteTx, edit: Edit): Promise<Answer> {
   const outcome = mergeEdit(current, edit);
   const fields = Object.keys(outcome.fields);
   const answer = { verdict: outcome.verdict, fields, ...named(outcome.conflicts) };
-  if (!fields.some((field) => isChange(current, field, outcome.fields[field]))) return answer;
+  if (!fields.some((field) => isChange(current, field, outcome.fields[field])))
+    return { ...answer, ...heldBy(current) };
   const rev = nextRevision(current?.rev ?? null, core.epoch.n);
   const base = current ?? { id: edit.docId, scope: COMPANY_SCOPE };
   const next = productShape.safeParse({ ...base, ...outcome.fields, rev });
@@ -71,7 +72,11 @@ async function applyEdit(core: Core, tx: WriteTx, edit: Edit): Promise<Answer> {
   const fault = await findProductFault(tx, next.data);
   if (fault) return { verdict: 'refused', reason: shorten(fault) };
   await putProduct(tx, next.data);
-  return answer;
+  return { ...answer, rev };
+}
+
+function heldBy(current: Product | undefined): Pick<EditVerdict, 'rev'> {
+  return current ? { rev: current.rev } : {};
 }
 
 function named(conflicts: readonly FieldConflict[]): Pick<EditVerdict, 'conflicts'> {

@@ -149,7 +149,7 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
   });
 
   describe(`${name}: commit order`, () => {
-    test('[SEQ1] numbers of a scope rise by one per change, in commit order, apart from other scopes', async () => {
+    test('[STORE7] numbers of a scope rise by one per change, in commit order, apart from other scopes', async () => {
       const first = await write(async (tx) => [
         await tx.putDocument('products', doc('a')),
         await tx.insertEntry(entry(1)),
@@ -159,7 +159,7 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect([first, second]).toEqual([[1, 2, 1], 3]);
     });
 
-    test('[SEQ2] one tag per commit covers all its numbers, and no other commit has it', async () => {
+    test('[STORE8] one tag per commit covers all its numbers, and no other commit has it', async () => {
       await write(async (tx) => {
         await tx.putDocument('products', doc('a'));
         await tx.putDocument('products', doc('b'));
@@ -174,7 +174,7 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(await it.store.read((tx) => tx.tagAt(COMPANY_SCOPE, 1))).toBeUndefined();
     });
 
-    test('[SEQ3] a document is served once, at its last change; pages follow commit order', async () => {
+    test('[STORE9] a document is served once, at its last change; pages follow commit order', async () => {
       for (const id of ['a', 'b', 'a', 'c']) await write((tx) => tx.putDocument('products', doc(id)));
       await write((tx) => tx.putDocument('stock', doc('s')));
       const page = (after: number, limit: number) =>
@@ -188,7 +188,7 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(await it.store.read((tx) => tx.countDocuments('products', SCOPE, 2))).toBe(2);
     });
 
-    test('[SEQ4] the tail merges documents and entries in commit order, and cuts at its limit', async () => {
+    test('[STORE10] the tail merges documents and entries in commit order, and cuts at its limit', async () => {
       await write((tx) => tx.putDocument('products', doc('a')));
       await write((tx) => tx.insertEntry(entry(1)));
       await write((tx) => tx.putDocument('stock', { ...doc('s'), movedBy: DEVICE }));
@@ -241,7 +241,7 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(await it.store.read((tx) => tx.countJournal(SCOPE, 0, DEVICE))).toBe(1);
     });
 
-    test('[CHN3] an entry quarantined later travels again, its text unchanged', async () => {
+    test('[STORE13] an entry quarantined later travels again, its text unchanged', async () => {
       await write((tx) => tx.insertEntry({ ...entry(1), flags: ['odd-clock', 'payments'] }));
       await write((tx) => tx.quarantineEntry(entryId(DEVICE, 1), 'prev'));
       const [row] = await it.store.read((tx) => tx.journalAfter({ scope: SCOPE, after: 1, limit: 10 }, OTHER));

@@ -66,7 +66,7 @@ test('[I2] a database that cannot be durable is not opened', () => {
   expect(() => openWriter(':memory:')).toThrow('journal_mode');
 });
 
-test('[F20] a database of a newer layout is not touched', () => {
+test('[STORE11] a database of a newer layout is not touched', () => {
   const folder = makeTestFolder();
   const file = join(folder.path, 'laci.db');
   const newer = new Database(file);
@@ -76,7 +76,7 @@ test('[F20] a database of a newer layout is not touched', () => {
   folder.remove();
 });
 
-test('[F8] a full disk is a fault of the store, not a bug, and the store goes on after it', async () => {
+test('[STORE12] a full disk is a fault of the store, not a bug, and the store goes on after it', async () => {
   const folder = makeTestFolder();
   const file = join(folder.path, 'laci.db');
   const store = openSqliteStore(file, { randomBytes: (count) => randomBytes(count) });
