@@ -15,8 +15,8 @@ export interface ActivityDeps {
 export interface Activity {
   /** Makes this tab the active one, if no other is or if it may `steal`. Resolves when it can write, or will not. */
   claim(options: { readonly steal: boolean }): Promise<void>;
-  /** Another tab was found writing: this one gives way. */
-  giveWay(): void;
+  /** Another tab was found writing: this one goes on only if the lock is still its own. */
+  confirm(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,20 +31,32 @@ export function createActivity({ lock, lockName, active, begin, end }: ActivityD
     ending = end();
     return ending;
   };
+  const keep = (taken: HeldLock) => {
+    held = taken;
+    void taken.lost.then(async () => {
+      if (held === taken) await letGo();
+    });
+  };
   return {
     claim: async (options) => {
       if (held !== null) return;
       await ending;
       const taken = await lock.acquire(lockName, options);
       if (taken === null) return;
-      held = taken;
-      void taken.lost.then(async () => {
-        if (held === taken) await letGo();
-      });
+      keep(taken);
       await begin();
       active.set(held === taken);
     },
-    giveWay: () => void letGo(),
+    confirm: async () => {
+      const before = held;
+      if (before === null) return;
+      // Whoever was robbed of the lock while frozen cannot get it again; who still had it gets it at once.
+      before.release();
+      const again = await lock.acquire(lockName, { steal: false });
+      if (held !== before) again?.release();
+      else if (again === null) await letGo();
+      else keep(again);
+    },
     stop: letGo,
   };
 }

@@ -49,7 +49,7 @@ export async function openCore(deps: DeviceDeps) {
     state,
     database,
     () => runner.current()?.entryAppended(),
-    () => activity.giveWay(),
+    () => void activity.confirm(),
   );
   const runner: EngineRunner = openRunner(deps, state, database, stores);
   const load = async () => {
@@ -68,27 +68,32 @@ export async function openCore(deps: DeviceDeps) {
     },
     end: runner.stop,
   });
-  return { ...state, stores, runner, activity, load, close: database.close };
+  const close = async () => {
+    stores.catalogue.stop();
+    await database.close();
+  };
+  return { ...state, stores, runner, activity, load, close };
 }
 
 function openStores(
-  { clock }: DeviceDeps,
+  { clock, timers }: DeviceDeps,
   { identity, board, tillVersion, officeVersion }: State,
   { collections }: DeviceDatabase,
   onAppended: () => void,
-  giveWay: () => void,
+  onSuperseded: () => void,
 ): Stores {
   const stores = createStores({
     collections,
     identity,
     clock,
+    timers,
     onEntry: () => {
       bump(tillVersion, officeVersion);
       onAppended();
     },
     onSuperseded: () => {
-      board.log.write('Another tab wrote to this journal: this one gives way');
-      giveWay();
+      board.log.write('Another tab wrote to this journal');
+      onSuperseded();
     },
   });
   stores.branchJournal.version.subscribe(() => bump(officeVersion));

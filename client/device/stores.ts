@@ -11,6 +11,7 @@ import { createJournal, type Journal } from '../store/journal.ts';
 import { createRxShelf } from '../store/rx-shelf.ts';
 import type { Shelf } from '../store/shelf.ts';
 import { createStockBook, type StockBook } from '../store/stock-book.ts';
+import type { Timers } from './device-deps.ts';
 
 export type Shelves = { readonly [Name in CollectionName]: Shelf<DeviceDocs[Name]> };
 
@@ -32,17 +33,18 @@ export interface StoresDeps {
   readonly collections: DeviceCollections;
   readonly identity: DeviceIdentity;
   readonly clock: () => number;
+  readonly timers: Timers;
   readonly onEntry: (entry: DeviceEntry) => void;
   readonly onSuperseded: () => void;
 }
 
-export function createStores({ collections, identity, clock, onEntry, onSuperseded }: StoresDeps): Stores {
+export function createStores({ collections, identity, clock, timers, onEntry, onSuperseded }: StoresDeps): Stores {
   const shelves = createShelves(collections);
   const findings = createFindings(shelves.findings, clock);
   const stockBook = createStockBook(identity);
   const company = createCompanyBook(identity.branch);
   const branchJournal = createBranchJournal(shelves.branchJournal);
-  const catalogue: CatalogueBook = createCatalogue((id) => editBook.patchesFor(id));
+  const catalogue: CatalogueBook = createCatalogue(timers, (id) => editBook.patchesFor(id));
   const editBook: EditBook = createEditBook(shelves.edits, (id) => catalogue.serverProduct(id as never)?.rev);
   const take = (entry: DeviceEntry) => {
     stockBook.addOwn(entry);

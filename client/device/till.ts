@@ -1,6 +1,6 @@
 import type { BodyOf, DeviceEntry, DeviceEntryKind } from '../../schema/entry/entry.ts';
 import type { Payment } from '../../schema/entry/payment.ts';
-import { type EntryId, type PersonId, splitEntryId, type TillCode } from '../../schema/ids.ts';
+import { type CartId, type EntryId, type PersonId, splitEntryId, type TillCode } from '../../schema/ids.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
 import { buildReceipt, type Cart, type ReceiptRules } from '../../schema/receipt.ts';
 import { RECEIPT_NUMBER } from '../../schema/receipt-number.ts';
@@ -27,10 +27,12 @@ export interface TillDeps {
 export function createTill(deps: TillDeps): Till {
   const { journal, company, identity } = deps;
   const place = (receiptNo: number) => ({ till: identity.till, generation: identity.generation, receiptNo });
+  /** Carts whose entry is being written: a second tap on Pay is not a second sale. */
+  const beingSold = new Set<CartId>();
   const check = (cart: Cart): SellFault | null => {
     const ready = findReady(deps);
     if (!ready.ok) return ready.error;
-    if (journal.index.isSold(cart.cartId)) return { code: 'cart-sold' };
+    if (journal.index.isSold(cart.cartId) || beingSold.has(cart.cartId)) return { code: 'cart-sold' };
     return findCartFault(cart, ready.value.rules, place(journal.index.receiptNo() + 1));
   };
   const sellOrRefund = async <Kind extends 'sale' | 'refund'>(
@@ -48,7 +50,13 @@ export function createTill(deps: TillDeps): Till {
     const body = (receiptNo: number) =>
       ({ ...buildReceipt(cart, rules, place(receiptNo)), payments, ...more }) as unknown as BodyOf<Kind>;
     const unreadable = findBodyFault(kind, body(journal.index.receiptNo() + 1));
-    return unreadable ? fail(unreadable) : ok(await journal.append(kind, person, body));
+    if (unreadable) return fail(unreadable);
+    beingSold.add(cart.cartId);
+    try {
+      return ok(await journal.append(kind, person, body));
+    } finally {
+      beingSold.delete(cart.cartId);
+    }
   };
   const move = async <Kind extends Exclude<DeviceEntryKind, 'sale' | 'refund'>>(kind: Kind, body: BodyOf<Kind>) => {
     const person = company.person.get();

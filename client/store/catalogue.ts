@@ -2,8 +2,10 @@ import { type Edit, overlayEdits } from '../../schema/edit.ts';
 import type { ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
 import type { Catalogue } from '../device/device.ts';
+import type { Timers } from '../device/device-deps.ts';
 import { createLive } from '../device/live.ts';
 import { type SearchRow, searchRow, searchRows } from './product-search.ts';
+import { createVocabulary } from './vocabulary.ts';
 
 /** The catalogue with the ways to fill it. */
 export interface CatalogueBook extends Catalogue {
@@ -14,30 +16,40 @@ export interface CatalogueBook extends Catalogue {
   serverProduct(id: ProductId): Product | undefined;
   /** Lays the pending edits over these products again. */
   refresh(ids: readonly string[]): void;
+  stop(): void;
 }
 
 /** `pendingFor` gives the edits of a product that its document does not hold yet, in order. */
-export function createCatalogue(pendingFor: (id: string) => readonly Pick<Edit, 'patch'>[]): CatalogueBook {
+export function createCatalogue(
+  timers: Timers,
+  pendingFor: (id: string) => readonly Pick<Edit, 'patch'>[],
+): CatalogueBook {
+  const vocabulary = createVocabulary(timers);
   const served = new Map<ProductId, Product>();
   const rows = new Map<ProductId, SearchRow>();
   const byBarcode = new Map<string, ProductId>();
   const version = createLive(0);
   let sorted: SortedRows | null = null;
+  let activeCount = 0;
 
-  const show = (product: Product) => {
-    for (const barcode of rows.get(product.id)?.product.barcodes ?? []) {
-      if (byBarcode.get(barcode) === product.id) byBarcode.delete(barcode);
+  /** Gives the name when it is a new one. */
+  const show = (product: Product): string[] => {
+    const held = rows.get(product.id);
+    const seen = searchRow(overlayEdits(product, pendingFor(product.id)));
+    moveBarcodes(byBarcode, held?.product, seen.product);
+    if (held && sameOrder(held, seen)) {
+      // In place, so that a new price costs no sorting.
+      Object.assign(held, seen);
+      return [];
     }
-    const seen = overlayEdits(product, pendingFor(product.id));
-    rows.set(seen.id, searchRow(seen));
-    if (seen.active) for (const barcode of seen.barcodes) byBarcode.set(barcode, seen.id);
+    activeCount += Number(seen.product.active) - Number(held?.product.active ?? false);
+    rows.set(product.id, seen);
+    sorted = null;
+    return [seen.name];
   };
   const put = (products: readonly Product[]) => {
-    for (const product of products) {
-      served.set(product.id, product);
-      show(product);
-    }
-    sorted = null;
+    for (const product of products) served.set(product.id, product);
+    vocabulary.add(products.flatMap(show));
     version.set(version.get() + 1);
   };
   const sortedRows = () => {
@@ -48,21 +60,37 @@ export function createCatalogue(pendingFor: (id: string) => readonly Pick<Edit, 
     version,
     load: (products) => {
       for (const map of [served, rows, byBarcode]) map.clear();
+      sorted = null;
+      activeCount = 0;
       put(products);
     },
     put,
     refresh: (ids) => put(ids.flatMap((id) => served.get(id as ProductId) ?? [])),
     serverProduct: (id) => served.get(id),
-    count: () => sortedRows().all.length,
+    count: () => activeCount,
     product: (id) => rows.get(id)?.product,
     byBarcode: (barcode) => rows.get(byBarcode.get(barcode) as ProductId)?.product,
     search: (text, { category, limit }) => {
       const among = category === '' ? sortedRows().all : (sortedRows().byCategory.get(category) ?? []);
-      const found = text.trim() === '' ? among.slice(0, limit) : searchRows(among, text, limit);
+      const found = text.trim() === '' ? among.slice(0, limit) : searchRows(among, vocabulary, text, limit);
       return found.map((row) => row.product);
     },
     categories: () => sortedRows().categories,
+    stop: vocabulary.stop,
   };
+}
+
+function moveBarcodes(byBarcode: Map<string, ProductId>, before: Product | undefined, now: Product): void {
+  for (const barcode of before?.barcodes ?? []) {
+    if (byBarcode.get(barcode) === now.id) byBarcode.delete(barcode);
+  }
+  if (now.active) for (const barcode of now.barcodes) byBarcode.set(barcode, now.id);
+}
+
+/** True when both stand at the same place in every list. */
+function sameOrder(left: SearchRow, right: SearchRow): boolean {
+  const { active, category } = right.product;
+  return left.name === right.name && left.product.active === active && left.product.category === category;
 }
 
 interface SortedRows {

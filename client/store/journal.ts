@@ -1,5 +1,5 @@
 import { findChainFault, sealEntry } from '../../schema/chain.ts';
-import type { BodyOf, DeviceEntry, DeviceEntryKind, Head } from '../../schema/entry/entry.ts';
+import type { BodyOf, DeviceEntry, DeviceEntryKind } from '../../schema/entry/entry.ts';
 import { type BranchId, type DeviceId, entryId, type PersonId } from '../../schema/ids.ts';
 import type { Findings } from './findings.ts';
 import { createJournalIndex, type JournalIndex } from './journal-index.ts';
@@ -13,6 +13,8 @@ export interface Journal {
   readonly index: Omit<JournalIndex, 'add' | 'clear'>;
   /** Reads the whole journal from disk; what was in memory is forgotten. */
   load(): Promise<void>;
+  /** Takes in what another tab appended meanwhile; usually nothing. */
+  catchUp(): Promise<void>;
   /**
    * Seals an entry behind the head and writes it; resolves when it is on disk. `body` gets the receipt number that a sale
    * or refund must carry. Rejects only when the disk fails, and then nothing was written.
@@ -46,6 +48,7 @@ export function createJournal(deps: JournalDeps): Journal {
   return {
     index,
     load: () => inTurn(() => loadAll(deps, index)),
+    catchUp: () => inTurn(() => takeNewEntries(deps, index)),
     append: (kind, person, body) => inTurn(() => appendEntry(deps, index, { kind, person, body })),
     read: (from, to) => readRange(deps, from, to),
   };
@@ -96,12 +99,13 @@ async function appendEntry<Kind extends DeviceEntryKind>(
       return entry;
     }
     deps.onSuperseded();
-    await takeNewEntries(deps, index, index.head());
+    await takeNewEntries(deps, index);
   }
   throw new Error('Invariant broken: the journal has no free place.');
 }
 
-async function takeNewEntries(deps: JournalDeps, index: JournalIndex, head: Head): Promise<void> {
+async function takeNewEntries(deps: JournalDeps, index: JournalIndex): Promise<void> {
+  const head = index.head();
   const last = head.seq === 0 ? '' : entryId(deps.owner.deviceId, head.seq);
   const entries = await deps.shelf.find({ where: { id: { $gt: last } }, sort: ['id'] });
   for (const entry of entries) take(deps, index, entry);

@@ -1,5 +1,6 @@
 import type { Product } from '../../schema/product.ts';
-import { normaliseText, withinOneSlip } from './search-text.ts';
+import { normaliseText } from './search-text.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** One product as search sees it. `text` begins with a space, so that a word's start is `' ' + word`. */
 export interface SearchRow {
@@ -13,19 +14,21 @@ export function searchRow(product: Product): SearchRow {
   return { product, name, text: ` ${name} ${product.barcodes.join(' ').toLowerCase()}` };
 }
 
-/** Shorter words are too many to forgive a slip in. */
-const SLIP_WORD_LENGTH_MIN = 4;
-
 /**
  * The best rows for a text, at most `limit`: each word must stand somewhere in name or barcodes; names that begin with the
  * text come first, then rows where every word begins a word, then the rest, each in the order of `rows`. Where nothing
  * matches, one slip per word is forgiven. 20,000 rows are scanned in a few milliseconds, so there is no index to keep.
  */
-export function searchRows(rows: readonly SearchRow[], text: string, limit: number): SearchRow[] {
+export function searchRows(
+  rows: readonly SearchRow[],
+  vocabulary: Vocabulary,
+  text: string,
+  limit: number,
+): SearchRow[] {
   const wanted = normaliseText(text);
   const words = wanted.split(' ');
   const found = rankRows(rows, wanted, words, limit);
-  return found.length > 0 ? found : slippedRows(rows, words, limit);
+  return found.length > 0 ? found : slippedRows(rows, vocabulary, words, limit);
 }
 
 function rankRows(rows: readonly SearchRow[], wanted: string, words: readonly string[], limit: number): SearchRow[] {
@@ -41,20 +44,19 @@ function rankRows(rows: readonly SearchRow[], wanted: string, words: readonly st
   return ranks.flat().slice(0, limit);
 }
 
-function slippedRows(rows: readonly SearchRow[], words: readonly string[], limit: number): SearchRow[] {
-  if (!words.some((word) => word.length >= SLIP_WORD_LENGTH_MIN)) return [];
+/** Rows that have a word like each of the words. Where one has none, no row needs to be looked at. */
+function slippedRows(
+  rows: readonly SearchRow[],
+  vocabulary: Vocabulary,
+  words: readonly string[],
+  limit: number,
+): SearchRow[] {
+  const meant = words.map((word) => vocabulary.like(word).map((said) => ` ${said}`));
+  if (meant.some((starts) => starts.length === 0)) return [];
   const found: SearchRow[] = [];
   for (const row of rows) {
-    const said = row.name.split(' ');
-    if (words.every((word) => said.some((other) => almost(word, other)))) found.push(row);
+    if (meant.every((starts) => starts.some((start) => row.text.includes(start)))) found.push(row);
     if (found.length >= limit) break;
   }
   return found;
-}
-
-/** A word that is still being typed is compared with as much of the other one. */
-function almost(word: string, said: string): boolean {
-  if (said.startsWith(word)) return true;
-  if (word.length < SLIP_WORD_LENGTH_MIN || word[0] !== said[0]) return false;
-  return withinOneSlip(word, said) || withinOneSlip(word, said.slice(0, word.length));
 }

@@ -15,7 +15,7 @@ import type { Journal } from '../store/journal.ts';
 import { createAskStatus } from './ask-status.ts';
 import { createConnection, type OpenLink } from './connection.ts';
 import { sendEdits } from './edit-outbox.ts';
-import { createErrand } from './errand.ts';
+import { createErrand, type Tried } from './errand.ts';
 import type { Http, NetFault } from './http.ts';
 import { createJournalOutbox } from './journal-outbox.ts';
 import { openLiveLink } from './live-link.ts';
@@ -98,8 +98,19 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   };
   const rounds = createPullRounds({ ...deps, askStatus, adoptEpoch, onFault, askAgain: () => pullErrand.ask() });
 
-  const journalErrand = createErrand(world, outbox.run);
-  const editErrand = createErrand(world, () =>
+  /** A disk that fails is told and tried again, like a network that fails. */
+  const createGuarded = (attempt: () => Promise<Tried>) =>
+    createErrand(world, () =>
+      attempt().catch((error: unknown): Tried => {
+        onFault({ kind: 'refused', text: String(error) });
+        return { done: false };
+      }),
+    );
+  const journalErrand = createGuarded(async () => {
+    await journal.catchUp();
+    return outbox.run();
+  });
+  const editErrand = createGuarded(() =>
     sendEdits({
       book: editBook,
       http,
@@ -112,7 +123,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
       onFault,
     }),
   );
-  const pullErrand = createErrand(world, rounds.run);
+  const pullErrand = createGuarded(rounds.run);
   const maySendEdits = mayDevice(deps.enrolment.device.role, 'push', 'edits');
   const errands = [journalErrand, pullErrand, ...(maySendEdits ? [editErrand] : [])];
   const hurryAll = () => {

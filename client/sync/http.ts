@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type ErrorCode, errorAnswerShape } from '../../schema/protocol/error.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
-import type { DeviceDeps } from '../device/device-deps.ts';
+import type { DeviceDeps, Timers } from '../device/device-deps.ts';
 
 /**
  * Why a request gave nothing. `offline`: no answer in time. `not-the-server`: an answer that is not ours, e.g. a captive
@@ -18,6 +18,7 @@ export type NetFault =
 export interface HttpTarget {
   readonly origin: string;
   readonly credential: string | null;
+  /** How long nothing may come. A slow line that brings something is waited for. */
   readonly timeoutMs: number;
 }
 
@@ -33,30 +34,58 @@ export interface Http {
   abort(): void;
 }
 
-/** JSON over HTTP with a time limit, and no answer believed that was not parsed. */
+/** JSON over HTTP with a limit on silence, and no answer believed that was not parsed. */
 export function createHttp({ fetch, timers }: Pick<DeviceDeps, 'fetch' | 'timers'>, target: () => HttpTarget): Http {
   const underWay = new Set<AbortController>();
   return {
     abort: () => {
-      for (const controller of underWay) controller.abort();
+      for (const controller of underWay) controller.abort(new Error('Given up'));
     },
     request: async (method, path, body, shape) => {
       const { origin, credential, timeoutMs } = target();
       const controller = new AbortController();
       underWay.add(controller);
-      const cancel = timers.after(timeoutMs, () => controller.abort());
+      const patience = createPatience(timers, timeoutMs, () => controller.abort(new Error('No answer in time')));
       try {
         const init = { ...requestInit(method, body, credential), signal: controller.signal };
         const response = await fetch(`${origin}${path}`, init);
-        return readAnswer(response, await response.text(), shape);
+        return readAnswer(response, await readText(response, patience.renew), shape);
       } catch (error) {
         return fail({ kind: 'offline', text: error instanceof Error ? error.message : String(error) });
       } finally {
-        cancel();
+        patience.end();
         underWay.delete(controller);
       }
     },
   };
+}
+
+interface Patience {
+  renew(): void;
+  end(): void;
+}
+
+function createPatience(timers: Timers, timeoutMs: number, giveUp: () => void): Patience {
+  let cancel = timers.after(timeoutMs, giveUp);
+  return {
+    renew: () => {
+      cancel();
+      cancel = timers.after(timeoutMs, giveUp);
+    },
+    end: () => cancel(),
+  };
+}
+
+async function readText(response: Response, heard: () => void): Promise<string> {
+  if (response.body === null) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  for (const reader = response.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    heard();
+    text += decoder.decode(value, { stream: true });
+  }
 }
 
 function requestInit(method: string, body: unknown, credential: string | null): RequestInit {

@@ -53,13 +53,14 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
           journalPushAnswerShape,
         );
         if (answer.ok) {
-          rowsNow = deps.rowsMax();
+          rowsNow = Math.min(deps.rowsMax(), rowsNow * 2);
           if (!(await settle(deps, batch, answer.value))) return { done: false };
         } else {
           deps.onFault(answer.error);
-          if (!isTooLarge(answer.error)) return pauseFor(answer.error);
-          if (batch.length === 1) return reportTooLarge(deps, batch);
+          if (isTooLarge(answer.error) && batch.length === 1) return reportTooLarge(deps, batch);
+          // Less at once: also where a slow line did not carry it in time.
           rowsNow = Math.ceil(batch.length / 2);
+          if (!isTooLarge(answer.error)) return pauseFor(answer.error);
         }
       }
       return { done: true };

@@ -1,4 +1,5 @@
 import type { Epoch } from '../../schema/epoch.ts';
+import { PULL_LIMIT_MAX } from '../../schema/limits.ts';
 import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import { pullAnswerShape } from '../../schema/protocol/pull.ts';
@@ -101,12 +102,21 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
   };
 }
 
+/** Even a line of 2 kB/s carries so many documents before patience ends. */
+const PULL_ROWS_MIN = 20;
+
 function openPuller(deps: PullRoundsDeps, collection: PulledCollection, onPage: (documents: number) => void): Puller {
+  // A slow line that did not carry a page in time is asked for less.
+  let rowsNow = PULL_LIMIT_MAX;
   return createPuller({
     replication: deps.createReplication(collection),
-    fetchPage: (checkpoint, limit) => {
+    fetchPage: async (checkpoint, wanted) => {
+      const limit = Math.min(rowsNow, wanted);
       const asked = checkpoint === null ? '' : `checkpoint=${encodeURIComponent(JSON.stringify(checkpoint))}&`;
-      return deps.http.request('GET', `/sync/v1/${collection}/pull?${asked}limit=${limit}`, undefined, pullAnswerShape);
+      const path = `/sync/v1/${collection}/pull?${asked}limit=${limit}`;
+      const answer = await deps.http.request('GET', path, undefined, pullAnswerShape);
+      rowsNow = answer.ok ? Math.min(PULL_LIMIT_MAX, rowsNow * 2) : Math.max(PULL_ROWS_MIN, Math.floor(limit / 2));
+      return answer;
     },
     ...deps.door(collection),
     epoch: () => deps.memory.acknowledged().epoch,
