@@ -15,6 +15,26 @@ export function statusOf(code, signal) {
   return 128 + (signal ? constants.signals[signal] : 0);
 }
 
+/** How often it is looked whether npm still lives, ms. */
+const lookAfterNpmMs = 250;
+
+/**
+ * Ends the child when npm was ended. A signal to `npm start` alone kills npm and its shell, and they tell nobody: the server
+ * would live on and keep its port. Without npm (a service manager, `nohup node …`) losing the parent means nothing.
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {() => void} stops looking
+ */
+function endWithNpm(child) {
+  if (!process.env.npm_lifecycle_event) return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    child.kill('SIGTERM');
+  }, lookAfterNpmMs);
+  return () => clearInterval(timer);
+}
+
 /**
  * Passes on the signals that only this process got. A Ctrl-C at a terminal reaches the child by itself (both are in the
  * foreground group), and a second one would read as "stop at once".
@@ -44,13 +64,16 @@ function forwardSignals(child) {
 export function runProcess(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: rootDir, stdio: 'inherit', ...options });
-    const stopForwarding = forwardSignals(child);
+    const stops = [forwardSignals(child), endWithNpm(child)];
+    const stopWatching = () => {
+      for (const stop of stops) stop();
+    };
     child.once('error', (error) => {
-      stopForwarding();
+      stopWatching();
       reject(error);
     });
     child.once('exit', (code, signal) => {
-      stopForwarding();
+      stopWatching();
       resolve(statusOf(code, signal));
     });
   });
