@@ -76,20 +76,19 @@ test('[STORE11] a database of a newer layout is not touched', () => {
   folder.remove();
 });
 
-test('[STORE12] a full disk is a fault of the store, not a bug, and the store goes on after it', async () => {
+test('[STORE12] a full disk is a fault of the store; nothing was written, and reading goes on', async () => {
   const folder = makeTestFolder();
+  const pagesMax = 80;
   const file = join(folder.path, 'laci.db');
-  const store = openSqliteStore(file, { randomBytes: (count) => randomBytes(count) });
-  let full = true;
-  const put = (id: string) =>
-    store.write([COMPANY_SCOPE], async (tx) => {
-      if (full) throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
-      await tx.putDocument('products', { id, scope: COMPANY_SCOPE, json: '{}' });
-    });
-  await expect(put('a')).rejects.toSatisfy((error) => error instanceof StoreFault && error.full);
-  full = false;
-  await put('a');
+  const store = openSqliteStore(file, { randomBytes: (count) => randomBytes(count), pagesMax });
+  const put = (id: string, size: number) =>
+    store.write([COMPANY_SCOPE], (tx) =>
+      tx.putDocument('products', { id, scope: COMPANY_SCOPE, json: 'x'.repeat(size) }),
+    );
+  await put('small', 10);
+  await expect(put('large', 1_000_000)).rejects.toSatisfy((error) => error instanceof StoreFault && error.full);
   expect(await store.read((tx) => tx.countDocuments('products', COMPANY_SCOPE, 0))).toBe(1);
+  expect(await put('small too', 10)).toBe(2);
   await store.close();
   folder.remove();
 });

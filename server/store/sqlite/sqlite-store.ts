@@ -12,6 +12,8 @@ const TAG_LENGTH = 16;
 
 export interface SqliteDeps {
   randomBytes(count: number): Uint8Array;
+  /** The database grows to so many pages and then counts as full; without it, to the end of the disk. */
+  readonly pagesMax?: number;
   /** Called before every statement that writes, the commit included: tests make the n-th one fail here. */
   beforeWrite?(): void;
 }
@@ -23,6 +25,7 @@ export interface SqliteDeps {
 export function openSqliteStore(file: string, deps: SqliteDeps): Store {
   const writer = openWriter(file);
   const reader = openReader(file);
+  if (deps.pagesMax !== undefined) writer.pragma(`max_page_count = ${deps.pagesMax}`);
   const listeners = new Set<(scopes: readonly Scope[]) => void>();
   const runWrite = createWriteRunner(writer, deps);
   const runRead = createReadRunner(reader);
@@ -41,6 +44,7 @@ export function openSqliteStore(file: string, deps: SqliteDeps): Store {
     },
     close: async () => {
       await Promise.all([writing.idle(), reading.idle()]);
+      if (!writer.open) return;
       reader.close();
       writer.pragma('wal_checkpoint(TRUNCATE)');
       writer.close();
