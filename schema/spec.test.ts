@@ -21,7 +21,7 @@ const rules = ruleLines.flatMap((line): Rule[] => {
 /** Every rule number in front of a test's title, with the file that names it. */
 function namedRules(): Map<string, Set<string>> {
   const named = new Map<string, Set<string>>();
-  const pattern = '{schema,server,client,scripts}/**/*.{test,spec,e2e}.{ts,tsx}';
+  const pattern = '{schema,server,client,scripts}/**/*{.test,.spec,.e2e,-contract}.{ts,tsx}';
   for (const path of globSync(pattern, { cwd: ROOT, exclude: (name) => name === 'node_modules' })) {
     const text = readFileSync(`${ROOT}/${path}`, 'utf8');
     for (const [, number = ''] of text.matchAll(/\[([A-Z]+\d+)\]/g)) {
