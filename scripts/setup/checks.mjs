@@ -19,14 +19,14 @@ const playwright = libraryFile('@playwright/test', 'cli.js');
 export const checkTypes = () => quietCheck('Checking types', [tsc, '--project', '.']);
 
 /** The whole repository against lint and format rules: one check. */
-export const checkLint = () => quietCheck('Checking lint and format', [biome, 'check', '--max-diagnostics=100']);
+export const checkLint = () => quietCheck('Checking lint and format', [biome, 'check', '--error-on-warnings', '--max-diagnostics=100']);
 
 /**
  * Lint and format with options of one's own, e.g. `--write`.
  * @param {readonly string[]} args
  * @returns {Promise<number>} exit status
  */
-export const lint = (args) => runProcess(process.execPath, [biome, 'check', ...args]);
+export const lint = (args) => runProcess(process.execPath, [biome, 'check', '--error-on-warnings', ...args]);
 
 /**
  * @param {string} label
