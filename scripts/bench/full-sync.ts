@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { firstCode } from '../replay/enrol-file.ts';
 import { type ServerProcess, startServer } from '../replay/server-process.ts';
 import { buildBenchPage } from './build-page.ts';
-import { inFreshProfile } from './chromium.ts';
+import { findChromium, inFreshProfile } from './chromium.ts';
 import { openCodeSource } from './enrol-codes.ts';
 import type { FullSyncOrder, FullSyncRound } from './full-sync-round.ts';
 import { openPageAt } from './open-page.ts';
@@ -28,6 +29,7 @@ const TILL = 'K1';
  * the peers turn about. Ours is the time until all products are durable and findable.
  */
 export async function benchFullSync(rounds: number, tell: (text: string) => void): Promise<FullSyncResult> {
+  findChromium();
   const folder = mkdtempSync(join(tmpdir(), 'laci-bench-'));
   try {
     const pageDir = join(folder, 'page');
@@ -66,7 +68,10 @@ async function runRound(page: Page, origin: string, pageDir: string, order: Full
   page.setDefaultTimeout(ROUND_MS_MAX);
   await openPageAt(page, origin, pageDir);
   await page.waitForFunction(() => window.laciBench !== undefined);
-  return page.evaluate((asked) => window.laciBench.run(asked), order);
+  const late = sleep(ROUND_MS_MAX, undefined, { ref: false }).then(() => {
+    throw new Error(`A round took more than ${ROUND_MS_MAX / 1000} s.`);
+  });
+  return Promise.race([page.evaluate((asked) => window.laciBench.run(asked), order), late]);
 }
 
 function roundText({ products, everything, raw, fetch }: FullSyncRound): string {

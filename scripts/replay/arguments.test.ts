@@ -8,7 +8,7 @@ test('the least that is needed, and everything', () => {
     tills: 4,
     seed: 1,
     json: false,
-    faults: ['offline', 'cut', 'duplicate', 'lost'],
+    faults: ['offline', 'cut', 'duplicate', 'lost', 'restart'],
   });
   expect(read('--sales a.csv.gz --format online-retail --tills 8 --seed 7 --faults lost,cut --json')).toEqual({
     sales: 'a.csv.gz',

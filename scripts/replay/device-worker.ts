@@ -23,14 +23,23 @@ const beatRandom = createRandom(job.seed, job.stream + 1);
 const sellRandom = createRandom(job.seed, job.stream + 2);
 const selling: Selling = { sold: 0, entries: 0, samples: 0, faults: [] };
 
+const deps = { ...real, fetch: network.fetch, openSocket: network.openSocket, surroundings: network.surroundings };
+
 async function open(): Promise<Device> {
-  const { fetch, openSocket, surroundings } = network;
   const enrolled = await enrolDevice(real, { serverAddress: '', code: job.code });
   if (!enrolled.ok) throw new Error(`${job.name} was not enrolled: ${enrolled.error}`);
-  const device = await openDevice({ ...real, fetch, openSocket, surroundings });
+  const device = await openDevice(deps);
   await until(() => device.sync.status.get().ready && device.company.people.get().length > 0, device);
   await device.company.choosePerson(must(device.company.people.get()[0], 'a person').person);
   return device;
+}
+
+/** Closed in order and opened again from its own disk; who works here and what was sold must still be known. */
+async function reopen(device: Device): Promise<Device> {
+  await device.close();
+  const again = await openDevice(deps);
+  network.counts.restart += 1;
+  return again;
 }
 
 function until(holds: () => boolean, { sync, company }: Device): Promise<void> {
@@ -83,9 +92,19 @@ async function enrolCodes(device: Device, tills: readonly string[]): Promise<str
   return codes;
 }
 
-async function sell(device: Device): Promise<DeviceAnswers['sell']> {
+async function sell(opened: Device): Promise<DeviceAnswers['sell']> {
   const beat = startFaultBeat(network, beatRandom);
-  await sellInvoices(device, job.invoices, sellRandom, job.pauseMs, selling);
+  let device = opened;
+  const restart = async () => {
+    if (!job.faults.includes('restart')) return;
+    current = reopen(device);
+    device = await current;
+  };
+  await sellInvoices(
+    { device: () => device, restart, random: sellRandom, pauseMs: job.pauseMs },
+    job.invoices,
+    selling,
+  );
   beat.stop();
   return { entries: selling.entries, samples: selling.samples };
 }
@@ -103,10 +122,10 @@ function fail(error: unknown): void {
   say({ type: 'failed', text: error instanceof Error ? (error.stack ?? error.message) : String(error) });
 }
 
-const opening = open();
-opening.then(() => say({ type: 'ready' }), fail);
+let current = open();
+current.then(() => say({ type: 'ready' }), fail);
 port.on('message', (request: DeviceRequest) => {
-  opening
+  current
     .then((device) => answer(device, request))
     .then((value) => say({ type: 'answer', ask: request.ask, value }), fail);
 });

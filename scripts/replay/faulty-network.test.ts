@@ -40,7 +40,7 @@ test('without faults every request is answered once', async () => {
   const net = network([]);
   expect(await ask(net, 60)).toBe(60);
   expect(arrived).toBe(60);
-  expect(net.counts).toEqual({ offline: 0, cut: 0, duplicate: 0, lost: 0 });
+  expect(net.counts).toEqual({ offline: 0, cut: 0, duplicate: 0, lost: 0, restart: 0 });
 });
 
 test('a lost response was performed, a duplicated request arrives twice', async () => {

@@ -1,4 +1,5 @@
 import type { Device } from '../../client/device/device.ts';
+import { FAULT_CHANCE } from './fault-kinds.ts';
 import { createOwnStock, type OwnStock } from './own-stock.ts';
 import type { PlannedInvoice } from './plan.ts';
 import type { Random } from './random.ts';
@@ -14,6 +15,15 @@ export interface Selling {
   readonly faults: string[];
 }
 
+/** The device that sells. It may be closed and opened again between two invoices, so it is asked for each time. */
+export interface Seller {
+  readonly device: () => Device;
+  readonly restart: () => Promise<void>;
+  readonly random: Random;
+  /** Mean pause between two invoices, in milliseconds. */
+  readonly pauseMs: number;
+}
+
 /** Products looked at after each entry, and how many faults of one till are kept: one tells as much as a thousand. */
 const SAMPLED_PRODUCTS = 3;
 const FAULTS_KEPT = 20;
@@ -23,22 +33,22 @@ const FAULTS_KEPT = 20;
  * again at a random later moment, the own part of some products' stock must be exactly what was written (I4).
  */
 export async function sellInvoices(
-  device: Device,
+  seller: Seller,
   invoices: readonly PlannedInvoice[],
-  random: Random,
-  pauseMs: number,
   selling: Selling,
 ): Promise<void> {
+  const { device, random, pauseMs } = seller;
   const own = createOwnStock();
   for (const { entries } of invoices) {
     for (const planned of entries) {
-      own.add(await writeEntry(device, planned));
+      own.add(await writeEntry(device(), planned));
       selling.entries += 1;
-      sample(device, own, random, selling);
+      sample(device(), own, random, selling);
     }
     selling.sold += 1;
+    if (random.chance(FAULT_CHANCE.restart)) await seller.restart();
     await new Promise((resolve) => setTimeout(resolve, random.between(0, 2 * pauseMs)));
-    sample(device, own, random, selling);
+    sample(device(), own, random, selling);
   }
 }
 
