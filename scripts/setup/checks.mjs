@@ -19,7 +19,8 @@ const playwright = libraryFile('@playwright/test', 'cli.js');
 export const checkTypes = () => quietCheck('Checking types', [tsc, '--project', '.']);
 
 /** The whole repository against lint and format rules: one check. */
-export const checkLint = () => quietCheck('Checking lint and format', [biome, 'check', '--error-on-warnings', '--max-diagnostics=100']);
+export const checkLint = () =>
+  quietCheck('Checking lint and format', [biome, 'check', '--error-on-warnings', '--max-diagnostics=100']);
 
 /**
  * Lint and format with options of one's own, e.g. `--write`.
