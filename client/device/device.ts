@@ -13,6 +13,7 @@ import type { ErrorCode } from '../../schema/protocol/error.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import type { Cart, ReceiptRules } from '../../schema/receipt.ts';
 import type { Result } from '../../schema/result.ts';
+import type { Revision } from '../../schema/revision.ts';
 import type { DeviceRole, PulledCollection } from '../../schema/roles.ts';
 import type { OnHand } from '../../schema/stock/on-hand.ts';
 import type { Live } from './live.ts';
@@ -162,6 +163,9 @@ export interface OwnEdit extends Edit {
     readonly verdict: 'accepted' | 'merged' | 'conflict' | 'refused';
     readonly reason?: string;
     readonly conflicts?: readonly FieldConflict[];
+    /** The fields that the server wrote, and the document's revision that holds them. */
+    readonly fields?: readonly string[];
+    readonly rev?: Revision;
   } | null;
 }
 

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import type { Product } from '../../schema/product.ts';
+import { createManualTimers } from '../sync/manual-timers.ts';
+import { createCatalogue } from './catalogue.ts';
+import { normaliseText, withinOneSlip } from './search-text.ts';
+
+const product = (id: string, name: string, more: Partial<Record<keyof Product, unknown>> = {}) =>
+  ({
+    id,
+    scope: '*',
+    rev: { epoch: 1, n: 1 },
+    name,
+    price: 100,
+    barcodes: [],
+    category: 'Food',
+    unitScale: 1,
+    taxId: '',
+    active: true,
+    ...more,
+  }) as unknown as Product;
+
+const goods = [
+  product('1', 'Teh Botol Sosro', { barcodes: ['899001'], category: 'Drinks' }),
+  product('2', 'Susu Ultra Cokelat', { barcodes: ['899002'], category: 'Drinks' }),
+  product('3', 'Indomie Goreng', { barcodes: ['899003', 'INDO'] }),
+  product('4', 'Mie Goreng Sedaap'),
+  product('5', 'Kopi Crème Brûlée', { category: 'Drinks' }),
+  product('6', 'Old Tea', { active: false, barcodes: ['899006'] }),
+];
+
+function open(pending: Record<string, object> = {}) {
+  const timers = createManualTimers();
+  const catalogue = createCatalogue(timers, (id) => (pending[id] ? [{ patch: pending[id] as never }] : []));
+  catalogue.load(goods);
+  timers.pass(10);
+  return catalogue;
+}
+const ids = (found: readonly Product[]) => found.map(({ id }) => id).join('');
+const all = { category: '', limit: 50 };
+
+test('[CAT1] a barcode finds its product, exactly', () => {
+  const catalogue = open();
+  expect(catalogue.byBarcode('899003')?.id).toBe('3');
+  expect(catalogue.byBarcode('INDO')?.id).toBe('3');
+  expect(catalogue.byBarcode('89900')).toBeUndefined();
+  expect(catalogue.byBarcode('899006')).toBeUndefined();
+});
+
+test('[CAT1] a barcode that moved finds its new product only', () => {
+  const catalogue = open();
+  catalogue.put([product('4', 'Mie Goreng Sedaap', { barcodes: ['899003'] })]);
+  catalogue.put([product('3', 'Indomie Goreng', { barcodes: ['INDO'] })]);
+  expect(catalogue.byBarcode('899003')?.id).toBe('4');
+  catalogue.put([product('4', 'Mie Goreng Sedaap')]);
+  expect(catalogue.byBarcode('899003')).toBeUndefined();
+});
+
+test.each([
+  ['', '35421', 'everything by name'],
+  ['teh', '1', 'a word'],
+  ['GORENG', '34', 'in the middle, whatever the case'],
+  ['mie', '43', 'names that begin with it come first'],
+  ['goreng mie', '43', 'words in any order, at their start before inside'],
+  ['creme brulee', '5', 'without accents'],
+  ['899002', '2', 'by barcode digits'],
+  ['indomei', '3', 'with two letters swapped'],
+  ['cokela', '2', 'while it is still typed'],
+  ['cokalat', '2', 'with a wrong letter'],
+  ['xyz', '', 'nothing'],
+  ['tea', '', 'what is not sold any more is not found, and short words are taken as they are'],
+])('[CAT2] searching %j finds %j: %s', (text, found) => {
+  expect(ids(open().search(text, all))).toBe(found);
+});
+
+test('[CAT2] within a category, and at most so many', () => {
+  expect(ids(open().search('', { category: 'Drinks', limit: 2 }))).toBe('52');
+  expect(ids(open().search('goreng', { category: 'Drinks', limit: 2 }))).toBe('');
+  expect(open().categories()).toEqual([
+    { category: 'Drinks', count: 3 },
+    { category: 'Food', count: 2 },
+  ]);
+  expect(open().count()).toBe(5);
+});
+
+test('[CAT3] a search answers before the words are taken in; only slips are not forgiven yet', () => {
+  const catalogue = createCatalogue(createManualTimers(), () => []);
+  catalogue.load(goods);
+  expect(ids(catalogue.search('indomie', all))).toBe('3');
+  expect(ids(catalogue.search('indomei', all))).toBe('');
+});
+
+test('[EDT7] pending edits are searched, scanned and sorted as they will be', () => {
+  const pending: Record<string, object> = {};
+  const catalogue = open(pending);
+  pending['1'] = { name: 'Air Mineral', barcodes: ['777'], price: 5 };
+  catalogue.refresh(['1']);
+  expect(ids(catalogue.search('', all))).toBe('13542');
+  expect(catalogue.byBarcode('777')?.price).toBe(5);
+  expect(catalogue.byBarcode('899001')).toBeUndefined();
+  expect(catalogue.serverProduct('1' as never)?.name).toBe('Teh Botol Sosro');
+  delete pending['1'];
+  catalogue.refresh(['1']);
+  expect(catalogue.byBarcode('899001')?.name).toBe('Teh Botol Sosro');
+});
+
+test('[CAT4] screens hear of a change, and see a new price in the list they sorted before', () => {
+  const catalogue = open();
+  const [first] = catalogue.search('', { category: '', limit: 1 });
+  const before = catalogue.version.get();
+  catalogue.put([{ ...(first as Product), price: 1 as never }]);
+  expect(catalogue.version.get()).toBe(before + 1);
+  expect(catalogue.search('', { category: '', limit: 1 })[0]?.price).toBe(1);
+  expect(first?.price).toBe(100);
+});
+
+test('[CAT2] one slip is an insertion, a deletion, a replacement or a swap, and no more', () => {
+  for (const near of ['kopi', 'kpi', 'koppi', 'kopa', 'kpoi', 'opi', 'kopix'])
+    expect([near, withinOneSlip(near, 'kopi')]).toEqual([near, true]);
+  for (const far of ['kp', 'kopiss', 'kapa', 'pkio', '', 'ipok'])
+    expect([far, withinOneSlip(far, 'kopi')]).toEqual([far, false]);
+  expect(normaliseText('  Crème   BRÛLÉE ')).toBe('creme brulee');
+});

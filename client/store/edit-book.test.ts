@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Edit, mergeEdit, overlayEdits } from '../../schema/edit.ts';
+import type { Product } from '../../schema/product.ts';
+import type { EditVerdict } from '../../schema/protocol/push.ts';
+import type { OwnEdit } from '../device/device.ts';
+import { createEditBook } from './edit-book.ts';
+import { createMemoryShelf } from './memory-shelf.ts';
+
+type Doc = Product & Record<string, unknown>;
+const tea = {
+  id: 'tea',
+  scope: '*',
+  rev: { epoch: 1, n: 1 },
+  name: 'Tea',
+  price: 100,
+  category: 'a',
+} as unknown as Doc;
+
+/** A device that edits, and a server that merges as the server does; the document travels when the test says so. */
+function createTrial() {
+  const shelf = createMemoryShelf<OwnEdit>('editId');
+  const open = () => createEditBook(shelf, () => arrived.rev);
+  let served: Doc = tea;
+  let arrived: Doc = tea;
+  let book = open();
+  const seen = () => overlayEdits(arrived, book.patchesFor('tea')) as Doc;
+  const edit = (id: string, patch: Edit['patch']) => {
+    const base = Object.fromEntries(Object.keys(patch).map((field) => [field, seen()[field] as never]));
+    const baseRevision = arrived.rev;
+    const made = {
+      editId: `edit-${id}`,
+      collection: 'products',
+      docId: 'tea',
+      baseRevision,
+      base,
+      patch,
+      person: 'budi',
+      at: 1,
+    };
+    return book.add(made as unknown as Edit);
+  };
+  const write = (patch: Record<string, unknown>) => {
+    served = { ...served, ...patch, rev: { epoch: 1, n: served.rev.n + 1 } } as Doc;
+  };
+  const serve = (row: OwnEdit): EditVerdict => {
+    const { verdict, fields, conflicts } = mergeEdit(served, row);
+    write(fields);
+    return { editId: row.editId, verdict, fields: Object.keys(fields), conflicts: [...conflicts], rev: served.rev };
+  };
+  return {
+    edit,
+    seen,
+    write,
+    served: () => served,
+    book: () => book,
+    pull: () => {
+      arrived = served;
+    },
+    push: async () => {
+      for (let batch = book.sendable(9); batch.length > 0; batch = book.sendable(9))
+        await book.settle(batch.map(serve));
+    },
+    pushOne: () => book.settle(book.sendable(1).map(serve)),
+    refuse: () => book.settle(book.sendable(1).map(({ editId }) => ({ editId, verdict: 'refused', reason: 'no' }))),
+    reload: async () => {
+      book = open();
+      await book.load();
+    },
+  };
+}
+
+const verdicts = (edits: readonly OwnEdit[]) => edits.map(({ verdict }) => verdict?.verdict ?? null);
+
+test('[OFFICE3] a pending edit shows at once, and after a reload', async () => {
+  const trial = createTrial();
+  await trial.edit('one', { price: 120 });
+  expect(trial.seen().price).toBe(120);
+  await trial.reload();
+  expect(trial.seen().price).toBe(120);
+  expect(trial.book().waiting()).toHaveLength(1);
+});
+
+test('[EDT11] an accepted edit stays laid over its document until that has arrived, over a reload too', async () => {
+  const trial = createTrial();
+  await trial.edit('one', { price: 120 });
+  await trial.push();
+  expect(trial.seen().price).toBe(120);
+  await trial.reload();
+  expect(trial.seen().price).toBe(120);
+  trial.pull();
+  trial.write({ price: 150 });
+  trial.pull();
+  expect(trial.seen().price).toBe(150);
+});
+
+test('[OFFICE3] a lost edit rolls back, and is kept with base, mine and theirs', async () => {
+  const trial = createTrial();
+  await trial.edit('one', { price: 120, name: 'Green tea' });
+  trial.write({ price: 90 });
+  await trial.push();
+  expect(trial.book().edits.get()[0]?.verdict).toMatchObject({
+    verdict: 'conflict',
+    conflicts: [{ field: 'price', base: 100, mine: 120, theirs: 90 }],
+  });
+  expect([trial.seen().price, trial.seen().name]).toEqual([100, 'Green tea']);
+  trial.pull();
+  expect([trial.seen().price, trial.seen().name]).toEqual([90, 'Green tea']);
+});
+
+test('[I15] a second edit of a document waits for the verdict of the first; other documents do not', async () => {
+  const trial = createTrial();
+  await trial.edit('one', { price: 120 });
+  await trial.edit('two', { price: 130 });
+  await trial.book().add({ ...(trial.book().waiting()[0] as OwnEdit), editId: 'edit-other' as never, docId: 'rice' });
+  expect(
+    trial
+      .book()
+      .sendable(9)
+      .map(({ editId }) => editId),
+  ).toEqual(['edit-one', 'edit-other']);
+  await trial.pushOne();
+  expect(
+    trial
+      .book()
+      .sendable(9)
+      .map(({ editId }) => editId),
+  ).toEqual(['edit-two', 'edit-other']);
+});
+
+test('[I15] an edit made while the first one’s document is still on its way does not conflict with it', async () => {
+  const trial = createTrial();
+  await trial.edit('one', { price: 120 });
+  await trial.push();
+  await trial.reload();
+  await trial.edit('two', { price: 130 });
+  await trial.push();
+  expect(verdicts(trial.book().edits.get())).not.toContain('conflict');
+  expect(trial.served().price).toBe(130);
+});
+
+test('[I15] after a refused edit the next one stands on what that one stood on', async () => {
+  const trial = createTrial();
+  await trial.edit('one', { price: 120 });
+  await trial.edit('two', { price: 130 });
+  await trial.refuse();
+  expect(trial.seen().price).toBe(130);
+  await trial.push();
+  expect(verdicts(trial.book().edits.get())).toEqual(['accepted', 'refused']);
+});
+
+test('[I15] after a lost edit the next one conflicts with the other person, and says from what it came', async () => {
+  const trial = createTrial();
+  await trial.edit('one', { price: 120 });
+  await trial.edit('two', { price: 130 });
+  trial.write({ price: 90 });
+  await trial.push();
+  expect(trial.book().edits.get()[0]?.verdict?.conflicts).toEqual([
+    { field: 'price', base: 100, mine: 130, theirs: 90 },
+  ]);
+});
+
+test('[I15] a device that edits alone never gets a conflict, whenever verdicts and documents arrive', async () => {
+  const step = fc.oneof(
+    fc.record({ edit: fc.constantFrom('name', 'price', 'category'), to: fc.integer({ min: 1, max: 3 }) }),
+    fc.constantFrom('push', 'pushOne', 'pull', 'reload', 'refuse'),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+      const trial = createTrial();
+      for (const [index, one] of steps.entries()) {
+        if (typeof one === 'string') await trial[one as 'push']();
+        else await trial.edit(`${index}`.padStart(4, '0'), { [one.edit]: one.to });
+      }
+      await trial.push();
+      expect(verdicts(trial.book().edits.get())).not.toContain('conflict');
+      trial.pull();
+      expect(trial.seen()).toEqual(trial.served());
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import { EMPTY_HEAD, findChainFault, sealEntry } from '../../schema/chain.ts';
+import type { BodyOf, DeviceEntry } from '../../schema/entry/entry.ts';
+import { makeDeviceEntries } from '../../schema/fixtures/make-entries.ts';
+import type { BranchId, DeviceId, PersonId } from '../../schema/ids.ts';
+import { createFindings, type Finding } from './findings.ts';
+import { createJournal } from './journal.ts';
+import { createMemoryShelf } from './memory-shelf.ts';
+
+const owner = { deviceId: 'd'.repeat(16) as DeviceId, branch: 'utama' as BranchId };
+const budi = 'budi' as PersonId;
+const example = makeDeviceEntries().find((entry) => entry.kind === 'sale') as Extract<DeviceEntry, { kind: 'sale' }>;
+const saleBody = (cart: string) => (receiptNo: number) =>
+  ({ ...example.body, cartId: cart, receiptNo, receipt: `K1-1-${receiptNo}` }) as BodyOf<'sale'>;
+const goods = { reason: 'found', lines: [{ productId: 'p', delta: 1 }] } as unknown as BodyOf<'adjust'>;
+
+/** A device's disk, and tabs that open the journal on it. The clock is whatever the test says. */
+function createDisk() {
+  const shelf = createMemoryShelf<DeviceEntry>('id');
+  const findings = createFindings(createMemoryShelf<Finding>('id'), () => 1);
+  const time = { now: 1_000 };
+  const open = async () => {
+    const heard: number[] = [];
+    let superseded = 0;
+    const journal = createJournal({
+      shelf,
+      owner,
+      findings,
+      clock: () => time.now,
+      onEntry: ({ seq }) => heard.push(seq),
+      onSuperseded: () => {
+        superseded += 1;
+      },
+    });
+    await journal.load();
+    return { ...journal, heard, superseded: () => superseded };
+  };
+  return { shelf, findings, time, open };
+}
+
+test('[I5] receipt numbers count on without gaps after a restart, other entries between them', async () => {
+  const disk = createDisk();
+  const before = await disk.open();
+  await before.append('sale', budi, saleBody('cart-aaaa'));
+  await before.append('adjust', budi, () => goods);
+  await before.append('sale', budi, saleBody('cart-bbbb'));
+  const after = await disk.open();
+  const third = await after.append('sale', budi, saleBody('cart-cccc'));
+  expect([third.seq, third.body.receiptNo]).toEqual([4, 3]);
+  expect(after.heard).toEqual([1, 2, 3, 4]);
+});
+
+test('[I6] the chain holds over restarts, and over a clock that runs backwards', async () => {
+  const disk = createDisk();
+  for (const now of [5_000, 0, -1, 4_102_444_800_000, 3]) {
+    disk.time.now = now;
+    await (await disk.open()).append('adjust', budi, () => goods);
+  }
+  const entries = await disk.shelf.find({ sort: ['id'] });
+  expect(entries.map(({ seq, at }) => [seq, at])).toEqual([
+    [1, 5_000],
+    [2, 0],
+    [3, -1],
+    [4, 4_102_444_800_000],
+    [5, 3],
+  ]);
+  expect(findChainFault(entries)).toBeNull();
+});
+
+test('[I5] appends at the same moment take their places one after the other', async () => {
+  const journal = await createDisk().open();
+  const sales = await Promise.all(
+    ['aaaa', 'bbbb', 'cccc'].map((id) => journal.append('sale', budi, saleBody(`cart-${id}`))),
+  );
+  expect(sales.map(({ seq, body }) => [seq, body.receiptNo])).toEqual([
+    [1, 1],
+    [2, 2],
+    [3, 3],
+  ]);
+});
+
+test('[TILL5] [I5] when another tab wrote first, the same sale is appended at the next seq with the next number', async () => {
+  const disk = createDisk();
+  const frozen = await disk.open();
+  const other = await disk.open();
+  await frozen.append('sale', budi, saleBody('cart-aaaa'));
+  await other.append('sale', budi, saleBody('cart-bbbb'));
+  await other.append('sale', budi, saleBody('cart-cccc'));
+  const late = await frozen.append('sale', budi, saleBody('cart-dddd'));
+  expect([late.seq, late.body.receiptNo, late.body.cartId]).toEqual([4, 4, 'cart-dddd']);
+  expect([frozen.superseded(), other.superseded()]).toEqual([1, 1]);
+  expect(frozen.heard).toEqual([1, 2, 3, 4]);
+  const entries = await disk.shelf.find({ sort: ['id'] });
+  expect(entries.map((entry) => entry.kind === 'sale' && entry.body.receiptNo)).toEqual([1, 2, 3, 4]);
+  expect(findChainFault(entries)).toBeNull();
+});
+
+test('[I1] what another tab appended is taken in without an own append', async () => {
+  const disk = createDisk();
+  const [one, other] = [await disk.open(), await disk.open()];
+  await one.append('adjust', budi, () => goods);
+  await other.catchUp();
+  await other.catchUp();
+  expect(other.heard).toEqual([1]);
+});
+
+test('[I14] which carts are sold is known after a restart', async () => {
+  const disk = createDisk();
+  await (await disk.open()).append('sale', budi, saleBody('cart-aaaa'));
+  const { index } = await disk.open();
+  expect([index.isSold('cart-aaaa' as never), index.isSold('cart-bbbb' as never)]).toEqual([true, false]);
+});
+
+test('[I6] a changed byte is found at start and told; the till sells on behind its last entry', async () => {
+  const disk = createDisk();
+  const journal = await disk.open();
+  const first = await journal.append('adjust', budi, () => goods);
+  await journal.append('adjust', budi, () => goods);
+  await disk.shelf.replace({ ...first, at: first.at + 1 });
+  const after = await disk.open();
+  expect(await disk.findings.about('chain')).toMatchObject([{ about: first.id, detail: { seq: 1, fault: 'hash' } }]);
+  expect((await after.append('adjust', budi, () => goods)).seq).toBe(3);
+});
+
+test('[I6] older entries may have been pruned: numbers and chain go on from those that are left', async () => {
+  const disk = createDisk();
+  const head = { seq: 41, hash: EMPTY_HEAD.hash };
+  const body = { upTo: head, receiptNo: 17, perpetualTotal: 0 } as unknown as BodyOf<'snapshot'>;
+  const snapshot = sealEntry({ ...owner, person: budi, at: 1, kind: 'snapshot', body }, head);
+  await disk.shelf.insert(snapshot);
+  const journal = await disk.open();
+  const sale = await journal.append('sale', budi, saleBody('cart-aaaa'));
+  expect([sale.seq, sale.body.receiptNo, sale.prev]).toEqual([43, 18, snapshot.hash]);
+  expect(journal.index.row(42)?.id).toBe(snapshot.id);
+  expect(journal.index.row(41)).toBeUndefined();
+  expect(journal.index.after(42).map(({ seq }) => seq)).toEqual([43]);
+  expect(await disk.findings.about('chain')).toEqual([]);
+});
+
+test('[TILL3] when the disk refuses, nothing is written and the number is not used', async () => {
+  const disk = createDisk();
+  const journal = await disk.open();
+  const insert = disk.shelf.insert;
+  disk.shelf.insert = () => Promise.reject(new Error('QuotaExceededError'));
+  await expect(journal.append('sale', budi, saleBody('cart-aaaa'))).rejects.toThrow('QuotaExceededError');
+  disk.shelf.insert = insert;
+  expect(journal.index.isSold('cart-aaaa' as never)).toBe(false);
+  const sale = await journal.append('sale', budi, saleBody('cart-aaaa'));
+  expect([sale.seq, sale.body.receiptNo]).toEqual([1, 1]);
+});

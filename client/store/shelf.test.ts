@@ -1,0 +1,101 @@
+import 'fake-indexeddb/auto';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { BranchEntry } from '../../schema/protocol/pull.ts';
+import { type DeviceDatabase, openDatabase } from './database.ts';
+import { createMemoryShelf } from './memory-shelf.ts';
+import { createRxShelf } from './rx-shelf.ts';
+import type { Shelf } from './shelf.ts';
+import { createDiskStorage, createMemoryStorage } from './storage.ts';
+
+/** One contract, held against every implementation. Each case has documents of its own. */
+const opened: DeviceDatabase[] = [];
+afterAll(async () => {
+  for (const database of opened) await database.close();
+});
+
+let databases = 0;
+async function openRx(storage: Parameters<typeof openDatabase>[1]): Promise<Shelf<BranchEntry>> {
+  for (const database of opened.splice(0)) await database.close();
+  databases += 1;
+  const database = await openDatabase(`shelf-${databases}`, storage);
+  opened.push(database);
+  return createRxShelf<BranchEntry>(database.collections.branchJournal);
+}
+
+function entry(seq: number, receivedAt = seq, deviceId = 'd'.repeat(16)): BranchEntry {
+  return {
+    id: `${deviceId}:${String(seq).padStart(10, '0')}`,
+    deviceId,
+    seq,
+    branch: 'utama',
+    kind: 'sale',
+    at: 1,
+    hash: 'a'.repeat(64),
+    receivedAt,
+    verdict: 'accepted',
+    flags: [],
+    entry: { nested: { list: [1, { deep: true }], unknown: null } },
+  } as unknown as BranchEntry;
+}
+
+describe.each([
+  ['RxDB on Dexie', () => openRx(createDiskStorage())],
+  ['RxDB in memory', () => openRx(createMemoryStorage())],
+  ['the simulator’s', async () => createMemoryShelf<BranchEntry>('id')],
+])('%s shelf', (_name, open) => {
+  test('[SHELF1] a document comes back exactly as it went in, unknown fields included', async () => {
+    const shelf = await open();
+    const odd = { ...entry(1), later: { field: 'of a newer version' } } as BranchEntry;
+    expect(await shelf.insert(odd)).toBe(true);
+    expect(await shelf.byIds([odd.id])).toEqual([odd]);
+    expect(await shelf.find({})).toEqual([odd]);
+  });
+
+  test('[SHELF2] an insert never replaces what is there', async () => {
+    const shelf = await open();
+    await shelf.insert(entry(1, 5));
+    expect(await shelf.insert(entry(1, 6))).toBe(false);
+    expect((await shelf.byIds([entry(1).id]))[0]?.receivedAt).toBe(5);
+    expect(await shelf.count()).toBe(1);
+  });
+
+  test('[SHELF3] a replace writes the whole document, also over another', async () => {
+    const shelf = await open();
+    await shelf.replace(entry(1, 5));
+    const { entry: _dropped, ...without } = entry(1, 6);
+    await shelf.replace(without as BranchEntry);
+    expect(await shelf.byIds([entry(1).id])).toEqual([without]);
+  });
+
+  test('[SHELF4] finds by bounds and by several fields, in order, at most so many', async () => {
+    const shelf = await open();
+    const other = 'e'.repeat(16);
+    for (const [seq, at] of [
+      [3, 30],
+      [1, 50],
+      [2, 10],
+    ] as const)
+      await shelf.insert(entry(seq, at));
+    await shelf.insert(entry(2, 40, other));
+    const seqs = async (query: Parameters<typeof shelf.find>[0]) => (await shelf.find(query)).map(({ seq }) => seq);
+    expect(await seqs({ where: { receivedAt: { $gte: 30 } }, sort: ['receivedAt'] })).toEqual([3, 2, 1]);
+    expect(await seqs({ where: { receivedAt: { $gte: 0 } }, sort: ['receivedAt'], limit: 2 })).toEqual([2, 3]);
+    expect(await seqs({ where: { deviceId: 'd'.repeat(16), seq: { $gte: 2 } }, sort: ['deviceId', 'seq'] })).toEqual([
+      2, 3,
+    ]);
+    expect(await seqs({ where: { id: { $gt: entry(2).id } }, sort: ['id'] })).toEqual([3, 2]);
+    expect(await shelf.count()).toBe(4);
+  });
+
+  test('[SHELF5] listeners hear of every write, after it, until they stop', async () => {
+    const shelf = await open();
+    const heard: number[] = [];
+    const stop = shelf.onWritten((docs) => heard.push(...docs.map(({ seq }) => seq)));
+    await shelf.insert(entry(1));
+    await shelf.insert(entry(1));
+    await shelf.replace(entry(2));
+    stop();
+    await shelf.insert(entry(3));
+    expect(heard).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,41 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { describe, expect, test } from 'vitest';
+import type { PersonId } from '../../schema/ids.ts';
+import { DEFAULT_SETTINGS } from '../sync/settings.ts';
+import { listSlots, openBrowserVault } from './browser-vault.ts';
+import { createMemoryVault } from './memory-vault.ts';
+import type { Vault } from './vault.ts';
+
+const world = new IDBFactory();
+let slots = 0;
+const openOwn = () => {
+  slots += 1;
+  return openBrowserVault(`slot-${slots}`, world);
+};
+
+describe.each<[string, () => Promise<Vault>]>([
+  ['in the browser', openOwn],
+  ['in memory', async () => createMemoryVault()],
+])('a vault %s', (_name, open) => {
+  test('[VAULT1] a value is there whole after it was put, and undefined before', async () => {
+    const vault = await open();
+    expect(await vault.get('settings')).toBeUndefined();
+    await vault.put('settings', { ...DEFAULT_SETTINGS, pullBatch: 7 });
+    await vault.put('person', 'budi' as PersonId);
+    expect(await vault.get('settings')).toEqual({ ...DEFAULT_SETTINGS, pullBatch: 7 });
+    await vault.put('settings', DEFAULT_SETTINGS);
+    expect(await vault.get('settings')).toEqual(DEFAULT_SETTINGS);
+    vault.close();
+  });
+});
+
+test('[VAULT1] it outlives a reload, and each slot has its own', async () => {
+  const first = await openBrowserVault('K1', world);
+  await first.put('person', 'budi' as PersonId);
+  first.close();
+  const again = await openBrowserVault('K1', world);
+  const other = await openBrowserVault('K2', world);
+  expect(await again.get('person')).toBe('budi');
+  expect(await other.get('person')).toBeUndefined();
+  expect(await listSlots(world)).toEqual(expect.arrayContaining(['K1', 'K2']));
+});

@@ -1,0 +1,86 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { journalPushAnswerShape } from '../../schema/protocol/push.ts';
+import { createNodeDeps } from '../device/node-device.ts';
+import { createHttp } from './http.ts';
+
+let server: Server | null = null;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+/** Asks a real server that answers everything in one way. */
+async function askOne(answer: RequestListener, timeoutMs = 5_000) {
+  server = createServer(answer);
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const http = createHttp(createNodeDeps('x', origin), () => ({ origin, credential: 'secret', timeoutMs }));
+  return http.request('POST', '/sync/v1/journal/push', { entries: [] }, journalPushAnswerShape);
+}
+
+const genuine = { epoch: { n: 1, id: '0'.repeat(16) }, head: { seq: 0, hash: '0'.repeat(64) }, verdicts: [] };
+
+test('[SYNC4] an answer with its shape is believed; the request carries credential and version', async () => {
+  let heard: unknown;
+  const answer = await askOne((request, response) => {
+    heard = [request.method, request.headers.authorization, request.headers['x-laci-protocol']];
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(genuine));
+  });
+  expect(answer).toEqual({ ok: true, value: genuine });
+  expect(heard).toEqual(['POST', 'Bearer secret', '1']);
+});
+
+const strangers: [string, RequestListener][] = [
+  ['200 with a login page', (_request, response) => response.end('<html>Welcome to the hotel</html>')],
+  ['200 with an empty body', (_request, response) => response.end()],
+  ['200 with []', (_request, response) => response.end('[]')],
+  ['200 with {}', (_request, response) => response.end('{}')],
+  ['200 with JSON cut off', (_request, response) => response.end(JSON.stringify(genuine).slice(0, -9))],
+  ['502 with []', (_request, response) => response.writeHead(502).end('[]')],
+  ['502 with a page', (_request, response) => response.writeHead(502).end('<html>Bad gateway</html>')],
+  [
+    'a redirect to a login',
+    (_request, response) => response.writeHead(302, { location: 'http://127.0.0.1:9/login' }).end(),
+  ],
+  ['204', (_request, response) => response.writeHead(204).end()],
+];
+test.each(strangers)('[SYNC4] %s is not the server', async (_name, answer) => {
+  expect(await askOne(answer)).toMatchObject({ ok: false, error: { kind: 'not-the-server' } });
+});
+
+test('[SYNC4] the server’s own error has a code, and says when to come back', async () => {
+  const answer = await askOne((_request, response) =>
+    response
+      .writeHead(429, { 'retry-after': '7' })
+      .end(JSON.stringify({ error: { code: 'too-many', message: 'Slowly' } })),
+  );
+  expect(answer).toEqual({
+    ok: false,
+    error: { kind: 'refused', code: 'too-many', text: 'Slowly', retryAfterMs: 7_000 },
+  });
+});
+
+test('[SYNC8] a server that says nothing is offline after the time limit', async () => {
+  expect(await askOne(() => undefined, 100)).toMatchObject({ ok: false, error: { kind: 'offline' } });
+});
+
+test('[SYNC8] a cut connection is offline', async () => {
+  const answer = await askOne((request) => request.socket.destroy());
+  expect(answer).toMatchObject({ ok: false, error: { kind: 'offline' } });
+});
+
+test('[SYNC8] a slow line is waited for as long as it brings something', async () => {
+  const text = JSON.stringify(genuine);
+  const answer = await askOne((_request, response) => {
+    const parts = [...(text.match(/.{1,20}/g) ?? [])];
+    const drip = () => {
+      response.write(parts.shift() ?? '');
+      if (parts.length === 0) response.end();
+      else setTimeout(drip, 60);
+    };
+    drip();
+  }, 300);
+  expect(answer).toEqual({ ok: true, value: genuine });
+});
