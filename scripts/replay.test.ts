@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { FAULT_KINDS } from './replay/fault-kinds.ts';
 import { isGood, outcomeJson, outcomeText } from './replay/outcome-text.ts';
 import { runReplay } from './replay/run-replay.ts';
+import { SalesFileFault } from './replay/sales-file.ts';
 
 const RUN_MS_MAX = 150_000;
 const fixture = (name: string) => new URL(`replay/fixtures/${name}`, import.meta.url).pathname;
@@ -47,4 +48,11 @@ test('[I1] baskets over two tills without faults, and faults that were asked for
   expect(isGood(asked, outcome)).toBe(true);
   expect(isGood({ ...asked, faults: ['lost'] }, outcome)).toBe(false);
   expect(outcomeText(asked, outcome)).toContain('skipped, blank line: 1 (line 4)');
+});
+
+test('a file that is none, or holds no sales, is refused before anything is started', async () => {
+  const asked = { format: 'online-retail', tills: 2, seed: 1, faults: [], json: true } as const;
+  const run = (sales: string) => runReplay({ ...asked, sales }, () => undefined);
+  await expect(run('nowhere.csv')).rejects.toThrow(SalesFileFault);
+  await expect(run(fixture('baskets-sample.csv'))).rejects.toThrow('no heading for the invoice');
 });

@@ -1,6 +1,7 @@
 import { REPLAY_USAGE, type ReplayArguments, readReplayArguments } from './replay/arguments.ts';
 import { isGood, outcomeJson, outcomeText } from './replay/outcome-text.ts';
 import { runReplay } from './replay/run-replay.ts';
+import { SalesFileFault } from './replay/sales-file.ts';
 
 /** `npm run replay`: real sales over real client stacks and a real server with faults. Status 1 when anything is wrong. */
 async function main(): Promise<number> {
@@ -24,11 +25,15 @@ function readOrExplain(): ReplayArguments | null {
   }
 }
 
+function errorText(error: unknown): string {
+  if (error instanceof SalesFileFault) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(
-    `The replay failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  process.stderr.write(`The replay failed: ${errorText(error)}
+`);
   process.exitCode = 1;
 }

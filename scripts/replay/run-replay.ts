@@ -15,7 +15,7 @@ import { barcodeOf, catalogueCsv, productsOf, type ReplayProduct } from './produ
 import { readBaskets } from './read-baskets.ts';
 import { readOnlineRetail } from './read-online-retail.ts';
 import { readText } from './read-text.ts';
-import type { SalesFile } from './sales-file.ts';
+import { type SalesFile, SalesFileFault } from './sales-file.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import { settle } from './settle.ts';
 import type { DeviceJob } from './worker-messages.ts';
@@ -47,7 +47,7 @@ export async function runReplay(asked: ReplayArguments, tell: Tell): Promise<Rep
   const plan = planSales(file);
   const accounting = accountForLines(file, plan);
   const products = productsOf(file.rows);
-  if (plan.length === 0) throw new Error('The sales file holds no sales.');
+  if (plan.length === 0) throw new SalesFileFault('The sales file holds no sales.');
   tell(`${plan.length} invoices, ${accounting.lines} lines, ${products.length} products`);
   const folder = mkdtempSync(join(tmpdir(), 'laci-replay-'));
   try {
@@ -58,8 +58,12 @@ export async function runReplay(asked: ReplayArguments, tell: Tell): Promise<Rep
 }
 
 function readSales({ sales, format }: ReplayArguments): SalesFile {
-  const text = readText(sales);
-  return format === 'baskets' ? readBaskets(text) : readOnlineRetail(text);
+  try {
+    const text = readText(sales);
+    return format === 'baskets' ? readBaskets(text) : readOnlineRetail(text);
+  } catch (error) {
+    throw new SalesFileFault(error instanceof Error ? error.message : String(error), { cause: error });
+  }
 }
 
 interface Replay {

@@ -29,3 +29,8 @@ export interface SalesFile {
   /** Rows that were taken with a change, e.g. a price rounded to whole pence. */
   readonly changed: readonly Oddity[];
 }
+
+/** A sales file that cannot be read: the message is for the person who named it. */
+export class SalesFileFault extends Error {
+  override readonly name = 'SalesFileFault';
+}
