@@ -1,9 +1,10 @@
 /// <reference types="vite-plugin-pwa/client" />
 import './ui/fonts.css';
 import './ui/mantine-styles.ts';
+import './ui/mantine-touches.css';
 import './ui/tokens.css';
-import { createRoot } from 'react-dom/client';
 import { registerSW } from 'virtual:pwa-register';
+import { createRoot } from 'react-dom/client';
 import { base32FromBytes } from '../schema/ids.ts';
 import { must } from '../schema/result.ts';
 import { App } from './app/app.tsx';

@@ -37,7 +37,13 @@ export function AreaRail({ area, page }: { area: Area; page: Page }) {
       {(pagesOf(area) as readonly RailPage[]).map((name) => {
         const Icon = ICONS[name];
         return (
-          <Link key={name} href={`/${name}`} className={styles.item} aria-current={name === page ? 'page' : undefined} data-testid={`page-${name}`}>
+          <Link
+            key={name}
+            href={`/${name}`}
+            className={styles.item}
+            aria-current={name === page ? 'page' : undefined}
+            data-testid={`page-${name}`}
+          >
             <Icon size={24} stroke={1.75} aria-hidden="true" />
             {t(`shell.page.${name}`)}
           </Link>

@@ -30,7 +30,9 @@ export function pagesOf(area: Area): readonly Page[] {
 /** The page that a hash path names, or the role's first one when it names none that this role has. */
 export function pageAt(path: string, role: DeviceRole): Page {
   const name = path.split('/')[1] ?? '';
-  const known = areasOf(role).flatMap(pagesOf).find((page) => page === name);
+  const known = areasOf(role)
+    .flatMap(pagesOf)
+    .find((page) => page === name);
   return known ?? HOME[role];
 }
 

@@ -14,7 +14,9 @@ describe('enrolling', () => {
   });
 
   it('[ENR1] takes an http or https address, with or without its scheme', () => {
-    expect(['', ' https://shop.local:4780 ', 'http://10.0.0.2', 'shop.local', 'localhost:4780'].every(isServerAddress)).toBe(true);
+    expect(
+      ['', ' https://shop.local:4780 ', 'http://10.0.0.2', 'shop.local', 'localhost:4780'].every(isServerAddress),
+    ).toBe(true);
     expect(['ftp://shop', 'https://', 'javascript:alert(1)'].some(isServerAddress)).toBe(false);
   });
 

@@ -1,6 +1,6 @@
 import { ENROL_CODE_LENGTH } from '../../schema/limits.ts';
-import { serverOrigin } from '../sync/settings.ts';
 import { enrolCodeShape, normaliseEnrolCode } from '../../schema/protocol/enrol.ts';
+import { serverOrigin } from '../device/setting-bounds.ts';
 
 /** What can be said about a typed code and address before anybody is asked. Null: nothing is wrong with them. */
 export type EnrolTypo = { readonly code: 'short'; readonly count: number } | { readonly code: 'letters' | 'address' };

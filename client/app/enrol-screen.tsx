@@ -56,7 +56,14 @@ export function EnrolScreen({ onEnrolled }: { onEnrolled: () => void }) {
         </Button>
         <details className={styles.details}>
           <summary>{t('enrol.advanced')}</summary>
-          <TextInput label={t('enrol.server')} description={t('enrol.serverHint')} value={serverAddress} onChange={(event) => setServerAddress(event.currentTarget.value)} inputMode="url" placeholder={useDeps().page.origin} />
+          <TextInput
+            label={t('enrol.server')}
+            description={t('enrol.serverHint')}
+            value={serverAddress}
+            onChange={(event) => setServerAddress(event.currentTarget.value)}
+            inputMode="url"
+            placeholder={useDeps().page.origin}
+          />
           <p className={styles.text}>{t('enrol.slot', { slot })}</p>
         </details>
         <Languages />
@@ -81,7 +88,15 @@ function Languages() {
   return (
     <div className={styles.languages}>
       {LANGUAGES.map((language) => (
-        <Button key={language} type="button" lang={language} variant={language === now ? 'light' : 'subtle'} color={language === now ? 'laci' : 'gray'} aria-pressed={language === now} onClick={() => setLanguage(language)}>
+        <Button
+          key={language}
+          type="button"
+          lang={language}
+          variant={language === now ? 'light' : 'subtle'}
+          color={language === now ? 'laci' : 'gray'}
+          aria-pressed={language === now}
+          onClick={() => setLanguage(language)}
+        >
           {LANGUAGE_NAMES[language]}
         </Button>
       ))}

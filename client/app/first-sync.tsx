@@ -26,11 +26,18 @@ export function FirstSync() {
           {fullSync ? (
             <>
               <span>{t(`shell.collection.${fullSync.collection}`)}</span>
-              <span className="num">{t('shell.sync.done', { done: format.count(fullSync.done), total: format.count(fullSync.total) })}</span>
+              <span className="num">
+                {t('shell.sync.done', { done: format.count(fullSync.done), total: format.count(fullSync.total) })}
+              </span>
             </>
           ) : (
             <>
-              <Loader size="xs" /> <span>{t(connection === 'online' ? 'shell.sync.received' : 'shell.sync.wait', { done: format.count(device.catalogue.count()) })}</span>
+              <Loader size="xs" />{' '}
+              <span>
+                {t(connection === 'online' ? 'shell.sync.received' : 'shell.sync.wait', {
+                  done: format.count(device.catalogue.count()),
+                })}
+              </span>
             </>
           )}
         </p>

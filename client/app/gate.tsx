@@ -51,7 +51,7 @@ async function openState(open: () => Promise<Device | null>): Promise<GateState>
 
 function Opening() {
   const { t } = useTranslation();
-  return <EmptyState icon={<Loader size="md" />} title={t('shell.opening')} />;
+  return <EmptyState icon={<Loader size="md" color="var(--accent-ink)" />} title={t('shell.opening')} />;
 }
 
 function Held({ onTake }: { onTake: () => void }) {
@@ -72,7 +72,11 @@ function Broken({ error }: { error: Error }) {
   const { page } = useDeps();
   return (
     <main style={{ height: '100%' }} role="alert">
-      <EmptyState icon={<IconAlertTriangle size={44} />} title={t('shell.broken.openTitle')} help={t('shell.broken.openText')}>
+      <EmptyState
+        icon={<IconAlertTriangle size={44} />}
+        title={t('shell.broken.openTitle')}
+        help={t('shell.broken.openText')}
+      >
         <code>{error.message}</code>
         <Button mt="md" onClick={() => page.reload()}>
           {t('shell.broken.reload')}

@@ -26,7 +26,13 @@ export function HeaderBar({ area, onHelp }: { area: Area; onHelp: () => void }) 
       </div>
       <nav className={styles.areas} aria-label={t('shell.area.label')}>
         {areasOf(identity.role).map((name) => (
-          <Link key={name} href={`/${pagesOf(name)[0]}`} className={styles.area} aria-current={name === area ? 'page' : undefined} data-testid={`area-${name}`}>
+          <Link
+            key={name}
+            href={`/${pagesOf(name)[0]}`}
+            className={styles.area}
+            aria-current={name === area ? 'page' : undefined}
+            data-testid={`area-${name}`}
+          >
             {t(`shell.area.${name}`)}
           </Link>
         ))}

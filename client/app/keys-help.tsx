@@ -19,7 +19,13 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
     [['F1', '?'], t('shell.keys.help')],
   ];
   return (
-    <Modal opened={opened} onClose={onClose} title={t('shell.keys.title')} size="lg" closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('shell.keys.title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
       <p className={styles.scan}>{t('shell.keys.scan')}</p>
       <dl className={styles.list} data-testid="keys-help">
         {rows.map(([keys, text]) => (

@@ -11,10 +11,22 @@ export function PersonAsk() {
   const person = useLive(company.person);
   const mayWrite = useLive(active);
   return (
-    <Modal opened={mayWrite && person === undefined && people.length > 0} onClose={() => {}} withCloseButton={false} title={t('shell.person.choose')}>
+    <Modal
+      opened={mayWrite && person === undefined && people.length > 0}
+      onClose={() => {}}
+      withCloseButton={false}
+      title={t('shell.person.choose')}
+    >
       <Stack gap="xs" data-testid="person-ask">
         {people.map((one) => (
-          <Button key={one.person} variant="default" size="lg" justify="space-between" onClick={() => void company.choosePerson(one.person)} rightSection={t(`shell.person.role_${one.role}`)}>
+          <Button
+            key={one.person}
+            variant="default"
+            size="lg"
+            justify="space-between"
+            onClick={() => void company.choosePerson(one.person)}
+            rightSection={t(`shell.person.role_${one.role}`)}
+          >
             {one.name}
           </Button>
         ))}

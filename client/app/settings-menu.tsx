@@ -24,7 +24,12 @@ export function SettingsMenu({ onHelp }: { onHelp: () => void }) {
         <Menu.Label>{t('shell.menu.theme')}</Menu.Label>
         <ThemeItems />
         <Menu.Divider />
-        <Menu.Item className={styles.item} leftSection={<IconKeyboard size={20} aria-hidden="true" />} closeMenuOnClick onClick={onHelp}>
+        <Menu.Item
+          className={styles.item}
+          leftSection={<IconKeyboard size={20} aria-hidden="true" />}
+          closeMenuOnClick
+          onClick={onHelp}
+        >
           {t('shell.keys.open')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -1,11 +1,12 @@
-import { Button } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { SellScreen } from '../till/sell-screen.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { areaOf, type Page, pageAt } from './areas.ts';
 import { AreaRail } from './area-rail.tsx';
+import { areaOf, type Page, pageAt } from './areas.ts';
 import { useDevice } from './contexts.ts';
 import { HeaderBar } from './header-bar.tsx';
 import { KeysHelp } from './keys-help.tsx';
@@ -16,7 +17,6 @@ import { StatusBar } from './status-bar.tsx';
 import { UpdateNotice } from './update-notice.tsx';
 import { useLive } from './use-live.ts';
 import { useShellKeys } from './use-shell-keys.ts';
-import { SellScreen } from '../till/sell-screen.tsx';
 
 const ReceiptsScreen = lazy(() => import('../till/receipts-screen.tsx'));
 const ReceiveScreen = lazy(() => import('../till/receive-screen.tsx'));
@@ -51,15 +51,15 @@ export function Shell() {
   const Screen = SCREENS[page];
   return (
     <div className={styles.shell}>
-      <a href="#main" className={styles.skip} onClick={skipToMain}>
+      <button type="button" className={styles.skip} onClick={skipToMain}>
         {t('shell.skip')}
-      </a>
+      </button>
       <HeaderBar area={areaOf(page)} onHelp={helpActs.open} />
       <Notices />
       <AreaRail area={areaOf(page)} page={page} />
       <main className={styles.main} id="main" tabIndex={-1}>
         <ScreenBoundary name={page}>
-          <Suspense fallback={<EmptyState icon={null} title="" />}>
+          <Suspense fallback={<EmptyState icon={<Loader size="sm" color="var(--accent-ink)" />} title="" />}>
             <Screen />
           </Suspense>
         </ScreenBoundary>
@@ -71,9 +71,8 @@ export function Shell() {
   );
 }
 
-/** The address after `#` belongs to the router, so the link moves the focus itself. */
-function skipToMain(event: React.MouseEvent): void {
-  event.preventDefault();
+/** A button, no link: the address after `#` belongs to the router. */
+function skipToMain(): void {
   document.getElementById('main')?.focus();
 }
 

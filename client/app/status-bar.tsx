@@ -1,4 +1,12 @@
-import { IconAlertTriangle, IconCloud, IconCloudOff, IconLoader2, IconRefresh, IconUpload, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCloud,
+  IconCloudOff,
+  IconLoader2,
+  IconRefresh,
+  IconUpload,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionState, SyncStatus } from '../device/device.ts';
 import { useDevice } from './contexts.ts';
@@ -24,18 +32,25 @@ export function StatusBar() {
   const Icon = ICONS[status.connection];
   const waiting = status.waitingEntries + status.waitingEdits;
   return (
-    <footer className={styles.bar} aria-label={t('shell.status.label')}>
-      <span className={styles[status.connection]} data-testid="status-connection" data-state={status.connection} role="status">
+    <section className={styles.bar} aria-label={t('shell.status.label')}>
+      <span
+        className={styles[status.connection]}
+        data-testid="status-connection"
+        data-state={status.connection}
+        role="status"
+      >
         <Icon size={18} aria-hidden="true" />
         {t(`shell.status.${status.connection}`)}
       </span>
       <span className={styles.item} data-testid="waiting-count" data-waiting={waiting}>
         <IconUpload size={18} aria-hidden="true" />
-        <span className="num">{waiting === 0 ? t('shell.status.none') : t('shell.status.waiting', { count: waiting })}</span>
+        <span className="num">
+          {waiting === 0 ? t('shell.status.none') : t('shell.status.waiting', { count: waiting })}
+        </span>
       </span>
       <SyncAge status={status} />
       <Trouble status={status} />
-    </footer>
+    </section>
   );
 }
 
@@ -44,10 +59,15 @@ function SyncAge({ status }: { status: SyncStatus }) {
   const format = useFormat();
   const now = useNow(AGE_REFRESH_MS);
   const { fullSync, lastSyncAt } = status;
-  const age = lastSyncAt === null ? t('shell.status.never') : t('shell.status.synced', { age: format.age(now - lastSyncAt) });
-  const progress = fullSync && { collection: t(`shell.collection.${fullSync.collection}`), done: format.count(fullSync.done), total: format.count(fullSync.total) };
+  const age =
+    lastSyncAt === null ? t('shell.status.never') : t('shell.status.synced', { age: format.age(now - lastSyncAt) });
+  const progress = fullSync && {
+    collection: t(`shell.collection.${fullSync.collection}`),
+    done: format.count(fullSync.done),
+    total: format.count(fullSync.total),
+  };
   return (
-    <span className={styles.item} data-testid="sync-age">
+    <span className={styles.age} data-testid="sync-age">
       <IconRefresh size={18} aria-hidden="true" />
       <span className="num">{progress ? t('shell.status.full', progress) : age}</span>
     </span>

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ERROR_TEXTS } from '../../schema/protocol/error.ts';
-import { useDeps } from './contexts.ts';
 import type { EnrolFault } from '../device/enrol-device.ts';
+import { useDeps } from './contexts.ts';
 import type { EnrolWish } from './deps.ts';
 import { type EnrolTypo, findEnrolTypo } from './enrol-check.ts';
 import { useLanguage } from './use-format.ts';
@@ -37,7 +37,8 @@ function useFaultText(): (fault: EnrolTypo | EnrolFault) => string {
   const { t } = useTranslation();
   const language = useLanguage();
   return (fault) => {
-    if (typeof fault === 'object') return t(`enrol.fault.${fault.code}`, { count: fault.code === 'short' ? fault.count : 0 });
+    if (typeof fault === 'object')
+      return t(`enrol.fault.${fault.code}`, { count: fault.code === 'short' ? fault.count : 0 });
     switch (fault) {
       case 'offline':
       case 'not-the-server':

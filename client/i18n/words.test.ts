@@ -30,7 +30,8 @@ describe('words', () => {
   });
 
   it('[LANG1] the same places are filled in both languages', () => {
-    for (const [key, text] of english) expect([key, placeholders(indonesian.get(key) ?? '')]).toEqual([key, placeholders(text)]);
+    for (const [key, text] of english)
+      expect([key, placeholders(indonesian.get(key) ?? '')]).toEqual([key, placeholders(text)]);
   });
 
   it('[LANG1] no text is empty, in either language', () => {
@@ -39,7 +40,9 @@ describe('words', () => {
 
   it('[LANG2] every key that a screen uses exists', () => {
     const literal = /\bt\(\s*'([\w.-]+)'/g;
-    const used = screenSources(clientFolder).flatMap((source) => [...source.matchAll(literal)].map((match) => match[1] ?? ''));
+    const used = screenSources(clientFolder).flatMap((source) =>
+      [...source.matchAll(literal)].map((match) => match[1] ?? ''),
+    );
     const missing = used.filter((key) => !english.has(key) && !english.has(`${key}_other`));
     expect(used.length).toBeGreaterThan(50);
     expect(missing).toEqual([]);

@@ -17,17 +17,29 @@ export function CollectionsPanel({ inspection }: { inspection: Inspection | null
           <thead>
             <tr>
               <th scope="col">{t('inspector.collection')}</th>
-              <th scope="col" className={table.number}>{t('inspector.documents')}</th>
-              <th scope="col" className={table.number}>{t('inspector.server')}</th>
-              <th scope="col" className={table.number}>{t('inspector.lag')}</th>
+              <th scope="col" className={table.number}>
+                {t('inspector.documents')}
+              </th>
+              <th scope="col" className={table.number}>
+                {t('inspector.server')}
+              </th>
+              <th scope="col" className={table.number}>
+                {t('inspector.lag')}
+              </th>
               <th scope="col">{t('inspector.scope')}</th>
-              <th scope="col" className={table.number}>{t('inspector.seq')}</th>
+              <th scope="col" className={table.number}>
+                {t('inspector.seq')}
+              </th>
               <th scope="col">{t('inspector.tag')}</th>
               <th scope="col">{t('inspector.grant')}</th>
               <th scope="col">{t('inspector.epoch')}</th>
             </tr>
           </thead>
-          <tbody>{inspection?.collections.map((one) => <CollectionRows key={one.collection} one={one} />)}</tbody>
+          <tbody>
+            {inspection?.collections.map((one) => (
+              <CollectionRows key={one.collection} one={one} />
+            ))}
+          </tbody>
         </table>
       </div>
     </Panel>
@@ -44,22 +56,34 @@ function CollectionRows({ one }: { one: CollectionInspection }) {
     <tr key={entry?.[0] ?? 'none'} data-testid={index === 0 ? `collection-${one.collection}` : undefined}>
       {index === 0 && (
         <>
-          <th scope="row" rowSpan={Math.max(1, scopes.length)}>{one.collection}</th>
-          <td rowSpan={Math.max(1, scopes.length)} className={table.number} data-testid="documents">{count(one.documents)}</td>
-          <td rowSpan={Math.max(1, scopes.length)} className={table.number}>{count(one.serverTotal)}</td>
-          <td rowSpan={Math.max(1, scopes.length)} className={table.number} data-testid="lag">{count(one.lag)}</td>
+          <th scope="row" rowSpan={Math.max(1, scopes.length)}>
+            {one.collection}
+          </th>
+          <td rowSpan={Math.max(1, scopes.length)} className={table.number} data-testid="documents">
+            {count(one.documents)}
+          </td>
+          <td rowSpan={Math.max(1, scopes.length)} className={table.number}>
+            {count(one.serverTotal)}
+          </td>
+          <td rowSpan={Math.max(1, scopes.length)} className={table.number} data-testid="lag">
+            {count(one.lag)}
+          </td>
         </>
       )}
       {entry ? (
         <>
           <td>{entry[0]}</td>
           <td className={table.number}>{entry[1].seq}</td>
-          <td className={table.mono} title={entry[1].tag}>{entry[1].tag.slice(0, TAG_SHOWN) || '–'}</td>
+          <td className={table.mono} title={entry[1].tag}>
+            {entry[1].tag.slice(0, TAG_SHOWN) || '–'}
+          </td>
           <td className={table.mono}>{entry[1].grant || '–'}</td>
           <td className="num">{one.checkpoint?.epoch.n}</td>
         </>
       ) : (
-        <td colSpan={5} className={table.soft}>{t('inspector.none')}</td>
+        <td colSpan={5} className={table.soft}>
+          {t('inspector.none')}
+        </td>
       )}
     </tr>
   ));

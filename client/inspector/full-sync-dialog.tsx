@@ -11,7 +11,12 @@ export function FullSyncDialog({ opened, onClose }: { opened: boolean; onClose: 
     void sync.fullSyncNow();
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={t('inspector.fullAsk')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('inspector.fullAsk')}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
       <Text mb="md">{t('inspector.fullText')}</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>

@@ -12,7 +12,8 @@ const HASH_SHOWN = 10;
 export function HeadPanel({ inspection }: { inspection: Inspection | null }) {
   const { t } = useTranslation();
   const { identity } = useDevice();
-  const head = (at: { seq: number; hash: string } | null | undefined) => (at ? `${at.seq} · ${at.hash.slice(0, HASH_SHOWN)}` : '–');
+  const head = (at: { seq: number; hash: string } | null | undefined) =>
+    at ? `${at.seq} · ${at.hash.slice(0, HASH_SHOWN)}` : '–';
   const sequences = Object.entries(inspection?.serverSequence ?? {}).map(([scope, seq]) => `${scope} ${seq}`);
   const missing = inspection?.serverHead ? inspection.ownHead.seq - inspection.serverHead.seq : null;
   return (
@@ -22,14 +23,19 @@ export function HeadPanel({ inspection }: { inspection: Inspection | null }) {
           { label: t('inspector.ownHead'), value: head(inspection?.ownHead) },
           { label: t('inspector.serverHead'), value: head(inspection?.serverHead) },
           { label: t('inspector.sequence'), value: sequences.join(', ') || '–' },
-          { label: t('inspector.epoch'), value: inspection?.epoch ? `${inspection.epoch.n} · ${inspection.epoch.id}` : '–' },
+          {
+            label: t('inspector.epoch'),
+            value: inspection?.epoch ? `${inspection.epoch.n} · ${inspection.epoch.id}` : '–',
+          },
           { label: t('inspector.deviceId'), value: identity.deviceId },
           { label: t('inspector.branch'), value: identity.branch },
           { label: t('inspector.role'), value: `${identity.till} · ${identity.role}` },
           { label: t('inspector.generation'), value: identity.generation },
         ]}
       />
-      {missing !== null && <p className={styles.verdict}>{missing > 0 ? t('inspector.behind', { missing }) : t('inspector.same')}</p>}
+      {missing !== null && (
+        <p className={styles.verdict}>{missing > 0 ? t('inspector.behind', { missing }) : t('inspector.same')}</p>
+      )}
     </Panel>
   );
 }

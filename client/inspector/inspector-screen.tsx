@@ -22,10 +22,20 @@ export default function InspectorScreen() {
     <div className={styles.root} data-testid="inspector">
       <header className={styles.head}>
         <h1 className={styles.title}>{t('inspector.title')}</h1>
-        <Button variant="default" leftSection={<IconRefresh size={20} aria-hidden="true" />} onClick={() => sync.syncNow()} data-testid="sync-now">
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={20} aria-hidden="true" />}
+          onClick={() => sync.syncNow()}
+          data-testid="sync-now"
+        >
           {t('inspector.now')}
         </Button>
-        <Button variant="default" leftSection={<IconDownload size={20} aria-hidden="true" />} onClick={ask.open} data-testid="full-sync">
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={20} aria-hidden="true" />}
+          onClick={ask.open}
+          data-testid="full-sync"
+        >
           {t('inspector.full')}
         </Button>
       </header>

@@ -19,12 +19,15 @@ export function LogPanel({ inspection }: { inspection: Inspection | null }) {
   return (
     <Panel title={t('inspector.log')} flush>
       <p className={lastError ? styles.error : styles.text} data-testid="last-error">
-        {lastError ? `${t('inspector.lastError')}: ${format.clock(lastError.at)} ${lastError.text}` : t('inspector.noError')}
+        {lastError
+          ? `${t('inspector.lastError')}: ${format.clock(lastError.at)} ${lastError.text}`
+          : t('inspector.noError')}
       </p>
       {lines.length === 0 && <p className={styles.text}>{t('inspector.logNone')}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard. */}
       <ol className={styles.log} tabIndex={0} aria-label={t('inspector.log')}>
         {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: counted from the oldest line, so a line keeps its key.
           <li key={`${line.at} ${lines.length - index}`}>
             <span className={`${styles.when} num`}>{format.clock(line.at)}</span>
             <span>{line.what}</span>

@@ -14,11 +14,19 @@ const NOW_REFRESH_MS = 60_000;
 export function OutboxPanel({ inspection }: { inspection: Inspection | null }) {
   const { t } = useTranslation();
   const entries = (inspection?.waiting ?? []).map((entry) => ({ id: entry.id, kind: entry.kind, at: entry.at }));
-  const edits = (inspection?.waitingEdits ?? []).map((edit) => ({ id: edit.editId, kind: `${edit.docId}: ${Object.keys(edit.patch).join(', ')}`, at: edit.at }));
+  const edits = (inspection?.waitingEdits ?? []).map((edit) => ({
+    id: edit.editId,
+    kind: `${edit.docId}: ${Object.keys(edit.patch).join(', ')}`,
+    at: edit.at,
+  }));
   return (
     <>
       <Panel title={t('inspector.waiting')} flush testId="outbox">
-        {entries.length === 0 ? <p className={styles.text}>{t('inspector.waitingNone')}</p> : <WaitingTable rows={entries} />}
+        {entries.length === 0 ? (
+          <p className={styles.text}>{t('inspector.waitingNone')}</p>
+        ) : (
+          <WaitingTable rows={entries} />
+        )}
       </Panel>
       <Panel title={t('inspector.edits')} flush>
         {edits.length === 0 ? <p className={styles.text}>{t('inspector.editsNone')}</p> : <WaitingTable rows={edits} />}

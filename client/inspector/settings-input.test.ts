@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../sync/settings.ts';
+import { DEFAULT_SETTINGS } from '../device/setting-bounds.ts';
 import { formOf, readSettings } from './settings-input.ts';
 
 const form = formOf(DEFAULT_SETTINGS);
@@ -19,6 +19,8 @@ describe('sync settings', () => {
   });
 
   it('[SET1] takes an address without its blanks', () => {
-    expect(readSettings({ ...form, serverAddress: ' https://shop.local:4780 ' })).toMatchObject({ serverAddress: 'https://shop.local:4780' });
+    expect(readSettings({ ...form, serverAddress: ' https://shop.local:4780 ' })).toMatchObject({
+      serverAddress: 'https://shop.local:4780',
+    });
   });
 });

@@ -1,13 +1,18 @@
 import { isServerAddress } from '../app/enrol-check.ts';
 import type { SyncSettings } from '../device/device.ts';
-import { SETTING_BOUNDS } from '../sync/settings.ts';
+import { SETTING_BOUNDS } from '../device/setting-bounds.ts';
 
 /** A setting that is a whole number. */
 export type NumberSetting = keyof typeof SETTING_BOUNDS;
 export type SettingsFault = NumberSetting | 'serverAddress';
 
 /** How many of the setting's own units one unit on the screen is: seconds for times, one for rows. */
-export const SCREEN_UNIT: Readonly<Record<NumberSetting, number>> = { pullIntervalMs: 1000, pullBatch: 1, pushBatch: 1, requestTimeoutMs: 1000 };
+export const SCREEN_UNIT: Readonly<Record<NumberSetting, number>> = {
+  pullIntervalMs: 1000,
+  pullBatch: 1,
+  pushBatch: 1,
+  requestTimeoutMs: 1000,
+};
 
 /** The form as typed. */
 export type SettingsForm = Readonly<Record<SettingsFault, string>> & { readonly live: boolean };

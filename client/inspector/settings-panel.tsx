@@ -5,7 +5,14 @@ import { useDeps, useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useLive } from '../app/use-live.ts';
 import { Panel } from '../ui/panel.tsx';
-import { formOf, type NumberSetting, readSettings, type SettingsFault, type SettingsForm, screenBounds } from './settings-input.ts';
+import {
+  formOf,
+  type NumberSetting,
+  readSettings,
+  type SettingsFault,
+  type SettingsForm,
+  screenBounds,
+} from './settings-input.ts';
 
 /** Server address, intervals, batches, timeouts, live or not. */
 export function SettingsPanel() {
@@ -30,7 +37,11 @@ export function SettingsPanel() {
     onChange: (event: { currentTarget: { value: string } }) => setForm({ ...form, [key]: event.currentTarget.value }),
     'data-testid': `setting-${key}`,
   });
-  const number = (key: NumberSetting) => ({ ...field(key), inputMode: 'numeric' as const, error: bad === key ? t('inspector.settings.range', screenBounds(key)) : null });
+  const number = (key: NumberSetting) => ({
+    ...field(key),
+    inputMode: 'numeric' as const,
+    error: bad === key ? t('inspector.settings.range', screenBounds(key)) : null,
+  });
   return (
     <Panel title={t('inspector.settings.title')}>
       <form onSubmit={(event) => void save(event)} noValidate>

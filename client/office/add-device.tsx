@@ -7,8 +7,8 @@ import { ERROR_TEXTS, type ErrorCode } from '../../schema/protocol/error.ts';
 import { type DeviceRole, deviceRoleShape } from '../../schema/roles.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useLanguage } from '../app/use-format.ts';
-import { EnrolCodeCard } from './enrol-code-card.tsx';
 import styles from './devices-screen.module.css';
+import { EnrolCodeCard } from './enrol-code-card.tsx';
 
 /** Asks the server for a one-time code for one new device. */
 export function AddDevice() {

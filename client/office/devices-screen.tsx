@@ -21,7 +21,13 @@ export default function DevicesScreen() {
   return (
     <div className={styles.root}>
       <Panel title={t('office.devices.title')} flush>
-        {devices.length <= 1 && <EmptyState icon={<IconDevices size={40} />} title={t('office.devices.none')} help={t('office.devices.noneHelp')} />}
+        {devices.length <= 1 && (
+          <EmptyState
+            icon={<IconDevices size={40} />}
+            title={t('office.devices.none')}
+            help={t('office.devices.noneHelp')}
+          />
+        )}
         <ul className={styles.list}>
           {devices.map((device) => (
             <DeviceRow key={device.device} device={device} />
@@ -29,7 +35,11 @@ export default function DevicesScreen() {
         </ul>
       </Panel>
       <Panel title={t('office.devices.add')}>
-        {mayDevice(identity.role, 'enrol', 'devices') ? <AddDevice /> : <p className={styles.soft}>{t('office.devices.managersOnly')}</p>}
+        {mayDevice(identity.role, 'enrol', 'devices') ? (
+          <AddDevice />
+        ) : (
+          <p className={styles.soft}>{t('office.devices.managersOnly')}</p>
+        )}
       </Panel>
     </div>
   );
@@ -47,7 +57,9 @@ function DeviceRow({ device }: { device: DeviceDoc }) {
       <span>
         {t(`office.devices.role_${device.role}`)}
         {own && ` · ${t('office.devices.own')}`}
-        <span className={`${styles.soft} num`}>{t('office.devices.enrolled', { date: format.dateTime(device.enrolledAt) })}</span>
+        <span className={`${styles.soft} num`}>
+          {t('office.devices.enrolled', { date: format.dateTime(device.enrolledAt) })}
+        </span>
       </span>
       <span className={live ? styles.live : styles.quiet}>
         <span className={styles.dot} aria-hidden="true" />
@@ -63,5 +75,7 @@ function HeardText({ device, live }: { device: DeviceDoc; live: boolean }) {
   const now = useNow(AGE_REFRESH_MS);
   if (!device.active) return t('office.devices.retired');
   if (live) return t('office.devices.live');
-  return device.heardAt === null ? t('office.devices.never') : t('office.devices.heard', { age: format.age(now - device.heardAt) });
+  return device.heardAt === null
+    ? t('office.devices.never')
+    : t('office.devices.heard', { age: format.age(now - device.heardAt) });
 }

@@ -60,7 +60,8 @@ function EditRow({ edit, named }: { edit: OwnEdit; named: boolean }) {
 function useFieldText() {
   const { t } = useTranslation();
   const format = useFormat();
-  const name = (field: string) => t(`office.products.field.${field === 'name' || field === 'price' || field === 'barcodes' ? field : 'other'}`);
+  const name = (field: string) =>
+    t(`office.products.field.${field === 'name' || field === 'price' || field === 'barcodes' ? field : 'other'}`);
   const value = (field: string, raw: unknown) => {
     if (field === 'price' && typeof raw === 'number') return format.money(raw as Money);
     return Array.isArray(raw) ? raw.join(' ') : String(raw ?? '–');

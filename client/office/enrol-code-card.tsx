@@ -32,7 +32,13 @@ export function EnrolCodeCard({ made }: { made: EnrolCodeAnswer }) {
       </output>
       <p className={styles.soft}>{t('office.devices.until', { time: format.dateTime(made.expiresAt) })}</p>
       <p>{t('office.devices.how')}</p>
-      {image && <img className={styles.qr} src={`data:image/svg+xml,${encodeURIComponent(image)}`} alt={t('office.devices.qr')} />}
+      {image && (
+        <img
+          className={styles.qr}
+          src={`data:image/svg+xml,${encodeURIComponent(image)}`}
+          alt={t('office.devices.qr')}
+        />
+      )}
       <a className={styles.link} href={link} data-testid="enrol-link">
         {link}
       </a>

@@ -14,7 +14,11 @@ export function ProductEditor({ product, mayEdit }: { product: Product; mayEdit:
   const { office } = useDevice();
   const format = useFormat();
   const say = useSay();
-  const [form, setForm] = useState<ProductForm>(() => ({ name: product.name, price: format.editable(product.price), barcodes: product.barcodes.join(' ') }));
+  const [form, setForm] = useState<ProductForm>(() => ({
+    name: product.name,
+    price: format.editable(product.price),
+    barcodes: product.barcodes.join(' '),
+  }));
   const [bad, setBad] = useState<FormField | null>(null);
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -35,9 +39,23 @@ export function ProductEditor({ product, mayEdit }: { product: Product; mayEdit:
   return (
     <form onSubmit={(event) => void save(event)} noValidate data-testid="product-editor">
       <Stack gap="sm">
-        <TextInput label={t('office.products.name')} {...input('name', t('office.products.badName'))} data-testid="edit-name" />
-        <TextInput label={`${t('office.products.price')} (${format.currency.code})`} inputMode="decimal" {...input('price', t('office.products.badPrice'))} data-testid="edit-price" />
-        <TextInput label={t('office.products.barcodes')} description={t('office.products.barcodesHint')} {...input('barcodes', t('office.products.badBarcode'))} data-testid="edit-barcodes" />
+        <TextInput
+          label={t('office.products.name')}
+          {...input('name', t('office.products.badName'))}
+          data-testid="edit-name"
+        />
+        <TextInput
+          label={`${t('office.products.price')} (${format.currency.code})`}
+          inputMode="decimal"
+          {...input('price', t('office.products.badPrice'))}
+          data-testid="edit-price"
+        />
+        <TextInput
+          label={t('office.products.barcodes')}
+          description={t('office.products.barcodesHint')}
+          {...input('barcodes', t('office.products.badBarcode'))}
+          data-testid="edit-barcodes"
+        />
         <Button type="submit" disabled={!mayEdit} data-testid="edit-save">
           {t('office.products.save')}
         </Button>

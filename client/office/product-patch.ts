@@ -12,7 +12,11 @@ export type FormField = keyof ProductForm;
 export type ProductPatch = Partial<Pick<ProductFields, 'name' | 'price' | 'barcodes'>>;
 
 /** The fields that differ from the product, or the first field that cannot be read. */
-export function productPatch(product: Product, form: ProductForm, parseMoney: (typed: string) => Money | null): ProductPatch | { readonly bad: FormField } {
+export function productPatch(
+  product: Product,
+  form: ProductForm,
+  parseMoney: (typed: string) => Money | null,
+): ProductPatch | { readonly bad: FormField } {
   const name = productFieldsShape.shape.name.safeParse(form.name.trim());
   if (!name.success) return { bad: 'name' };
   const price = productFieldsShape.shape.price.safeParse(parseMoney(form.price));

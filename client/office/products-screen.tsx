@@ -42,7 +42,11 @@ export default function ProductsScreen() {
             rowHeight={ROW_HEIGHT}
             label={t('office.products.title')}
             keyOf={(index) => products[index]?.id ?? String(index)}
-            row={(index) => products[index] && <ProductRow product={products[index]} chosen={products[index].id === chosen} onChoose={setChosen} />}
+            row={(index) =>
+              products[index] && (
+                <ProductRow product={products[index]} chosen={products[index].id === chosen} onChoose={setChosen} />
+              )
+            }
           />
         </div>
         <SideOrDrawer
@@ -56,7 +60,13 @@ export default function ProductsScreen() {
             </>
           }
         >
-          {product && <ProductEditor key={`${product.id} ${product.rev.epoch} ${product.rev.n}`} product={product} mayEdit={mayEdit} />}
+          {product && (
+            <ProductEditor
+              key={`${product.id} ${product.rev.epoch} ${product.rev.n}`}
+              product={product}
+              mayEdit={mayEdit}
+            />
+          )}
           <EditList {...(product ? { product: product.id } : {})} />
         </SideOrDrawer>
       </div>
@@ -64,11 +74,25 @@ export default function ProductsScreen() {
   );
 }
 
-function ProductRow({ product, chosen, onChoose }: { product: Product; chosen: boolean; onChoose: (id: ProductId) => void }) {
+function ProductRow({
+  product,
+  chosen,
+  onChoose,
+}: {
+  product: Product;
+  chosen: boolean;
+  onChoose: (id: ProductId) => void;
+}) {
   const format = useFormat();
   const state = useEditStates().get(product.id);
   return (
-    <UnstyledButton className={styles.row} aria-current={chosen} onClick={() => onChoose(product.id)} data-testid="product-row" data-product={product.id}>
+    <UnstyledButton
+      className={styles.row}
+      aria-current={chosen}
+      onClick={() => onChoose(product.id)}
+      data-testid="product-row"
+      data-product={product.id}
+    >
       <span className={styles.name}>{product.name}</span>
       <span className={`${styles.soft} ${styles.category} num`}>{product.barcodes[0] ?? ''}</span>
       <span className={`${styles.strong} num`}>{format.money(product.price)}</span>

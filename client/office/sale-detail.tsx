@@ -16,7 +16,14 @@ import { useFlagText } from './use-flag-text.ts';
 export function SaleDetail({ sale, onClose }: { sale: BranchSale | null; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Drawer opened={sale !== null} onClose={onClose} position="right" size="min(28rem, 100%)" title={sale?.receipt ?? sale?.kind ?? ''} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Drawer
+      opened={sale !== null}
+      onClose={onClose}
+      position="right"
+      size="min(28rem, 100%)"
+      title={sale?.receipt ?? sale?.kind ?? ''}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
       {sale && <Detail sale={sale} />}
     </Drawer>
   );
@@ -31,7 +38,10 @@ function Detail({ sale }: { sale: BranchSale }) {
   const entry = readReceipt(found);
   return (
     <div className={styles.root} data-testid="sale-detail">
-      <SafetyMark safety={sale.safety} text={t(sale.safety === 'server' ? 'till.receipt.safeServer' : 'till.receipt.safeHere')} />
+      <SafetyMark
+        safety={sale.safety}
+        text={t(sale.safety === 'server' ? 'till.receipt.safeServer' : 'till.receipt.safeHere')}
+      />
       {sale.flags.length > 0 && (
         <div className={styles.flags}>
           <strong>{t('office.sales.flags')}</strong>
@@ -44,7 +54,11 @@ function Detail({ sale }: { sale: BranchSale }) {
           </ul>
         </div>
       )}
-      {entry ? <ReceiptView body={entry.body} kind={entry.kind} at={entry.at} person={entry.person} /> : <p className={styles.none}>{t('office.sales.notHeld')}</p>}
+      {entry ? (
+        <ReceiptView body={entry.body} kind={entry.kind} at={entry.at} person={entry.person} />
+      ) : (
+        <p className={styles.none}>{t('office.sales.notHeld')}</p>
+      )}
     </div>
   );
 }

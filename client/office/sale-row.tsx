@@ -19,7 +19,8 @@ export function SaleRow({ sale, onOpen }: { sale: BranchSale; onOpen: () => void
   const format = useFormat();
   const now = useNow(NOW_REFRESH_MS);
   const flagText = useFlagText();
-  const person = useLive(useDevice().company.people).find((one) => one.person === sale.person)?.name ?? sale.person ?? '';
+  const person =
+    useLive(useDevice().company.people).find((one) => one.person === sale.person)?.name ?? sale.person ?? '';
   return (
     <UnstyledButton className={styles.row} onClick={onOpen} data-testid="sale-row" data-receipt={sale.receipt}>
       <span className={`${styles.receipt} num`}>{sale.receipt ?? sale.kind}</span>
@@ -34,7 +35,10 @@ export function SaleRow({ sale, onOpen }: { sale: BranchSale; onOpen: () => void
             {flagText(flag)}
           </span>
         ))}
-        <SafetyMark safety={sale.safety} text={t(sale.safety === 'server' ? 'till.receipt.safeServer' : 'till.receipt.safeHere')} />
+        <SafetyMark
+          safety={sale.safety}
+          text={t(sale.safety === 'server' ? 'till.receipt.safeServer' : 'till.receipt.safeHere')}
+        />
       </span>
       <span className={`${styles.total} num`}>{sale.total === undefined ? '' : format.money(signed(sale))}</span>
     </UnstyledButton>

@@ -30,7 +30,9 @@ export default function SalesScreen() {
     <div className={styles.root}>
       <header className={styles.head}>
         <h1 className={styles.title}>{t('office.sales.title')}</h1>
-        {sales.length === SALES_MAX && <span className={styles.count}>{t('office.sales.newest', { shown: format.count(SALES_MAX) })}</span>}
+        {sales.length === SALES_MAX && (
+          <span className={styles.count}>{t('office.sales.newest', { shown: format.count(SALES_MAX) })}</span>
+        )}
       </header>
       <div style={{ display: 'grid', gap: '0.75rem' }}>
         <SilentNotice />
@@ -38,7 +40,11 @@ export default function SalesScreen() {
       </div>
       <div className={styles.list} data-testid="sales-list">
         {sales.length === 0 ? (
-          <EmptyState icon={<IconListDetails size={40} />} title={t('office.sales.none')} help={t('office.sales.noneHelp')} />
+          <EmptyState
+            icon={<IconListDetails size={40} />}
+            title={t('office.sales.none')}
+            help={t('office.sales.noneHelp')}
+          />
         ) : (
           <VirtualRows
             count={sales.length}

@@ -17,7 +17,9 @@ const HOURS_MIN = 9;
 export function summariseSales(sales: readonly BranchSale[], hourOf: (at: number) => number | null): SalesSummary {
   const today = sales.flatMap((sale) => {
     const hour = hourOf(sale.at);
-    return hour === null || sale.total === undefined ? [] : [{ hour, amount: signed(sale), sold: sale.kind === 'sale' }];
+    return hour === null || sale.total === undefined
+      ? []
+      : [{ hour, amount: signed(sale), sold: sale.kind === 'sale' }];
   });
   const total = addMoney(...today.map(({ amount }) => amount));
   const count = today.filter(({ sold }) => sold).length;

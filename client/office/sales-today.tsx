@@ -5,8 +5,8 @@ import { useNow } from '../app/use-now.ts';
 import type { BranchSale } from '../device/device.ts';
 import { hourOfToday } from '../ui/format-time.ts';
 import { HourBars } from '../ui/hour-bars.tsx';
-import styles from './sales-today.module.css';
 import { summariseSales } from './sales-summary.ts';
+import styles from './sales-today.module.css';
 
 /** Midnight is noticed within a minute. */
 const TODAY_REFRESH_MS = 60_000;
@@ -25,7 +25,11 @@ export function SalesToday({ sales }: { sales: readonly BranchSale[] }) {
   return (
     <section className={styles.root} aria-label={t('office.sales.today')}>
       <dl className={styles.figures}>
-        <Figure label={`${t('office.sales.total')}, ${t('office.sales.today').toLowerCase()}`} value={format.money(summary.total)} testId="today-total" />
+        <Figure
+          label={`${t('office.sales.total')}, ${t('office.sales.today').toLowerCase()}`}
+          value={format.money(summary.total)}
+          testId="today-total"
+        />
         <Figure label={t('office.sales.count')} value={format.count(summary.count)} testId="today-count" />
         <Figure label={t('office.sales.average')} value={format.money(summary.average)} testId="today-average" />
       </dl>

@@ -19,7 +19,14 @@ export function SideOrDrawer({ title, opened, onClose, empty, children }: SideOr
   const narrow = useMediaQuery('(max-width: 61.99em)', undefined, { getInitialValueInEffect: false });
   if (narrow) {
     return (
-      <Drawer opened={opened} onClose={onClose} position="right" size="min(34rem, 100%)" title={title} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+      <Drawer
+        opened={opened}
+        onClose={onClose}
+        position="right"
+        size="min(34rem, 100%)"
+        title={title}
+        closeButtonProps={{ 'aria-label': t('shell.close') }}
+      >
         {children}
       </Drawer>
     );

@@ -18,7 +18,9 @@ export function SilentNotice() {
         <ul className={styles.list}>
           {silent.map(({ device, silentMs }) => (
             <li key={device.device}>
-              {silentMs === null ? t('office.silent.never', { till: device.till }) : t('office.silent.one', { till: device.till, age: format.length(silentMs) })}
+              {silentMs === null
+                ? t('office.silent.never', { till: device.till })
+                : t('office.silent.one', { till: device.till, age: format.length(silentMs) })}
             </li>
           ))}
         </ul>

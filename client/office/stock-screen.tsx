@@ -42,7 +42,16 @@ export default function StockScreen() {
             keyOf={(index) => products[index]?.id ?? String(index)}
             row={(index) => {
               const product = products[index];
-              return product && <StockRow product={product} onHand={stock.onHand(product.id)} chosen={product.id === chosen} onChoose={setChosen} />;
+              return (
+                product && (
+                  <StockRow
+                    product={product}
+                    onHand={stock.onHand(product.id)}
+                    chosen={product.id === chosen}
+                    onChoose={setChosen}
+                  />
+                )
+              );
             }}
           />
         </div>
@@ -69,7 +78,13 @@ interface StockRowProps {
 function StockRow({ product, onHand, chosen, onChoose }: StockRowProps) {
   const format = useFormat();
   return (
-    <UnstyledButton className={styles.row} aria-current={chosen} onClick={() => onChoose(product.id)} data-testid="stock-row" data-product={product.id}>
+    <UnstyledButton
+      className={styles.row}
+      aria-current={chosen}
+      onClick={() => onChoose(product.id)}
+      data-testid="stock-row"
+      data-product={product.id}
+    >
       <span className={styles.name}>{product.name}</span>
       <span className={`${styles.soft} ${styles.category}`}>{product.category}</span>
       <span className={`${styles.soft} ${styles.number} ${styles.price} num`}>{format.money(product.price)}</span>

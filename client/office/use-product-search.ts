@@ -9,5 +9,8 @@ export function useProductSearch(text: string): readonly Product[] {
   const version = useLive(catalogue.version);
   const wanted = useDeferredValue(text.trim());
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the catalogue holds.
-  return useMemo(() => catalogue.search(wanted, { category: '', limit: catalogue.count() }), [catalogue, version, wanted]);
+  return useMemo(
+    () => catalogue.search(wanted, { category: '', limit: catalogue.count() }),
+    [catalogue, version, wanted],
+  );
 }

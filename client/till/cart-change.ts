@@ -23,7 +23,10 @@ export function changeCart(cart: Cart, change: CartChange): Cart {
     case 'quantity':
       return { ...cart, lines: setQuantity(cart.lines, change.index, change.quantity) };
     case 'discount':
-      return { ...cart, lines: replaceLine(cart.lines, change.index, (line) => ({ ...line, discount: change.discount })) };
+      return {
+        ...cart,
+        lines: replaceLine(cart.lines, change.index, (line) => ({ ...line, discount: change.discount })),
+      };
     case 'remove':
       return { ...cart, lines: cart.lines.filter((_, index) => index !== change.index) };
     case 'insert':
@@ -63,7 +66,11 @@ function setQuantity(lines: readonly CartLine[], index: number, quantity: number
   return replaceLine(lines, index, (line) => ({ ...line, quantity: held }));
 }
 
-function replaceLine(lines: readonly CartLine[], index: number, change: (line: CartLine) => CartLine): readonly CartLine[] {
+function replaceLine(
+  lines: readonly CartLine[],
+  index: number,
+  change: (line: CartLine) => CartLine,
+): readonly CartLine[] {
   return lines.map((line, place) => (place === index ? change(line) : line));
 }
 

@@ -29,7 +29,12 @@ export function CartLineRow({ line, index, total, onEdit, onRemove }: CartLineRo
   const price = format.money(line.unitPrice);
   return (
     <li className={styles.row} data-testid="cart-line">
-      <UnstyledButton className={styles.what} onClick={onEdit} onKeyDown={(event) => pressLine(event, { less, more: () => step(1), remove: onRemove })} data-cart-line={index}>
+      <UnstyledButton
+        className={styles.what}
+        onClick={onEdit}
+        onKeyDown={(event) => pressLine(event, { less, more: () => step(1), remove: onRemove })}
+        data-cart-line={index}
+      >
         <span className={styles.name}>{line.name}</span>
         <span className={`${styles.detail} num`}>
           {t(weighed ? 'till.cart.perUnit' : 'till.cart.each', { price })}
@@ -64,7 +69,9 @@ interface LineActs {
 
 /** + and − count, Delete takes out, the arrows go to the lines above and below. */
 function pressLine(event: KeyboardEvent<HTMLElement>, acts: LineActs): void {
-  const act = { '+': acts.more, '=': acts.more, '-': acts.less, Delete: acts.remove, Backspace: acts.remove }[event.key];
+  const act = { '+': acts.more, '=': acts.more, '-': acts.less, Delete: acts.remove, Backspace: acts.remove }[
+    event.key
+  ];
   const row = event.currentTarget.closest('li');
   const beside = { ArrowDown: row?.nextElementSibling, ArrowUp: row?.previousElementSibling }[event.key];
   if (!act && !beside) return;

@@ -35,20 +35,35 @@ export function CartPanel({ onPay, fault, onHide }: CartPanelProps) {
     <section className={styles.panel} aria-label={t('till.cart.title')} data-testid="cart">
       <header className={styles.head}>
         {onHide && (
-          <Button variant="subtle" color="gray" onClick={onHide} leftSection={<IconChevronDown size={20} aria-hidden="true" />}>
+          <Button
+            variant="subtle"
+            color="gray"
+            onClick={onHide}
+            leftSection={<IconChevronDown size={20} aria-hidden="true" />}
+          >
             {t('till.cart.hide')}
           </Button>
         )}
         {!onHide && <h2 className={styles.title}>{t('till.cart.title')}</h2>}
         <span className={`${styles.count} num`}>{t('till.cart.items', { count: countItems(cart) })}</span>
         {cart.lines.length > 0 && (
-          <Button variant="subtle" color="gray" onClick={clear} leftSection={<IconTrash size={18} aria-hidden="true" />} data-testid="cart-clear">
+          <Button
+            variant="subtle"
+            color="gray"
+            onClick={clear}
+            leftSection={<IconTrash size={18} aria-hidden="true" />}
+            data-testid="cart-clear"
+          >
             {t('till.cart.clear')}
           </Button>
         )}
       </header>
       {cart.lines.length === 0 ? (
-        <EmptyState icon={<IconShoppingCart size={40} />} title={t('till.empty.cart')} help={t('till.empty.cartHelp')} />
+        <EmptyState
+          icon={<IconShoppingCart size={40} />}
+          title={t('till.empty.cart')}
+          help={t('till.empty.cartHelp')}
+        />
       ) : (
         <ol className={styles.lines}>
           {cart.lines.map((line, index) => (
@@ -65,7 +80,14 @@ export function CartPanel({ onPay, fault, onHide }: CartPanelProps) {
         </ol>
       )}
       <CartTotals priced={priced} onPay={onPay} fault={fault} />
-      <LineDialog index={edited} onClose={close} onRemove={(line, index) => { close(); remove(line, index); }} />
+      <LineDialog
+        index={edited}
+        onClose={close}
+        onRemove={(line, index) => {
+          close();
+          remove(line, index);
+        }}
+      />
     </section>
   );
 }
@@ -82,6 +104,7 @@ function useUndoable() {
   };
   return {
     clear: () => withUndo(t('till.say.cleared'), open.renew),
-    remove: (line: CartLine, index: number) => withUndo(t('till.say.removed', { name: line.name }), () => open.change({ type: 'remove', index })),
+    remove: (line: CartLine, index: number) =>
+      withUndo(t('till.say.removed', { name: line.name }), () => open.change({ type: 'remove', index })),
   };
 }

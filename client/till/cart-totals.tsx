@@ -32,7 +32,9 @@ export function CartTotals({ priced, onPay, fault }: CartTotalsProps) {
         <dl className={styles.sums}>
           <Sum label={t('till.cart.subtotal')} amount={format.money(totals.gross)} />
           {off !== null && off > 0 && <Sum label={t('till.cart.discount')} amount={`−${format.money(off)}`} />}
-          {totals.tax > 0 && <Sum label={t(inclusive ? 'till.cart.taxIncluded' : 'till.cart.tax')} amount={format.money(totals.tax)} />}
+          {totals.tax > 0 && (
+            <Sum label={t(inclusive ? 'till.cart.taxIncluded' : 'till.cart.tax')} amount={format.money(totals.tax)} />
+          )}
         </dl>
       )}
       <div className={styles.total}>
@@ -47,10 +49,18 @@ export function CartTotals({ priced, onPay, fault }: CartTotalsProps) {
         </p>
       )}
       <div className={styles.acts}>
-        <Button variant="default" size="xl" onClick={ask.open} disabled={empty} aria-label={t('till.line.saleDiscount')} data-testid="sale-discount">
+        <Button
+          variant="default"
+          size="xl"
+          px="lg"
+          onClick={ask.open}
+          disabled={empty}
+          aria-label={t('till.line.saleDiscount')}
+          data-testid="sale-discount"
+        >
           <IconDiscount size={24} aria-hidden="true" />
         </Button>
-        <Button size="xl" fullWidth onClick={onPay} disabled={empty} data-testid="pay">
+        <Button size="xl" px="sm" fullWidth onClick={onPay} disabled={empty} data-testid="pay">
           {totals && !empty ? t('till.cart.pay', { amount: format.money(totals.due) }) : t('till.cart.payShort')}
         </Button>
       </div>

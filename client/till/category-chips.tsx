@@ -11,12 +11,18 @@ export function CategoryChips({ value, onChange }: { value: string; onChange: (c
   const categories = catalogue.categories().filter(({ category }) => category !== '');
   if (categories.length === 0) return <div />;
   return (
-    <div className={styles.scroller} role="group" aria-label={t('till.category.label')}>
+    <fieldset className={styles.scroller}>
+      <legend className="visually-hidden">{t('till.category.label')}</legend>
       <Chip text={t('till.category.all')} pressed={value === ''} onPress={() => onChange('')} />
       {categories.map(({ category }) => (
-        <Chip key={category} text={category} pressed={value === category} onPress={() => onChange(value === category ? '' : category)} />
+        <Chip
+          key={category}
+          text={category}
+          pressed={value === category}
+          onPress={() => onChange(value === category ? '' : category)}
+        />
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -22,7 +22,13 @@ export function DiscountField({ label, value, onChange, fault }: DiscountFieldPr
   return (
     <fieldset className={styles.root}>
       <legend className={styles.legend}>{label}</legend>
-      <SegmentedControl fullWidth data={kinds} value={value.kind} onChange={(kind) => onChange({ kind: kind as DiscountInput['kind'], text: '' })} aria-label={label} />
+      <SegmentedControl
+        fullWidth
+        data={kinds}
+        value={value.kind}
+        onChange={(kind) => onChange({ kind: kind as DiscountInput['kind'], text: '' })}
+        aria-label={label}
+      />
       {value.kind !== 'none' && (
         <TextInput
           label={t(value.kind === 'amount' ? 'till.line.amount' : 'till.line.percent')}

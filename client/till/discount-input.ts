@@ -20,11 +20,17 @@ export function discountInput(discount: Discount | undefined, currency: Currency
 }
 
 /** Reads a typed discount. No discount is a success of `undefined`. */
-export function readDiscount(input: DiscountInput, currency: Currency, language: Language): Result<Discount | undefined, 'amount' | 'percent'> {
+export function readDiscount(
+  input: DiscountInput,
+  currency: Currency,
+  language: Language,
+): Result<Discount | undefined, 'amount' | 'percent'> {
   if (input.kind === 'none') return ok(undefined);
   if (input.kind === 'amount') {
     const amount = parseDecimal(input.text, currency.digits, language);
-    return amount === null || amount < 0 ? fail('amount') : ok(amount === 0 ? undefined : { type: 'amount', amount: amount as Money });
+    return amount === null || amount < 0
+      ? fail('amount')
+      : ok(amount === 0 ? undefined : { type: 'amount', amount: amount as Money });
   }
   const basisPoints = parseDecimal(input.text, 2, language);
   if (basisPoints === null || basisPoints < 0 || basisPoints > 10_000) return fail('percent');

@@ -26,13 +26,30 @@ export function LineDialog({ index, onClose, onRemove }: LineDialogProps) {
   const { lines } = useLive(useCart().cart);
   const line = index === null ? undefined : lines[index];
   return (
-    <Modal opened={line !== undefined} onClose={onClose} title={line?.name} closeButtonProps={{ 'aria-label': t('shell.close') }}>
-      {line && index !== null && <LineForm line={line} index={index} onClose={onClose} onRemove={() => onRemove(line, index)} />}
+    <Modal
+      opened={line !== undefined}
+      onClose={onClose}
+      title={line?.name}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
+      {line && index !== null && (
+        <LineForm line={line} index={index} onClose={onClose} onRemove={() => onRemove(line, index)} />
+      )}
     </Modal>
   );
 }
 
-function LineForm({ line, index, onClose, onRemove }: { line: CartLine; index: number; onClose: () => void; onRemove: () => void }) {
+function LineForm({
+  line,
+  index,
+  onClose,
+  onRemove,
+}: {
+  line: CartLine;
+  index: number;
+  onClose: () => void;
+  onRemove: () => void;
+}) {
   const { t } = useTranslation();
   const { currency, language } = useFormat();
   const cart = useCart();
@@ -65,9 +82,20 @@ function LineForm({ line, index, onClose, onRemove }: { line: CartLine; index: n
           data-autofocus
           data-testid="line-quantity"
         />
-        <DiscountField label={t('till.line.discount')} value={discount} onChange={setDiscount} fault={shown && !read.ok ? read.error : null} />
+        <DiscountField
+          label={t('till.line.discount')}
+          value={discount}
+          onChange={setDiscount}
+          fault={shown && !read.ok ? read.error : null}
+        />
         <Group justify="space-between">
-          <Button variant="subtle" color="red" leftSection={<IconTrash size={18} aria-hidden="true" />} onClick={onRemove} data-testid="line-remove">
+          <Button
+            variant="subtle"
+            color="red"
+            leftSection={<IconTrash size={18} aria-hidden="true" />}
+            onClick={onRemove}
+            data-testid="line-remove"
+          >
             {t('till.line.remove')}
           </Button>
           <Button type="submit" data-testid="apply">

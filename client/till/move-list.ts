@@ -20,12 +20,22 @@ export function addToList(lines: readonly MoveLine[], product: Product): readonl
 /** What a list of arrived goods writes. Null while a line is no number of 1 or more. */
 export function receiveBody(lines: readonly MoveLine[], reference: string): BodyOf<'receive'> | null {
   if (lines.length === 0 || lines.some(({ amount }) => amount === null || amount < 1)) return null;
-  return { reference, lines: lines.map(({ product, amount }) => ({ productId: product.id, quantity: amount as Quantity })) };
+  return {
+    reference,
+    lines: lines.map(({ product, amount }) => ({ productId: product.id, quantity: amount as Quantity })),
+  };
 }
 
 /** What counting gives: the difference to the book, for the products where there is one. Null while a line is no number. */
-export function adjustBody(lines: readonly MoveLine[], reason: string, onHand: (id: ProductId) => number): BodyOf<'adjust'> | null {
+export function adjustBody(
+  lines: readonly MoveLine[],
+  reason: string,
+  onHand: (id: ProductId) => number,
+): BodyOf<'adjust'> | null {
   if (lines.some(({ amount }) => amount === null || amount < 0)) return null;
-  const deltas = lines.map(({ product, amount }) => ({ productId: product.id, delta: ((amount ?? 0) - onHand(product.id)) as Quantity }));
+  const deltas = lines.map(({ product, amount }) => ({
+    productId: product.id,
+    delta: ((amount ?? 0) - onHand(product.id)) as Quantity,
+  }));
   return { reason, lines: deltas.filter(({ delta }) => delta !== 0) };
 }

@@ -41,9 +41,14 @@ export function MoveScreen(props: MoveScreenProps) {
   const [text, setText] = useState('');
   const [asked, setAsked] = useState(false);
   const add = (product: Product) => {
-    if (lines.length >= MOVE_LINES_MAX) return say({ tone: 'warning', text: t('goods.move.tooMany', { count: MOVE_LINES_MAX }) });
+    if (lines.length >= MOVE_LINES_MAX)
+      return say({ tone: 'warning', text: t('goods.move.tooMany', { count: MOVE_LINES_MAX }) });
     const known = lines.some((line) => line.product.id === product.id);
-    setLines(props.startAtBook && !known ? [...lines, { product, amount: Math.max(0, stock.onHand(product.id)) }] : addToList(lines, product));
+    setLines(
+      props.startAtBook && !known
+        ? [...lines, { product, amount: Math.max(0, stock.onHand(product.id)) }]
+        : addToList(lines, product),
+    );
   };
   useScanner((barcode) => {
     const product = catalogue.byBarcode(barcode);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cartIdShape, type CartId, productIdShape } from '../../schema/ids.ts';
+import { type CartId, cartIdShape, productIdShape } from '../../schema/ids.ts';
 import { moneyShape } from '../../schema/money.ts';
 import { quantityShape, unitScaleShape } from '../../schema/quantity.ts';
 import type { Cart } from '../../schema/receipt.ts';

@@ -14,7 +14,14 @@ export function PayDialog({ payment }: { payment: Payment }) {
   const phone = useMediaQuery('(max-width: 47.99em)');
   const opened = payment.step === 'asking' || payment.step === 'writing';
   return (
-    <Modal opened={opened} onClose={payment.close} title={t('till.pay.title')} size="lg" fullScreen={phone === true} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Modal
+      opened={opened}
+      onClose={payment.close}
+      title={t('till.pay.title')}
+      size="lg"
+      fullScreen={phone === true}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
       {payment.due !== null && <CashForm payment={payment} due={payment.due} />}
     </Modal>
   );
@@ -55,20 +62,42 @@ function CashForm({ payment, due }: { payment: Payment; due: Money }) {
           {payment.fault}
         </p>
       )}
-      <Button type="submit" size="xl" fullWidth disabled={given === null || given < due} loading={payment.step === 'writing'} data-testid="confirm-pay">
+      <Button
+        type="submit"
+        size="xl"
+        fullWidth
+        disabled={given === null || given < due}
+        loading={payment.step === 'writing'}
+        data-testid="confirm-pay"
+      >
         {t('till.pay.confirm')}
       </Button>
     </form>
   );
 }
 
-function QuickAmounts({ due, given, onChoose }: { due: Money; given: Money | null; onChoose: (amount: Money) => void }) {
+function QuickAmounts({
+  due,
+  given,
+  onChoose,
+}: {
+  due: Money;
+  given: Money | null;
+  onChoose: (amount: Money) => void;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
     <div className={styles.quick}>
       {quickCash(due, format.currency).map((amount) => (
-        <Button key={amount} variant={amount === given ? 'light' : 'default'} size="lg" onClick={() => onChoose(amount)} aria-pressed={amount === given} className="num">
+        <Button
+          key={amount}
+          variant={amount === given ? 'light' : 'default'}
+          size="lg"
+          onClick={() => onChoose(amount)}
+          aria-pressed={amount === given}
+          className="num"
+        >
           {amount === due ? t('till.pay.exact') : format.money(amount)}
         </Button>
       ))}
@@ -83,7 +112,10 @@ function Change({ due, given }: { due: Money; given: Money | null }) {
   const amount = given === null ? due : missing ? subtractMoney(due, given) : subtractMoney(given, due);
   return (
     <p className={missing ? styles.missing : styles.change} aria-live="polite">
-      {t(missing ? 'till.pay.missing' : 'till.pay.change')} <strong className="num" data-testid="change">{format.money(amount)}</strong>
+      {t(missing ? 'till.pay.missing' : 'till.pay.change')}{' '}
+      <strong className="num" data-testid="change">
+        {format.money(amount)}
+      </strong>
     </p>
   );
 }

@@ -42,8 +42,8 @@ export function ProductGrid({ products, cart, text, onAdd, onAsk }: ProductGridP
     overscan: ROWS_AHEAD,
   });
   const inCart = useMemo(() => countByProduct(cart), [cart]);
-  const press = (event: KeyboardEvent<HTMLDivElement>) => {
-    const next = nextTile(event.key, focusedIndex(), columns, products.length);
+  const press = (event: KeyboardEvent, index: number) => {
+    const next = nextTile(event.key, index, columns, products.length);
     if (next === null) return;
     event.preventDefault();
     rows.scrollToIndex(Math.floor(next / columns));
@@ -51,7 +51,7 @@ export function ProductGrid({ products, cart, text, onAdd, onAsk }: ProductGridP
   };
   if (products.length === 0) return <NothingFound text={text} />;
   return (
-    <div ref={scroller} className={styles.scroller} onKeyDown={press} data-testid="product-grid">
+    <div ref={scroller} className={styles.scroller} data-testid="product-grid">
       <div ref={ref}>
         <ul className={styles.list} style={{ height: rows.getTotalSize() }} aria-label={t('till.grid.label')}>
           {rows.getVirtualItems().flatMap((row) =>
@@ -70,7 +70,15 @@ export function ProductGrid({ products, cart, text, onAdd, onAsk }: ProductGridP
                     transform: `translateY(${row.start}px)`,
                   }}
                 >
-                  <ProductTile product={product} index={index} onHand={stock.onHand(product.id)} inCart={inCart.get(product.id) ?? 0} onAdd={onAdd} onAsk={onAsk} />
+                  <ProductTile
+                    product={product}
+                    index={index}
+                    onHand={stock.onHand(product.id)}
+                    inCart={inCart.get(product.id) ?? 0}
+                    onAdd={onAdd}
+                    onAsk={onAsk}
+                    onPress={press}
+                  />
                 </li>
               );
             }),
@@ -87,10 +95,6 @@ function countByProduct(cart: Cart): Map<ProductId, number> {
     if (productId) counts.set(productId, (counts.get(productId) ?? 0) + quantity);
   }
   return counts;
-}
-
-function focusedIndex(): number {
-  return Number(document.activeElement?.getAttribute('data-product-tile') ?? 0);
 }
 
 /** The tile may have to be drawn first. */

@@ -1,5 +1,5 @@
 import { IconInfoCircle } from '@tabler/icons-react';
-import { memo } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
@@ -15,13 +15,15 @@ interface ProductTileProps {
   readonly inCart: number;
   readonly onAdd: (product: Product) => void;
   readonly onAsk: (product: ProductId) => void;
+  /** A key on the tile: arrows move on. */
+  readonly onPress: (event: KeyboardEvent, index: number) => void;
 }
 
 /** One product: its name, its price, how many there are. A press adds it; a long press or the sign explains its stock. */
-export const ProductTile = memo(function ProductTile({ product, index, onHand, inCart, onAdd, onAsk }: ProductTileProps) {
+export function ProductTile({ product, index, onHand, inCart, onAdd, onAsk, onPress }: ProductTileProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const stock = useStockText();
+  const stock = useStockText()(onHand, product.unitScale);
   return (
     <div className={styles.tile}>
       <button
@@ -32,6 +34,7 @@ export const ProductTile = memo(function ProductTile({ product, index, onHand, i
           event.preventDefault();
           onAsk(product.id);
         }}
+        onKeyDown={(event) => onPress(event, index)}
         tabIndex={index === 0 ? 0 : -1}
         data-product-tile={index}
         data-testid="product-tile"
@@ -39,16 +42,23 @@ export const ProductTile = memo(function ProductTile({ product, index, onHand, i
       >
         <span className={styles.name}>{product.name}</span>
         <span className={`${styles.price} num`}>{format.money(product.price)}</span>
-        <StockMark low={onHand <= 0} text={stock(onHand, product.unitScale)} />
+        <StockMark low={stock.low} text={stock.text} />
       </button>
       {inCart > 0 && (
         <span className={`${styles.badge} num`} aria-hidden="true">
           {format.quantity(inCart, product.unitScale)}
         </span>
       )}
-      <button type="button" className={styles.info} tabIndex={-1} aria-label={t('till.grid.info', { name: product.name })} onClick={() => onAsk(product.id)} data-testid="stock-info">
+      <button
+        type="button"
+        className={styles.info}
+        tabIndex={-1}
+        aria-label={t('till.grid.info', { name: product.name })}
+        onClick={() => onAsk(product.id)}
+        data-testid="stock-info"
+      >
         <IconInfoCircle size={20} aria-hidden="true" />
       </button>
     </div>
   );
-});
+}

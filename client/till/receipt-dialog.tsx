@@ -24,7 +24,12 @@ export function ReceiptDialog(props: ReceiptDialogProps) {
   const { t } = useTranslation();
   const title = props.entry?.kind === 'refund' ? t('till.receipt.refunded') : t('till.receipt.number');
   return (
-    <Modal opened={props.entry !== null} onClose={props.onClose} title={title} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Modal
+      opened={props.entry !== null}
+      onClose={props.onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
       {props.entry && <ReceiptBody {...props} entry={props.entry} />}
     </Modal>
   );
@@ -38,7 +43,12 @@ function ReceiptBody({ entry, fresh, onClose, onRefund }: ReceiptDialogProps & {
       {fresh && <Paid entry={entry} />}
       <ReceiptSafety id={entry.id} />
       <div className={styles.acts}>
-        <Button variant="default" size="lg" leftSection={<IconPrinter size={20} aria-hidden="true" />} onClick={() => page.print()}>
+        <Button
+          variant="default"
+          size="lg"
+          leftSection={<IconPrinter size={20} aria-hidden="true" />}
+          onClick={() => page.print()}
+        >
           {t('till.receipt.print')}
         </Button>
         {onRefund && (
@@ -70,7 +80,11 @@ function Paid({ entry }: { entry: Sale | Refund }) {
       <IconCircleCheck size={36} aria-hidden="true" />
       <span>
         {t(entry.kind === 'sale' ? 'till.receipt.paid' : 'till.receipt.refunded')}
-        <strong className="num">{entry.kind === 'sale' ? t('till.receipt.change', { amount: format.money(change) }) : format.money(entry.body.totals.due)}</strong>
+        <strong className="num">
+          {entry.kind === 'sale'
+            ? t('till.receipt.change', { amount: format.money(change) })
+            : format.money(entry.body.totals.due)}
+        </strong>
       </span>
     </div>
   );

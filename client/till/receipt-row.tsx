@@ -5,8 +5,8 @@ import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import { useNow } from '../app/use-now.ts';
-import { ReceiptSafety } from './receipt-safety.tsx';
 import styles from './receipt-row.module.css';
+import { ReceiptSafety } from './receipt-safety.tsx';
 
 /** One minute: the row shows a day or a time, no age. */
 const NOW_REFRESH_MS = 60_000;
@@ -22,7 +22,12 @@ export function ReceiptRow({ entry, onOpen }: { entry: Sale | Refund; onOpen: ()
   const due = format.money(entry.body.totals.due);
   return (
     <li>
-      <UnstyledButton className={styles.row} onClick={onOpen} data-testid="receipt-row" data-receipt={entry.body.receipt}>
+      <UnstyledButton
+        className={styles.row}
+        onClick={onOpen}
+        data-testid="receipt-row"
+        data-receipt={entry.body.receipt}
+      >
         <span className={`${styles.receipt} num`}>{entry.body.receipt}</span>
         <span className={`${styles.facts} num`}>
           {format.moment(entry.at, now)} · {name}

@@ -10,5 +10,7 @@ export function ReceiptSafety({ id }: { id: EntryId }) {
   const { till } = useDevice();
   useLive(till.version);
   const safety = till.safety(id);
-  return <SafetyMark safety={safety} text={t(safety === 'server' ? 'till.receipt.safeServer' : 'till.receipt.safeHere')} />;
+  return (
+    <SafetyMark safety={safety} text={t(safety === 'server' ? 'till.receipt.safeServer' : 'till.receipt.safeHere')} />
+  );
 }

@@ -45,7 +45,11 @@ export function ReceiptView({ body, kind, at, person }: ReceiptViewProps) {
 function paperLine(line: SaleLine, format: Format) {
   const off = addMoney(line.discountTotal ?? ZERO, line.saleDiscount ?? ZERO);
   const price = `${format.quantity(line.quantity, line.unitScale ?? 1)} × ${format.money(line.unitPrice)}`;
-  return { name: line.name, detail: off > 0 ? `${price}  −${format.money(off)}` : price, total: format.money(line.total) };
+  return {
+    name: line.name,
+    detail: off > 0 ? `${price}  −${format.money(off)}` : price,
+    total: format.money(line.total),
+  };
 }
 
 function useSums(body: SaleBody): PaperSum[] {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useLive } from '../app/use-live.ts';
+import { useLoaded } from '../app/use-loaded.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ReceiptDialog } from './receipt-dialog.tsx';
@@ -12,7 +13,6 @@ import { ReceiptFinder } from './receipt-finder.tsx';
 import { ReceiptRow } from './receipt-row.tsx';
 import styles from './receipts-screen.module.css';
 import { RefundDialog } from './refund-dialog.tsx';
-import { useLoaded } from '../app/use-loaded.ts';
 
 /** The newest receipts that are shown without searching. */
 const RECENT_MAX = 200;
@@ -36,13 +36,23 @@ export default function ReceiptsScreen() {
       <h1 className="visually-hidden">{t('goods.receipts.title')}</h1>
       <div className={styles.tools}>
         <ReceiptFinder onFound={setOpened} />
-        <Button variant="default" size="md" leftSection={<IconArrowBackUp size={20} aria-hidden="true" />} onClick={() => setRefunding('free')} data-testid="refund-free">
+        <Button
+          variant="default"
+          size="md"
+          leftSection={<IconArrowBackUp size={20} aria-hidden="true" />}
+          onClick={() => setRefunding('free')}
+          data-testid="refund-free"
+        >
           {t('goods.receipts.noOriginal')}
         </Button>
       </div>
       <Panel title={t('goods.receipts.recent')} flush>
         {entries.length === 0 ? (
-          <EmptyState icon={<IconReceipt size={40} />} title={t('goods.receipts.none')} help={t('goods.receipts.noneHelp')} />
+          <EmptyState
+            icon={<IconReceipt size={40} />}
+            title={t('goods.receipts.none')}
+            help={t('goods.receipts.noneHelp')}
+          />
         ) : (
           <ul className={styles.list}>
             {entries.map((entry) => (
@@ -51,7 +61,11 @@ export default function ReceiptsScreen() {
           </ul>
         )}
       </Panel>
-      <ReceiptDialog entry={opened} onClose={() => setOpened(null)} {...(opened?.kind === 'sale' ? { onRefund: startRefund(opened) } : {})} />
+      <ReceiptDialog
+        entry={opened}
+        onClose={() => setOpened(null)}
+        {...(opened?.kind === 'sale' ? { onRefund: startRefund(opened) } : {})}
+      />
       <RefundDialog of={refunding} onDone={done} />
     </div>
   );

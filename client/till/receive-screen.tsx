@@ -24,7 +24,9 @@ export default function ReceiveScreen() {
       saveLabel={t('goods.move.saveReceive')}
       startAtBook={false}
       amountLabel={t('goods.move.arrived')}
-      lineText={({ product }) => `${stockText(stock.onHand(product.id), product.unitScale)} · ${format.money(product.price)}`}
+      lineText={({ product }) =>
+        `${stockText(stock.onHand(product.id), product.unitScale).text} · ${format.money(product.price)}`
+      }
       save={save}
     />
   );

@@ -37,7 +37,10 @@ function refundLine({ line, quantity }: RefundChoice, rounding: Rounding): CartL
 }
 
 /** What came back already, per line of the receipt, from the refunds that name it. Lines of one product share it in order. */
-export function alreadyBack(lines: readonly SaleLine[], refunds: readonly { readonly lines: readonly SaleLine[] }[]): number[] {
+export function alreadyBack(
+  lines: readonly SaleLine[],
+  refunds: readonly { readonly lines: readonly SaleLine[] }[],
+): number[] {
   const left = new Map<string, number>();
   for (const line of refunds.flatMap((refund) => refund.lines)) {
     left.set(lineKey(line), (left.get(lineKey(line)) ?? 0) + line.quantity);

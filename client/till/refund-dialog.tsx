@@ -13,9 +13,16 @@ interface RefundDialogProps {
 
 export function RefundDialog({ of, onDone }: RefundDialogProps) {
   const { t } = useTranslation();
-  const title = of === null || of === 'free' ? t('goods.refund.titleFree') : t('goods.refund.title', { receipt: of.body.receipt });
+  const title =
+    of === null || of === 'free' ? t('goods.refund.titleFree') : t('goods.refund.title', { receipt: of.body.receipt });
   return (
-    <Modal opened={of !== null} onClose={() => onDone(null)} title={title} size="lg" closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Modal
+      opened={of !== null}
+      onClose={() => onDone(null)}
+      title={title}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
       {of === 'free' && <RefundFreeForm onDone={onDone} />}
       {of !== null && of !== 'free' && <RefundSaleForm sale={of} onDone={onDone} />}
     </Modal>

@@ -31,7 +31,12 @@ export function RefundFoot({ cart, original, onDone }: RefundFootProps) {
     event.preventDefault();
     setAsked(true);
     if (reason.trim() === '' || empty) return;
-    const answer = await till.refund({ cart, payments: [payExactly('cash', due)], reason: reason.trim(), ...(original ? { original } : {}) });
+    const answer = await till.refund({
+      cart,
+      payments: [payExactly('cash', due)],
+      reason: reason.trim(),
+      ...(original ? { original } : {}),
+    });
     if (answer.ok) onDone(answer.value);
     else setFault(faultText(answer.error));
   };

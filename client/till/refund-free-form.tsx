@@ -8,8 +8,8 @@ import { useFormat } from '../app/use-format.ts';
 import { QuantityStepper } from '../ui/quantity-stepper.tsx';
 import { type CartChange, changeCart } from './cart-change.ts';
 import { ProductPicker } from './product-picker.tsx';
-import styles from './refund-form.module.css';
 import { RefundFoot } from './refund-foot.tsx';
+import styles from './refund-form.module.css';
 
 /** Goods that come back without a receipt: at today's price. */
 export function RefundFreeForm({ onDone }: { onDone: (refund: Refund) => void }) {

@@ -9,8 +9,8 @@ import { useLive } from '../app/use-live.ts';
 import { useLoaded } from '../app/use-loaded.ts';
 import { QuantityStepper } from '../ui/quantity-stepper.tsx';
 import { alreadyBack, refundCart } from './refund-cart.ts';
-import styles from './refund-form.module.css';
 import { RefundFoot } from './refund-foot.tsx';
+import styles from './refund-form.module.css';
 
 /** How far back this device looks for refunds of the same receipt. */
 const REFUNDS_LOOKED_AT_MAX = 1_000;
@@ -25,8 +25,13 @@ export function RefundSaleForm({ sale, onDone }: { sale: Sale; onDone: (refund: 
   const [chosen, setChosen] = useState<readonly number[]>(() => lines.map(() => 0));
   const back = alreadyBack(lines, useRefundsOf(sale));
   const left = lines.map((line, index) => line.quantity - (back[index] ?? 0));
-  const choose = (index: number, quantity: number) => setChosen(chosen.with(index, Math.max(0, Math.min(quantity, left[index] ?? 0))));
-  const cart = refundCart(cartId, lines.map((line, index) => ({ line, quantity: chosen[index] ?? 0 })), rounding);
+  const choose = (index: number, quantity: number) =>
+    setChosen(chosen.with(index, Math.max(0, Math.min(quantity, left[index] ?? 0))));
+  const cart = refundCart(
+    cartId,
+    lines.map((line, index) => ({ line, quantity: chosen[index] ?? 0 })),
+    rounding,
+  );
   return (
     <div className={styles.root} data-testid="refund-form">
       <Button variant="default" onClick={() => setChosen(left)} data-testid="refund-all">
@@ -43,7 +48,8 @@ export function RefundSaleForm({ sale, onDone }: { sale: Sale; onDone: (refund: 
                 {line.name}
                 <span className={`${styles.detail} num`}>
                   {t('goods.refund.sold', { quantity: format.quantity(line.quantity, scale) })}
-                  {(back[index] ?? 0) > 0 && `, ${t('goods.refund.already', { quantity: format.quantity(back[index] ?? 0, scale) })}`}
+                  {(back[index] ?? 0) > 0 &&
+                    `, ${t('goods.refund.already', { quantity: format.quantity(back[index] ?? 0, scale) })}`}
                 </span>
               </span>
               <QuantityStepper
@@ -67,5 +73,7 @@ export function RefundSaleForm({ sale, onDone }: { sale: Sale; onDone: (refund: 
 function useRefundsOf(sale: Sale) {
   const { till } = useDevice();
   const entries = useLoaded(() => till.recent(REFUNDS_LOOKED_AT_MAX), useLive(till.version)) ?? [];
-  return entries.flatMap((entry) => (entry.kind === 'refund' && entry.body.original?.receipt === sale.body.receipt ? [entry.body] : []));
+  return entries.flatMap((entry) =>
+    entry.kind === 'refund' && entry.body.original?.receipt === sale.body.receipt ? [entry.body] : [],
+  );
 }

@@ -10,7 +10,12 @@ import { discountInput, readDiscount } from './discount-input.ts';
 export function SaleDiscountDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('till.line.saleDiscount')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('till.line.saleDiscount')}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
       <SaleDiscountForm onClose={onClose} />
     </Modal>
   );

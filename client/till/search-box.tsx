@@ -32,7 +32,15 @@ export function SearchBox({ ref, value, onChange, onEnter, found }: SearchBoxPro
         onChange={(event) => onChange(event.currentTarget.value)}
         onKeyDown={press}
         leftSection={<IconSearch size={22} aria-hidden="true" />}
-        rightSection={value === '' ? <Kbd aria-hidden="true">/</Kbd> : <Clear onClear={() => onChange('')} />}
+        rightSection={
+          value === '' ? (
+            <Kbd aria-hidden="true" className={styles.key}>
+              /
+            </Kbd>
+          ) : (
+            <Clear onClear={() => onChange('')} />
+          )
+        }
         rightSectionPointerEvents={value === '' ? 'none' : 'all'}
         classNames={{ input: styles.input ?? '' }}
         size="lg"

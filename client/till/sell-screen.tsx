@@ -42,7 +42,8 @@ export function SellScreen() {
     if (addBarcodeOrFirst(text, products[0])) setText('');
   };
   const addBarcodeOrFirst = (typed: string, first: (typeof products)[number] | undefined) => {
-    if (device.catalogue.byBarcode(typed.trim()) || /^\d{6,}$/.test(typed.trim())) return addBarcode(typed.trim(), false);
+    if (device.catalogue.byBarcode(typed.trim()) || /^\d{6,}$/.test(typed.trim()))
+      return addBarcode(typed.trim(), false);
     if (first && typed.trim() !== '') addProduct(first);
     return first !== undefined;
   };
@@ -55,11 +56,27 @@ export function SellScreen() {
         <ProductGrid products={products} cart={cart} onAdd={addProduct} onAsk={setAsked} text={text} />
       </section>
       {phone ? <CartBar onShow={cartActs.open} /> : panel}
-      <Drawer opened={phone === true && cartShown} onClose={cartActs.close} position="bottom" size="100%" withCloseButton={false} padding={0} aria-label={t('till.cart.title')}>
+      <Drawer
+        opened={phone === true && cartShown}
+        onClose={cartActs.close}
+        position="bottom"
+        size="100%"
+        withCloseButton={false}
+        padding={0}
+        aria-label={t('till.cart.title')}
+      >
         {panel}
       </Drawer>
       <PayDialog payment={payment} />
-      <ReceiptDialog entry={payment.sold} fresh onClose={() => { payment.close(); cartActs.close(); search.current?.focus({ preventScroll: true }); }} />
+      <ReceiptDialog
+        entry={payment.sold}
+        fresh
+        onClose={() => {
+          payment.close();
+          cartActs.close();
+          search.current?.focus({ preventScroll: true });
+        }}
+      />
       <StockDialog product={asked} onClose={() => setAsked(null)} />
     </div>
   );
@@ -71,5 +88,8 @@ function useFound(text: string, category: string) {
   const version = useLive(catalogue.version);
   const wanted = useDeferredValue(text);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the catalogue holds.
-  return useMemo(() => catalogue.search(wanted.trim(), { category, limit: catalogue.count() }), [catalogue, version, wanted, category]);
+  return useMemo(
+    () => catalogue.search(wanted.trim(), { category, limit: catalogue.count() }),
+    [catalogue, version, wanted, category],
+  );
 }

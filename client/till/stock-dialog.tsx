@@ -10,7 +10,13 @@ export function StockDialog({ product, onClose }: { product: ProductId | null; o
   const { catalogue } = useDevice();
   const name = product === null ? '' : (catalogue.product(product)?.name ?? product);
   return (
-    <Modal opened={product !== null} onClose={onClose} size="xl" title={t('goods.explain.title', { name })} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+    <Modal
+      opened={product !== null}
+      onClose={onClose}
+      size="xl"
+      title={t('goods.explain.title', { name })}
+      closeButtonProps={{ 'aria-label': t('shell.close') }}
+    >
       {product !== null && <StockExplanation product={product} />}
     </Modal>
   );

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { DeviceId, ProductId } from '../../schema/ids.ts';
-import type { OnHandPart } from '../../schema/stock/on-hand.ts';
+import type { OnHand, OnHandPart } from '../../schema/stock/on-hand.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
@@ -19,32 +19,47 @@ export function StockExplanation({ product }: { product: ProductId }) {
   useLive(stock.version);
   const explained = stock.explain(product);
   const scale = catalogue.product(product)?.unitScale ?? 1;
+  const untouched = explained.parts.length === 0 && explained.base === 0;
   const quantity = (amount: number) => format.quantity(amount, scale);
   return (
     <div className={styles.root} data-testid="stock-explanation">
       <Headline quantity={quantity(explained.onHand)} />
-      <p className={styles.formula}>{t('goods.explain.formula')}</p>
-      <div className={table.wrap}>
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('goods.explain.till')}</th>
-              <th scope="col" className={table.number}>{t('goods.explain.in')}</th>
-              <th scope="col" className={table.number}>{t('goods.explain.out')}</th>
-              <th scope="col" className={table.number}>{t('goods.explain.sum')}</th>
-              <th scope="col" className={table.number}>{t('goods.explain.entry')}</th>
-              <th scope="col">{t('goods.explain.heard')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {explained.base !== 0 && <BaseRow sum={quantity(explained.base)} />}
-            {explained.parts.map((part) => (
-              <PartRow key={part.deviceId} part={part} quantity={quantity} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {explained.parts.length === 0 && explained.base === 0 && <p className={styles.formula}>{t('goods.explain.none')}</p>}
+      <p className={styles.formula}>{t(untouched ? 'goods.explain.none' : 'goods.explain.formula')}</p>
+      {!untouched && <PartsTable explained={explained} quantity={quantity} />}
+    </div>
+  );
+}
+
+function PartsTable({ explained, quantity }: { explained: OnHand; quantity: (amount: number) => string }) {
+  const { t } = useTranslation();
+  return (
+    <div className={table.wrap}>
+      <table className={`${table.table} ${table.inset}`}>
+        <thead>
+          <tr>
+            <th scope="col">{t('goods.explain.till')}</th>
+            <th scope="col" className={table.number}>
+              {t('goods.explain.in')}
+            </th>
+            <th scope="col" className={table.number}>
+              {t('goods.explain.out')}
+            </th>
+            <th scope="col" className={table.number}>
+              {t('goods.explain.sum')}
+            </th>
+            <th scope="col" className={table.number}>
+              {t('goods.explain.entry')}
+            </th>
+            <th scope="col">{t('goods.explain.heard')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {explained.base !== 0 && <BaseRow sum={quantity(explained.base)} />}
+          {explained.parts.map((part) => (
+            <PartRow key={part.deviceId} part={part} quantity={quantity} />
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
@@ -59,7 +74,10 @@ function Headline({ quantity }: { quantity: string }) {
       ? t('goods.explain.withoutNever', { till: device.till })
       : t('goods.explain.without', { till: device.till, age: format.length(silentMs) }),
   );
-  const text = tills.length === 0 ? t('goods.explain.headline', { quantity }) : t('goods.explain.headlineSilent', { quantity, tills: tills.join(', ') });
+  const text =
+    tills.length === 0
+      ? t('goods.explain.headline', { quantity })
+      : t('goods.explain.headlineSilent', { quantity, tills: tills.join(', ') });
   return (
     <p className={`${styles.headline} num`} data-testid="stock-headline">
       {text}
@@ -85,7 +103,9 @@ function PartRow({ part, quantity }: { part: OnHandPart; quantity: (amount: numb
   const { t } = useTranslation();
   const { identity, company } = useDevice();
   const devices = useLive(company.devices);
-  const till = devices.find((one) => one.device === part.deviceId)?.till ?? (part.deviceId === identity.deviceId ? identity.till : t('shell.unknownTill'));
+  const till =
+    devices.find((one) => one.device === part.deviceId)?.till ??
+    (part.deviceId === identity.deviceId ? identity.till : t('shell.unknownTill'));
   return (
     <tr data-testid="stock-part" data-till={till}>
       <th scope="row">
@@ -96,7 +116,11 @@ function PartRow({ part, quantity }: { part: OnHandPart; quantity: (amount: numb
       <td className={table.number}>{quantity(part.out)}</td>
       <td className={table.number}>
         {quantity(part.in - part.out)}
-        {part.uncovered !== 0 && <span className={styles.uncovered}>{t('goods.explain.uncovered', { quantity: quantity(part.uncovered) })}</span>}
+        {part.uncovered !== 0 && (
+          <span className={styles.uncovered}>
+            {t('goods.explain.uncovered', { quantity: quantity(part.uncovered) })}
+          </span>
+        )}
       </td>
       <td className={table.number}>{part.seq}</td>
       <td>

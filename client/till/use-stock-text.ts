@@ -1,13 +1,24 @@
 import { useTranslation } from 'react-i18next';
+import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
+import { useLive } from '../app/use-live.ts';
 
-/** Stock in words: none left is said, not only counted. */
-export function useStockText(): (onHand: number, unitScale: number) => string {
+/** Stock as a tile shows it. */
+export interface StockText {
+  readonly text: string;
+  /** None left, or fewer: worth a sign. */
+  readonly low: boolean;
+}
+
+/** Stock in words: none left is said, not only counted; before the first counters have come, nothing is claimed. */
+export function useStockText(): (onHand: number, unitScale: number) => StockText {
   const { t } = useTranslation();
   const format = useFormat();
+  const { ready } = useLive(useDevice().sync.status);
   return (onHand, unitScale) => {
     const quantity = format.quantity(onHand, unitScale);
-    if (onHand === 0) return t('till.stock.none');
-    return onHand > 0 ? t('till.stock.some', { quantity }) : t('till.stock.below', { quantity });
+    if (onHand > 0) return { text: t('till.stock.some', { quantity }), low: false };
+    if (!ready) return { text: t('till.stock.coming'), low: false };
+    return { text: onHand === 0 ? t('till.stock.none') : t('till.stock.below', { quantity }), low: true };
   };
 }

@@ -10,7 +10,10 @@ export function scaleDigits(unitScale: number): number {
 export function formatQuantity(amount: number, unitScale: number, language: Language): string {
   const digits = scaleDigits(unitScale);
   const value = exactDecimal(amount, digits) as Intl.StringNumericLiteral;
-  const format = new Intl.NumberFormat(localeOf(language), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const format = new Intl.NumberFormat(localeOf(language), {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
   return unitScale === 1 ? format.format(value) : `${format.format(value)} kg`;
 }
 

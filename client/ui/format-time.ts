@@ -17,7 +17,10 @@ function largestUnit(seconds: number): { amount: number; unit: 'second' | 'minut
 export function formatAge(ms: number, language: Language): string {
   const { amount, unit } = largestUnit(Math.max(0, Math.floor(ms / 1000)));
   // British English has no narrow form; American English has, and means the same.
-  return new Intl.RelativeTimeFormat(language === 'en' ? 'en' : 'id', { style: 'narrow', numeric: 'always' }).format(-amount, unit);
+  return new Intl.RelativeTimeFormat(language === 'en' ? 'en' : 'id', { style: 'narrow', numeric: 'always' }).format(
+    -amount,
+    unit,
+  );
 }
 
 /** A length of time in its largest unit: `2 h`, `3 jam`. */
@@ -30,13 +33,17 @@ export function formatLength(ms: number, language: Language): string {
 export function formatMoment(at: number, now: number, language: Language): string {
   const day = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'short' });
   const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
-  const options = day.format(at) === day.format(now) ? time : { day: 'numeric', month: 'short', ...time } as const;
+  const options = day.format(at) === day.format(now) ? time : ({ day: 'numeric', month: 'short', ...time } as const);
   return new Intl.DateTimeFormat(localeOf(language), options).format(at);
 }
 
 /** A whole date and time, for receipts. */
 export function formatDateTime(at: number, language: Language): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as Intl.DateTimeFormatOptions).format(at);
+  return new Intl.DateTimeFormat(localeOf(language), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  } as Intl.DateTimeFormatOptions).format(at);
 }
 
 /** Which hour of its day a moment lies in, 0 to 23, and whether that day is today, in this device's time zone. */
@@ -48,5 +55,10 @@ export function hourOfToday(at: number, now: number): number | null {
 
 /** A time of day with its seconds. */
 export function formatClock(at: number, language: Language): string {
-  return new Intl.DateTimeFormat(localeOf(language), { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(at);
+  return new Intl.DateTimeFormat(localeOf(language), {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
 }

@@ -18,11 +18,26 @@ export function HourBars({ title, bars }: { title: string; bars: readonly HourBa
   return (
     <figure className={styles.root}>
       <figcaption className={styles.title}>{title}</figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 18}`} className={styles.chart} aria-hidden="true" preserveAspectRatio="none">
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT + 18}`}
+        className={styles.chart}
+        aria-hidden="true"
+        preserveAspectRatio="none"
+      >
         <line x1="0" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} className={styles.axis} />
         {bars.map((bar, index) => {
           const height = bar.amount === 0 ? 0 : Math.max(3, (bar.amount / highest) * (HEIGHT - 6));
-          return <rect key={bar.hour} x={index * step + GAP / 2} width={step - GAP} y={HEIGHT - height} height={height} rx="3" className={styles.bar} />;
+          return (
+            <rect
+              key={bar.hour}
+              x={index * step + GAP / 2}
+              width={step - GAP}
+              y={HEIGHT - height}
+              height={height}
+              rx="3"
+              className={styles.bar}
+            />
+          );
         })}
       </svg>
       <div className={`${styles.hours} num`} aria-hidden="true">
@@ -31,7 +46,11 @@ export function HourBars({ title, bars }: { title: string; bars: readonly HourBa
         ))}
       </div>
       <ul className="visually-hidden">
-        {bars.filter((bar) => bar.amount > 0).map((bar) => <li key={bar.hour}>{bar.text}</li>)}
+        {bars
+          .filter((bar) => bar.amount > 0)
+          .map((bar) => (
+            <li key={bar.hour}>{bar.text}</li>
+          ))}
       </ul>
     </figure>
   );

@@ -2,7 +2,13 @@ import { type ReactNode, useId } from 'react';
 import styles from './panel.module.css';
 
 /** A titled part of a screen. */
-export function Panel(props: { title: string; aside?: ReactNode; children: ReactNode; flush?: boolean; testId?: string }) {
+export function Panel(props: {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+  flush?: boolean;
+  testId?: string;
+}) {
   const id = useId();
   return (
     <section className={styles.panel} aria-labelledby={id} data-testid={props.testId}>

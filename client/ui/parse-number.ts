@@ -9,7 +9,8 @@ export function parseDecimal(typed: string, digits: number, language: Language):
   const text = typed.replace(/[\s\u00a0]|Rp|IDR/gi, '');
   const negative = /^[-−]/.test(text);
   const split = splitDecimal(negative ? text.slice(1) : text, digits, language);
-  if (split === null || !/^\d+$/.test(split.whole) || !/^\d*$/.test(split.fraction) || split.fraction.length > digits) return null;
+  if (split === null || !/^\d+$/.test(split.whole) || !/^\d*$/.test(split.fraction) || split.fraction.length > digits)
+    return null;
   const amount = Number(split.whole + split.fraction.padEnd(digits, '0'));
   if (!Number.isSafeInteger(amount)) return null;
   return negative && amount !== 0 ? -amount : amount;

@@ -17,11 +17,23 @@ interface QuantityStepperProps {
 export function QuantityStepper(props: QuantityStepperProps) {
   return (
     <span className={styles.root}>
-      <button type="button" className={styles.step} aria-label={props.less} onClick={props.onLess} disabled={props.lessDisabled}>
+      <button
+        type="button"
+        className={styles.step}
+        aria-label={props.less}
+        onClick={props.onLess}
+        disabled={props.lessDisabled}
+      >
         {props.last ? <IconTrash size={19} aria-hidden="true" /> : <IconMinus size={19} aria-hidden="true" />}
       </button>
       <span className={`${styles.value} num`}>{props.value}</span>
-      <button type="button" className={styles.step} aria-label={props.more} onClick={props.onMore} disabled={props.moreDisabled}>
+      <button
+        type="button"
+        className={styles.step}
+        aria-label={props.more}
+        onClick={props.onMore}
+        disabled={props.moreDisabled}
+      >
         <IconPlus size={19} aria-hidden="true" />
       </button>
     </span>

@@ -34,9 +34,14 @@ export function ReceiptPaper(props: ReceiptPaperProps) {
         <strong>{props.shop}</strong>
         <span>{props.branch}</span>
         <span>
-          {props.title} <b className="num" data-testid="receipt-number">{props.receipt}</b>
+          {props.title}{' '}
+          <b className="num" data-testid="receipt-number">
+            {props.receipt}
+          </b>
         </span>
-        {props.facts.map((fact) => <span key={fact}>{fact}</span>)}
+        {props.facts.map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
       </header>
       <ul className={styles.lines}>
         {props.lines.map((line) => (

@@ -1,8 +1,8 @@
 import {
   ActionIcon,
   Button,
-  createTheme,
   type CSSVariablesResolver,
+  createTheme,
   Drawer,
   InputBase,
   Modal,
@@ -17,6 +17,9 @@ const TOUCH = '2.75rem';
 /** Inputs and buttons share one height, so that rows of them stand level. */
 const field = { size: 'md', styles: { label: { marginBottom: 4, fontWeight: 500 } } } as const;
 
+/** What a window is about stands out from what it holds. */
+const dialogTitle = { title: { fontSize: '1.125rem', fontWeight: 650 } } as const;
+
 /** One restrained accent, a calm teal; everything else is grey and words. */
 export const theme = createTheme({
   primaryColor: 'laci',
@@ -24,7 +27,18 @@ export const theme = createTheme({
   primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
   colors: {
-    laci: ['#e8f6f3', '#d3ebe6', '#a6d7cd', '#75c2b3', '#4cb09e', '#31a58f', '#1f9d86', '#0d8775', '#0b6e63', '#075a50'],
+    laci: [
+      '#e8f6f3',
+      '#d3ebe6',
+      '#a6d7cd',
+      '#75c2b3',
+      '#4cb09e',
+      '#31a58f',
+      '#1f9d86',
+      '#0d8775',
+      '#0b6e63',
+      '#075a50',
+    ],
   },
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",
@@ -48,8 +62,11 @@ export const theme = createTheme({
     InputBase: InputBase.extend({ defaultProps: field }),
     NativeSelect: NativeSelect.extend({ defaultProps: field }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'md' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.5 } } }),
-    Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.5 } } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.5 } },
+      styles: dialogTitle,
+    }),
+    Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.5 } }, styles: dialogTitle }),
   },
 });
 
@@ -72,5 +89,5 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-red-text': 'var(--danger-ink)',
     '--mantine-color-red-light-color': 'var(--danger-ink)',
   };
-  return { variables: { '--input-height-md': TOUCH }, light: shared, dark: shared };
+  return { variables: { '--laci-touch': TOUCH }, light: shared, dark: shared };
 };

@@ -14,7 +14,8 @@ export const enrol = {
     short: 'A code has 8 characters. This one has {{count}}.',
     letters: 'A code has only letters and digits, and no “u”. Check the code.',
     address: 'This is no address. It begins with https:// or http://, e.g. https://shop.local:4780',
-    offline: 'The server cannot be reached. Check that this device is on the shop’s network and the server is running, then try again. The code stays good.',
+    offline:
+      'The server cannot be reached. Check that this device is on the shop’s network and the server is running, then try again. The code stays good.',
   },
   insecure: {
     title: 'This address is not secure',

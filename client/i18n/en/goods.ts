@@ -6,7 +6,8 @@ export const goods = {
     find: 'Receipt number',
     findHint: 'As printed, e.g. K1-1-42',
     open: 'Find',
-    notFound: 'No receipt {{receipt}} on this device, nor among those it has received. Check the number; receipts of other tills arrive when this device is online.',
+    notFound:
+      'No receipt {{receipt}} on this device, nor among those it has received. Check the number; receipts of other tills arrive when this device is online.',
     none: 'No receipts yet',
     noneHelp: 'Every sale on this device appears here, newest first.',
     noOriginal: 'Refund without a receipt',
@@ -61,7 +62,7 @@ export const goods = {
     in: 'In',
     out: 'Out',
     sum: 'Sum',
-    entry: 'Last entry',
+    entry: 'Entry',
     uncovered: 'of it only here: {{quantity}}',
     heard: 'Heard',
     own: 'this device',

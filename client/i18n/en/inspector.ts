@@ -4,7 +4,8 @@ export const inspector = {
   now: 'Sync now',
   full: 'Full sync',
   fullAsk: 'Pull everything again?',
-  fullText: 'All collections are read again from the beginning, in batches. Selling goes on meanwhile; nothing that waits is touched.',
+  fullText:
+    'All collections are read again from the beginning, in batches. Selling goes on meanwhile; nothing that waits is touched.',
   fullGo: 'Start the full sync',
   collections: 'Collections',
   collection: 'Collection',

@@ -1,6 +1,11 @@
 /** Words of the manager's screens. */
 export const office = {
-  silent: { title: 'Not heard from', one: '{{till}}: silent for {{age}}', never: '{{till}}: never heard from', help: 'What these tills sold since then is not in the figures yet. It arrives by itself when they are back online.' },
+  silent: {
+    title: 'Not heard from',
+    one: '{{till}}: silent for {{age}}',
+    never: '{{till}}: never heard from',
+    help: 'What these tills sold since then is not in the figures yet. It arrives by itself when they are back online.',
+  },
   stock: {
     title: 'Stock',
     search: 'Search products',
@@ -55,7 +60,11 @@ export const office = {
     choose: 'Choose a product to edit it.',
     latest: 'Latest edits',
     noEdits: 'No edits from this device yet.',
-    fault: { 'not-active': 'Another tab took this device over. Take over here again, then save.', 'no-person': 'Choose who you are (top right), then save.', 'bad-field': 'The server would not take this. Check the fields.' },
+    fault: {
+      'not-active': 'Another tab took this device over. Take over here again, then save.',
+      'no-person': 'Choose who you are (top right), then save.',
+      'bad-field': 'The server would not take this. Check the fields.',
+    },
   },
   devices: {
     title: 'Devices',

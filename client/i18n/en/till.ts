@@ -1,9 +1,15 @@
 /** Words of selling. */
 export const till = {
-  search: { label: 'Search products', placeholder: 'Search by name or barcode', clear: 'Clear the search', found_one: '{{count}} product', found_other: '{{count}} products' },
+  search: {
+    label: 'Search products',
+    placeholder: 'Search by name or barcode',
+    clear: 'Clear the search',
+    found_one: '{{count}} product',
+    found_other: '{{count}} products',
+  },
   category: { label: 'Categories', all: 'All' },
   grid: { label: 'Products', info: 'Stock of {{name}}' },
-  stock: { some: 'Stock {{quantity}}', none: 'None left', below: 'Stock {{quantity}}' },
+  stock: { coming: 'Stock on its way', some: 'Stock {{quantity}}', none: 'None left', below: 'Stock {{quantity}}' },
   empty: {
     noneFound: 'No product matches “{{text}}”',
     noneFoundHelp: 'Check the spelling, use fewer letters, or choose another category.',
@@ -13,7 +19,8 @@ export const till = {
     cartHelp: 'Scan a barcode, or choose a product.',
   },
   say: {
-    unknownBarcode: 'No product has the barcode {{barcode}}. The cart is unchanged. Search by name, or ask the manager to add the barcode.',
+    unknownBarcode:
+      'No product has the barcode {{barcode}}. The cart is unchanged. Search by name, or ask the manager to add the barcode.',
     paying: 'Finish the payment first. The barcode {{barcode}} was not added.',
     removed: 'Removed: {{name}}',
     cleared: 'Cart cleared',
@@ -23,9 +30,9 @@ export const till = {
     title: 'Cart',
     items_one: '{{count}} item',
     items_other: '{{count}} items',
-    clear: 'Clear cart',
+    clear: 'Clear',
     show: 'Show cart',
-    hide: 'Back to products',
+    hide: 'Products',
     more: 'One more {{name}}',
     less: 'One less {{name}}',
     remove: 'Remove {{name}}',

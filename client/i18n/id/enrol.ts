@@ -14,7 +14,8 @@ export const enrol = {
     short: 'Kode terdiri dari 8 karakter. Yang ini {{count}}.',
     letters: 'Kode hanya berisi huruf dan angka, tanpa “u”. Periksa kodenya.',
     address: 'Ini bukan alamat. Awalannya https:// atau http://, misalnya https://toko.local:4780',
-    offline: 'Server tidak terjangkau. Pastikan perangkat ini ada di jaringan toko dan server menyala, lalu coba lagi. Kode tetap berlaku.',
+    offline:
+      'Server tidak terjangkau. Pastikan perangkat ini ada di jaringan toko dan server menyala, lalu coba lagi. Kode tetap berlaku.',
   },
   insecure: {
     title: 'Alamat ini tidak aman',

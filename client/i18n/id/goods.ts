@@ -6,7 +6,8 @@ export const goods = {
     find: 'Nomor struk',
     findHint: 'Seperti tercetak, misalnya K1-1-42',
     open: 'Cari',
-    notFound: 'Tidak ada struk {{receipt}} di perangkat ini, juga tidak di antara yang sudah diterima. Periksa nomornya; struk kasir lain datang saat perangkat ini daring.',
+    notFound:
+      'Tidak ada struk {{receipt}} di perangkat ini, juga tidak di antara yang sudah diterima. Periksa nomornya; struk kasir lain datang saat perangkat ini daring.',
     none: 'Belum ada struk',
     noneHelp: 'Setiap penjualan di perangkat ini muncul di sini, yang terbaru di atas.',
     noOriginal: 'Pengembalian tanpa struk',
@@ -61,7 +62,7 @@ export const goods = {
     in: 'Masuk',
     out: 'Keluar',
     sum: 'Jumlah',
-    entry: 'Catatan terakhir',
+    entry: 'Catatan',
     uncovered: 'hanya di sini: {{quantity}}',
     heard: 'Terdengar',
     own: 'perangkat ini',

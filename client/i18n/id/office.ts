@@ -1,6 +1,11 @@
 /** Kata-kata layar manajer. */
 export const office = {
-  silent: { title: 'Tidak terdengar', one: '{{till}}: diam selama {{age}}', never: '{{till}}: belum pernah terdengar', help: 'Yang dijual kasir ini sejak itu belum ada di angka-angka ini. Datanya datang sendiri saat kasir kembali daring.' },
+  silent: {
+    title: 'Tidak terdengar',
+    one: '{{till}}: diam selama {{age}}',
+    never: '{{till}}: belum pernah terdengar',
+    help: 'Yang dijual kasir ini sejak itu belum ada di angka-angka ini. Datanya datang sendiri saat kasir kembali daring.',
+  },
   stock: {
     title: 'Stok',
     search: 'Cari produk',
@@ -55,7 +60,11 @@ export const office = {
     choose: 'Pilih produk untuk mengubahnya.',
     latest: 'Suntingan terbaru',
     noEdits: 'Belum ada suntingan dari perangkat ini.',
-    fault: { 'not-active': 'Tab lain mengambil alih perangkat ini. Ambil alih lagi di sini, lalu simpan.', 'no-person': 'Pilih siapa Anda (kanan atas), lalu simpan.', 'bad-field': 'Server tidak akan menerimanya. Periksa isiannya.' },
+    fault: {
+      'not-active': 'Tab lain mengambil alih perangkat ini. Ambil alih lagi di sini, lalu simpan.',
+      'no-person': 'Pilih siapa Anda (kanan atas), lalu simpan.',
+      'bad-field': 'Server tidak akan menerimanya. Periksa isiannya.',
+    },
   },
   devices: {
     title: 'Perangkat',
@@ -82,7 +91,8 @@ export const office = {
     copy: 'Salin tautan',
     copied: 'Tersalin',
     qr: 'Kode QR dari tautan',
-    offline: 'Kode dibuat oleh server, dan server sekarang tidak terjangkau. Coba lagi saat bilah status berbunyi Daring.',
+    offline:
+      'Kode dibuat oleh server, dan server sekarang tidak terjangkau. Coba lagi saat bilah status berbunyi Daring.',
     none: 'Baru ada perangkat ini',
     noneHelp: 'Buat kode lalu buka di tablet, ponsel, atau komputer lain.',
     managersOnly: 'Hanya perangkat manajer yang boleh menambah perangkat.',

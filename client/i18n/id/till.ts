@@ -1,9 +1,15 @@
 /** Kata-kata penjualan. */
 export const till = {
-  search: { label: 'Cari produk', placeholder: 'Cari nama atau barcode', clear: 'Kosongkan pencarian', found_one: '{{count}} produk', found_other: '{{count}} produk' },
+  search: {
+    label: 'Cari produk',
+    placeholder: 'Cari nama atau barcode',
+    clear: 'Kosongkan pencarian',
+    found_one: '{{count}} produk',
+    found_other: '{{count}} produk',
+  },
   category: { label: 'Kategori', all: 'Semua' },
   grid: { label: 'Produk', info: 'Stok {{name}}' },
-  stock: { some: 'Stok {{quantity}}', none: 'Habis', below: 'Stok {{quantity}}' },
+  stock: { coming: 'Stok sedang datang', some: 'Stok {{quantity}}', none: 'Habis', below: 'Stok {{quantity}}' },
   empty: {
     noneFound: 'Tidak ada produk yang cocok dengan “{{text}}”',
     noneFoundHelp: 'Periksa ejaan, kurangi hurufnya, atau pilih kategori lain.',
@@ -13,7 +19,8 @@ export const till = {
     cartHelp: 'Pindai barcode, atau pilih produk.',
   },
   say: {
-    unknownBarcode: 'Tidak ada produk dengan barcode {{barcode}}. Keranjang tidak berubah. Cari dengan nama, atau minta manajer menambahkan barcodenya.',
+    unknownBarcode:
+      'Tidak ada produk dengan barcode {{barcode}}. Keranjang tidak berubah. Cari dengan nama, atau minta manajer menambahkan barcodenya.',
     paying: 'Selesaikan dulu pembayarannya. Barcode {{barcode}} tidak ditambahkan.',
     removed: 'Dikeluarkan: {{name}}',
     cleared: 'Keranjang dikosongkan',
@@ -23,9 +30,9 @@ export const till = {
     title: 'Keranjang',
     items_one: '{{count}} barang',
     items_other: '{{count}} barang',
-    clear: 'Kosongkan keranjang',
+    clear: 'Kosongkan',
     show: 'Lihat keranjang',
-    hide: 'Kembali ke produk',
+    hide: 'Produk',
     more: 'Tambah satu {{name}}',
     less: 'Kurangi satu {{name}}',
     remove: 'Keluarkan {{name}}',
@@ -73,7 +80,8 @@ export const till = {
     'too-little-given': 'Uang dari pelanggan kurang.',
     'amount-too-large': 'Jumlahnya terlalu besar. Periksa jumlah barang dan harga.',
     'no-original': 'Struk aslinya tidak dikenal di sini.',
-    unreadable: 'Keranjang ini tidak dapat ditulis ({{place}}). Pendekkan nama dan catatan, atau bagi menjadi dua penjualan.',
+    unreadable:
+      'Keranjang ini tidak dapat ditulis ({{place}}). Pendekkan nama dan catatan, atau bagi menjadi dua penjualan.',
   },
   receipt: {
     paid: 'Lunas',
