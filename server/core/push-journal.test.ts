@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { entryHash } from '../../schema/chain.ts';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
-import { type EntryId, entryId, type ProductId } from '../../schema/ids.ts';
+import { branchScope, type EntryId, entryId, type ProductId } from '../../schema/ids.ts';
 import { type Stock, stockId } from '../../schema/stock/counter.ts';
 import { createTestJournal, type TestJournal } from '../testing/test-device.ts';
 import { OTHER_BRANCH, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
@@ -149,6 +149,23 @@ describe('what is not', () => {
     expect((await push(one)).head).toEqual({ seq: 2, hash: two.hash });
     expect(await stored(two.id)).toMatchObject({ verdict: 'quarantined', reason: expect.stringContaining('prev') });
     expect(await counter()).toEqual({ in: 10, out: 0, seq: 1 });
+  });
+
+  test('[STK12] an entry that would make a counter inexact is quarantined, and moves nothing', async () => {
+    await push(journal.receive(coffee, 10));
+    const id = stockId(till.device.branch, coffee);
+    const scope = branchScope(till.device.branch);
+    const full = { in: Number.MAX_SAFE_INTEGER - 4, out: 0, seq: 1 };
+    await shop.core.store.write([scope], async (tx) => {
+      const document = JSON.parse((await tx.document('stock', id))?.json ?? '') as Stock;
+      const json = JSON.stringify({ ...document, counters: { [till.device.deviceId]: full } });
+      await tx.putDocument('stock', { id, scope, json });
+    });
+    expect(await verdictsOf(journal.receive(coffee, 5), journal.receive(coffee, 4))).toEqual([
+      'quarantined',
+      'accepted',
+    ]);
+    expect(await counter()).toEqual({ in: Number.MAX_SAFE_INTEGER, out: 0, seq: 3 });
   });
 
   test('[PUSH6] another entry at a taken place is forked, set aside, and moves nothing', async () => {

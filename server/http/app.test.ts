@@ -178,7 +178,12 @@ describe('bad input', () => {
     const bytes = await server.ask(PUSH, { credential, body: { entries: ['x'.repeat(1024 * 1024)] } });
     const bomb = gzipSync(JSON.stringify({ entries: ['x'.repeat(5 * 1024 * 1024)] }));
     const inflated = await server.ask(PUSH, { credential, body: bomb, headers: { 'content-encoding': 'gzip' } });
-    for (const answer of [rows, bytes, inflated]) expect([answer.status, codeOf(answer)]).toEqual([413, 'too-large']);
+    const noise = gzipSync(
+      JSON.stringify({ entries: [shop.deps.randomBytes(1_200_000)].map((b) => Buffer.from(b).toString('base64')) }),
+    );
+    const wire = await server.ask(PUSH, { credential, body: noise, headers: { 'content-encoding': 'gzip' } });
+    for (const answer of [rows, bytes, inflated, wire])
+      expect([answer.status, codeOf(answer)]).toEqual([413, 'too-large']);
     await expectAlive();
   });
 

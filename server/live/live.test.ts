@@ -127,6 +127,26 @@ describe('changes', () => {
     for (const socket of sockets) socket.close();
   });
 
+  test('[LIVE7] two commits that the tail reads at once make no half a document', async () => {
+    const other = await shop.enrol('till', 'K2');
+    await push(journal.receive(coffee, 10));
+    const socket = await server.live(till.credential);
+    await socket.next('hello');
+    // One long read keeps the tail waiting until both commits are there.
+    const theirs = createTestJournal(other);
+    await shop.core.store.read(async () => {
+      await push(journal.sell(coffee, 3));
+      await pushJournal(shop.core, other.stored, [theirs.receive(coffee, 7)]);
+    });
+    const change = await find(socket, ({ collection }) => collection === 'stock');
+    const counters = {
+      [till.device.deviceId]: { in: 10, out: 3, seq: 2 },
+      [other.device.deviceId]: { in: 7, out: 0, seq: 1 },
+    };
+    expect(change).toMatchObject({ document: { counters } });
+    socket.close();
+  });
+
   test('[LIVE7] a product’s first stock travels whole', async () => {
     const socket = await server.live(till.credential);
     await socket.next('hello');
