@@ -1,9 +1,10 @@
 import { createBrowserDeps } from '../../../client/device/browser-device.ts';
-import type { Device } from '../../../client/device/device.ts';
 import type { DeviceDeps } from '../../../client/device/device-deps.ts';
 import { enrolDevice } from '../../../client/device/enrol-device.ts';
 import { openDevice } from '../../../client/device/open-device.ts';
+import type { PullProgress, Vault } from '../../../client/store/vault.ts';
 import { must } from '../../../schema/result.ts';
+import { PULLED_COLLECTIONS, type PulledCollection } from '../../../schema/roles.ts';
 import type { FullSyncOrder, FullSyncPage, FullSyncRound } from '../full-sync-round.ts';
 import { timeFetch } from './fetch-pages.ts';
 import { settled, timeRawStore } from './raw-store.ts';
@@ -39,34 +40,33 @@ async function timePeers(
 }
 
 async function timeDevice(deps: DeviceDeps): Promise<{ products: number; everything: number; count: number }> {
+  const { vault, complete } = watchPulls(deps.vault);
   const begun = performance.now();
-  const device = await openDevice(deps);
-  await until(device, productsAreThere);
+  const device = await openDevice({ ...deps, vault });
+  await complete('products');
   const products = performance.now() - begun;
-  await until(device, () => device.sync.status.get().ready);
-  const everything = performance.now() - begun;
   const count = device.catalogue.count();
+  await Promise.all(PULLED_COLLECTIONS.map(complete));
+  const everything = performance.now() - begun;
   await device.close();
   const onDisk = await countOnDisk(deps.name);
   if (onDisk !== count) throw new Error(`${count} products are shown, but ${onDisk} are on the disk.`);
   return { products, everything, count };
 }
 
-/** The full sync goes on to another collection only when the last page of this one is on disk. */
-function productsAreThere({ sync, catalogue }: Device): boolean {
-  const { fullSync, ready } = sync.status.get();
-  const past = ready || fullSync?.collection === 'stock' || fullSync?.collection === 'branchJournal';
-  return past && catalogue.count() > 0;
-}
-
-function until(device: Device, holds: (device: Device) => boolean): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const look = () => holds(device) && resolve();
-  const stops = [device.sync.status.subscribe(look), device.catalogue.version.subscribe(look)];
-  look();
-  return promise.finally(() => {
-    for (const stop of stops) stop();
-  });
+/**
+ * The device notes on its disk that a collection was pulled to the end, after the last document is there: that note is what is
+ * waited for.
+ */
+function watchPulls(vault: Vault): { vault: Vault; complete: (collection: PulledCollection) => Promise<void> } {
+  const notes = new Map(PULLED_COLLECTIONS.map((collection) => [collection, Promise.withResolvers<void>()]));
+  const put: Vault['put'] = async (key, value) => {
+    await vault.put(key, value);
+    if (key !== 'pull') return;
+    for (const collection of (value as PullProgress).complete) notes.get(collection)?.resolve();
+  };
+  const complete = (collection: PulledCollection) => must(notes.get(collection), collection).promise;
+  return { vault: { get: vault.get, put, close: vault.close }, complete };
 }
 
 /** Counted past RxDB, in the IndexedDB database of the products collection. */
