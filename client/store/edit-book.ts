@@ -3,7 +3,7 @@ import type { EditVerdict } from '../../schema/protocol/push.ts';
 import type { Revision } from '../../schema/revision.ts';
 import type { OwnEdit } from '../device/device.ts';
 import { createLive, type Live } from '../device/live.ts';
-import { keptVerdict, rebaseEdit, shownPatch } from './edit-verdict.ts';
+import { keptVerdict, rebaseEdits, shownPatch } from './edit-verdict.ts';
 import { createMutex } from './mutex.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -39,9 +39,10 @@ export function createEditBook(shelf: Shelf<OwnEdit>, revisionOf: (docId: string
   };
   const settleOne = async (edit: OwnEdit, verdict: EditVerdict): Promise<OwnEdit> => {
     const settled = { ...edit, verdict: keptVerdict(edit, verdict) };
-    const sameDocument = waiting().filter((one) => one.collection === edit.collection && one.docId === edit.docId);
+    const isLater = (one: OwnEdit) =>
+      one.collection === edit.collection && one.docId === edit.docId && one.order > edit.order;
     // The verdict last: a crash in between sends the edit again, and the same rebasing follows.
-    for (const one of sameDocument) if (one.order > edit.order) await keep(rebaseEdit(one, settled));
+    for (const later of rebaseEdits(waiting().filter(isLater), settled)) await keep(later);
     await keep(settled);
     return settled;
   };

@@ -34,20 +34,28 @@ export function shownPatch({ patch, verdict }: OwnEdit, arrived: Revision | unde
 }
 
 /**
- * A later edit of the same document was made on top of the first. What the server took of the first is its base already; what
- * it did not take never came to be, so there the later one stands on what the first one stood on (I15).
+ * Later edits of the same document, in order, were made on top of the first. What the server took of it is their base already.
+ * What it did not take never came to be: the next edit of such a field stands on what the first one stood on, and those
+ * behind stand on that one (I15).
  */
-export function rebaseEdit(later: OwnEdit, first: OwnEdit): OwnEdit {
+export function rebaseEdits(later: readonly OwnEdit[], first: OwnEdit): OwnEdit[] {
   const taken = new Set(first.verdict?.fields);
-  const base = { ...later.base };
-  for (const field of Object.keys(first.patch)) {
-    if (taken.has(field) || !Object.hasOwn(later.patch, field)) continue;
-    const former = first.base[field];
-    if (former === undefined) delete base[field];
-    else base[field] = former;
-  }
+  const lost = new Set(Object.keys(first.patch).filter((field) => !taken.has(field)));
   const rev = first.verdict?.verdict === 'accepted' ? first.verdict.rev : undefined;
-  return { ...later, base, baseRevision: rev ?? later.baseRevision };
+  return later.map((edit) => {
+    const fields = Object.keys(edit.patch).filter((field) => lost.delete(field));
+    return { ...edit, base: withFormer(edit.base, fields, first.base), baseRevision: rev ?? edit.baseRevision };
+  });
+}
+
+function withFormer(base: Edit['base'], fields: readonly string[], former: Edit['base']): Edit['base'] {
+  const next = { ...base };
+  for (const field of fields) {
+    const value = former[field];
+    if (value === undefined) delete next[field];
+    else next[field] = value;
+  }
+  return next;
 }
 
 function isBefore(arrived: Revision | undefined, revision: Revision): boolean {
