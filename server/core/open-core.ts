@@ -38,7 +38,11 @@ export async function openCore(dataDir: string, deps: Deps): Promise<Core> {
 
 async function currentEpoch(store: Store, ledger: Ledger, deps: Deps): Promise<Epoch> {
   const known = await store.read((tx) => tx.epoch());
-  if (known) return known;
+  if (known) {
+    // Serving on is safe, since devices re-send what the head lacks; beginning a new epoch by itself comes with recovery.
+    if (known.n < ledger.lastEpoch()) deps.log.warn({ known }, 'the database is older than the ledger says');
+    return known;
+  }
   const epoch = { n: ledger.lastEpoch() + 1, id: base32FromBytes(deps.randomBytes(EPOCH_ID_LENGTH)) };
   const at = deps.now();
   ledger.append({ kind: 'epoch', epoch, at });

@@ -18,6 +18,8 @@ export interface AppOptions {
 export function createApp(core: Core, { heard, appDir }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
+  // Answers are never asked for again by their content; hashing each pull would only cost time.
+  app.disable('etag');
   app.set('query parser', 'simple');
   app.use(pinoHttp({ logger: core.deps.log, useLevel: 'debug' }), securityHeaders(), compression());
   app.get('/health', (_req, res) => void res.json({ ok: true, epoch: core.epoch }));

@@ -89,6 +89,9 @@ describe('the demo', () => {
       'settings',
       'tax',
     ]);
+    // A later start without the option must not fill a real shop with demo goods.
+    await seed({ demo: true });
+    expect(await products()).toEqual([]);
   });
 
   test('[SEED5] what is invented is always the same, and plausible', () => {

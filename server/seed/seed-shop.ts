@@ -9,7 +9,7 @@ import { deriveQuantity } from './derive.ts';
 import { importCatalogue } from './import-catalogue.ts';
 import { enterOpeningStock } from './opening-stock.ts';
 import { decodeText, readCatalogue } from './read-catalogue.ts';
-import { type Shop, settleShop } from './shop.ts';
+import { CATALOGUE_META, type Shop, settleShop } from './shop.ts';
 
 const DEMO_CATALOGUE = new URL('./data/catalogue-20k.csv', import.meta.url).pathname;
 /** Bad rows printed; a wrong file must not fill the screen. */
@@ -31,7 +31,7 @@ export interface SeedWish {
  */
 export async function seedShop(core: Core, wish: SeedWish): Promise<Result<null, string>> {
   const withCatalogue = wish.demo || wish.catalogueFile !== undefined;
-  const shop = await settleShop(core, { currency: wish.currency, withCashier: withCatalogue });
+  const shop = await settleShop(core, { currency: wish.currency, withCatalogue });
   if (shop.currency.code !== wish.currency.code) {
     wish.say(`This shop's currency is ${shop.currency.code}, and stays it.`);
   }
@@ -41,7 +41,7 @@ export async function seedShop(core: Core, wish: SeedWish): Promise<Result<null,
 
 /** The demo's products, only into a shop that has none. */
 async function seedDemo(core: Core, wish: SeedWish, shop: Shop): Promise<Result<null, string>> {
-  if ((await core.store.read((tx) => tx.meta('catalogue'))) !== undefined) return ok(null);
+  if ((await core.store.read((tx) => tx.meta(CATALOGUE_META))) !== undefined) return ok(null);
   wish.say('Making the demo shop …');
   return importText(core, wish, shop, decodeText(readFileSync(DEMO_CATALOGUE)), (item) => ({
     ...item,
@@ -57,7 +57,7 @@ async function seedFile(core: Core, wish: SeedWish, shop: Shop, file: string): P
     return fail(`The catalogue ${file} cannot be read.`);
   }
   const text = decodeText(bytes);
-  if ((await core.store.read((tx) => tx.meta('catalogue'))) === markOf(text)) return ok(null);
+  if ((await core.store.read((tx) => tx.meta(CATALOGUE_META))) === markOf(text)) return ok(null);
   wish.say(`Importing ${file} …`);
   return importText(core, wish, shop, text, (item) => item);
 }
@@ -80,7 +80,7 @@ async function importText(
     progress: (done, total) => wish.say(`  opening stock: ${done} of ${total} products`),
   });
   // Last: a start that was cut short before this line does everything again, which changes nothing done.
-  await core.store.write([], (tx) => tx.setMeta('catalogue', markOf(text)));
+  await core.store.write([], (tx) => tx.setMeta(CATALOGUE_META, markOf(text)));
   wish.say(
     `Products: ${counts.created} new, ${counts.updated} changed, ${counts.unchanged} as before; ` +
       `${entered} with opening stock; ${bad.length} bad rows.`,

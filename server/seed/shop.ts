@@ -22,9 +22,12 @@ const SILENT_AFTER_MS = 15 * 60 * 1000;
 
 export interface ShopWish {
   readonly currency: Currency;
-  /** False: the manager alone. */
-  readonly withCashier: boolean;
+  /** False: nothing to sell yet and the manager alone, and so it stays whatever a later start asks for. */
+  readonly withCatalogue: boolean;
 }
+
+/** Under which the store remembers the catalogue it was given last. */
+export const CATALOGUE_META = 'catalogue';
 
 /** What was settled at the shop's first start. */
 export interface Shop {
@@ -43,7 +46,7 @@ export function settleShop(core: Core, wish: ShopWish): Promise<Shop> {
   });
 }
 
-async function makeShop(core: Core, tx: WriteTx, { currency, withCashier }: ShopWish): Promise<void> {
+async function makeShop(core: Core, tx: WriteTx, { currency, withCatalogue }: ShopWish): Promise<void> {
   const n = core.epoch.n;
   await putCompanyDoc(tx, n, {
     ...{ id: SETTINGS_ID, scope: COMPANY_SCOPE, kind: 'settings', name: 'Toko Laci' },
@@ -54,7 +57,8 @@ async function makeShop(core: Core, tx: WriteTx, { currency, withCashier }: Shop
   const tax = taxOf(currency);
   if (tax) await putCompanyDoc(tx, n, tax);
   await putCompanyDoc(tx, n, person(MANAGER, 'Budi', 'manager'));
-  if (withCashier) await putCompanyDoc(tx, n, person(CASHIER, 'Sari', 'cashier'));
+  if (withCatalogue) await putCompanyDoc(tx, n, person(CASHIER, 'Sari', 'cashier'));
+  else await tx.setMeta(CATALOGUE_META, 'none');
 }
 
 function person(id: PersonId, name: string, role: 'manager' | 'cashier') {

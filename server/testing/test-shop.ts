@@ -41,7 +41,7 @@ export async function openTestShop(): Promise<TestShop> {
   const folder = makeTestFolder();
   const deps = createTestDeps();
   const core = await openCore(folder.path, deps);
-  await settleShop(core, { currency: { code: 'IDR', digits: 0 }, withCashier: true });
+  await settleShop(core, { currency: { code: 'IDR', digits: 0 }, withCatalogue: true });
   return {
     core,
     deps,
