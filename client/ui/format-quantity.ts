@@ -1,9 +1,9 @@
 import type { Language } from '../../schema/protocol/error.ts';
 import { exactDecimal, localeOf } from './format-money.ts';
 
-/** Decimals that a unit scale needs: 1 → 0, 1000 → 3. Scales that are no power of ten take the next one. */
+/** Decimals that a unit scale needs: 1 → 0, 1000 → 3. Scales are powers of ten. */
 export function scaleDigits(unitScale: number): number {
-  return Math.ceil(Math.log10(unitScale) - 1e-9);
+  return String(unitScale).length - 1;
 }
 
 /** A quantity in the unit that the price is for: `12`, or `0.350` kg for 350 of scale 1000. */
