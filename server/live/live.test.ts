@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import type { ProductId } from '../../schema/ids.ts';
@@ -5,6 +6,7 @@ import { LIVE_SILENCE_MS_MAX } from '../../schema/limits.ts';
 import type { LiveChange, LiveServerMessage } from '../../schema/protocol/live.ts';
 import { pull } from '../core/pull.ts';
 import { pushJournal } from '../core/push-journal.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { until } from '../testing/test-deps.ts';
 import { createTestJournal, type TestJournal } from '../testing/test-device.ts';
 import { startTestServer, type TestServer, type TestSocket } from '../testing/test-http.ts';
@@ -187,6 +189,20 @@ describe('changes', () => {
     await push(journal.receive(coffee, 1));
     const after = await find(socket, (change) => 'document' in change && change.document.id === `utama:${coffee}`);
     expect(after.collection).toBe('stock');
+    socket.close();
+  });
+
+  test('[LIVE6] what another process wrote into the same store is found without a call', async () => {
+    const socket = await server.live(till.credential);
+    await socket.next('hello');
+    const { randomBytes } = shop.deps;
+    const other = openSqliteStore(join(shop.dataDir, 'laci.db'), { randomBytes });
+    const json = JSON.stringify({ id: 'from-afar' });
+    await other.write(['*' as never], (tx) =>
+      tx.putDocument('products', { id: 'from-afar', scope: '*' as never, json }),
+    );
+    await until('the change', () => JSON.stringify(changesOf(socket, '*')).includes('from-afar'));
+    await other.close();
     socket.close();
   });
 
