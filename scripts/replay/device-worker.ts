@@ -78,15 +78,16 @@ async function answer(device: Device, request: DeviceRequest): Promise<DeviceAns
 }
 
 /** A manager asks again when the network fails: this may be one of the faults. */
-const CODE_TRIES_MAX = 20;
+const CODE_FAILURES_MAX = 50;
 
 async function enrolCodes(device: Device, tills: readonly string[]): Promise<string[]> {
   const codes: string[] = [];
-  for (let tries = 0; codes.length < tills.length; tries += 1) {
+  for (let failures = 0; codes.length < tills.length; ) {
     const till = tills[codes.length] as TillCode;
     const code = await device.office.enrolCodeNow('till', till);
     if (code.ok) codes.push(code.value.code);
-    else if (code.error !== 'offline' || tries > CODE_TRIES_MAX)
+    else failures += 1;
+    if (!code.ok && (code.error !== 'offline' || failures > CODE_FAILURES_MAX))
       throw new Error(`No enrolment code for ${till}: ${code.error}`);
   }
   return codes;

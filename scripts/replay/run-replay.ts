@@ -120,6 +120,7 @@ async function sellAndCompare(
   devices: readonly DeviceThread[],
   tell: Tell,
 ): Promise<Found> {
+  const entries = replay.plan.flatMap((invoice) => invoice.entries);
   const watch = setInterval(() => tellSold(replay, devices, tell), TELL_EVERY_MS);
   const sold = await Promise.all(devices.map((device) => device.ask({ ask: 'sell' }))).finally(() =>
     clearInterval(watch),
@@ -129,14 +130,13 @@ async function sellAndCompare(
     noFaults(),
   );
   tell('all is sold, the faults have stopped');
-  const open = await settle(devices, tell);
+  const open = await settle(devices, entries.length, tell);
   tell(open.length === 0 ? 'all has settled' : 'the time to settle is over');
   const reports = await Promise.all(devices.map((device) => device.ask({ ask: 'report' })));
   tell('all devices have reported');
   await Promise.all(devices.map((device) => device.ask({ ask: 'close' })));
   await server.stop();
   tell('all devices and the server are closed');
-  const entries = replay.plan.flatMap((invoice) => invoice.entries);
   const stock = new Map([...plainStockSum(replay.file.rows)].map(([code, sum]) => [barcodeOf(code), sum]));
   const compared = compareReplicas(entries, stock, [...reports, reportDatabase(server.databaseFile)]);
   const samples = sold.reduce((sum, till) => sum + till.samples, 0);
