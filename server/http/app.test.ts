@@ -283,12 +283,25 @@ describe('the app', () => {
   });
 
   test('[HTTP5] the app may run only what its server serves, and is not forced to HTTPS', async () => {
-    const { headers } = await server.ask('/health');
+    const { headers } = await server.ask('/');
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
     expect(policy).not.toContain('upgrade-insecure-requests');
     for (const name of ['strict-transport-security', 'access-control-allow-origin', 'x-powered-by'])
       expect(headers.get(name)).toBeNull();
+  });
+
+  test('[HTTP6] an app loaded from another origin may speak to the server, and gains no right by it', async () => {
+    const origin = { origin: 'https://elsewhere.example' };
+    const question = await server.ask('/sync/v1/journal/push', {
+      method: 'OPTIONS',
+      headers: { ...origin, 'access-control-request-method': 'POST' },
+    });
+    expect([question.status, question.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+    expect(question.headers.get('access-control-allow-headers')).toContain('authorization');
+    const pull = await server.ask('/sync/v1/products/pull', { headers: origin });
+    expect([codeOf(pull), pull.headers.get('access-control-allow-origin')]).toEqual(['not-enrolled', '*']);
+    expect(pull.headers.get('access-control-allow-credentials')).toBeNull();
   });
 });
 

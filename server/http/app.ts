@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import type { Core } from '../core/core.ts';
 import { createAppFiles } from './app-files.ts';
+import { allowOtherOrigins } from './cross-origin.ts';
 import { createCodeRoutes, createEnrolRoutes } from './enrol-routes.ts';
 import { createErrorHandler, sendError } from './errors.ts';
 import { createSyncRoutes, type Heard } from './sync-routes.ts';
@@ -22,6 +23,7 @@ export function createApp(core: Core, { heard, appDir }: AppOptions): Express {
   app.disable('etag');
   app.set('query parser', 'simple');
   app.use(pinoHttp({ logger: core.deps.log, useLevel: 'debug' }), securityHeaders(), compression());
+  app.use(['/sync', '/enrol', '/api', '/health'], allowOtherOrigins());
   app.get('/health', (_req, res) => void res.json({ ok: true, epoch: core.epoch }));
   app.use('/sync/v1', createSyncRoutes(core, heard));
   app.use('/enrol/v1', createEnrolRoutes(core));
