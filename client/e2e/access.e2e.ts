@@ -1,0 +1,85 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { addToCart, goTo, sell } from './acts.ts';
+import { test } from './seat.ts';
+import { shopOfThisFile } from './shop.ts';
+
+const shop = shopOfThisFile();
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const THEMES = ['light', 'dark'] as const;
+
+/** What axe finds on the page as it is, in both themes. */
+async function findViolations(page: Page, screen: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+    found.push(
+      ...violations.map(
+        ({ id, nodes }) =>
+          `${screen}, ${colorScheme}: ${id} at ${nodes[0]?.target.join(' ')} (${nodes[0]?.failureSummary})`,
+      ),
+    );
+  }
+  return found;
+}
+
+test('[ACCESS1] every screen of a till passes axe in both themes', async ({ sit }) => {
+  const seat = await sit(shop(), 'K1', { enrol: false });
+  const { page } = seat;
+  const found = await findViolations(page, 'enrol');
+  await page.goto('about:blank');
+  await page.goto(`${seat.wire.origin}/?till=K1#/enrol/${shop().code('K1')}`);
+  await page.getByTestId('person-ask').waitFor();
+  found.push(...(await findViolations(page, 'person')));
+  await page.getByTestId('person-ask').getByRole('button').first().click();
+  await page.getByTestId('product-tile').first().waitFor();
+  await addToCart(page, 'Kopi Tubruk', 2);
+  found.push(...(await findViolations(page, 'sell')));
+  await page.getByTestId('stock-info').first().click();
+  await page.getByTestId('stock-explanation').waitFor();
+  found.push(...(await findViolations(page, 'stock explanation')));
+  await page.keyboard.press('Escape');
+  await page.getByTestId('pay').click();
+  await page.getByTestId('pay-dialog').waitFor();
+  found.push(...(await findViolations(page, 'pay')));
+  await page.getByTestId('confirm-pay').click();
+  await page.getByTestId('receipt').waitFor();
+  found.push(...(await findViolations(page, 'receipt')));
+  await page.getByTestId('next-customer').click();
+  await page.keyboard.press('F1');
+  await page.getByTestId('keys-help').waitFor();
+  found.push(...(await findViolations(page, 'keys')));
+  await page.keyboard.press('Escape');
+  for (const path of ['/receipts', '/receive', '/adjust']) {
+    await goTo(page, path);
+    await page.getByRole('heading').first().waitFor();
+    found.push(...(await findViolations(page, path)));
+  }
+  expect(found).toEqual([]);
+});
+
+test('[ACCESS1] every screen of the office and the inspector passes axe in both themes', async ({ sit }) => {
+  const [till, m] = await Promise.all([sit(shop(), 'K2'), sit(shop(), 'M1')]);
+  await sell(till.page, 'Teh Melati');
+  const found: string[] = [];
+  for (const path of ['/stock', '/sales', '/products', '/devices', '/inspector']) {
+    await goTo(m.page, path);
+    await m.page.getByRole('heading').first().waitFor();
+    if (path === '/stock') await m.page.getByTestId('stock-row').first().click();
+    if (path === '/products') await m.page.getByTestId('product-row').first().click();
+    found.push(...(await findViolations(m.page, path)));
+  }
+  expect(found).toEqual([]);
+});
+
+test('[ACCESS1] on a phone the screens pass axe and nothing is wider than the screen', async ({ sit }) => {
+  const { page } = await sit(shop(), 'K3', { browser: { viewport: { width: 390, height: 844 }, hasTouch: true } });
+  await addToCart(page, 'Kopi Tubruk');
+  const found = await findViolations(page, 'phone sell');
+  await page.getByTestId('cart-bar').click();
+  await page.getByTestId('cart').waitFor();
+  found.push(...(await findViolations(page, 'phone cart')));
+  expect(found).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});

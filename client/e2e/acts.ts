@@ -1,0 +1,99 @@
+import { expect, type Page } from '@playwright/test';
+import { rowNamed } from './catalogue.ts';
+
+/** What people do at a till, step by step. */
+
+/** Finds a product by its name and puts it into the cart `times` times. */
+export async function addToCart(page: Page, name: string, times = 1): Promise<void> {
+  await page.getByTestId('search-input').fill(name);
+  const tile = tileOf(page, name);
+  for (let time = 0; time < times; time += 1) await tile.click();
+  await page.getByTestId('search-input').fill('');
+}
+
+/** The product's tile; the search must show it. */
+export function tileOf(page: Page, name: string) {
+  return page.getByTestId('product-tile').filter({ hasText: name }).first();
+}
+
+/** Sells what is in the cart for exact cash; gives the receipt's number. The receipt stays open. */
+export async function pay(page: Page): Promise<string> {
+  await page.getByTestId('pay').click();
+  await page.getByTestId('confirm-pay').click();
+  return receiptNumber(page);
+}
+
+/** The number of the receipt on the screen. */
+export async function receiptNumber(page: Page): Promise<string> {
+  return (await page.getByTestId('receipt').getByTestId('receipt-number').first().textContent())?.trim() ?? '';
+}
+
+/** Sells `times` pieces of one product and goes on to the next customer. */
+export async function sell(page: Page, name: string, times = 1): Promise<string> {
+  await addToCart(page, name, times);
+  const receipt = await pay(page);
+  await page.getByTestId('next-customer').click();
+  return receipt;
+}
+
+/** Types a barcode as a scanner does, wherever the focus is. */
+export async function scan(page: Page, barcode: string): Promise<void> {
+  await page.keyboard.type(barcode);
+  await page.keyboard.press('Enter');
+}
+
+/** Scans a product of the catalogue. */
+export async function scanProduct(page: Page, name: string): Promise<void> {
+  await scan(page, rowNamed(name).barcode);
+}
+
+/** Goes to another screen of the same app, without loading it anew. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, path);
+}
+
+/** Waits until the tile of a product shows this stock. */
+export async function expectStock(page: Page, name: string, text: string): Promise<void> {
+  await page.getByTestId('search-input').fill(name);
+  await expect(tileOf(page, name).getByTestId('stock')).toHaveText(text);
+  await page.getByTestId('search-input').fill('');
+}
+
+/** The explanation of a product's stock on a till: what each till put in and took out, by till code. */
+export async function explainStock(page: Page, name: string): Promise<Record<string, string>> {
+  await page.getByTestId('search-input').fill(name);
+  await page
+    .getByRole('button', { name: new RegExp(`(Stock of|Stok) ${name}`) })
+    .first()
+    .click();
+  const parts = await readParts(page);
+  await page.keyboard.press('Escape');
+  await page.getByTestId('search-input').fill('');
+  return parts;
+}
+
+/** The rows of an open explanation: `in/out`, by till code. */
+export async function readParts(page: Page): Promise<Record<string, string>> {
+  const rows = page.getByTestId('stock-part');
+  await rows.first().waitFor();
+  return Object.fromEntries(
+    await rows.evaluateAll((all) =>
+      all.map((row) => [
+        row.getAttribute('data-till') ?? '',
+        `${row.children[1]?.textContent}/${row.children[2]?.textContent}`,
+      ]),
+    ),
+  );
+}
+
+/** Waits for the connection that the status bar names. */
+export async function expectConnection(page: Page, state: 'online' | 'offline'): Promise<void> {
+  await expect(page.getByTestId('status-connection')).toHaveAttribute('data-state', state, { timeout: 45_000 });
+}
+
+/** Waits until nothing of this device waits for the server any more. */
+export async function expectAllSent(page: Page): Promise<void> {
+  await expect(page.getByTestId('waiting-count')).toHaveAttribute('data-waiting', '0', { timeout: 45_000 });
+}

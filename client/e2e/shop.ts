@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from '@playwright/test';
+import { catalogueCsv } from './catalogue.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+/** Enough tills that no test of a file shares one. */
+const TILLS = 20;
+
+interface EnrolFile {
+  readonly origin: string;
+  readonly codes: readonly { readonly code: string; readonly till: string }[];
+}
+
+/** A real server process with a shop of its own. */
+export interface Shop {
+  readonly origin: string;
+  readonly port: number;
+  /** The one-time code of a till, e.g. `K1` or the manager's `M1`. */
+  code(till: string): string;
+  stop(): Promise<void>;
+}
+
+/** Starts a server on a free port; the small catalogue, or `demo` with its 20,000 products. */
+export async function startShop({ demo = false } = {}): Promise<Shop> {
+  const folder = mkdtempSync(join(tmpdir(), 'laci-e2e-'));
+  const args = [
+    '--port',
+    '0',
+    '--data',
+    join(folder, 'data'),
+    '--tills',
+    String(TILLS),
+    '--enrol-file',
+    join(folder, 'enrol.json'),
+  ];
+  if (!demo) {
+    writeFileSync(join(folder, 'catalogue.csv'), catalogueCsv());
+    args.push('--catalogue', join(folder, 'catalogue.csv'));
+  }
+  const server = spawn(process.execPath, [join(ROOT, 'server/main.ts'), ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await untilItServes(server);
+  const { origin, codes } = JSON.parse(readFileSync(join(folder, 'enrol.json'), 'utf8')) as EnrolFile;
+  return {
+    origin,
+    port: Number(new URL(origin).port),
+    code: (till) => codes.find((one) => one.till === till)?.code ?? '',
+    stop: async () => {
+      const ended = once(server, 'exit');
+      server.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilItServes(server: ChildProcess): Promise<void> {
+  if (!server.stdout) throw new Error('The server has no output to read.');
+  for await (const line of createInterface({ input: server.stdout })) {
+    if (line.includes('Laci serves')) {
+      server.stdout.resume();
+      return;
+    }
+  }
+  throw new Error('The server ended before it served.');
+}
+
+/** One shop for all tests of a file. */
+export function shopOfThisFile(options: { readonly demo?: boolean } = {}): () => Shop {
+  let shop: Shop | undefined;
+  test.beforeAll(async () => {
+    shop = await startShop(options);
+  });
+  test.afterAll(async () => shop?.stop());
+  return () => {
+    if (!shop) throw new Error('The shop is not open yet.');
+    return shop;
+  };
+}
