@@ -74,17 +74,20 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
       for (const collection of PULLED_COLLECTIONS) await open(collection);
     },
     run: async () => {
-      if (deps.memory.pull().complete.length < PULLED_COLLECTIONS.length) {
+      if (!isComplete(deps.memory)) {
         const answer = await deps.askStatus(checkpoint);
         if (answer.ok) count.begin(answer.value);
       }
       for (const collection of PULLED_COLLECTIONS) {
+        const sweep = deps.memory.pull().sweeps[collection];
+        if (!deps.memory.pull().complete.includes(collection)) deps.board.fullSync(count.add(collection, 0));
         const result = await pullerOf(collection).round();
         if (!result.ok) return recover(collection, result.error);
-        await deps.memory.markComplete(collection);
+        // A full sync that was asked for meanwhile has only begun.
+        if (sweep === deps.memory.pull().sweeps[collection]) await deps.memory.markComplete(collection);
         deps.board.ready(deps.memory.pull().ready);
       }
-      deps.board.fullSync(null);
+      if (isComplete(deps.memory)) deps.board.fullSync(null);
       deps.board.answered();
       deps.board.synced();
       if (!PULLED_COLLECTIONS.every((collection) => pullerOf(collection).isLevel())) deps.askAgain();
@@ -100,6 +103,10 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     checkpoint,
     stop: async () => void (await Promise.all([...pullers.values()].map((puller) => puller.stop()))),
   };
+}
+
+function isComplete(memory: SyncMemory): boolean {
+  return memory.pull().complete.length === PULLED_COLLECTIONS.length;
 }
 
 /** Even a line of 2 kB/s carries so many documents before patience ends. */

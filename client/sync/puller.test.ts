@@ -220,6 +220,15 @@ test('[PULL3] a server with another history is not followed blindly: the round s
   expect(await (await open()).round()).toEqual({ ok: false, error: { kind: 'epoch', epoch: state.epoch } });
 });
 
+test('[SYNC7] a stop ends a round under way, and one that is asked for afterwards', async () => {
+  const { write, open } = createTrial();
+  write(...many(25));
+  const own = await open();
+  const underWay = own.round();
+  await own.stop();
+  expect([(await underWay).ok, (await own.round()).ok]).toEqual([false, false]);
+});
+
 /** Memory that refuses one write of one collection, as a full disk does. */
 function createFailingStorage() {
   const real = createMemoryStorage();

@@ -51,6 +51,8 @@ const HELD_BATCHES_MAX = 2_000;
 /** Pages in a row without a document but with more behind them: the server never makes one. */
 const EMPTY_PAGES_MAX = 50;
 
+const STOPPED: PullFault = { kind: 'offline', text: 'Stopped' };
+
 /**
  * `behind`: only a round helps. `pulling`: a round runs, live changes wait for its end. `level`: live changes follow the
  * checkpoint without a gap and may move it.
@@ -60,6 +62,7 @@ type Phase = 'behind' | 'pulling' | 'level';
 export function createPuller(deps: PullerDeps): Puller {
   let phase: Phase = 'behind';
   let missed = false;
+  let stopped = false;
   let held: LiveBatch[] = [];
   let checkpoint: StoredCheckpoint | null = null;
   let finish: (result: Result<null, PullFault>) => void = () => undefined;
@@ -103,6 +106,7 @@ export function createPuller(deps: PullerDeps): Puller {
       checkpoint = await deps.replication.start(handler);
     },
     round: async () => {
+      if (stopped) return fail(STOPPED);
       const { promise: outcome, resolve } = Promise.withResolvers<Result<null, PullFault>>();
       finish = resolve;
       missed = false;
@@ -128,8 +132,9 @@ export function createPuller(deps: PullerDeps): Puller {
       return stored && { epoch: stored.epoch, scopes: stored.scopes };
     },
     stop: async () => {
+      stopped = true;
       phase = 'behind';
-      finish(fail({ kind: 'offline', text: 'Stopped' }));
+      finish(fail(STOPPED));
       await deps.replication.stop();
     },
   };

@@ -34,7 +34,7 @@ export function settingsHold(settings: SyncSettings): boolean {
 export function serverOrigin(address: string, appOrigin: string): string | null {
   const typed = address.trim();
   if (typed === '') return appOrigin;
-  const url = URL.parse(/^https?:\/\//i.test(typed) ? typed : `https://${typed}`);
+  const url = URL.parse(typed.includes('://') ? typed : `https://${typed}`);
   return url && /^https?:$/.test(url.protocol) ? url.origin : null;
 }
 

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A real server process with a small shop of its own: for tests. */
+export interface NodeShop {
+  readonly origin: string;
+  readonly dataDir: string;
+  /** The code of a till's first device. */
+  code(till: string): string;
+  /** Stops the process without a word; the shop's folder stays. */
+  kill(): Promise<void>;
+  /** Starts it again, at the same address. */
+  restart(): Promise<void>;
+  /** Stops it and removes the folder. */
+  close(): Promise<void>;
+}
+
+interface EnrolFile {
+  readonly origin: string;
+  readonly codes: readonly { readonly till: string; readonly code: string }[];
+}
+
+/** How often the enrolment file is looked for, and how long at most, in milliseconds. */
+const LOOK_MS = 50;
+const START_MS_MAX = 30_000;
+
+/** Starts a shop with `products` products called `Barang 1`, `Barang 2` …; their barcodes are 1001, 1002 … */
+export async function startNodeShop(products: number): Promise<NodeShop> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'laci-shop-'));
+  const catalogue = join(dataDir, 'catalogue.csv');
+  const rows = Array.from({ length: products }, (_, index) => `${1001 + index},Barang ${index + 1}`);
+  await writeFile(catalogue, ['barcode,name', ...rows].join('\n'));
+  let server = await startServer(dataDir, catalogue, 0);
+  const { origin, codes } = server.enrol;
+  const kill = () => stopProcess(server.process);
+  return {
+    origin,
+    dataDir,
+    code: (till) => codes.find((code) => code.till === till)?.code ?? '',
+    kill,
+    restart: async () => {
+      await kill();
+      server = await startServer(dataDir, catalogue, Number(new URL(origin).port));
+    },
+    close: async () => {
+      await kill();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+async function startServer(dataDir: string, catalogue: string, port: number) {
+  const enrolFile = join(dataDir, 'enrol.json');
+  await rm(enrolFile, { force: true });
+  const main = join(import.meta.dirname, '../../server/main.ts');
+  const shop = ['--port', String(port), '--data', join(dataDir, 'shop'), '--catalogue', catalogue];
+  const process = spawn(globalThis.process.execPath, [main, ...shop, '--enrol-file', enrolFile], { stdio: 'ignore' });
+  return { process, enrol: await readEnrolFile(enrolFile) };
+}
+
+async function readEnrolFile(path: string): Promise<EnrolFile> {
+  for (let waitedMs = 0; waitedMs < START_MS_MAX; waitedMs += LOOK_MS) {
+    const text = await readFile(path, 'utf8').catch(() => '');
+    if (text.trimEnd().endsWith('}')) return JSON.parse(text) as EnrolFile;
+    await sleep(LOOK_MS);
+  }
+  throw new Error('The server did not start.');
+}
+
+function stopProcess(process: ChildProcess): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    process.once('exit', () => resolve());
+    process.kill('SIGKILL');
+  });
+}
