@@ -34,7 +34,8 @@ export function settingsHold(settings: SyncSettings): boolean {
 export function serverOrigin(address: string, appOrigin: string): string | null {
   const typed = address.trim();
   if (typed === '') return appOrigin;
-  const url = URL.parse(typed.includes('://') ? typed : `https://${typed}`);
+  const full = typed.includes('://') ? typed : `https://${typed}`;
+  const url = URL.canParse(full) ? new URL(full) : null;
   return url && /^https?:$/.test(url.protocol) ? url.origin : null;
 }
 

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { createActivity } from './activity.ts';
+import { createBrowserLock } from './browser-lock.ts';
+import type { DeviceLock } from './device-deps.ts';
+import { createLive } from './live.ts';
+import { createMemoryLock } from './memory-lock.ts';
+
+/** Node has Web Locks from 24.5 on; older ones prove the memory's alone, and the browser tests prove the rest. */
+const webLocks = (navigator as Partial<Pick<Navigator, 'locks'>>).locks;
+const locks: [string, () => DeviceLock][] = [
+  ['the locks of one process', createMemoryLock],
+  ...(webLocks ? [['the Web Locks', () => createBrowserLock(webLocks)] satisfies [string, () => DeviceLock]] : []),
+];
+let names = 0;
+
+describe.each(locks)('%s', (_name, create) => {
+  const open = () => {
+    names += 1;
+    return { lock: create(), name: `device-${names}` };
+  };
+
+  test('[TAB1] one holder at a time; after its release the next', async () => {
+    const { lock, name } = open();
+    const held = await lock.acquire(name, { steal: false });
+    expect(await lock.acquire(name, { steal: false })).toBeNull();
+    expect(await lock.acquire(`${name}-other`, { steal: false })).not.toBeNull();
+    held?.release();
+    await expect.poll(() => lock.acquire(name, { steal: false })).not.toBeNull();
+  });
+
+  test('[TAB1] who steals gets it, and the former holder hears of it', async () => {
+    const { lock, name } = open();
+    const first = await lock.acquire(name, { steal: false });
+    const second = await lock.acquire(name, { steal: true });
+    await first?.lost;
+    first?.release();
+    expect(await lock.acquire(name, { steal: false })).toBeNull();
+    second?.release();
+  });
+});
+
+/** A tab of a device on a lock that all tabs share. */
+function openTab(lock: DeviceLock) {
+  const active = createLive(false);
+  const said: string[] = [];
+  const say = (what: string) => async () => {
+    said.push(what);
+  };
+  return {
+    active,
+    said,
+    ...createActivity({ lock, lockName: 'device', active, begin: say('begin'), end: say('end') }),
+  };
+}
+
+test('[TAB1] the tab that takes over begins after the other one has ended', async () => {
+  const lock = createMemoryLock();
+  const [first, second] = [openTab(lock), openTab(lock)];
+  await first.claim({ steal: false });
+  await second.claim({ steal: false });
+  expect([first.active.get(), second.active.get()]).toEqual([true, false]);
+  await second.claim({ steal: true });
+  await expect.poll(() => first.active.get()).toBe(false);
+  expect([first.said, second.said]).toEqual([['begin', 'end'], ['begin']]);
+  await first.claim({ steal: true });
+  expect(first.active.get()).toBe(true);
+});
+
+test('[F29] a tab that finds another one’s entry goes on when the lock is still its own, and gives way when not', async () => {
+  const lock = createMemoryLock();
+  const tab = openTab(lock);
+  await tab.claim({ steal: false });
+  await tab.confirm();
+  expect([tab.active.get(), tab.said]).toEqual([true, ['begin']]);
+  expect(await lock.acquire('device', { steal: false })).toBeNull();
+  let frozen = false;
+  const deaf: DeviceLock = {
+    acquire: async () => (frozen ? null : { lost: new Promise<void>(() => undefined), release: () => undefined }),
+  };
+  const late = openTab(deaf);
+  await late.claim({ steal: false });
+  frozen = true;
+  await late.confirm();
+  expect([late.active.get(), late.said]).toEqual([false, ['begin', 'end']]);
+});
