@@ -57,7 +57,7 @@ export function Shell() {
       <HeaderBar area={areaOf(page)} onHelp={helpActs.open} />
       <Notices />
       <AreaRail area={areaOf(page)} page={page} />
-      <main className={styles.main} id="main" tabIndex={-1}>
+      <main className={styles.main} id="main" tabIndex={-1} data-page={page}>
         <ScreenBoundary name={page}>
           <Suspense fallback={<EmptyState icon={<Loader size="sm" color="var(--accent-ink)" />} title="" />}>
             <Screen />

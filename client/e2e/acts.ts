@@ -47,11 +47,12 @@ export async function scanProduct(page: Page, name: string): Promise<void> {
   await scan(page, rowNamed(name).barcode);
 }
 
-/** Goes to another screen of the same app, without loading it anew. */
+/** Goes to another screen of the same app, without loading it anew, and waits until it is there. */
 export async function goTo(page: Page, path: string): Promise<void> {
   await page.evaluate((hash) => {
     location.hash = hash;
   }, path);
+  await page.locator(`main[data-page="${path.slice(1)}"] h1`).waitFor({ state: 'attached' });
 }
 
 /** Waits until the tile of a product shows this stock. */

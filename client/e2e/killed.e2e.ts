@@ -11,6 +11,7 @@ async function kill({ context, page }: Seat): Promise<void> {
   const crashed = page.waitForEvent('crash');
   session.send('Page.crash').catch(() => undefined);
   await crashed;
+  await page.close();
 }
 
 /** The receipts listed on this device, newest first. */

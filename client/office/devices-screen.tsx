@@ -20,6 +20,7 @@ export default function DevicesScreen() {
   const devices = useLive(company.devices);
   return (
     <div className={styles.root}>
+      <h1 className="visually-hidden">{t('office.devices.title')}</h1>
       <Panel title={t('office.devices.title')} flush>
         {devices.length <= 1 && (
           <EmptyState

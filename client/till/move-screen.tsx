@@ -16,6 +16,7 @@ import styles from './move-screen.module.css';
 import { ProductPicker } from './product-picker.tsx';
 import { useFaultText } from './use-fault-text.ts';
 import { useScanner } from './use-scanner.ts';
+import { useTypingSearches } from './use-typing-searches.ts';
 
 interface MoveScreenProps {
   readonly title: string;
@@ -50,6 +51,7 @@ export function MoveScreen(props: MoveScreenProps) {
         : addToList(lines, product),
     );
   };
+  useTypingSearches();
   useScanner((barcode) => {
     const product = catalogue.byBarcode(barcode);
     if (product) add(product);

@@ -16,6 +16,8 @@ export function PayDialog({ payment }: { payment: Payment }) {
   return (
     <Modal
       opened={opened}
+      // The receipt opens as this closes; it must not lose the focus again.
+      returnFocus={false}
       onClose={payment.close}
       title={t('till.pay.title')}
       size="lg"

@@ -1,5 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react';
+import { useEffectEvent, useLayoutEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
@@ -38,6 +39,7 @@ export function ReceiptDialog(props: ReceiptDialogProps) {
 function ReceiptBody({ entry, fresh, onClose, onRefund }: ReceiptDialogProps & { entry: Sale | Refund }) {
   const { t } = useTranslation();
   const { page } = useDeps();
+  useEnter(fresh === true, onClose);
   return (
     <div className={styles.body} data-testid="receipt">
       {fresh && <Paid entry={entry} />}
@@ -88,4 +90,17 @@ function Paid({ entry }: { entry: Sale | Refund }) {
       </span>
     </div>
   );
+}
+
+/** Enter goes on to the next customer wherever the focus is; on a button it does what the button says. */
+function useEnter(enabled: boolean, act: () => void): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (!enabled || event.key !== 'Enter' || event.repeat || event.target instanceof HTMLButtonElement) return;
+    event.preventDefault();
+    act();
+  });
+  useLayoutEffect(() => {
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
 }

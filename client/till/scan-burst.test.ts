@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BURST_GAP_MS_MAX, type Burst, NO_BURST, takeKey } from './scan-burst.ts';
+import { BURST_GAP_MS_MAX, type Burst, NO_BURST, takeKey, wholeBarcode } from './scan-burst.ts';
 
 /** Types keys with a pause before each, and gives the barcodes that were seen. */
 function scan(keys: readonly string[], gapMs: number): string[] {
@@ -39,5 +39,21 @@ describe('takeKey', () => {
     let burst = takeKey(NO_BURST, 'm', 0).burst;
     for (const [index, key] of [...'555555'].entries()) burst = takeKey(burst, key, 500 + index * 5).burst;
     expect(takeKey(burst, 'Enter', 535)).toMatchObject({ type: 'scan', barcode: '555555' });
+  });
+});
+
+describe('wholeBarcode', () => {
+  const known = new Set(['8998866200578', '55555']);
+  const isKnown = (barcode: string) => known.has(barcode);
+
+  it('[TILL6] a scan that came in two pieces is put together', () => {
+    expect(wholeBarcode('00578', '89988662', isKnown)).toBe('8998866200578');
+    expect(wholeBarcode('99999', '12345678', isKnown)).toBe('1234567899999');
+  });
+
+  it('[TILL6] a scan after a typed search is only the scan', () => {
+    expect(wholeBarcode('8998866200578', 'mie', isKnown)).toBe('8998866200578');
+    expect(wholeBarcode('4006381333931', 'mie', isKnown)).toBe('4006381333931');
+    expect(wholeBarcode('55555', '123', isKnown)).toBe('55555');
   });
 });

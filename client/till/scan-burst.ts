@@ -3,8 +3,8 @@
  * ends with Enter; no person types as fast.
  */
 
-/** Longest pause between two characters of one burst, in milliseconds. People who type fast pause for 60 and more. */
-export const BURST_GAP_MS_MAX = 45;
+/** Longest pause between two characters of one burst, in milliseconds. People who type fast pause for 80 and more. */
+export const BURST_GAP_MS_MAX = 60;
 /** Shorter bursts could be two keys that a hand hit at once. */
 export const BURST_LENGTH_MIN = 5;
 /** A barcode is never longer (schema/product.ts). */
@@ -35,4 +35,14 @@ export function takeKey(burst: Burst, key: string, at: number): ScanStep {
   if (!/^[!-~]$/.test(key)) return { type: 'none', burst: NO_BURST };
   const text = quick ? burst.text + key : key;
   return { type: 'typing', burst: { text: text.slice(-BURST_LENGTH_MAX - 1), at } };
+}
+
+/**
+ * The barcode that a burst belongs to. A slow scanner's first characters may stand in the search field already, as if
+ * typed: then both together are the barcode, unless the burst alone is one.
+ */
+export function wholeBarcode(burst: string, before: string, isKnown: (barcode: string) => boolean): string {
+  const whole = before.trim() + burst;
+  if (before.trim() === '' || isKnown(burst)) return burst;
+  return isKnown(whole) || /^\d+$/.test(whole) ? whole : burst;
 }

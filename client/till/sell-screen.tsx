@@ -50,23 +50,18 @@ export function SellScreen() {
   const panel = <CartPanel onPay={payment.start} fault={payment.fault} onHide={phone ? cartActs.close : null} />;
   return (
     <div className={styles.root}>
+      <h1 className="visually-hidden">{t('shell.page.sell')}</h1>
       <section className={styles.find} aria-label={t('till.grid.label')}>
         <SearchBox ref={search} value={text} onChange={setText} onEnter={enter} found={products.length} />
         <CategoryChips value={category} onChange={setCategory} />
         <ProductGrid products={products} cart={cart} onAdd={addProduct} onAsk={setAsked} text={text} />
       </section>
       {phone ? <CartBar onShow={cartActs.open} /> : panel}
-      <Drawer
-        opened={phone === true && cartShown}
-        onClose={cartActs.close}
-        position="bottom"
-        size="100%"
-        withCloseButton={false}
-        padding={0}
-        aria-label={t('till.cart.title')}
-      >
-        {panel}
-      </Drawer>
+      <Drawer.Root opened={phone === true && cartShown} onClose={cartActs.close} position="bottom" size="100%">
+        <Drawer.Content aria-label={t('till.cart.title')} radius={0}>
+          {panel}
+        </Drawer.Content>
+      </Drawer.Root>
       <PayDialog payment={payment} />
       <ReceiptDialog
         entry={payment.sold}

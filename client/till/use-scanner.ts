@@ -1,5 +1,6 @@
-import { useEffect, useEffectEvent } from 'react';
-import { NO_BURST, takeKey } from './scan-burst.ts';
+import { useEffectEvent, useLayoutEffect } from 'react';
+import { useDevice } from '../app/contexts.ts';
+import { NO_BURST, takeKey, wholeBarcode } from './scan-burst.ts';
 
 interface Held {
   readonly field: HTMLInputElement | HTMLTextAreaElement;
@@ -11,8 +12,19 @@ interface Held {
  * never spoils a search, a quantity or an amount.
  */
 export function useScanner(onScan: (barcode: string) => void): void {
-  const scanned = useEffectEvent(onScan);
-  useEffect(() => {
+  const { catalogue } = useDevice();
+  const scanned = useEffectEvent((burst: string, held: Held | null) => {
+    const isSearch = held?.field.matches('[data-search-field]') ?? false;
+    const barcode = wholeBarcode(
+      burst,
+      isSearch ? (held?.value ?? '') : '',
+      (code) => catalogue.byBarcode(code) !== undefined,
+    );
+    giveBack(held, barcode === burst ? (held?.value ?? '') : '');
+    onScan(barcode);
+  });
+  // Before the screen is painted: no key is lost between seeing it and its listening.
+  useLayoutEffect(() => {
     let burst = NO_BURST;
     let held: Held | null = null;
     const listen = (event: KeyboardEvent) => {
@@ -23,31 +35,25 @@ export function useScanner(onScan: (barcode: string) => void): void {
       if (step.type !== 'scan') return;
       event.preventDefault();
       event.stopPropagation();
-      giveBack(held);
-      scanned(step.barcode);
+      scanned(step.barcode, held);
     };
     window.addEventListener('keydown', listen, { capture: true });
     return () => window.removeEventListener('keydown', listen, { capture: true });
   }, []);
 }
 
+/** The field that the characters go to: the focused one, or the search, where typing anywhere goes. */
 function holdField(): Held | null {
-  const field = document.activeElement;
-  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) return { field, value: field.value };
-  return null;
+  const focused = document.activeElement;
+  const isField = focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement;
+  const field = isField ? focused : document.querySelector<HTMLInputElement>('[data-search-field]');
+  return field ? { field, value: field.value } : null;
 }
 
 /** React listens to the native setter's event, so its state follows. */
-function giveBack(held: Held | null): void {
-  const field = held?.field ?? searchField();
-  const value = held?.value ?? '';
-  if (!field || field.value === value) return;
-  const prototype = field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
-  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-}
-
-/** Typing anywhere goes to the search: there a burst lands that began outside any field. */
-function searchField(): HTMLInputElement | null {
-  return document.querySelector<HTMLInputElement>('[data-search-field]');
+function giveBack(held: Held | null, value: string): void {
+  if (!held || held.field.value === value) return;
+  const prototype = held.field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
+  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(held.field, value);
+  held.field.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -1,5 +1,6 @@
-import { type RefObject, useEffect, useEffectEvent } from 'react';
+import { type RefObject, useEffectEvent, useLayoutEffect } from 'react';
 import { isField } from '../app/use-shell-keys.ts';
+import { focusSearch } from './use-typing-searches.ts';
 
 interface SellKeys {
   readonly search: RefObject<HTMLInputElement | null>;
@@ -16,11 +17,10 @@ export function useSellKeys({ search, onPay, enabled }: SellKeys): void {
     if (event.key === 'F2') return take(event, focusCart);
     if (event.ctrlKey || event.altKey || event.metaKey || isField(event.target)) return;
     if (event.key === '/') return take(event, () => search.current?.select());
-    if (isCartKey(event)) return;
-    // The character itself arrives in the field, because the focus moves before it is written.
-    if (/^[\p{L}\p{N}]$/u.test(event.key)) search.current?.focus();
+    if (!isCartKey(event)) focusSearch(event);
   });
-  useEffect(() => {
+  // Before the screen is painted: no key is lost between seeing it and its listening.
+  useLayoutEffect(() => {
     window.addEventListener('keydown', act);
     return () => window.removeEventListener('keydown', act);
   }, []);

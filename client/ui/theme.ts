@@ -17,6 +17,9 @@ const TOUCH = '2.75rem';
 /** Inputs and buttons share one height, so that rows of them stand level. */
 const field = { size: 'md', styles: { label: { marginBottom: 4, fontWeight: 500 } } } as const;
 
+/** A window's head is no banner of the page, whatever its element says. */
+const dialog = { overlayProps: { backgroundOpacity: 0.5 }, attributes: { header: { role: 'none' } } } as const;
+
 /** What a window is about stands out from what it holds. */
 const dialogTitle = { title: { fontSize: '1.125rem', fontWeight: 650 } } as const;
 
@@ -63,10 +66,10 @@ export const theme = createTheme({
     NativeSelect: NativeSelect.extend({ defaultProps: field }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'md' } }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.5 } },
+      defaultProps: { centered: true, radius: 'lg', ...dialog },
       styles: dialogTitle,
     }),
-    Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.5 } }, styles: dialogTitle }),
+    Drawer: Drawer.extend({ defaultProps: dialog, styles: dialogTitle }),
   },
 });
 
