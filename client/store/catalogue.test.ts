@@ -82,6 +82,12 @@ test('[CAT2] within a category, and at most so many', () => {
   expect(open().count()).toBe(5);
 });
 
+test('[CAT5] lists go by the first letter or digit of a name, not by quotes and brackets', () => {
+  const catalogue = open();
+  catalogue.put([product('7', '"Kecap" Manis'), product('8', '(obral) Lilin')]);
+  expect(ids(catalogue.search('', all))).toBe('3754821');
+});
+
 test('[CAT3] a search answers before the words are taken in; only slips are not forgiven yet', () => {
   const catalogue = createCatalogue(createManualTimers(), () => []);
   catalogue.load(goods);

@@ -101,7 +101,7 @@ interface SortedRows {
 
 /** Active products by name; made again only after a change, at the next read. */
 function sortRows(rows: Iterable<SearchRow>): SortedRows {
-  const all = [...rows].filter((row) => row.product.active).sort((left, right) => (left.name < right.name ? -1 : 1));
+  const all = [...rows].filter((row) => row.product.active).sort((left, right) => (left.place < right.place ? -1 : 1));
   const byCategory = Map.groupBy(all, (row) => row.product.category);
   const categories = [...byCategory]
     .map(([category, members]) => ({ category, count: members.length }))

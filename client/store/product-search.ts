@@ -7,11 +7,14 @@ export interface SearchRow {
   readonly product: Product;
   readonly name: string;
   readonly text: string;
+  /** What lists are sorted by: the name from its first letter or digit on, so that quotes and brackets do not come first. */
+  readonly place: string;
 }
 
 export function searchRow(product: Product): SearchRow {
   const name = normaliseText(product.name);
-  return { product, name, text: ` ${name} ${product.barcodes.join(' ').toLowerCase()}` };
+  const text = ` ${name} ${product.barcodes.join(' ').toLowerCase()}`;
+  return { product, name, text, place: name.replace(/^[^\p{L}\p{N}]+/u, '') };
 }
 
 /**
