@@ -59,7 +59,7 @@ export function Shell() {
       <AreaRail area={areaOf(page)} page={page} />
       <main className={styles.main} id="main" tabIndex={-1} data-page={page}>
         <ScreenBoundary name={page}>
-          <Suspense fallback={<EmptyState icon={<Loader size="sm" color="var(--accent-ink)" />} title="" />}>
+          <Suspense key={page} fallback={<EmptyState icon={<Loader size="sm" color="var(--accent-ink)" />} title="" />}>
             <Screen />
           </Suspense>
         </ScreenBoundary>
