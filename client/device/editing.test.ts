@@ -76,7 +76,7 @@ test('[OFFICE3] [I8] an edit shows at once, and is the server’s after its verd
   await settled();
   expect(device.office.edits.get()[0]?.verdict).toMatchObject({ verdict: 'accepted' });
   expect(device.catalogue.product(id)).toMatchObject({ price: 12_345, name: 'Teh manis' });
-  await expect.poll(() => device.catalogue.product(id)?.rev.n).toBe(2);
+  await expect.poll(() => device.catalogue.product(id)?.rev.n, { timeout: 10_000 }).toBe(2);
 });
 
 test('[I15] three edits of one product while offline go through one after the other, without a conflict', async () => {
@@ -94,20 +94,22 @@ test('[I15] three edits of one product while offline go through one after the ot
     .filter(({ docId }) => docId === id)
     .map(({ verdict }) => verdict?.verdict);
   expect(verdicts).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
-  await expect.poll(() => device.catalogue.product(id)?.rev.n).toBe(5);
+  await expect.poll(() => device.catalogue.product(id)?.rev.n, { timeout: 10_000 }).toBe(5);
 });
 
 test('[OFFICE3] [EDT5] an edit that another manager was before rolls back visibly, and is kept', async () => {
   const seen = product('1003');
   const second = await enrolSecondManager();
   connected = false;
-  await second(seen, { price: 777 });
   await device.office.editProduct(seen.id, { price: 888, name: 'Kopi susu' });
+  await second(seen, { price: 777 });
   expect(device.catalogue.product(seen.id)?.price).toBe(888);
   connected = true;
   device.sync.syncNow();
   await settled();
-  await expect.poll(() => device.catalogue.product(seen.id)).toMatchObject({ price: 777, name: 'Kopi susu' });
+  await expect
+    .poll(() => device.catalogue.product(seen.id), { timeout: 10_000 })
+    .toMatchObject({ price: 777, name: 'Kopi susu' });
   expect(device.office.edits.get()[0]?.verdict).toMatchObject({
     verdict: 'conflict',
     conflicts: [{ field: 'price', base: seen.price, mine: 888, theirs: 777 }],

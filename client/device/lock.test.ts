@@ -25,7 +25,7 @@ describe.each(locks)('%s', (_name, create) => {
     expect(await lock.acquire(name, { steal: false })).toBeNull();
     expect(await lock.acquire(`${name}-other`, { steal: false })).not.toBeNull();
     held?.release();
-    await expect.poll(() => lock.acquire(name, { steal: false })).not.toBeNull();
+    await expect.poll(() => lock.acquire(name, { steal: false }), { timeout: 10_000 }).not.toBeNull();
   });
 
   test('[TAB1] who steals gets it, and the former holder hears of it', async () => {
@@ -60,7 +60,7 @@ test('[TAB1] the tab that takes over begins after the other one has ended', asyn
   await second.claim({ steal: false });
   expect([first.active.get(), second.active.get()]).toEqual([true, false]);
   await second.claim({ steal: true });
-  await expect.poll(() => first.active.get()).toBe(false);
+  await expect.poll(() => first.active.get(), { timeout: 10_000 }).toBe(false);
   expect([first.said, second.said]).toEqual([['begin', 'end'], ['begin']]);
   await first.claim({ steal: true });
   expect(first.active.get()).toBe(true);

@@ -171,7 +171,7 @@ test('[TILL4] a receipt is found by its number; it is safe on this till only', a
 
 test('[TAB1] another tab takes the device over: this one writes nothing more, and can take it back', async () => {
   const other = must(await deps.lock.acquire('laci-K1', { steal: true }), 'the lock');
-  await expect.poll(() => device.active.get()).toBe(false);
+  await expect.poll(() => device.active.get(), { timeout: 10_000 }).toBe(false);
   expect(device.till.check(cartOf(1))).toEqual({ code: 'not-active' });
   expect(await sell(cartOf(1))).toMatchObject({ ok: false, error: { code: 'not-active' } });
   expect(

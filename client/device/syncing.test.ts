@@ -226,7 +226,7 @@ test('[SET2] settings are kept within bounds; the server’s address changes onl
 });
 
 test('[OFFICE2] [LIVE8] presence names the tills with a socket; a sale of this till is in the list of sales', async () => {
-  await expect.poll(() => device.office.live.get()).toContain(device.identity.deviceId);
+  await expect.poll(() => device.office.live.get(), { timeout: 10_000 }).toContain(device.identity.deviceId);
   const sale = await sellOne();
   const [newest] = await device.office.sales(5);
   expect(newest).toMatchObject({ id: sale.id, till: 'K1', kind: 'sale' });

@@ -16,6 +16,8 @@ export type FindRow = (seq: number) => JournalRow | undefined;
  * leaves one out acknowledges nothing behind it (I3). In another epoch everything begins at the server's head.
  */
 export function acknowledge(held: Acknowledged, answer: JournalPushAnswer, row: FindRow): Acknowledged {
+  // An answer of an older history that came late.
+  if (answer.epoch.n < held.epoch.n) return held;
   const verdicts = new Map(answer.verdicts.map((verdict) => [`${verdict.id} ${verdict.hash}`, verdict.verdict]));
   const started = sameEpoch(held.epoch, answer.epoch) ? held : adoptEpoch(answer.epoch, answer.head, row);
   let head = started.head;

@@ -1,5 +1,4 @@
-import type { Epoch } from '../../schema/epoch.ts';
-import { type DeviceId, type EntryId, hashShape } from '../../schema/ids.ts';
+import type { DeviceId, EntryId } from '../../schema/ids.ts';
 import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
@@ -7,7 +6,7 @@ import type { StatusAnswer } from '../../schema/protocol/status.ts';
 import type { Result } from '../../schema/result.ts';
 import { mayDevice, PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts';
 import type { OwnEdit, SyncSettings } from '../device/device.ts';
-import type { Cancel, DeviceDeps } from '../device/device-deps.ts';
+import type { Cancel, DeviceDeps, Timers } from '../device/device-deps.ts';
 import type { LiveCell } from '../device/live.ts';
 import type { EditBook } from '../store/edit-book.ts';
 import type { Findings } from '../store/findings.ts';
@@ -15,12 +14,12 @@ import type { Journal } from '../store/journal.ts';
 import { createAskStatus } from './ask-status.ts';
 import { createConnection, type OpenLink } from './connection.ts';
 import { sendEdits } from './edit-outbox.ts';
-import { createErrand, type Tried } from './errand.ts';
+import { createGuardedErrand, type Tried } from './errand.ts';
 import type { Http, NetFault } from './http.ts';
-import { createJournalOutbox } from './journal-outbox.ts';
+import { createJournalOutbox, type JournalOutbox } from './journal-outbox.ts';
+import { createLiveFeed, type LiveFeedDeps } from './live-feed.ts';
 import { openLiveLink } from './live-link.ts';
 import { openPollLink } from './poll-link.ts';
-import { createPositions } from './positions.ts';
 import type { PullDoor } from './pull-door.ts';
 import { createPullRounds } from './pull-rounds.ts';
 import type { Replication } from './replication.ts';
@@ -65,7 +64,6 @@ export interface SyncEngine {
 
 export function createEngine(deps: EngineDeps): SyncEngine {
   const { world, http, memory, board, journal, editBook } = deps;
-  const positions = createPositions();
   const askStatus = createAskStatus(http);
   let stopping = false;
   const onFault = (fault: Pick<NetFault, 'kind' | 'text'>) => {
@@ -75,133 +73,59 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     if (!deps.settings().live) connection.lost();
   };
   const tellWaiting = () => board.waiting(outbox.waiting().length, editBook.waiting().length);
-  const outbox = createJournalOutbox({
-    journal,
-    http,
-    findings: deps.findings,
-    held: memory.acknowledged,
-    keep: async (next) => {
-      await memory.keepAcknowledged(next);
-      tellWaiting();
-      deps.onAcknowledged();
-    },
-    rowsMax: () => deps.settings().pushBatch,
-    onQuarantined: deps.onQuarantined,
-    onSent: (rows) => {
-      board.answered();
-      board.log.write(`Sent ${rows} entries`);
-    },
-    onFault,
-  });
-  const adoptEpoch = async (epoch: Epoch, head: { seq: number; hash: string }) => {
-    await outbox.adopt(epoch, { seq: head.seq, hash: hashShape.parse(head.hash) });
-  };
-  const rounds = createPullRounds({ ...deps, askStatus, adoptEpoch, onFault, askAgain: () => pullErrand.ask() });
+  const outbox = openJournalOutbox(deps, onFault, tellWaiting);
+  const askPull = () => pullErrand.ask();
+  const rounds = createPullRounds({ ...deps, askStatus, adoptEpoch: outbox.adopt, onFault, askAgain: askPull });
 
-  /** A disk that fails is told and tried again, like a network that fails. */
-  const createGuarded = (attempt: () => Promise<Tried>) =>
-    createErrand(world, () =>
-      attempt().catch((error: unknown): Tried => {
-        onFault({ kind: 'refused', text: String(error) });
-        return { done: false };
-      }),
-    );
-  const journalErrand = createGuarded(async () => {
+  const errandFor = (attempt: () => Promise<Tried>) =>
+    createGuardedErrand(world, attempt, (text) => onFault({ kind: 'refused', text }));
+  const pullErrand = errandFor(rounds.run);
+  const journalErrand = errandFor(async () => {
     await journal.catchUp();
     return outbox.run();
   });
-  const editErrand = createGuarded(() =>
-    sendEdits({
-      book: editBook,
-      http,
-      rowsMax: () => deps.settings().pushBatch,
-      onSettled: (edits) => {
-        deps.onEditsSettled(edits);
-        tellWaiting();
-        pullErrand.ask();
-      },
-      onFault,
-    }),
-  );
-  const pullErrand = createGuarded(rounds.run);
+  const onSettled = (edits: readonly OwnEdit[]) => {
+    deps.onEditsSettled(edits);
+    tellWaiting();
+    askPull();
+  };
+  const rowsMax = () => deps.settings().pushBatch;
+  const editErrand = errandFor(() => sendEdits({ book: editBook, http, rowsMax, onSettled, onFault }));
   const maySendEdits = mayDevice(deps.enrolment.device.role, 'push', 'edits');
   const errands = [journalErrand, pullErrand, ...(maySendEdits ? [editErrand] : [])];
   const hurryAll = () => {
     for (const errand of errands) errand.hurry();
   };
 
-  const hello = async (epoch: Epoch, head: { seq: number; hash: string }) => {
-    await adoptEpoch(epoch, head);
-    hurryAll();
+  const onHello: LiveFeedDeps['onHello'] = (epoch, head) => {
+    outbox.adopt(epoch, head).then(hurryAll, (error: unknown) => onFault({ kind: 'refused', text: String(error) }));
   };
-  const pullMissed = () => {
-    rounds.markBehind();
-    pullErrand.ask();
-  };
-  const onMessage = (message: LiveServerMessage) => {
-    switch (message.type) {
-      case 'hello':
-        deps.serverClock.heard(message.serverTime);
-        deps.presence.set(message.live);
-        positions.begin(message.positions);
-        rounds.markBehind();
-        void hello(message.epoch, message.head);
-        break;
-      case 'changes': {
-        const follows = positions.follow(message.scope, message.from, message.to.seq);
-        if (!follows) board.log.write(`Missed changes of ${message.scope} before ${message.from}`);
-        if (!follows || !rounds.live(message)) pullMissed();
-        else board.synced();
-        break;
-      }
-      case 'resync':
-        pullMissed();
-        break;
-      case 'presence':
-        deps.presence.set(message.live);
-        break;
-      case 'pong':
-        deps.serverClock.heard(message.serverTime);
-        break;
-      case 'error':
-        break;
-    }
-  };
-  const openLink: OpenLink = (listener) => {
-    const onTrouble = (text: string) => board.fault({ kind: 'not-the-server', text });
-    if (!deps.settings().live) {
-      const onAnswer = (answer: StatusAnswer) => {
-        deps.serverClock.heard(answer.serverTime);
-        void hello(answer.epoch, answer.head);
-      };
-      return openPollLink(http, { onAnswer, onTrouble }, listener);
-    }
-    const url = liveAddress(deps.serverOrigin());
-    const link = { ...world, url, credential: deps.enrolment.credential, timeoutMs: deps.settings().requestTimeoutMs };
-    return openLiveLink({ ...link, waiting: () => outbox.waiting().length, onMessage, onTrouble }, listener);
-  };
+  const onMessage = createLiveFeed({ ...deps, rounds, onHello, askPull });
+  const openLink = createLinkOpener(deps, { onMessage, onHello, waiting: () => outbox.waiting().length });
   const connection = createConnection(world, openLink, (state) => {
     board.link(state);
     if (state !== 'online') deps.presence.set([]);
   });
-
   const syncNow = () => {
     connection.hurry();
     hurryAll();
   };
+  const askAll = () => {
+    for (const errand of errands) errand.ask();
+  };
   let cancels: Cancel[] = [];
-  const tick = (): Cancel =>
-    world.timers.after(deps.settings().pullIntervalMs, () => {
-      for (const errand of errands) errand.ask();
-      cancels[0] = tick();
-    });
   return {
     start: async () => {
       board.ready(memory.pull().ready);
       tellWaiting();
       await rounds.start();
+      if (stopping) return;
       const { onOnline, onVisible } = world.surroundings;
-      cancels = [tick(), onOnline(syncNow), onVisible(syncNow)];
+      cancels = [
+        repeat(world.timers, () => deps.settings().pullIntervalMs, askAll),
+        onOnline(syncNow),
+        onVisible(syncNow),
+      ];
       connection.start();
       hurryAll();
     },
@@ -231,4 +155,64 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     checkpoint: rounds.checkpoint,
     askStatus: () => askStatus(rounds.checkpoint),
   };
+}
+
+function openJournalOutbox(
+  deps: EngineDeps,
+  onFault: (fault: NetFault) => void,
+  tellWaiting: () => void,
+): JournalOutbox {
+  const { journal, http, findings, memory, board, onQuarantined } = deps;
+  return createJournalOutbox({
+    journal,
+    http,
+    findings,
+    held: memory.acknowledged,
+    keep: async (next) => {
+      await memory.keepAcknowledged(next);
+      tellWaiting();
+      deps.onAcknowledged();
+    },
+    rowsMax: () => deps.settings().pushBatch,
+    onQuarantined,
+    onSent: (rows) => {
+      board.answered();
+      board.log.write(`Sent ${rows} entries`);
+    },
+    onFault,
+  });
+}
+
+interface LinkHandlers {
+  readonly onMessage: (message: LiveServerMessage) => void;
+  readonly onHello: LiveFeedDeps['onHello'];
+  readonly waiting: () => number;
+}
+
+/** The live socket, or without it one question now and then. */
+function createLinkOpener(deps: EngineDeps, { onMessage, onHello, waiting }: LinkHandlers): OpenLink {
+  const { world, http, board, serverClock, enrolment } = deps;
+  const onTrouble = (text: string) => board.fault({ kind: 'not-the-server', text });
+  const onAnswer = (answer: StatusAnswer) => {
+    serverClock.heard(answer.serverTime);
+    onHello(answer.epoch, answer.head);
+  };
+  return (listener) => {
+    const { live, requestTimeoutMs: timeoutMs } = deps.settings();
+    if (!live) return openPollLink(http, { onAnswer, onTrouble }, listener);
+    const url = liveAddress(deps.serverOrigin());
+    const { credential } = enrolment;
+    return openLiveLink({ ...world, url, credential, timeoutMs, waiting, onMessage, onTrouble }, listener);
+  };
+}
+
+/** Again and again, each time after as long as is said then. */
+function repeat(timers: Timers, pauseMs: () => number, act: () => void): Cancel {
+  const again = () =>
+    timers.after(pauseMs(), () => {
+      act();
+      cancel = again();
+    });
+  let cancel = again();
+  return () => cancel();
 }

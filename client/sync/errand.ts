@@ -82,3 +82,17 @@ export function createErrand(
     },
   };
 }
+
+/** An errand whose tries may reject, e.g. because the disk fails: that is told, and tried again like any failure. */
+export function createGuardedErrand(
+  world: { readonly timers: Timers; readonly random: Random },
+  attempt: () => Promise<Tried>,
+  onError: (text: string) => void,
+): Errand {
+  return createErrand(world, () =>
+    attempt().catch((error: unknown): Tried => {
+      onError(String(error));
+      return { done: false };
+    }),
+  );
+}

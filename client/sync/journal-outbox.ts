@@ -66,7 +66,9 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
       return { done: true };
     },
     adopt: async (epoch, head) => {
-      if (!sameEpoch(epoch, deps.held().epoch)) await deps.keep(adoptEpoch(epoch, head, deps.journal.index.row));
+      const { epoch: known } = deps.held();
+      if (!sameEpoch(epoch, known) && epoch.n >= known.n)
+        await deps.keep(adoptEpoch(epoch, head, deps.journal.index.row));
     },
   };
 }
@@ -89,8 +91,8 @@ async function settle(
   batch: readonly DeviceEntry[],
   answer: JournalPushAnswer,
 ): Promise<boolean> {
-  const before = deps.held();
   await reportVerdicts(deps, batch, answer.verdicts);
+  const before = deps.held();
   const after = acknowledge(before, answer, deps.journal.index.row);
   if (after === before) {
     deps.onFault({ kind: 'not-the-server', text: 'An answer that acknowledged nothing' });

@@ -3,6 +3,7 @@ import { PULL_LIMIT_MAX } from '../../schema/limits.ts';
 import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import { pullAnswerShape } from '../../schema/protocol/pull.ts';
+import type { JournalPushAnswer } from '../../schema/protocol/push.ts';
 import { PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts';
 import type { AskStatus } from './ask-status.ts';
 import type { Tried } from './errand.ts';
@@ -21,7 +22,7 @@ export interface PullRoundsDeps {
   readonly askStatus: AskStatus;
   readonly door: (collection: PulledCollection) => PullDoor;
   readonly createReplication: (collection: PulledCollection) => Replication;
-  readonly adoptEpoch: (epoch: Epoch, head: { seq: number; hash: string }) => Promise<void>;
+  readonly adoptEpoch: (epoch: Epoch, head: JournalPushAnswer['head']) => Promise<void>;
   readonly onFault: (fault: Pick<NetFault, 'kind' | 'text'>) => void;
   /** Something was missed while a run was on: another one must follow. */
   readonly askAgain: () => void;

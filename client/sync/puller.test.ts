@@ -146,7 +146,7 @@ test('[LIVE2] live changes are written behind the checkpoint and move it', async
   await own.round();
   write(doc(2, 'live'));
   expect(own.live({ scope: '*' as never, to: position(last()), changes: [change(last(), doc(2, 'live'))] })).toBe(true);
-  await expect.poll(names).toEqual(['n1', 'live', 'n3']);
+  await expect.poll(names, { timeout: 10_000 }).toEqual(['n1', 'live', 'n3']);
   await (await reopen()).round();
   expect(asked).toEqual([null, 4]);
 });
@@ -171,7 +171,9 @@ test('[LIVE2] live changes that come while a round runs are written after it', a
     own.live({ scope: '*' as never, to: position(last()), changes: [change(last(), doc(n, `live${n}`))] });
   }
   await round;
-  await expect.poll(async () => (await names()).filter((name) => name.startsWith('live')).length).toBe(30);
+  await expect
+    .poll(async () => (await names()).filter((name) => name.startsWith('live')).length, { timeout: 10_000 })
+    .toBe(30);
 });
 
 test('[LIVE2] after something was missed nothing live is taken until a round has brought it', async () => {

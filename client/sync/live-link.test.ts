@@ -1,0 +1,124 @@
+import { afterEach, expect, test } from 'vitest';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { LIVE_HEARTBEAT_MS, LIVE_SILENCE_MS_MAX } from '../../schema/limits.ts';
+import type { LiveServerMessage } from '../../schema/protocol/live.ts';
+import { createNodeDeps } from '../device/node-device.ts';
+import { openLiveLink } from './live-link.ts';
+import { createManualTimers } from './manual-timers.ts';
+
+const HELLO: LiveServerMessage = {
+  type: 'hello',
+  epoch: { n: 1, id: '1'.repeat(16) },
+  serverTime: 1,
+  head: { seq: 0, hash: '0'.repeat(64) as never },
+  positions: {},
+  live: [],
+};
+
+let server: WebSocketServer | null = null;
+let closeLink: () => void = () => undefined;
+afterEach(() => {
+  closeLink();
+  for (const client of server?.clients ?? []) client.terminate();
+  server?.close();
+});
+
+/** A real socket to a real server, and time that passes when the test says so. */
+async function openTrial(greet: (socket: WebSocket) => void) {
+  const own = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  server = own;
+  const heardByServer: unknown[] = [];
+  own.on('connection', (socket) => {
+    socket.on('message', (data) => heardByServer.push(JSON.parse(String(data))));
+    greet(socket);
+  });
+  await new Promise<void>((resolve) => own.once('listening', () => resolve()));
+  const url = `ws://127.0.0.1:${(own.address() as { port: number }).port}`;
+  const timers = createManualTimers();
+  const said: string[] = [];
+  const { openSocket } = createNodeDeps('x', '');
+  closeLink = openLiveLink(
+    {
+      openSocket,
+      timers,
+      url,
+      credential: 'secret',
+      timeoutMs: 5_000,
+      waiting: () => 3,
+      onMessage: ({ type }) => said.push(`message ${type}`),
+      onTrouble: () => said.push('trouble'),
+    },
+    { hello: () => said.push('hello'), lost: () => said.push('lost'), strange: () => said.push('strange') },
+  );
+  const until = (what: string) => expect.poll(() => said, { timeout: 10_000 }).toContain(what);
+  return { said, timers, heardByServer, until, clients: () => own.clients };
+}
+
+const greet = (socket: WebSocket) => socket.send(JSON.stringify(HELLO));
+
+test('[LIVE1] the first word authenticates, and the message is heard before its hello', async () => {
+  const { said, heardByServer, until } = await openTrial(greet);
+  await until('hello');
+  expect(said).toEqual(['message hello', 'hello']);
+  await expect
+    .poll(() => heardByServer[0], { timeout: 10_000 })
+    .toEqual({ type: 'auth', protocol: 1, credential: 'secret' });
+});
+
+test('[LIVE4] it says something every 15 s, with the number of rows that wait', async () => {
+  const { timers, heardByServer, until } = await openTrial(greet);
+  await until('hello');
+  timers.pass(LIVE_HEARTBEAT_MS);
+  timers.pass(LIVE_HEARTBEAT_MS);
+  await expect
+    .poll(() => heardByServer.slice(1))
+    .toEqual([
+      { type: 'ping', waiting: 3 },
+      { type: 'ping', waiting: 3 },
+    ]);
+});
+
+test('[LIVE4] a half-open socket is lost after 45 s of silence, and any word counts', async () => {
+  const { said, timers, until, clients } = await openTrial(greet);
+  await until('hello');
+  timers.pass(LIVE_SILENCE_MS_MAX - 1);
+  for (const client of clients()) client.send(JSON.stringify({ type: 'pong', serverTime: 2 }));
+  await until('message pong');
+  timers.pass(LIVE_SILENCE_MS_MAX - 1);
+  expect(said).not.toContain('lost');
+  timers.pass(1);
+  expect(said.filter((what) => what === 'lost')).toEqual(['lost']);
+  expect(timers.waiting()).toBe(0);
+});
+
+test('[SYNC8] a socket that never says hello is given up', async () => {
+  const { said, timers, heardByServer } = await openTrial(() => undefined);
+  await expect.poll(() => heardByServer.length, { timeout: 10_000 }).toBe(1);
+  timers.pass(5_000);
+  expect(said).toEqual(['lost']);
+});
+
+test('[SYNC4] what is no message of ours, or the server’s error, ends the socket as strange', async () => {
+  for (const text of ['<html>', '{}', '{"type":"hello"}', JSON.stringify({ type: 'error', code: 'not-enrolled' })]) {
+    const { said, until, timers } = await openTrial((socket) => socket.send(text));
+    await until('strange');
+    expect(said).toEqual(['trouble', 'strange']);
+    expect(timers.waiting()).toBe(0);
+    server?.close();
+  }
+});
+
+test('[SYNC7] a closed link is silent, and a closed server is lost once', async () => {
+  const gone = await openTrial((socket) => {
+    greet(socket);
+    socket.close();
+  });
+  await gone.until('lost');
+  expect(gone.said.filter((what) => what === 'lost')).toHaveLength(1);
+  const trial = await openTrial(greet);
+  await trial.until('hello');
+  closeLink();
+  for (const client of trial.clients()) client.close();
+  await expect.poll(() => trial.clients().size, { timeout: 10_000 }).toBe(0);
+  expect([trial.said, trial.timers.waiting()]).toEqual([['message hello', 'hello'], 0]);
+});
