@@ -6,6 +6,7 @@ import { createApp } from './http/app.ts';
 import { createHeardNotes } from './live/heard.ts';
 import { createHub } from './live/hub.ts';
 import { createLiveServer } from './live/live-server.ts';
+import { createStreams } from './rxdb/streams.ts';
 
 export interface ListenOptions {
   readonly host: string;
@@ -29,7 +30,8 @@ const CLOSE_MS_MAX = 5_000;
 /** Listens for HTTP and live sockets. Rejects with Node's error when the port cannot be had. */
 export async function startServer(core: Core, options: ListenOptions): Promise<RunningServer> {
   const notes = createHeardNotes(core);
-  const app = createApp(core, { heard: notes.active, appDir: options.appDir });
+  const streams = createStreams(core);
+  const app = createApp(core, { heard: notes.active, streams, appDir: options.appDir });
   const server = options.tls ? createSecureServer(options.tls, app) : createServer(app);
   const hub = createHub(core, notes);
   const live = createLiveServer(core, hub);
@@ -38,11 +40,13 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
     await listen(server, options);
   } catch (error) {
     hub.close();
+    streams.close();
     throw error;
   }
   const close = async (): Promise<void> => {
     hub.close();
     live.close();
+    streams.close();
     await closeServer(core, server);
   };
   return { port: (server.address() as AddressInfo).port, close };

@@ -6,6 +6,7 @@ import { buildClient } from './client-build.mjs';
 import { countsLine, sumCounts } from './counts.mjs';
 import { bringDependencies } from './dependencies.mjs';
 import { rootDir } from './paths.mjs';
+import { bringPeers } from './peers.mjs';
 import { runProcess } from './run-process.mjs';
 import { SetupProblem } from './setup-problem.mjs';
 
@@ -33,6 +34,7 @@ async function start(args) {
 /** Everything that must hold. Goes on after a failure, so that one run tells all. */
 async function test() {
   await bringDependencies();
+  await bringPeers();
   const checks = [checkTypes, checkLint, () => runUnitTests([]), checkBuild, () => runBrowserTests([])];
   /** @type {Counts[]} */
   const counts = [];
@@ -45,6 +47,7 @@ async function test() {
  * @param {readonly string[]} args for Vitest
  */
 async function check(args) {
+  await bringPeers();
   return report([...(await Promise.all([checkTypes(), checkLint()])), await runUnitTests(args)]);
 }
 

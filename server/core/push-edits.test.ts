@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Product } from '../../schema/product.ts';
-import { openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
-import { readProduct } from './product-writer.ts';
+import { OTHER_BRANCH, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
+import { putProduct, readProduct } from './product-writer.ts';
 import { pushEdits } from './push-edits.ts';
 
 let shop: TestShop;
@@ -98,6 +98,20 @@ test.each([
 
 test.each([[null], [{}], [1], [[]], [{ editId: 'x' }]])('[I12] a row that is no edit is refused: %j', async (row) => {
   expect(await push(row)).toMatchObject([{ editId: '', verdict: 'refused' }]);
+});
+
+test('[I9] a product of another branch is unknown, whatever of it is guessed', async () => {
+  await shop.core.store.write([OTHER_BRANCH as string as Product['scope']], (tx) =>
+    putProduct(tx, { ...product, id: 'theirs' as Product['id'], scope: OTHER_BRANCH as string as Product['scope'] }),
+  );
+  const guess = edit({ name: 'mine' }, { name: 'guess' }, { docId: 'theirs' });
+  const made = edit({ name: 'mine' }, {}, { docId: 'theirs', baseRevision: null });
+  const refused = { verdict: 'refused', reason: 'unknown-product' };
+  expect(await push(guess, made)).toEqual([
+    { editId: guess.editId, ...refused },
+    { editId: made.editId, ...refused },
+  ]);
+  expect(await read('theirs')).toMatchObject({ name: 'coffee' });
 });
 
 test('[ROLE2] tills and developers edit nothing', async () => {

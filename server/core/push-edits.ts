@@ -8,15 +8,17 @@ import { fail, ok, type Result } from '../../schema/result.ts';
 import { nextRevision } from '../../schema/revision.ts';
 import { mayDevice } from '../../schema/roles.ts';
 import type { StoredDevice, WriteTx } from '../store/store.ts';
+import { readableScopes } from './checkpoint.ts';
 import type { Core } from './core.ts';
 import { findProductFault, putProduct, readProduct } from './product-writer.ts';
 import { rowText } from './row-text.ts';
 
-type Answer = Omit<EditVerdict, 'editId'>;
+/** What the server says of an edit, whoever pushed it. */
+export type EditAnswer = Omit<EditVerdict, 'editId'>;
 
 /** Takes pushed edits in their order, a verdict per row, all in one transaction. The same edit again gets the same answer. */
 export function pushEdits(core: Core, device: StoredDevice, rows: readonly unknown[]): Promise<EditsPushAnswer> {
-  return core.store.write([COMPANY_SCOPE], async (tx) => {
+  return core.store.write(readableScopes(device), async (tx) => {
     const verdicts: EditVerdict[] = [];
     for (const row of rows) verdicts.push(await takeRow(core, tx, device, row));
     return { epoch: core.epoch, verdicts };
@@ -31,7 +33,9 @@ async function takeRow(core: Core, tx: WriteTx, device: StoredDevice, row: unkno
   if (!mayDevice(device.role, 'push', 'edits')) return { editId, verdict: 'refused', reason: 'role' };
   const before = await tx.editVerdict(device.deviceId, editId);
   if (before !== undefined) return JSON.parse(before) as EditVerdict;
-  const answer: Answer = read.ok ? await applyEdit(core, tx, read.value) : { verdict: 'refused', reason: read.error };
+  const answer: EditAnswer = read.ok
+    ? await applyEdit(core, tx, device, read.value)
+    : { verdict: 'refused', reason: read.error };
   const verdict = { editId, ...answer };
   const receivedAt = core.deps.now();
   const [edit, json] = [rowText(row), JSON.stringify(verdict)];
@@ -56,10 +60,14 @@ function readEdit(row: unknown): Result<Edit, string> {
   return fields.length === 0 ? fail('field: none is changed') : ok(parsed.data);
 }
 
-/** Merges an edit into the product by field; what would leave no valid product is refused whole. */
-async function applyEdit(core: Core, tx: WriteTx, edit: Edit): Promise<Answer> {
+/**
+ * Merges an edit into the product by field; what would leave no valid product is refused whole. A product of another branch
+ * is unknown here: neither its values nor its id's being taken may be told (I9).
+ */
+export async function applyEdit(core: Core, tx: WriteTx, device: StoredDevice, edit: Edit): Promise<EditAnswer> {
   const current = await readProduct(tx, edit.docId);
-  if (!current && edit.baseRevision !== null) return { verdict: 'refused', reason: 'unknown-product' };
+  const isForeign = current !== undefined && !readableScopes(device).includes(current.scope);
+  if (isForeign || (!current && edit.baseRevision !== null)) return { verdict: 'refused', reason: 'unknown-product' };
   const outcome = mergeEdit(current, edit);
   const fields = Object.keys(outcome.fields);
   const answer = { verdict: outcome.verdict, fields, ...named(outcome.conflicts) };

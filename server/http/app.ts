@@ -3,6 +3,8 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import type { Core } from '../core/core.ts';
+import { createRxdbRoutes } from '../rxdb/rxdb-routes.ts';
+import type { Streams } from '../rxdb/streams.ts';
 import { createAppFiles } from './app-files.ts';
 import { allowOtherOrigins } from './cross-origin.ts';
 import { createCodeRoutes, createEnrolRoutes } from './enrol-routes.ts';
@@ -11,12 +13,14 @@ import { createSyncRoutes, type Heard } from './sync-routes.ts';
 
 export interface AppOptions {
   readonly heard: Heard;
+  /** What stock RxDB clients follow. */
+  readonly streams: Streams;
   /** The folder of the built app. */
   readonly appDir: string;
 }
 
 /** Everything the server answers over HTTP. */
-export function createApp(core: Core, { heard, appDir }: AppOptions): Express {
+export function createApp(core: Core, { heard, streams, appDir }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   // Answers are never asked for again by their content; hashing each pull would only cost time.
@@ -28,6 +32,7 @@ export function createApp(core: Core, { heard, appDir }: AppOptions): Express {
   app.use('/sync/v1', createSyncRoutes(core, heard));
   app.use('/enrol/v1', createEnrolRoutes(core));
   app.use('/api/v1/enrolment-codes', createCodeRoutes(core));
+  app.use('/rxdb', createRxdbRoutes(core, heard, streams));
   // An address of the server's own that is none must never look like a page of the app.
   app.use(['/sync', '/enrol', '/api', '/rxdb', '/health'], (req, res) => sendError(req, res, 'not-found'));
   app.use(createAppFiles(appDir));

@@ -41,8 +41,12 @@ export interface TestSocket {
   close(): void;
 }
 
-export async function startTestServer(shop: TestShop, appDir = `${shop.dataDir}/no-app`): Promise<TestServer> {
-  const server = await startServer(shop.core, { host: '127.0.0.1', port: 0, appDir });
+export async function startTestServer(
+  shop: TestShop,
+  appDir = `${shop.dataDir}/no-app`,
+  port = 0,
+): Promise<TestServer> {
+  const server = await startServer(shop.core, { host: '127.0.0.1', port, appDir });
   const origin = `http://127.0.0.1:${server.port}`;
   return {
     origin,
