@@ -7,8 +7,8 @@ import { createLive } from './live.ts';
 import { watchSilentTills } from './silent-tills.ts';
 
 const OWN = 'a'.repeat(16) as DeviceId;
-const K1 = 'b'.repeat(16) as DeviceId;
-const K2 = 'c'.repeat(16) as DeviceId;
+const FIRST = 'b'.repeat(16) as DeviceId;
+const SECOND = 'c'.repeat(16) as DeviceId;
 const doc = (device: DeviceId, heardAt: number | null, more: Partial<DeviceDoc> = {}) =>
   ({ device, role: 'till', till: 'K', active: true, heardAt, ...more }) as DeviceDoc;
 
@@ -35,33 +35,33 @@ function createTrial(docs: readonly DeviceDoc[]) {
 }
 
 test('[OFFICE1] a till is named once it was silent for too long, by the server’s clock, and no more when it is back', () => {
-  const { names, timers, presence } = createTrial([doc(OWN, null), doc(K1, 990_000)]);
+  const { names, timers, presence } = createTrial([doc(OWN, null), doc(FIRST, 990_000)]);
   expect(names()).toEqual([]);
   timers.pass(60_000);
-  expect(names()).toEqual([[K1, 70_000]]);
-  presence.set([K1]);
+  expect(names()).toEqual([[FIRST, 70_000]]);
+  presence.set([FIRST]);
   expect(names()).toEqual([]);
 });
 
 test('[OFFICE1] a till that never spoke is named at once; managers, retired tills and the own one are not', () => {
   const { names } = createTrial([
     doc(OWN, 0),
-    doc(K1, null),
-    doc(K2, 0, { active: false }),
-    doc(K2, 0, { role: 'manager' }),
+    doc(FIRST, null),
+    doc(SECOND, 0, { active: false }),
+    doc(SECOND, 0, { role: 'manager' }),
   ]);
-  expect(names()).toEqual([[K1, null]]);
+  expect(names()).toEqual([[FIRST, null]]);
 });
 
 test('[OFFICE1] offline, silence counts up to the server’s last word only', () => {
-  const { names, timers, state } = createTrial([doc(K1, 990_000), doc(K2, 900_000)]);
+  const { names, timers, state } = createTrial([doc(FIRST, 990_000), doc(SECOND, 900_000)]);
   state.online = false;
   timers.pass(10_000_000);
-  expect(names()).toEqual([[K2, 100_000]]);
+  expect(names()).toEqual([[SECOND, 100_000]]);
 });
 
 test('[OFFICE1] after a stop nothing is looked at any more', () => {
-  const { stop, timers } = createTrial([doc(K1, 1)]);
+  const { stop, timers } = createTrial([doc(FIRST, 1)]);
   stop();
   expect(timers.waiting()).toBe(0);
 });
