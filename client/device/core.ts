@@ -69,6 +69,7 @@ export async function openCore(deps: DeviceDeps) {
     end: runner.stop,
   });
   const close = async () => {
+    stores.journal.stop();
     stores.catalogue.stop();
     await database.close();
   };

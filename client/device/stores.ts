@@ -54,6 +54,7 @@ export function createStores({ collections, identity, clock, timers, onEntry, on
     shelf: shelves.journal,
     owner: identity,
     clock,
+    timers,
     findings,
     onEntry: take,
     onSuperseded,

@@ -3,6 +3,8 @@ import { EMPTY_HEAD, findChainFault, sealEntry } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry } from '../../schema/entry/entry.ts';
 import { makeDeviceEntries } from '../../schema/fixtures/make-entries.ts';
 import type { BranchId, DeviceId, PersonId } from '../../schema/ids.ts';
+import { createManualTimers } from '../sync/manual-timers.ts';
+import { CHECKED_AT_START } from './chain-check.ts';
 import { createFindings, type Finding } from './findings.ts';
 import { createJournal } from './journal.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
@@ -19,6 +21,7 @@ function createDisk() {
   const shelf = createMemoryShelf<DeviceEntry>('id');
   const findings = createFindings(createMemoryShelf<Finding>('id'), () => 1);
   const time = { now: 1_000 };
+  const timers = createManualTimers();
   const open = async () => {
     const heard: number[] = [];
     let superseded = 0;
@@ -26,6 +29,7 @@ function createDisk() {
       shelf,
       owner,
       findings,
+      timers,
       clock: () => time.now,
       onEntry: ({ seq }) => heard.push(seq),
       onSuperseded: () => {
@@ -35,7 +39,7 @@ function createDisk() {
     await journal.load();
     return { ...journal, heard, superseded: () => superseded };
   };
-  return { shelf, findings, time, open };
+  return { shelf, findings, time, timers, open };
 }
 
 test('[I5] receipt numbers count on without gaps after a restart, other entries between them', async () => {
@@ -120,6 +124,21 @@ test('[I6] a changed byte is found at start and told; the till sells on behind i
   const after = await disk.open();
   expect(await disk.findings.about('chain')).toMatchObject([{ about: first.id, detail: { seq: 1, fault: 'hash' } }]);
   expect((await after.append('adjust', budi, () => goods)).seq).toBe(3);
+});
+
+test('[I6] old entries are checked while the till sells, and a changed one is found too', async () => {
+  const disk = createDisk();
+  const journal = await disk.open();
+  const entries = [];
+  for (let made = 0; made < CHECKED_AT_START + 120; made += 1)
+    entries.push(await journal.append('adjust', budi, () => goods));
+  const old = entries[60] as DeviceEntry;
+  await disk.shelf.replace({ ...old, at: old.at + 1 });
+  await disk.open();
+  expect(await disk.findings.about('chain')).toEqual([]);
+  disk.timers.pass(1);
+  await expect.poll(() => disk.findings.about('chain')).toMatchObject([{ about: old.id, detail: { fault: 'hash' } }]);
+  expect(disk.timers.waiting()).toBe(0);
 });
 
 test('[I6] older entries may have been pruned: numbers and chain go on from those that are left', async () => {

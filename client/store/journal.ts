@@ -1,6 +1,8 @@
-import { findChainFault, sealEntry } from '../../schema/chain.ts';
+import { sealEntry } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry, DeviceEntryKind } from '../../schema/entry/entry.ts';
 import { type BranchId, type DeviceId, entryId, type PersonId } from '../../schema/ids.ts';
+import type { Cancel, Timers } from '../device/device-deps.ts';
+import { checkChain } from './chain-check.ts';
 import type { Findings } from './findings.ts';
 import { createJournalIndex, type JournalIndex } from './journal-index.ts';
 import { createMutex } from './mutex.ts';
@@ -11,7 +13,7 @@ export type EntryOf<Kind extends DeviceEntryKind> = Extract<DeviceEntry, { kind:
 /** The append-only list of everything that happened on this device. */
 export interface Journal {
   readonly index: Omit<JournalIndex, 'add' | 'clear'>;
-  /** Reads the whole journal from disk; what was in memory is forgotten. */
+  /** Reads the whole journal from disk and begins to check its chain; what was in memory is forgotten. */
   load(): Promise<void>;
   /** Takes in what another tab appended meanwhile; usually nothing. */
   catchUp(): Promise<void>;
@@ -26,12 +28,15 @@ export interface Journal {
   ): Promise<EntryOf<Kind>>;
   /** Entries `from` to `to` from disk, in order. */
   read(from: number, to: number): Promise<DeviceEntry[]>;
+  /** Ends what is still being checked. */
+  stop(): void;
 }
 
 export interface JournalDeps {
   readonly shelf: Shelf<DeviceEntry>;
   readonly owner: { readonly deviceId: DeviceId; readonly branch: BranchId };
   readonly clock: () => number;
+  readonly timers: Timers;
   readonly findings: Findings;
   /** Hears of each entry once, in order: at load and at append. */
   readonly onEntry: (entry: DeviceEntry) => void;
@@ -45,30 +50,29 @@ const COLLISIONS_MAX = 1000;
 export function createJournal(deps: JournalDeps): Journal {
   const index = createJournalIndex();
   const inTurn = createMutex();
+  let stopCheck: Cancel = () => undefined;
   return {
     index,
-    load: () => inTurn(() => loadAll(deps, index)),
+    load: () =>
+      inTurn(async () => {
+        stopCheck();
+        stopCheck = await loadAll(deps, index);
+      }),
+    stop: () => stopCheck(),
     catchUp: () => inTurn(() => takeNewEntries(deps, index)),
     append: (kind, person, body) => inTurn(() => appendEntry(deps, index, { kind, person, body })),
     read: (from, to) => readRange(deps, from, to),
   };
 }
 
-async function loadAll(deps: JournalDeps, index: JournalIndex): Promise<void> {
+async function loadAll(deps: JournalDeps, index: JournalIndex): Promise<Cancel> {
   index.clear();
   const entries = await deps.shelf.find({ sort: ['id'] });
-  await reportChainFault(deps, entries);
   for (const entry of entries) take(deps, index, entry);
-}
-
-/** A broken chain is told, not thrown: the till goes on selling behind its last entry. */
-async function reportChainFault({ findings, owner }: JournalDeps, entries: readonly DeviceEntry[]): Promise<void> {
-  const first = entries[0];
-  if (first === undefined) return;
-  // Older entries may have been pruned: checking starts at the first one held.
-  const before = first.seq === 1 ? undefined : { seq: first.seq - 1, hash: first.prev };
-  const fault = findChainFault(entries, before);
-  if (fault) await findings.report('chain', entryId(owner.deviceId, fault.seq), { ...fault });
+  // A broken chain is told, not thrown: the till goes on selling behind its last entry.
+  return checkChain(entries, deps.timers, ({ seq, fault }) => {
+    void deps.findings.report('chain', entryId(deps.owner.deviceId, seq), { seq, fault });
+  });
 }
 
 function take({ onEntry }: JournalDeps, index: JournalIndex, entry: DeviceEntry): void {

@@ -10,6 +10,7 @@ import { createMemoryShelf } from '../store/memory-shelf.ts';
 import type { Acknowledged } from '../store/vault.ts';
 import type { Http, NetFault } from './http.ts';
 import { createJournalOutbox, type JournalOutbox } from './journal-outbox.ts';
+import { createManualTimers } from './manual-timers.ts';
 
 const owner = { deviceId: 'd'.repeat(16) as DeviceId, branch: 'utama' as BranchId };
 const EPOCH = { n: 1, id: '1'.repeat(16) };
@@ -66,7 +67,15 @@ beforeEach(async () => {
   const shelf = createMemoryShelf<DeviceEntry>('id');
   now = 1;
   const nothing = () => undefined;
-  journal = createJournal({ shelf, owner, findings, clock: () => now, onEntry: nothing, onSuperseded: nothing });
+  journal = createJournal({
+    shelf,
+    owner,
+    findings,
+    timers: createManualTimers(),
+    clock: () => now,
+    onEntry: nothing,
+    onSuperseded: nothing,
+  });
   acknowledged = { epoch: EPOCH, head: EMPTY_HEAD };
   quarantined = [];
   faults = [];
