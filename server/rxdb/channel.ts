@@ -1,5 +1,5 @@
 import type { Scope } from '../../schema/ids.ts';
-import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
+import type { Checkpoint, Position } from '../../schema/protocol/checkpoint.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
 import { makeCheckpoint, readableScopes } from '../core/checkpoint.ts';
 import type { Core } from '../core/core.ts';
@@ -23,7 +23,7 @@ export function channelKey(device: StoredDevice, collection: PulledCollection): 
 /** Where everything that the device may read ends now. */
 export function readEnd(core: Core, device: StoredDevice): Promise<Checkpoint> {
   return core.store.read(async (tx) => {
-    const ends = new Map();
+    const ends = new Map<Scope, Position>();
     for (const scope of readableScopes(device)) ends.set(scope, core.positions.sign(scope, await tx.place(scope)));
     return makeCheckpoint(core, ends);
   });

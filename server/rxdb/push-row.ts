@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../schema/canonical-json.ts';
+import type { Edit } from '../../schema/edit.ts';
 import { productFieldsShape } from '../../schema/product.ts';
 
 /** A document as an RxDB client sends it: nothing but the id is known of it yet. */
@@ -33,15 +34,18 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The product fields that a row changes: their new values, and the former ones as the client knew them. */
-export function changedFields({ newDocumentState: next, assumedMasterState: assumed }: PushRow) {
-  const patch: Record<string, JsonValue> = {};
-  const base: Record<string, JsonValue> = {};
+export function changedFields({
+  newDocumentState: next,
+  assumedMasterState: assumed,
+}: PushRow): Pick<Edit, 'patch' | 'base'> {
+  const patch: Edit['patch'] = {};
+  const base: Edit['base'] = {};
   for (const field of Object.keys(productFieldsShape.shape)) {
     if (!Object.hasOwn(next, field)) continue;
     const isKnown = assumed !== null && Object.hasOwn(assumed, field);
     if (isKnown && canonicalJson(assumed[field]) === canonicalJson(next[field])) continue;
-    patch[field] = next[field] as JsonValue;
-    if (isKnown) base[field] = assumed[field] as JsonValue;
+    patch[field] = next[field] as Edit['patch'][string];
+    if (isKnown) base[field] = assumed[field] as Edit['patch'][string];
   }
   return { patch, base };
 }
@@ -54,5 +58,3 @@ export function isSameContent(stored: object, next: object): boolean {
 function contentOf(document: object): object {
   return Object.fromEntries(Object.entries(document).filter(([field]) => field !== 'rev' && !field.startsWith('_')));
 }
-
-type JsonValue = import('../../schema/edit.ts').Edit['patch'][string];
