@@ -5,6 +5,7 @@ export function createBrowserPage(): Page {
   return {
     secure: window.isSecureContext,
     origin: location.origin,
+    trustAddress: trustAddressOf(location.href),
     languages: navigator.languages,
     reload: () => location.reload(),
     print: () => window.print(),
@@ -31,4 +32,12 @@ export function createBrowserTexts(): TextStore {
 export function slotOf(search: string): AppDeps['slot'] {
   const asked = new URLSearchParams(search).get('till') ?? '';
   return asked.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 32) || 'default';
+}
+
+const HTTP_PORT = 80;
+
+/** The trust page of a server at this address. */
+export function trustAddressOf(address: string): string {
+  const { hostname, port } = new URL(address);
+  return `http://${hostname}:${(Number(port) || HTTP_PORT) + 1}/trust`;
 }

@@ -33,6 +33,8 @@ export interface Page {
   /** False on plain http: no service worker, no keys, no camera. */
   readonly secure: boolean;
   readonly origin: string;
+  /** Where a server started for the shop's network explains how a device trusts it: plain http, one port further. */
+  readonly trustAddress: string;
   readonly languages: readonly string[];
   reload(): void;
   print(): void;

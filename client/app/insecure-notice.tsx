@@ -7,13 +7,16 @@ import styles from './plain-screen.module.css';
 export function InsecureNotice() {
   const { t } = useTranslation();
   const { page } = useDeps();
-  const trust = `${page.origin}/trust`;
+  const trust = page.trustAddress;
   return (
     <main className={styles.root} data-testid="insecure">
       <div className={styles.card}>
         <h1 className={styles.title}>{t('enrol.insecure.title')}</h1>
         <p className={styles.text}>{t('enrol.insecure.text')}</p>
         <List type="ordered" spacing="sm">
+          <List.Item>
+            {t('enrol.insecure.start')} <code>npm start -- --lan</code>
+          </List.Item>
           <List.Item>
             {t('enrol.insecure.step1')} <a href={trust}>{trust}</a>
           </List.Item>

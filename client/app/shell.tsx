@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { SellScreen } from '../till/sell-screen.tsx';
@@ -10,6 +10,7 @@ import { areaOf, type Page, pageAt } from './areas.ts';
 import { useDevice } from './contexts.ts';
 import { HeaderBar } from './header-bar.tsx';
 import { KeysHelp } from './keys-help.tsx';
+import { useSay } from './messages.tsx';
 import { PersonAsk } from './person-ask.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import styles from './shell.module.css';
@@ -48,6 +49,7 @@ export function Shell() {
   const [help, helpActs] = useDisclosure(false);
   useShellKeys(helpActs.toggle);
   const page = pageAt(path, device.identity.role);
+  useForgetMessages(page);
   const Screen = SCREENS[page];
   return (
     <div className={styles.shell}>
@@ -69,6 +71,16 @@ export function Shell() {
       <PersonAsk />
     </div>
   );
+}
+
+/** What was said on one screen does not follow to the next. */
+function useForgetMessages(page: Page): void {
+  const say = useSay();
+  const shown = useRef(page);
+  useEffect(() => {
+    if (shown.current !== page) say(null);
+    shown.current = page;
+  }, [page, say]);
 }
 
 /** A button, no link: the address after `#` belongs to the router. */

@@ -16,3 +16,23 @@ test('[TILL4] a new till gets 20,000 products and makes its first sale', async (
   expect(await pay(page)).toBe('K1-1-1');
   await expect(page.getByTestId('receipt').getByTestId('safety')).toHaveText('Safe on the server');
 });
+
+test('[SYNC3] a first sync shows how far it is, and goes on where it stopped after a reload', async ({ sit }) => {
+  const { page } = await sit(shop(), 'K2', { enrol: false });
+  await page.getByTestId('enrol-code').fill(shop().code('K2'));
+  await page.getByTestId('enrol-submit').click();
+  await page.getByTestId('person-ask').getByRole('button').first().click();
+  const progress = page.getByTestId('sync-age').getByText(/products [\d,]+ of 20,000/);
+  const done = async () =>
+    Number(/products ([\d,]+) of/.exec((await progress.textContent()) ?? '')?.[1]?.replace(/,/g, '') ?? 0);
+  await expect.poll(done, { timeout: 30_000 }).toBeGreaterThan(0);
+  // What the grid shows is on disk; the count of what was fetched runs ahead of it.
+  const first = page.getByTestId('product-grid').locator('li').first();
+  const kept = async () => Number(await first.getAttribute('aria-setsize'));
+  await expect.poll(kept, { timeout: 30_000, intervals: [50] }).toBeGreaterThan(2_000);
+  await page.reload();
+  expect(await kept()).toBeGreaterThan(2_000);
+  expect(await done()).toBeGreaterThan(2_000);
+  await expect(page.getByTestId('sync-age')).toContainText('Synced', { timeout: 60_000 });
+  await expect(page.getByTestId('product-grid').locator('li').first()).toHaveAttribute('aria-setsize', '20000');
+});

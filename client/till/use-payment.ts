@@ -3,6 +3,7 @@ import type { Sale } from '../../schema/entry/sale.ts';
 import type { Money } from '../../schema/money.ts';
 import { type Cart, payCash } from '../../schema/receipt.ts';
 import { useCart, useDevice } from '../app/contexts.ts';
+import { useSay } from '../app/messages.tsx';
 import type { SellFault } from '../device/device.ts';
 import { useFaultText } from './use-fault-text.ts';
 import { usePriced } from './use-priced.ts';
@@ -23,6 +24,7 @@ export interface Payment {
 export function usePayment(): Payment {
   const { till } = useDevice();
   const open = useCart();
+  const say = useSay();
   const [cart, setCart] = useState<Cart | null>(null);
   const [step, setStep] = useState<Payment['step']>('closed');
   const [sold, setSold] = useState<Sale | null>(null);
@@ -33,6 +35,7 @@ export function usePayment(): Payment {
     const found = till.check(now);
     refuse(found);
     if (found) return;
+    say(null);
     setCart(now);
     setStep('asking');
   };

@@ -13,14 +13,10 @@ function largestUnit(seconds: number): { amount: number; unit: 'second' | 'minut
   return { amount: Math.floor(seconds / DAY), unit: 'day' };
 }
 
-/** How long ago, short: `12 s ago`, `3 min ago`, `2 dtk lalu`. Never in the future: clocks may disagree a little. */
+/** How long ago, short: `12 sec ago`, `3 min ago`, `2 dtk lalu`. Never in the future: clocks may disagree a little. */
 export function formatAge(ms: number, language: Language): string {
   const { amount, unit } = largestUnit(Math.max(0, Math.floor(ms / 1000)));
-  // British English has no narrow form; American English has, and means the same.
-  return new Intl.RelativeTimeFormat(language === 'en' ? 'en' : 'id', { style: 'narrow', numeric: 'always' }).format(
-    -amount,
-    unit,
-  );
+  return new Intl.RelativeTimeFormat(localeOf(language), { style: 'short', numeric: 'always' }).format(-amount, unit);
 }
 
 /** A length of time in its largest unit: `2 h`, `3 jam`. */

@@ -20,6 +20,7 @@ export const enrol = {
   insecure: {
     title: 'This address is not secure',
     text: 'The browser opened Laci over plain http. Without https it cannot keep the app for offline use, cannot keep this device’s key, and cannot use the camera. So nothing starts here; nothing is lost.',
+    start: 'Whoever looks after the server starts it for the shop’s network:',
     step1: 'Open the page that helps this device trust the shop:',
     step2: 'Follow its few steps once, then open the secure address it shows (https://…).',
     step3: 'On the computer that runs the server, http://localhost works as it is.',

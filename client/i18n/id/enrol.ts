@@ -20,6 +20,7 @@ export const enrol = {
   insecure: {
     title: 'Alamat ini tidak aman',
     text: 'Peramban membuka Laci lewat http biasa. Tanpa https, aplikasi tidak bisa disimpan untuk dipakai luring, kunci perangkat ini tidak bisa disimpan, dan kamera tidak bisa dipakai. Karena itu tidak ada yang dimulai di sini; tidak ada yang hilang.',
+    start: 'Yang mengurus server menjalankannya untuk jaringan toko:',
     step1: 'Buka halaman yang membantu perangkat ini mempercayai toko:',
     step2: 'Ikuti langkahnya sekali saja, lalu buka alamat aman yang ditampilkan (https://…).',
     step3: 'Di komputer yang menjalankan server, http://localhost bisa langsung dipakai.',
