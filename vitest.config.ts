@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['{schema,server,client,scripts}/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', 'client/e2e/**', 'scripts/peers/**'],
+    exclude: ['**/node_modules/**', 'client/e2e/**', 'peers/**'],
     // A promise that nobody awaited is a failure, not a line in the log.
     dangerouslyIgnoreUnhandledErrors: false,
     testTimeout: 20_000,
