@@ -56,11 +56,7 @@ test('[TILL7] the open cart survives a reload', async ({ sit }) => {
 
 test('[MON3] weight, a discount on a line and one on the whole make the total that is paid', async ({ sit }) => {
   const { page } = await sit(shop(), 'K4');
-  await addToCart(page, 'Beras Pandan');
-  await page
-    .getByTestId('cart-line')
-    .getByRole('button', { name: /Change/ })
-    .click();
+  await scanProduct(page, 'Beras Pandan');
   await page.getByTestId('line-quantity').fill('1.5');
   await page.getByText('Percent').click();
   await page.getByTestId('discount-input').fill('10');

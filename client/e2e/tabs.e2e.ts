@@ -47,8 +47,8 @@ test('[ROLE1] two tills of one browser share nothing', async ({ sit }) => {
   const other = await first.context.newPage();
   await other.goto(`${first.wire.origin}/?till=K5`);
   await expect(other.getByTestId('enrol')).toBeVisible();
-  await other.goto(`${first.wire.origin}/?till=K5#/enrol/${shop().code('K5')}`);
-  await other.reload();
+  await other.getByTestId('enrol-code').fill(shop().code('K5'));
+  await other.getByTestId('enrol-submit').click();
   await other.getByTestId('person-ask').getByRole('button').first().click();
   await expect(other.getByTestId('till-code')).toHaveText('K5');
   await expect(other.getByTestId('cart-line')).toHaveCount(0);

@@ -1,21 +1,20 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown, IconShoppingCart, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CartLine } from '../../schema/receipt.ts';
 import { useCart } from '../app/contexts.ts';
-import { useSay } from '../app/messages.tsx';
 import { useLive } from '../app/use-live.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { countItems } from './cart-change.ts';
 import { CartLineRow } from './cart-line-row.tsx';
 import styles from './cart-panel.module.css';
 import { CartTotals } from './cart-totals.tsx';
-import { LineDialog } from './line-dialog.tsx';
 import { usePriced } from './use-priced.ts';
+import { useUndoable } from './use-undoable.ts';
 
 interface CartPanelProps {
   readonly onPay: () => void;
+  /** Opens the line at this place: quantity or weight, discount, removal. */
+  readonly onEdit: (index: number) => void;
   /** Why it cannot be paid now; null when it can. */
   readonly fault: string | null;
   /** On a phone: the way back to the products. */
@@ -23,14 +22,12 @@ interface CartPanelProps {
 }
 
 /** The open cart: its lines, what it costs, and Pay. */
-export function CartPanel({ onPay, fault, onHide }: CartPanelProps) {
+export function CartPanel({ onPay, onEdit, fault, onHide }: CartPanelProps) {
   const { t } = useTranslation();
   const open = useCart();
   const cart = useLive(open.cart);
   const priced = usePriced(cart);
-  const [edited, setEdited] = useState<number | null>(null);
   const { clear, remove } = useUndoable();
-  const close = () => setEdited(null);
   return (
     <section className={styles.panel} aria-label={t('till.cart.title')} data-testid="cart">
       <header className={styles.head}>
@@ -73,38 +70,13 @@ export function CartPanel({ onPay, fault, onHide }: CartPanelProps) {
               line={line}
               index={index}
               total={priced?.lines[index]?.total}
-              onEdit={() => setEdited(index)}
+              onEdit={() => onEdit(index)}
               onRemove={() => remove(line, index)}
             />
           ))}
         </ol>
       )}
       <CartTotals priced={priced} onPay={onPay} fault={fault} />
-      <LineDialog
-        index={edited}
-        onClose={close}
-        onRemove={(line, index) => {
-          close();
-          remove(line, index);
-        }}
-      />
     </section>
   );
-}
-
-/** What takes something out of the cart can be undone. */
-function useUndoable() {
-  const { t } = useTranslation();
-  const open = useCart();
-  const say = useSay();
-  const withUndo = (text: string, act: () => void) => {
-    const before = open.cart.get();
-    act();
-    say({ tone: 'info', text, action: { label: t('shell.undo'), act: () => open.restore(before) } });
-  };
-  return {
-    clear: () => withUndo(t('till.say.cleared'), open.renew),
-    remove: (line: CartLine, index: number) =>
-      withUndo(t('till.say.removed', { name: line.name }), () => open.change({ type: 'remove', index })),
-  };
 }

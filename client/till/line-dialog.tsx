@@ -33,7 +33,7 @@ export function LineDialog({ index, onClose, onRemove }: LineDialogProps) {
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       {line && index !== null && (
-        <LineForm line={line} index={index} onClose={onClose} onRemove={() => onRemove(line, index)} />
+        <LineForm key={index} line={line} index={index} onClose={onClose} onRemove={() => onRemove(line, index)} />
       )}
     </Modal>
   );

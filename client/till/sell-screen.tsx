@@ -8,6 +8,7 @@ import { useLive } from '../app/use-live.ts';
 import { CartBar } from './cart-bar.tsx';
 import { CartPanel } from './cart-panel.tsx';
 import { CategoryChips } from './category-chips.tsx';
+import { LineDialog } from './line-dialog.tsx';
 import { PayDialog } from './pay-dialog.tsx';
 import { ProductGrid } from './product-grid.tsx';
 import { ReceiptDialog } from './receipt-dialog.tsx';
@@ -18,6 +19,7 @@ import { useAddToCart } from './use-add-to-cart.ts';
 import { usePayment } from './use-payment.ts';
 import { useScanner } from './use-scanner.ts';
 import { useSellKeys } from './use-sell-keys.ts';
+import { useUndoable } from './use-undoable.ts';
 
 /** Below this the cart has a screen of its own. */
 const PHONE = '(max-width: 47.99em)';
@@ -31,23 +33,34 @@ export function SellScreen() {
   const [text, setText] = useState('');
   const [category, setCategory] = useState('');
   const [asked, setAsked] = useState<ProductId | null>(null);
+  const [edited, setEdited] = useState<number | null>(null);
   const [cartShown, cartActs] = useDisclosure(false);
   const products = useFound(text, category);
   const payment = usePayment();
-  const { addProduct, addBarcode } = useAddToCart();
+  const { addProduct, addBarcode } = useAddToCart(setEdited);
   const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
   useScanner((barcode) => addBarcode(barcode, payment.step !== 'closed'));
-  useSellKeys({ search, onPay: payment.start, enabled: payment.step === 'closed' && asked === null });
+  useSellKeys({
+    search,
+    onPay: payment.start,
+    enabled: payment.step === 'closed' && asked === null && edited === null,
+  });
+  const { remove } = useUndoable();
   const enter = () => {
-    if (addBarcodeOrFirst(text, products[0])) setText('');
+    const typed = text.trim();
+    if (device.catalogue.byBarcode(typed) || /^\d{6,}$/.test(typed)) {
+      if (addBarcode(typed, false)) setText('');
+      return;
+    }
+    // Asked again: what the grid shows may still be the answer to fewer letters.
+    const [first] = typed === '' ? [] : device.catalogue.search(typed, { category, limit: 1 });
+    if (!first) return;
+    addProduct(first);
+    setText('');
   };
-  const addBarcodeOrFirst = (typed: string, first: (typeof products)[number] | undefined) => {
-    if (device.catalogue.byBarcode(typed.trim()) || /^\d{6,}$/.test(typed.trim()))
-      return addBarcode(typed.trim(), false);
-    if (first && typed.trim() !== '') addProduct(first);
-    return first !== undefined;
-  };
-  const panel = <CartPanel onPay={payment.start} fault={payment.fault} onHide={phone ? cartActs.close : null} />;
+  const panel = (
+    <CartPanel onPay={payment.start} onEdit={setEdited} fault={payment.fault} onHide={phone ? cartActs.close : null} />
+  );
   return (
     <div className={styles.root}>
       <h1 className="visually-hidden">{t('shell.page.sell')}</h1>
@@ -62,6 +75,14 @@ export function SellScreen() {
           {panel}
         </Drawer.Content>
       </Drawer.Root>
+      <LineDialog
+        index={edited}
+        onClose={() => setEdited(null)}
+        onRemove={(line, index) => {
+          setEdited(null);
+          remove(line, index);
+        }}
+      />
       <PayDialog payment={payment} />
       <ReceiptDialog
         entry={payment.sold}

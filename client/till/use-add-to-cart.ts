@@ -10,8 +10,8 @@ interface AddToCart {
   readonly addBarcode: (barcode: string, paying: boolean) => boolean;
 }
 
-/** Puts products into the open cart. One press is one unit: a piece, or a kilogram that is then weighed. */
-export function useAddToCart(): AddToCart {
+/** Puts products into the open cart. One press is one piece; what is weighed is asked for its weight at once, by `onWeigh`. */
+export function useAddToCart(onWeigh: (line: number) => void): AddToCart {
   const { t } = useTranslation();
   const { catalogue, active } = useDevice();
   const mayWrite = useLive(active);
@@ -19,8 +19,10 @@ export function useAddToCart(): AddToCart {
   const say = useSay();
   const addProduct = (product: Product) => {
     if (!mayWrite) return say({ tone: 'warning', text: t('till.fault.not-active') });
-    cart.change({ type: 'add', product, quantity: product.unitScale });
     say(null);
+    const there = cart.cart.get().lines.findIndex((line) => line.productId === product.id);
+    if (product.unitScale === 1 || there === -1) cart.change({ type: 'add', product, quantity: product.unitScale });
+    if (product.unitScale !== 1) onWeigh(there === -1 ? cart.cart.get().lines.length - 1 : there);
   };
   const addBarcode = (barcode: string, paying: boolean) => {
     const product = catalogue.byBarcode(barcode);
