@@ -2,13 +2,14 @@ import type { DeviceId } from '../../schema/ids.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import { must } from '../../schema/result.ts';
 import { type DeviceDatabase, openDatabase } from '../store/database.ts';
+import { adoptEpoch } from '../sync/acknowledgement.ts';
 import { createHttp } from '../sync/http.ts';
 import { createPullDoor } from '../sync/pull-door.ts';
 import { createRxReplication } from '../sync/rx-replication.ts';
 import { createServerClock } from '../sync/server-clock.ts';
 import { DEFAULT_SETTINGS, serverOrigin } from '../sync/settings.ts';
 import { createSyncBoard } from '../sync/sync-board.ts';
-import { createSyncMemory } from '../sync/sync-memory.ts';
+import { createSyncMemory, type SyncMemory } from '../sync/sync-memory.ts';
 import { type Activity, createActivity } from './activity.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { createEngineRunner, type EngineRunner } from './engine-runner.ts';
@@ -64,6 +65,7 @@ export async function openCore(deps: DeviceDeps) {
     active: state.active,
     begin: async () => {
       await load();
+      await keepOwnHead(state.memory, stores.journal.index);
       await runner.start();
     },
     end: runner.stop,
@@ -74,6 +76,16 @@ export async function openCore(deps: DeviceDeps) {
     await database.close();
   };
   return { ...state, stores, runner, activity, load, close };
+}
+
+/**
+ * An acknowledgement of an entry that is not on this disk says nothing about what is written there next: with the journal lost or
+ * cut short, entries that were never sent would count as sent. Then all that is left is offered again.
+ */
+async function keepOwnHead(memory: SyncMemory, index: Stores['journal']['index']): Promise<void> {
+  const { epoch, head } = memory.acknowledged();
+  const own = adoptEpoch(epoch, head, index);
+  if (own.head.seq !== head.seq) await memory.keepAcknowledged(own);
 }
 
 function openStores(

@@ -254,6 +254,23 @@ test('[F29] a tab that was frozen while another took over sells once more, behin
   expect([serverHead, ownHead.seq]).toEqual([ownHead, sale.seq]);
 });
 
+test('[SYNC1] [F10] with the journal’s disk gone, what is sold then counts as sent only when it was', async () => {
+  await device.close();
+  const posted: string[] = [];
+  const fetchAndNote: DeviceDeps['fetch'] = async (url, init) => {
+    if (url.endsWith('/journal/push'))
+      posted.push(...JSON.parse(String(init?.body)).entries.map(({ id }: DeviceEntry) => id));
+    return fetch(url, init);
+  };
+  // Another name is another disk; who the device is stands in the vault.
+  device = await openDevice({ ...deps, name: 'K1-emptied', fetch: fetchAndNote });
+  await expect.poll(() => device.catalogue.byBarcode('1001'), { timeout: 10_000 }).toBeDefined();
+  await expect.poll(() => device.company.rules.get(), { timeout: 10_000 }).toBeDefined();
+  const sale = await sellOne();
+  await expect.poll(() => device.till.safety(sale.id), { timeout: 10_000 }).toBe('server');
+  expect(posted).toContain(sale.id);
+});
+
 /** A lock that tells its holder nothing when another tab takes it. */
 function createFrozenLock() {
   let taken = false;

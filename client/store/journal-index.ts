@@ -24,6 +24,8 @@ export interface JournalIndex {
   byReceipt(receipt: string): EntryId | undefined;
   /** Rows above `seq`, in order. */
   after(seq: number): readonly JournalRow[];
+  /** The first row above `seq`. */
+  next(seq: number): JournalRow | undefined;
   add(entry: DeviceEntry): void;
   clear(): void;
 }
@@ -33,14 +35,28 @@ export function createJournalIndex(): JournalIndex {
   let receiptNo = 0;
   const carts = new Set<CartId>();
   const receipts = new Map<string, EntryId>();
-  const firstSeq = () => rows[0]?.seq ?? 1;
+  /** Where the rows above `seq` begin. Looked for, not counted: a damaged disk may have lost rows in between. */
+  const placeAfter = (seq: number): number => {
+    let [low, high] = [0, rows.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((rows[middle] as JournalRow).seq <= seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const next = (seq: number) => rows[placeAfter(seq)];
   return {
     head: () => rows.at(-1) ?? EMPTY_HEAD,
     receiptNo: () => receiptNo,
     isSold: (cart) => carts.has(cart),
-    row: (seq) => rows[seq - firstSeq()],
+    row: (seq) => {
+      const row = next(seq - 1);
+      return row?.seq === seq ? row : undefined;
+    },
     byReceipt: (receipt) => receipts.get(receipt),
-    after: (seq) => rows.slice(Math.max(0, seq + 1 - firstSeq())),
+    after: (seq) => rows.slice(placeAfter(seq)),
+    next,
     add: (entry) => {
       rows.push({ id: entry.id, seq: entry.seq, hash: entry.hash, kind: entry.kind, at: entry.at });
       if (entry.kind === 'snapshot') receiptNo = Math.max(receiptNo, entry.body.receiptNo);

@@ -126,6 +126,18 @@ test('[I6] a changed byte is found at start and told; the till sells on behind i
   expect((await after.append('adjust', budi, () => goods)).seq).toBe(3);
 });
 
+test('[F10] an entry that the disk damaged beyond reading is told, and the till opens and sells behind it', async () => {
+  const disk = createDisk();
+  const journal = await disk.open();
+  const first = await journal.append('sale', budi, saleBody('cart-aaaa'));
+  const { body: _lost, ...rest } = await journal.append('sale', budi, saleBody('cart-bbbb'));
+  await disk.shelf.replace(rest as unknown as DeviceEntry);
+  const after = await disk.open();
+  expect(await disk.findings.about('chain')).toMatchObject([{ about: rest.id, detail: { seq: 2 } }]);
+  const next = await after.append('sale', budi, saleBody('cart-cccc'));
+  expect([after.index.row(1)?.id, next.seq, next.prev]).toEqual([first.id, 3, rest.hash]);
+});
+
 test('[I6] old entries are checked while the till sells, and a changed one is found too', async () => {
   const disk = createDisk();
   const journal = await disk.open();

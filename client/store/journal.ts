@@ -68,11 +68,21 @@ export function createJournal(deps: JournalDeps): Journal {
 async function loadAll(deps: JournalDeps, index: JournalIndex): Promise<Cancel> {
   index.clear();
   const entries = await deps.shelf.find({ sort: ['id'] });
-  for (const entry of entries) take(deps, index, entry);
+  for (const entry of entries) await takeFromDisk(deps, index, entry);
   // A broken chain is told, not thrown: the till goes on selling behind its last entry.
   return checkChain(entries, deps.timers, ({ seq, fault }) => {
     void deps.findings.report('chain', entryId(deps.owner.deviceId, seq), { seq, fault });
   });
+}
+
+/** An entry that the disk damaged beyond reading keeps its place, so that the till opens and the server hears of it. */
+async function takeFromDisk(deps: JournalDeps, index: JournalIndex, entry: DeviceEntry): Promise<void> {
+  try {
+    take(deps, index, entry);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    await deps.findings.report('chain', entry.id, { seq: entry.seq, fault: 'unreadable' });
+  }
 }
 
 function take({ onEntry }: JournalDeps, index: JournalIndex, entry: DeviceEntry): void {

@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../schema/result.ts';
 import { createFindings, type Finding, type Findings } from '../store/findings.ts';
 import { createJournal, type Journal } from '../store/journal.ts';
 import { createMemoryShelf } from '../store/memory-shelf.ts';
+import type { Shelf } from '../store/shelf.ts';
 import type { Acknowledged } from '../store/vault.ts';
 import type { Http, NetFault } from './http.ts';
 import { createJournalOutbox, type JournalOutbox } from './journal-outbox.ts';
@@ -52,6 +53,7 @@ const POISON_AT = 666;
 
 let server: ReturnType<typeof createServer>;
 let network: Network;
+let shelf: Shelf<DeviceEntry>;
 let journal: Journal;
 let findings: Findings;
 let acknowledged: Acknowledged;
@@ -64,23 +66,20 @@ beforeEach(async () => {
   server = createServer();
   network = (send) => ok(send());
   findings = createFindings(createMemoryShelf<Finding>('id'), () => 1);
-  const shelf = createMemoryShelf<DeviceEntry>('id');
+  shelf = createMemoryShelf<DeviceEntry>('id');
   now = 1;
-  const nothing = () => undefined;
-  journal = createJournal({
-    shelf,
-    owner,
-    findings,
-    timers: createManualTimers(),
-    clock: () => now,
-    onEntry: nothing,
-    onSuperseded: nothing,
-  });
+  journal = openJournal();
   acknowledged = { epoch: EPOCH, head: EMPTY_HEAD };
   quarantined = [];
   faults = [];
   posts = [];
 });
+
+function openJournal(): Journal {
+  const nothing = () => undefined;
+  const world = { timers: createManualTimers(), clock: () => now, onEntry: nothing, onSuperseded: nothing };
+  return createJournal({ ...world, shelf, owner, findings });
+}
 
 function open(rowsMax = 200): JournalOutbox {
   const request = async (_method: string, _path: string, body: unknown) => {
@@ -140,6 +139,24 @@ test('[F6] a response lost after the commit: sent again, a duplicate is success'
   network = (send) => ok(send());
   expect(await open().run()).toEqual({ done: true });
   expect([onServer(), acknowledged.head.seq]).toEqual([upTo(3), 3]);
+});
+
+test('[SYNC1] [F10] entries that the disk has lost hold back none of those behind them', async () => {
+  await write(6);
+  const whole = await shelf.find({});
+  shelf = createMemoryShelf<DeviceEntry>('id');
+  for (const entry of whole) if (entry.seq !== 1 && entry.seq !== 4) await shelf.insert(entry);
+  journal = openJournal();
+  await journal.load();
+  const sent: number[] = [];
+  network = (send, rows) => {
+    sent.push(...rows.map(({ seq }) => seq));
+    return ok(send());
+  };
+  expect(await open(2).run()).toEqual({ done: true });
+  await write(1);
+  expect(await open(2).run()).toEqual({ done: true });
+  expect([sent, acknowledged.head.seq]).toEqual([[2, 3, 5, 6, 7], 7]);
 });
 
 test('[I3] an answer that leaves a row out, or names it with another hash, acknowledges nothing behind it', async () => {

@@ -67,8 +67,7 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
     },
     adopt: async (epoch, head) => {
       const { epoch: known } = deps.held();
-      if (!sameEpoch(epoch, known) && epoch.n >= known.n)
-        await deps.keep(adoptEpoch(epoch, head, deps.journal.index.row));
+      if (!sameEpoch(epoch, known) && epoch.n >= known.n) await deps.keep(adoptEpoch(epoch, head, deps.journal.index));
     },
   };
 }
@@ -93,7 +92,7 @@ async function settle(
 ): Promise<boolean> {
   await reportVerdicts(deps, batch, answer.verdicts);
   const before = deps.held();
-  const after = acknowledge(before, answer, deps.journal.index.row);
+  const after = acknowledge(before, answer, deps.journal.index);
   if (after === before) {
     deps.onFault({ kind: 'not-the-server', text: 'An answer that acknowledged nothing' });
     return false;
