@@ -2,8 +2,10 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { journalPushAnswerShape } from '../../schema/protocol/push.ts';
+import type { DeviceDeps } from '../device/device-deps.ts';
 import { createNodeDeps } from '../device/node-device.ts';
 import { createHttp } from './http.ts';
+import { createManualTimers } from './manual-timers.ts';
 
 let server: Server | null = null;
 afterEach(() => {
@@ -83,4 +85,20 @@ test('[SYNC8] a slow line is waited for as long as it brings something', async (
     drip();
   }, 300);
   expect(answer).toEqual({ ok: true, value: genuine });
+});
+
+test('[SYNC8] [F3] a long body is given the time that a slow line takes to carry it', async () => {
+  const timers = createManualTimers();
+  const asked: AbortSignal[] = [];
+  const fetch: DeviceDeps['fetch'] = (_url, init) => {
+    const signal = init?.signal as AbortSignal;
+    asked.push(signal);
+    return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  };
+  const http = createHttp({ fetch, timers }, () => ({ origin: '', credential: null, timeoutMs: 5_000 }));
+  const answer = http.request('POST', '/', { entries: ['x'.repeat(180_000)] }, journalPushAnswerShape);
+  timers.pass(150_000);
+  expect(asked[0]?.aborted).toBe(false);
+  timers.pass(50_000);
+  expect(await answer).toMatchObject({ ok: false, error: { kind: 'offline' } });
 });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { utf8Length } from '../../schema/payload-gate.ts';
 import { type ErrorCode, errorAnswerShape } from '../../schema/protocol/error.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
@@ -34,6 +35,9 @@ export interface Http {
   abort(): void;
 }
 
+/** Even a line of 1 kB/s is given the time to carry a body: a long sale would never get through, nor what waits behind it. */
+const UPLOAD_BYTES_PER_MS = 1;
+
 /** JSON over HTTP with a limit on silence, and no answer believed that was not parsed. */
 export function createHttp({ fetch, timers }: Pick<DeviceDeps, 'fetch' | 'timers'>, target: () => HttpTarget): Http {
   const underWay = new Set<AbortController>();
@@ -45,10 +49,13 @@ export function createHttp({ fetch, timers }: Pick<DeviceDeps, 'fetch' | 'timers
       const { origin, credential, timeoutMs } = target();
       const controller = new AbortController();
       underWay.add(controller);
-      const patience = createPatience(timers, timeoutMs, () => controller.abort(new Error('No answer in time')));
+      const init = requestInit(method, body, credential);
+      const uploadMs = utf8Length(init.body ?? '') / UPLOAD_BYTES_PER_MS;
+      const patience = createPatience(timers, timeoutMs, uploadMs, () =>
+        controller.abort(new Error('No answer in time')),
+      );
       try {
-        const init = { ...requestInit(method, body, credential), signal: controller.signal };
-        const response = await fetch(`${origin}${path}`, init);
+        const response = await fetch(`${origin}${path}`, { ...init, signal: controller.signal });
         return readAnswer(response, await readText(response, patience.renew), shape);
       } catch (error) {
         return fail({ kind: 'offline', text: error instanceof Error ? error.message : String(error) });
@@ -65,8 +72,9 @@ interface Patience {
   end(): void;
 }
 
-function createPatience(timers: Timers, timeoutMs: number, giveUp: () => void): Patience {
-  let cancel = timers.after(timeoutMs, giveUp);
+/** `firstMs` more for what must go out before anything can come. */
+function createPatience(timers: Timers, timeoutMs: number, firstMs: number, giveUp: () => void): Patience {
+  let cancel = timers.after(timeoutMs + firstMs, giveUp);
   return {
     renew: () => {
       cancel();
@@ -88,7 +96,7 @@ async function readText(response: Response, heard: () => void): Promise<string> 
   }
 }
 
-function requestInit(method: string, body: unknown, credential: string | null): RequestInit {
+function requestInit(method: string, body: unknown, credential: string | null): RequestInit & { body?: string } {
   const headers: Record<string, string> = { accept: 'application/json', [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
   if (credential !== null) headers.authorization = `Bearer ${credential}`;
   if (body === undefined) return { method, headers, redirect: 'manual', cache: 'no-store' };
