@@ -122,3 +122,17 @@ test('[SYNC7] a closed link is silent, and a closed server is lost once', async 
   await expect.poll(() => trial.clients().size, { timeout: 10_000 }).toBe(0);
   expect([trial.said, trial.timers.waiting()]).toEqual([['message hello', 'hello'], 0]);
 });
+
+test('[I11] an address that the browser refuses at once is trouble, and nothing is thrown at the till', () => {
+  const timers = createManualTimers();
+  const said: string[] = [];
+  const openSocket = () => {
+    throw new DOMException('An insecure WebSocket connection may not be initiated', 'SecurityError');
+  };
+  const link = { openSocket, timers, url: 'ws://x', credential: 'secret', timeoutMs: 5_000, waiting: () => 0 };
+  openLiveLink(
+    { ...link, onMessage: () => undefined, onTrouble: () => said.push('trouble') },
+    { hello: () => said.push('hello'), lost: () => said.push('lost'), strange: () => said.push('strange') },
+  );
+  expect([said, timers.waiting()]).toEqual([['trouble', 'strange'], 0]);
+});

@@ -52,11 +52,17 @@ export function openLiveLink(deps: LiveLinkDeps, listener: LinkListener): Cancel
   };
   silence.set(deps.timeoutMs);
   heartbeat.set(LIVE_HEARTBEAT_MS);
-  socket = deps.openSocket(deps.url, {
-    opened: () => say({ type: 'auth', protocol: PROTOCOL_VERSION, credential: deps.credential }),
-    message: hear,
-    closed: () => end(listener.lost),
-  });
+  try {
+    socket = deps.openSocket(deps.url, {
+      opened: () => say({ type: 'auth', protocol: PROTOCOL_VERSION, credential: deps.credential }),
+      message: hear,
+      closed: () => end(listener.lost),
+    });
+  } catch (error) {
+    // A browser refuses some addresses at once, e.g. a plain socket from a secure page. The till must open all the same.
+    deps.onTrouble(`The browser opens no live socket to ${deps.url}: ${String(error)}`);
+    end(listener.strange);
+  }
   return () => end(() => undefined);
 }
 
