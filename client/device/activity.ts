@@ -1,3 +1,4 @@
+import { createMutex } from '../store/mutex.ts';
 import type { DeviceLock, HeldLock } from './device-deps.ts';
 import type { LiveCell } from './live.ts';
 
@@ -21,14 +22,17 @@ export interface Activity {
 }
 
 export function createActivity({ lock, lockName, active, begin, end }: ActivityDeps): Activity {
+  const inTurn = createMutex();
   let held: HeldLock | null = null;
+  let begun: Promise<void> = Promise.resolve();
   let ending: Promise<void> = Promise.resolve();
   const letGo = (): Promise<void> => {
     if (held === null) return ending;
     held.release();
     held = null;
     active.set(false);
-    ending = end();
+    // What is taken away while it begins ends when it has begun, or it would go on beside the other tab.
+    ending = begun.then(end);
     return ending;
   };
   const keep = (taken: HeldLock) => {
@@ -37,16 +41,19 @@ export function createActivity({ lock, lockName, active, begin, end }: ActivityD
       if (held === taken) await letGo();
     });
   };
+  const claim = async (options: { readonly steal: boolean }): Promise<void> => {
+    if (held !== null) return;
+    await ending;
+    const taken = await lock.acquire(lockName, options);
+    if (taken === null) return;
+    keep(taken);
+    const beginning = begin();
+    begun = beginning.catch(() => undefined);
+    await beginning;
+    active.set(held === taken);
+  };
   return {
-    claim: async (options) => {
-      if (held !== null) return;
-      await ending;
-      const taken = await lock.acquire(lockName, options);
-      if (taken === null) return;
-      keep(taken);
-      await begin();
-      active.set(held === taken);
-    },
+    claim: (options) => inTurn(() => claim(options)),
     confirm: async () => {
       const before = held;
       if (before === null) return;

@@ -66,6 +66,32 @@ test('[TAB1] the tab that takes over begins after the other one has ended', asyn
   expect(first.active.get()).toBe(true);
 });
 
+test('[TAB1] a tab that is taken over while it still begins ends when it has begun', async () => {
+  const lock = createMemoryLock();
+  const { promise: loaded, resolve: load } = Promise.withResolvers<void>();
+  const active = createLive(false);
+  const said: string[] = [];
+  const begin = async () => {
+    await loaded;
+    said.push('begun');
+  };
+  const end = async () => void said.push('ended');
+  const slow = createActivity({ lock, lockName: 'device', active, begin, end });
+  const claimed = slow.claim({ steal: false });
+  const second = openTab(lock);
+  await second.claim({ steal: true });
+  load();
+  await claimed;
+  await slow.stop();
+  expect([said, active.get(), second.active.get()]).toEqual([['begun', 'ended'], false, true]);
+});
+
+test('[TAB1] taking over twice in a row begins once', async () => {
+  const tab = openTab(createMemoryLock());
+  await Promise.all([tab.claim({ steal: true }), tab.claim({ steal: true })]);
+  expect([tab.said, tab.active.get()]).toEqual([['begin'], true]);
+});
+
 test('[F29] a tab that finds another one’s entry goes on when the lock is still its own, and gives way when not', async () => {
   const lock = createMemoryLock();
   const tab = openTab(lock);
