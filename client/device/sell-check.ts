@@ -1,7 +1,7 @@
 import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
 import { type BodyOf, type DeviceEntryKind, readDeviceEntry } from '../../schema/entry/entry.ts';
 import type { Payment } from '../../schema/entry/payment.ts';
-import type { BranchId, DeviceId, PersonId } from '../../schema/ids.ts';
+import { type BranchId, type DeviceId, type PersonId, SEQ_MAX } from '../../schema/ids.ts';
 import { addMoney, type Money } from '../../schema/money.ts';
 import { findGateFault, type GateFault } from '../../schema/payload-gate.ts';
 import { buildReceipt, type Cart, priceCart, type ReceiptPlace, type ReceiptRules } from '../../schema/receipt.ts';
@@ -53,10 +53,10 @@ export function findBodyFault<Kind extends DeviceEntryKind>(kind: Kind, body: Bo
     ...SOMEBODY,
     v: 1,
     id: WIDEST_ID,
-    seq: 1,
+    seq: SEQ_MAX,
     prev: WIDEST_HASH,
     hash: WIDEST_HASH,
-    at: 0,
+    at: Number.MIN_SAFE_INTEGER,
     kind,
     body,
   });

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { type EntryDraft, sealEntry } from '../../schema/chain.ts';
+import type { BodyOf } from '../../schema/entry/entry.ts';
+import { type BranchId, type DeviceId, type PersonId, SEQ_MAX } from '../../schema/ids.ts';
+import { ROW_BYTES_MAX } from '../../schema/limits.ts';
+import { findGateFault, utf8Length } from '../../schema/payload-gate.ts';
+import { findBodyFault } from './sell-check.ts';
+
+/** The longest names a device and its people can have. */
+const WIDEST = { deviceId: 'd'.repeat(16), branch: 'b'.repeat(32), person: 'p'.repeat(32) } as {
+  deviceId: DeviceId;
+  branch: BranchId;
+  person: PersonId;
+};
+
+/** Goods that arrived, padded by a field that this version does not know, as a later one may write. */
+function goodsOf(padding: number): BodyOf<'receive'> {
+  const lines = Array.from({ length: 8 }, () => ({ productId: 'x', quantity: 1, note: 'y'.repeat(8_000) }));
+  return { reference: '', lines, more: 'z'.repeat(padding) } as unknown as BodyOf<'receive'>;
+}
+
+test('[TILL1] [F31] whatever the clock and however long the journal, what the check lets pass the server can read', () => {
+  const head = { seq: SEQ_MAX - 1, hash: 'f'.repeat(64) as never };
+  const sealed = (padding: number) => {
+    const draft: EntryDraft<'receive'> = { ...WIDEST, at: -(10 ** 15), kind: 'receive', body: goodsOf(padding) };
+    return sealEntry(draft, head);
+  };
+  const room = ROW_BYTES_MAX - utf8Length(JSON.stringify(sealed(0)));
+  const results = Array.from({ length: 60 }, (_, index) => room - 30 + index).map((padding) => ({
+    passes: findBodyFault('receive', goodsOf(padding)) === null,
+    readable: findGateFault(sealed(padding)) === null,
+  }));
+  expect(results.filter(({ passes, readable }) => passes && !readable)).toEqual([]);
+  expect(results.some(({ passes }) => passes)).toBe(true);
+});
