@@ -28,11 +28,11 @@ export function createActivity({ lock, lockName, active, begin, end }: ActivityD
   let ending: Promise<void> = Promise.resolve();
   const letGo = (): Promise<void> => {
     if (held === null) return ending;
-    held.release();
+    const released = held.release();
     held = null;
     active.set(false);
     // What is taken away while it begins ends when it has begun, or it would go on beside the other tab.
-    ending = begun.then(end);
+    ending = begun.then(end).then(() => released);
     return ending;
   };
   const keep = (taken: HeldLock) => {
@@ -52,18 +52,19 @@ export function createActivity({ lock, lockName, active, begin, end }: ActivityD
     await beginning;
     active.set(held === taken);
   };
+  const confirm = async (): Promise<void> => {
+    const before = held;
+    if (before === null) return;
+    // Whoever was robbed of the lock while frozen cannot get it again; who still had it gets it when it is free.
+    await before.release();
+    const again = await lock.acquire(lockName, { steal: false });
+    if (held !== before) await again?.release();
+    else if (again === null) await letGo();
+    else keep(again);
+  };
   return {
     claim: (options) => inTurn(() => claim(options)),
-    confirm: async () => {
-      const before = held;
-      if (before === null) return;
-      // Whoever was robbed of the lock while frozen cannot get it again; who still had it gets it at once.
-      before.release();
-      const again = await lock.acquire(lockName, { steal: false });
-      if (held !== before) again?.release();
-      else if (again === null) await letGo();
-      else keep(again);
-    },
+    confirm: () => inTurn(confirm),
     stop: letGo,
   };
 }

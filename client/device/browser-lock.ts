@@ -9,19 +9,29 @@ export function createBrowserLock(locks: LockManager): DeviceLock {
         const lost = new Promise<void>((settle) => {
           lose = settle;
         });
-        locks
+        const over: Promise<void> = locks
           .request(name, steal ? { steal: true } : { ifAvailable: true }, (lock) =>
-            lock ? hold(lost, resolve) : resolve(null),
+            lock ? hold(lost, () => over, resolve) : resolve(null),
           )
           // The request rejects with AbortError when another tab steals the lock: that is how this tab learns of it.
-          .catch((error: unknown) =>
-            error instanceof DOMException && error.name === 'AbortError' ? lose() : reject(error),
+          .then(
+            () => undefined,
+            (error: unknown) => (error instanceof DOMException && error.name === 'AbortError' ? lose() : reject(error)),
           );
       }),
   };
 }
 
-/** Keeps the lock until it is released, by giving the browser a promise that settles only then. */
-function hold(lost: Promise<void>, resolve: (held: HeldLock) => void): Promise<void> {
-  return new Promise((release) => resolve({ lost, release: () => release() }));
+/**
+ * Keeps the lock until it is released, by giving the browser a promise that settles only then. The browser takes the lock back
+ * a little later, which is `over`.
+ */
+function hold(lost: Promise<void>, over: () => Promise<void>, resolve: (held: HeldLock) => void): Promise<void> {
+  return new Promise((letGo) => {
+    const release = () => {
+      letGo();
+      return over();
+    };
+    resolve({ lost, release });
+  });
 }

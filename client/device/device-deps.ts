@@ -17,10 +17,10 @@ export interface Random {
   bytes(count: number): Uint8Array;
 }
 
-/** A lock held by this tab. `lost` settles when another tab took it; `release` gives it back. */
+/** A lock held by this tab. `lost` settles when another tab took it; `release` gives it back, and resolves when others can have it. */
 export interface HeldLock {
   readonly lost: Promise<void>;
-  release(): void;
+  release(): Promise<void>;
 }
 
 /** One writer per device: the Web Lock, or what stands for it in Node. */

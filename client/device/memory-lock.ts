@@ -20,5 +20,5 @@ function take(name: string, holders: Map<string, { lose: () => void }>): HeldLoc
   });
   const me = { lose };
   holders.set(name, me);
-  return { lost, release: () => void (holders.get(name) === me && holders.delete(name)) };
+  return { lost, release: async () => void (holders.get(name) === me && holders.delete(name)) };
 }

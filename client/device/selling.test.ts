@@ -181,7 +181,7 @@ test('[TAB1] another tab takes the device over: this one writes nothing more, an
   });
   await device.takeOver();
   expect(device.active.get()).toBe(true);
-  other.release();
+  await other.release();
   expect(await sell(cartOf(1))).toMatchObject({ ok: true });
 });
 
@@ -192,7 +192,7 @@ test('[TAB1] a device that another tab holds opens read-only', async () => {
   expect([device.active.get(), device.catalogue.count(), (await device.till.recent(1)).length]).toEqual([false, 12, 1]);
   await device.takeOver();
   expect(await sell(cartOf(1))).toMatchObject({ ok: true });
-  other.release();
+  await other.release();
 });
 
 test('[ENR2] a slot is enrolled once', async () => {

@@ -274,7 +274,7 @@ test('[SYNC1] [F10] with the journal’s disk gone, what is sold then counts as 
 /** A lock that tells its holder nothing when another tab takes it. */
 function createFrozenLock() {
   let taken = false;
-  const held = { lost: new Promise<void>(() => undefined), release: () => undefined };
+  const held = { lost: new Promise<void>(() => undefined), release: async () => undefined };
   const lock: DeviceDeps['lock'] = { acquire: async () => (taken ? null : held) };
   return {
     lock,
