@@ -40,7 +40,7 @@ const pwa = VitePWA({
     description: 'Kasir yang tetap jalan tanpa internet. A point of sale that works offline.',
     lang: 'id',
     display: 'standalone',
-    theme_color: '#0f766e',
+    theme_color: '#0b6e63',
     background_color: '#ffffff',
     categories: ['business', 'productivity'],
     icons: [
