@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DeviceEntry } from '../schema/entry/entry.ts';
@@ -98,6 +98,16 @@ test('[I2] a signal ends the server in order, and its database is one file', asy
   expect(await server.end('SIGTERM')).toBe(0);
   expect(existsSync(join(folder.path, 'laci.db'))).toBe(true);
   expect(existsSync(join(folder.path, 'laci.db-wal'))).toBe(false);
+});
+
+test('[HTTP1] a second start on the same folder is a line, and touches nothing of the first', async () => {
+  server = await startProcess(folder.path, '--no-demo');
+  const codes = readFileSync(join(folder.path, 'enrol.json'), 'utf8');
+  const error = await startProcess(folder.path, '--no-demo').catch((reason: unknown) => String(reason));
+  expect(error).toContain('is in use by another Laci');
+  expect(readFileSync(join(folder.path, 'enrol.json'), 'utf8')).toBe(codes);
+  await server.end('SIGKILL');
+  server = await startProcess(folder.path, '--no-demo');
 });
 
 test('[HTTP1] what cannot be started is a line, not a stack', async () => {

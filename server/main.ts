@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { pino } from 'pino';
 import { codesText, createBootstrapCodes, removeEnrolFile, writeEnrolFile } from './bootstrap-codes.ts';
+import { claimFolder } from './claim-folder.ts';
 import type { Core } from './core/core.ts';
 import { openCore } from './core/open-core.ts';
 import type { Deps } from './deps.ts';
@@ -72,6 +73,9 @@ async function serveNetwork(core: Core, { host, port }: ServerOptions, dataDir: 
 
 async function run(options: ServerOptions): Promise<void> {
   const dataDir = resolve(options.dataDir);
+  // Before anything is touched: the codes and the database of a running server are its own.
+  const claim = claimFolder(dataDir);
+  if (!claim.ok) giveUp(claim.error);
   const core = await openCore(dataDir, deps);
   const enrolFile = options.enrolFile ?? join(dataDir, 'enrol.json');
   removeEnrolFile(enrolFile);
@@ -84,6 +88,7 @@ async function run(options: ServerOptions): Promise<void> {
   stopOnSignal(async () => {
     await service.stop();
     await core.store.close();
+    claim.value();
   });
 }
 
@@ -101,7 +106,12 @@ function stopOnSignal(stop: () => Promise<void>): void {
 process.on('unhandledRejection', (error) => deps.log.error({ err: error }, 'nobody handled a rejection'));
 process.on('uncaughtException', (error) => deps.log.fatal({ err: error }, 'nobody handled an error'));
 
-const options = readOptions(process.argv.slice(2));
+const args = process.argv.slice(2);
+if (args.includes('--help')) {
+  say(USAGE);
+  process.exit(0);
+}
+const options = readOptions(args);
 if (!options.ok) giveUp(`${options.error}\n${USAGE}`);
 run(options.value).catch((error: unknown) => {
   const code = (error as { code?: unknown }).code;
