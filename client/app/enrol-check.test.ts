@@ -17,7 +17,7 @@ describe('enrolling', () => {
     expect(
       ['', ' https://shop.local:4780 ', 'http://10.0.0.2', 'shop.local', 'localhost:4780'].every(isServerAddress),
     ).toBe(true);
-    expect(['ftp://shop', 'https://', 'javascript:alert(1)'].some(isServerAddress)).toBe(false);
+    expect(['ftp://shop', 'https://', 'javascript:alert(1)', 'not an address'].some(isServerAddress)).toBe(false);
   });
 
   it('[ENR1] a link carries till and code, and gives the code back', () => {

@@ -34,6 +34,8 @@ export function settingsHold(settings: SyncSettings): boolean {
 export function serverOrigin(address: string, appOrigin: string): string | null {
   const typed = address.trim();
   if (typed === '') return appOrigin;
+  // Chromium takes blanks in a host, as %20: such a device would be offline for ever and nobody would know why.
+  if (/[\s%]/.test(typed)) return null;
   const full = typed.includes('://') ? typed : `https://${typed}`;
   const url = URL.canParse(full) ? new URL(full) : null;
   return url && /^https?:$/.test(url.protocol) ? url.origin : null;

@@ -37,6 +37,17 @@ describe('openCart', () => {
     expect(openCart({ ...shared, slot: 'K2' }).cart.get().lines).toEqual([]);
   });
 
+  it('[TILL7] what another tab sold is not open here any more: a change goes into the cart that is', () => {
+    const deps = { texts: createTexts(), slot: 'K1', newId: createIds() };
+    const older = openCart(deps);
+    older.change({ type: 'add', product, quantity: 1 });
+    const newer = openCart(deps);
+    newer.renew();
+    older.change({ type: 'add', product, quantity: 3 });
+    expect(older.cart.get().cartId).toBe(newer.cart.get().cartId);
+    expect(older.cart.get().lines).toMatchObject([{ quantity: 3 }]);
+  });
+
   it('[I14] a renewed cart is empty and has an id of its own', () => {
     const cart = openCart({ texts: createTexts(), slot: 'K1', newId: createIds() });
     const before = cart.cart.get().cartId;

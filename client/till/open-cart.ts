@@ -55,9 +55,11 @@ export function openCart({ texts, slot, newId }: OpenCartDeps): OpenCart {
     texts.setItem(key, JSON.stringify(next));
     cart.set(next);
   };
+  // Another tab of this device may have sold its cart since: a change is made to what is open now.
+  const current = () => readKept(texts.getItem(key)) ?? cart.get();
   return {
     cart,
-    change: (change) => keep(changeCart(cart.get(), change)),
+    change: (change) => keep(changeCart(current(), change)),
     restore: keep,
     renew: () => keep(empty()),
   };

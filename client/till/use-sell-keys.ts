@@ -15,7 +15,11 @@ export function useSellKeys({ search, onPay, enabled }: SellKeys): void {
     if (!enabled || document.querySelector('[role="dialog"]')) return;
     if (event.key === 'F4') return take(event, onPay);
     if (event.key === 'F2') return take(event, focusCart);
-    if (event.ctrlKey || event.altKey || event.metaKey || isField(event.target)) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    // After a sale the empty search has the focus already: a slash typed into it would find nothing.
+    const inEmptySearch = event.target === search.current && search.current?.value === '';
+    if (event.key === '/' && inEmptySearch) return event.preventDefault();
+    if (isField(event.target)) return;
     if (event.key === '/') return take(event, () => search.current?.select());
     if (!isCartKey(event)) focusSearch(event);
   });
