@@ -187,6 +187,16 @@ describe('bad input', () => {
     await expectAlive();
   });
 
+  test('[HTTP2] the body of a stranger is not read before its credential, and small and plain where there is none yet', async () => {
+    for (const path of [PUSH, '/sync/v1/edits/push', '/sync/v1/status', '/api/v1/enrolment-codes'])
+      expect((await server.ask(path, { credential: 'nobody', body: '{[' })).status).toBe(401);
+    const brackets = gzipSync('['.repeat(1_000_000));
+    const packed = await server.ask('/enrol/v1', { body: brackets, headers: { 'content-encoding': 'gzip' } });
+    const long = await server.ask('/enrol/v1', { body: { code: 'x'.repeat(200_000) } });
+    expect([packed, long].map(({ status }) => status)).toEqual([400, 413]);
+    await expectAlive();
+  });
+
   test.each(['abc', '-1', '0', '1e99', '5000000', '%00', ''])(
     '[PULL2] a limit of %s is answered all the same',
     async (limit) => {

@@ -7,6 +7,14 @@ export function jsonBody(): RequestHandler[] {
   return [refuseLargeBodies, chooseParser(express.json({ limit: BODY_BYTES_MAX }), inflatedJson())];
 }
 
+/** Bytes of a body that anybody may send: room for a code and a public key many times over. */
+const STRANGER_BYTES_MAX = 128 * 1024;
+
+/** Reads a small JSON body of someone who is not known yet; none that is compressed. */
+export function strangersJsonBody(): RequestHandler[] {
+  return [refuseLargeBodies, express.json({ limit: STRANGER_BYTES_MAX, inflate: false })];
+}
+
 function refuseLargeBodies(req: Request, res: Response, next: NextFunction): void {
   if (Number(req.get('content-length') ?? 0) > BODY_BYTES_MAX) sendError(req, res, 'too-large');
   else next();

@@ -18,11 +18,27 @@ export function speaksProtocol(version: number): boolean {
 /** Lets a request through to `handle` when it speaks our protocol and its bearer credential belongs to a device. */
 export function forDevice(core: Core, handle: DeviceHandler): RequestHandler {
   return async (req: Request, res: Response, _next: NextFunction) => {
-    if (!speaksProtocol(Number(req.get(PROTOCOL_HEADER) ?? 1))) return sendError(req, res, 'protocol-unknown');
-    const device = await findDevice(core, bearerOf(req));
-    if (!device) return sendError(req, res, 'not-enrolled');
-    await handle(device, req, res);
+    const device = await admit(core, req, res);
+    if (device) await handle(device, req, res);
   };
+}
+
+/** Stands before the reading of a body: parsing 4 MiB of brackets takes seconds, which no stranger may ask for. */
+export function onlyDevices(core: Core): RequestHandler {
+  return async (req: Request, res: Response, next: NextFunction) => {
+    if (await admit(core, req, res)) next();
+  };
+}
+
+/** The device that asks; answers itself where there is none. */
+async function admit(core: Core, req: Request, res: Response): Promise<StoredDevice | undefined> {
+  if (!speaksProtocol(Number(req.get(PROTOCOL_HEADER) ?? 1))) {
+    sendError(req, res, 'protocol-unknown');
+    return undefined;
+  }
+  const device = await findDevice(core, bearerOf(req));
+  if (!device) sendError(req, res, 'not-enrolled');
+  return device;
 }
 
 function bearerOf(req: Request): string {

@@ -4,8 +4,8 @@ import { mayDevice } from '../../schema/roles.ts';
 import type { Core } from '../core/core.ts';
 import { enrolDevice } from '../core/enrol.ts';
 import { createCode } from '../core/enrol-code.ts';
-import { jsonBody } from './body.ts';
-import { type DeviceHandler, forDevice } from './device-door.ts';
+import { jsonBody, strangersJsonBody } from './body.ts';
+import { type DeviceHandler, forDevice, onlyDevices } from './device-door.ts';
 import { sendError } from './errors.ts';
 import { createTryCounter } from './try-counter.ts';
 
@@ -27,7 +27,7 @@ export function createEnrolRoutes(core: Core): Router {
     sendError(req, res, answer.error);
   };
   const router = Router();
-  router.post('/', jsonBody(), enrol);
+  router.post('/', strangersJsonBody(), enrol);
   router.all('/', (req, res) => sendError(req, res, 'method-not-allowed'));
   return router;
 }
@@ -43,7 +43,7 @@ export function createCodeRoutes(core: Core): Router {
     else sendError(req, res, code.error);
   };
   const router = Router();
-  router.post('/', jsonBody(), forDevice(core, handle));
+  router.post('/', onlyDevices(core), jsonBody(), forDevice(core, handle));
   router.all('/', (req, res) => sendError(req, res, 'method-not-allowed'));
   return router;
 }

@@ -12,7 +12,7 @@ import { pushJournal } from '../core/push-journal.ts';
 import { readStatus } from '../core/status.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { jsonBody } from './body.ts';
-import { type DeviceHandler, forDevice } from './device-door.ts';
+import { type DeviceHandler, forDevice, onlyDevices } from './device-door.ts';
 import { sendError } from './errors.ts';
 
 /** Told of every request of a device, so that others see when it was last heard from. */
@@ -31,9 +31,9 @@ export function createSyncRoutes(core: Core, heard: Heard): Router {
     '/:collection/pull',
     door((device, req, res) => answerPull(core, device, req, res)),
   );
-  router.post('/journal/push', jsonBody(), door(journalHandler(core)));
-  router.post('/edits/push', jsonBody(), door(editsHandler(core)));
-  router.post('/status', jsonBody(), door(statusHandler(core)));
+  router.post('/journal/push', onlyDevices(core), jsonBody(), door(journalHandler(core)));
+  router.post('/edits/push', onlyDevices(core), jsonBody(), door(editsHandler(core)));
+  router.post('/status', onlyDevices(core), jsonBody(), door(statusHandler(core)));
   router.all(['/:collection/pull', '/status'], refuseMethod);
   router.all('/:collection/push', (req, res) => {
     const isKnown = ['journal', 'edits', ...PULLED_COLLECTIONS].includes(String(req.params.collection));
