@@ -77,6 +77,9 @@ interface StockRowProps {
 
 function StockRow({ product, onHand, chosen, onChoose }: StockRowProps) {
   const format = useFormat();
+  // Before the first counters have come, nothing is claimed: no counter is not none left.
+  const { ready } = useLive(useDevice().sync.status);
+  const coming = onHand === 0 && !ready;
   return (
     <UnstyledButton
       className={styles.row}
@@ -88,8 +91,8 @@ function StockRow({ product, onHand, chosen, onChoose }: StockRowProps) {
       <span className={styles.name}>{product.name}</span>
       <span className={`${styles.soft} ${styles.category}`}>{product.category}</span>
       <span className={`${styles.soft} ${styles.number} ${styles.price} num`}>{format.money(product.price)}</span>
-      <span className={`${styles.strong} ${onHand <= 0 ? styles.low : ''} num`} data-testid="on-hand">
-        {format.quantity(onHand, product.unitScale)}
+      <span className={`${styles.strong} ${onHand <= 0 && !coming ? styles.low : ''} num`} data-testid="on-hand">
+        {coming ? '–' : format.quantity(onHand, product.unitScale)}
       </span>
     </UnstyledButton>
   );
