@@ -4,6 +4,7 @@ import { must } from '../../schema/result.ts';
 import { type DeviceDatabase, openDatabase } from '../store/database.ts';
 import { adoptEpoch } from '../sync/acknowledgement.ts';
 import { createHttp } from '../sync/http.ts';
+import { keepLastSync } from '../sync/last-sync.ts';
 import { createPullDoor } from '../sync/pull-door.ts';
 import { createRxReplication } from '../sync/rx-replication.ts';
 import { createServerClock } from '../sync/server-clock.ts';
@@ -53,10 +54,12 @@ export async function openCore(deps: DeviceDeps) {
     () => void activity.confirm(),
   );
   const runner: EngineRunner = openRunner(deps, state, database, stores);
+  const lastSync = keepLastSync(deps.vault, state.board);
   const load = async () => {
     state.settings.set((await deps.vault.get('settings')) ?? DEFAULT_SETTINGS);
     stores.company.setPerson(await deps.vault.get('person'));
     await state.memory.load();
+    await lastSync.restore();
     await stores.load();
   };
   const activity: Activity = createActivity({

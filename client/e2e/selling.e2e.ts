@@ -22,6 +22,11 @@ test('[TILL6] a scan goes into the cart from anywhere; an unknown barcode change
   await scan(page, '4006381333931');
   await expect(page.getByTestId('message')).toContainText('4006381333931');
   await expect(page.getByTestId('cart-total')).toHaveText(/33,000$/);
+
+  await pay(page);
+  await scanProduct(page, 'Teh Melati');
+  await expect(page.getByTestId('receipt')).toBeHidden();
+  await expect(page.getByTestId('cart-line')).toHaveCount(1);
 });
 
 test('[TILL9] the keyboard alone finds, adds, counts and pays', async ({ sit }) => {

@@ -31,6 +31,8 @@ export interface VaultValues {
   readonly pull: PullProgress;
   readonly settings: SyncSettings;
   readonly person: PersonId;
+  /** Device clock when this device was last in step with the server, milliseconds since 1970. */
+  readonly lastSyncAt: number;
 }
 
 /**

@@ -15,6 +15,8 @@ export interface SyncBoard {
   /** The server answered as itself. */
   answered(): void;
   synced(): void;
+  /** It was in step at that time, before this start. */
+  syncedAt(at: number): void;
   ready(ready: boolean): void;
   fullSync(progress: SyncStatus['fullSync']): void;
 }
@@ -60,6 +62,7 @@ export function createSyncBoard(clock: () => number): SyncBoard {
       tell({});
     },
     synced: () => tell({ lastSyncAt: clock() }),
+    syncedAt: (lastSyncAt) => tell({ lastSyncAt }),
     ready: (ready) => tell({ ready }),
     fullSync: (fullSync) => tell({ fullSync }),
   };

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RefundBody, SaleBody, SaleLine } from '../../schema/entry/sale.ts';
 import type { PersonId } from '../../schema/ids.ts';
-import { addMoney, ZERO } from '../../schema/money.ts';
+import { addMoney, type Rounding, scaleMoney, ZERO } from '../../schema/money.ts';
 import { useDevice } from '../app/contexts.ts';
 import { type Format, useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
@@ -36,19 +36,20 @@ export function ReceiptView({ body, kind, at, person }: ReceiptViewProps) {
       title={t(kind === 'sale' ? 'goods.receipts.sale' : 'goods.receipts.refund')}
       receipt={body.receipt}
       facts={facts}
-      lines={body.lines.map((line, index) => ({ key: String(index), ...paperLine(line, format) }))}
+      lines={body.lines.map((line, index) => ({ key: String(index), ...paperLine(line, body.rounding, format) }))}
       sums={useSums(body)}
     />
   );
 }
 
-function paperLine(line: SaleLine, format: Format) {
-  const off = addMoney(line.discountTotal ?? ZERO, line.saleDiscount ?? ZERO);
+/** A line shows its price before discounts; what they take off stands once, under the lines. */
+function paperLine(line: SaleLine, rounding: Rounding, format: Format) {
+  const off = line.discountTotal ?? ZERO;
   const price = `${format.quantity(line.quantity, line.unitScale ?? 1)} × ${format.money(line.unitPrice)}`;
   return {
     name: line.name,
     detail: off > 0 ? `${price}  −${format.money(off)}` : price,
-    total: format.money(line.total),
+    total: format.money(scaleMoney(line.unitPrice, line.quantity, line.unitScale ?? 1, rounding)),
   };
 }
 
@@ -61,6 +62,7 @@ function useSums(body: SaleBody): PaperSum[] {
   const given = addMoney(...payments.map((payment) => payment.tendered ?? payment.amount));
   const tax = body.taxes.every((one) => one.inclusive) ? t('till.cart.taxIncluded') : t('till.cart.tax');
   return [
+    ...(off > 0 ? [{ key: 'gross', label: t('till.cart.subtotal'), amount: format.money(totals.gross) }] : []),
     ...(off > 0 ? [{ key: 'off', label: t('till.cart.discount'), amount: `−${format.money(off)}` }] : []),
     ...(totals.tax > 0 ? [{ key: 'tax', label: tax, amount: format.money(totals.tax) }] : []),
     { key: 'total', label: t('till.cart.total'), amount: format.money(totals.due), strong: true },

@@ -39,7 +39,11 @@ export function SellScreen() {
   const payment = usePayment();
   const { addProduct, addBarcode } = useAddToCart(setEdited);
   const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
-  useScanner((barcode) => addBarcode(barcode, payment.step !== 'closed'));
+  useScanner((barcode) => {
+    // The next customer's goods close the last one's receipt.
+    if (payment.step === 'sold') payment.close();
+    addBarcode(barcode, payment.step === 'asking' || payment.step === 'writing');
+  });
   useSellKeys({
     search,
     onPay: payment.start,
@@ -50,6 +54,8 @@ export function SellScreen() {
     const typed = text.trim();
     if (device.catalogue.byBarcode(typed) || /^\d{6,}$/.test(typed)) {
       if (addBarcode(typed, false)) setText('');
+      // An unknown code is marked, so that the next scan replaces it.
+      else search.current?.select();
       return;
     }
     // Asked again: what the grid shows may still be the answer to fewer letters.

@@ -56,7 +56,7 @@ export const shell = {
     waiting_other: '{{count}} waiting',
     none: '0 waiting',
     synced: 'Synced {{age}}',
-    never: 'Not synced since opening',
+    never: 'Not synced yet',
     full: 'Full sync: {{collection}} {{done}} of {{total}}',
     why: 'Why: {{reason}}',
   },

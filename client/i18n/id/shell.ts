@@ -56,7 +56,7 @@ export const shell = {
     waiting_other: '{{count}} menunggu',
     none: '0 menunggu',
     synced: 'Sinkron {{age}}',
-    never: 'Belum sinkron sejak dibuka',
+    never: 'Belum pernah sinkron',
     full: 'Sinkronisasi penuh: {{collection}} {{done}} dari {{total}}',
     why: 'Sebabnya: {{reason}}',
   },
