@@ -39,7 +39,7 @@ export async function openCore(dataDir: string, deps: Deps): Promise<Core> {
 async function currentEpoch(store: Store, ledger: Ledger, deps: Deps): Promise<Epoch> {
   const known = await store.read((tx) => tx.epoch());
   if (known) {
-    // Serving on is safe, since devices re-send what the head lacks; beginning a new epoch by itself comes with recovery.
+    // Told, not healed: devices keep their entries, and send them again when a new epoch begins, which comes with recovery.
     if (known.n < ledger.lastEpoch()) deps.log.warn({ known }, 'the database is older than the ledger says');
     return known;
   }
