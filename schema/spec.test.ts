@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 const ROOT = `${import.meta.dirname}/..`;
 const RULE = /^- \*\*([A-Z]+\d+)\*\* .+ \*([a-z, ]+)\*(?: \((?:.|\*)+\))?$/;
 /** Proofs whose tests name the rule. A run in browsers or of real sales proves many at once; what comes later has none. */
-const TESTED = ['unit', 'property', 'fixture', 'server', 'client'];
+const TESTED = ['unit', 'property', 'fixture', 'server', 'client', 'browser'];
 
 interface Rule {
   readonly number: string;

@@ -1,6 +1,7 @@
 import type { Scope } from '../../schema/ids.ts';
 import { positionAt } from '../core/checkpoint.ts';
 import type { Core } from '../core/core.ts';
+import { createWakeLoop } from '../wake-loop.ts';
 import { changesMessage } from './changes-message.ts';
 import { CHANGES_LENGTH_MAX, CHANGES_MAX } from './limits.ts';
 
@@ -18,31 +19,17 @@ export interface Tail {
 
 export function createTail(core: Core, scope: Scope, start: number, send: (text: string) => void): Tail {
   let position = start;
-  let reading = false;
-  let again = false;
-  const readOnce = async (): Promise<void> => {
-    again = false;
+  const readOnce = async (): Promise<boolean> => {
     const step = await readStep(core, scope, position);
-    if (!step) return;
+    if (!step) return false;
     position = step.to;
     send(step.text);
+    return false;
   };
-  const readAll = async (): Promise<void> => {
-    reading = true;
-    try {
-      do await readOnce();
-      while (again);
-    } catch (error) {
-      // The next wake-up tries again from the same position.
-      core.deps.log.warn({ err: error, scope }, 'the change log could not be read');
-    } finally {
-      reading = false;
-    }
-  };
-  const wake = (): void => {
-    again = true;
-    if (!reading) void readAll();
-  };
+  // The next wake-up tries again from the same position.
+  const wake = createWakeLoop(readOnce, (error) =>
+    core.deps.log.warn({ err: error, scope }, 'the change log could not be read'),
+  );
   return { position: () => position, wake };
 }
 

@@ -5,6 +5,7 @@ import { makeCheckpoint, readableScopes } from '../core/checkpoint.ts';
 import type { Core } from '../core/core.ts';
 import { pull } from '../core/pull.ts';
 import type { StoredDevice } from '../store/store.ts';
+import { createWakeLoop } from '../wake-loop.ts';
 import { EVENT_DOCUMENTS_MAX } from './limits.ts';
 import { pageText } from './wire-text.ts';
 
@@ -37,30 +38,15 @@ export function createChannel(
   send: (page: string) => void,
 ): Channel {
   let checkpoint = start;
-  let reading = false;
-  let again = false;
-  const readOnce = async (): Promise<void> => {
-    again = false;
+  const readOnce = async (): Promise<boolean> => {
     const page = await pull(core, device, { collection, checkpoint, limit: EVENT_DOCUMENTS_MAX });
     checkpoint = page.checkpoint;
-    again ||= page.more;
     if (page.documents.length > 0) send(pageText(page));
+    return page.more;
   };
-  const readAll = async (): Promise<void> => {
-    reading = true;
-    try {
-      do await readOnce();
-      while (again);
-    } catch (error) {
-      // The next wake-up tries again from the same place.
-      core.deps.log.warn({ err: error, collection }, 'changes for RxDB clients could not be read');
-    } finally {
-      reading = false;
-    }
-  };
-  const wake = (): void => {
-    again = true;
-    if (!reading) void readAll();
-  };
+  // The next wake-up tries again from the same place.
+  const wake = createWakeLoop(readOnce, (error) =>
+    core.deps.log.warn({ err: error, collection }, 'changes for RxDB clients could not be read'),
+  );
   return { scopes: readableScopes(device), wake };
 }
