@@ -1,4 +1,5 @@
 import { openBrowserVault } from '../store/browser-vault.ts';
+import { createRxDisks } from '../store/rx-disk.ts';
 import { createDiskStorage } from '../store/storage.ts';
 import type { Socket, SocketListener } from '../sync/socket.ts';
 import { createBrowserLock } from './browser-lock.ts';
@@ -9,7 +10,7 @@ export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
   const vault = await openBrowserVault(name, indexedDB);
   return {
     name,
-    storage: createDiskStorage(),
+    openDisk: createRxDisks(createDiskStorage(), realTimers),
     vault,
     clock: () => Date.now(),
     timers: realTimers,

@@ -1,4 +1,4 @@
-import type { RxStorage } from 'rxdb';
+import type { OpenDisk } from '../store/device-disk.ts';
 import type { Vault } from '../store/vault.ts';
 import type { OpenSocket } from '../sync/socket.ts';
 
@@ -43,7 +43,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export interface DeviceDeps {
   /** The slot (`?till=NAME`): devices of different slots share nothing in one browser. */
   readonly name: string;
-  readonly storage: RxStorage<unknown, unknown>;
+  readonly openDisk: OpenDisk;
   readonly vault: Vault;
   /** Milliseconds since 1970 by this device; a claim, it orders nothing. */
   readonly clock: () => number;

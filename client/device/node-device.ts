@@ -1,4 +1,5 @@
 import { createMemoryVault } from '../store/memory-vault.ts';
+import { createRxDisks } from '../store/rx-disk.ts';
 import { createMemoryStorage } from '../store/storage.ts';
 import type { Socket, SocketListener } from '../sync/socket.ts';
 import type { DeviceDeps, Surroundings, Timers } from './device-deps.ts';
@@ -12,7 +13,7 @@ import { createMemoryLock } from './memory-lock.ts';
 export function createNodeDeps(name: string, origin: string, changes: Partial<DeviceDeps> = {}): DeviceDeps {
   return {
     name,
-    storage: createMemoryStorage(),
+    openDisk: createRxDisks(createMemoryStorage(), nodeTimers),
     vault: createMemoryVault(),
     clock: () => Date.now(),
     timers: nodeTimers,

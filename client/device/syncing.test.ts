@@ -7,6 +7,7 @@ import { journalPushAnswerShape } from '../../schema/protocol/push.ts';
 import { quantity } from '../../schema/quantity.ts';
 import { type Cart, payCash, priceCart } from '../../schema/receipt.ts';
 import { must } from '../../schema/result.ts';
+import { createRxDisks } from '../store/rx-disk.ts';
 import { createMemoryStorage } from '../store/storage.ts';
 import { createHttp, type Http } from '../sync/http.ts';
 import type { Device } from './device.ts';
@@ -29,7 +30,7 @@ let portal: (() => Response) | null = null;
 beforeAll(async () => {
   shop = await startNodeShop(12);
   deps = createNodeDeps('K1', shop.origin, {
-    storage: disk.storage,
+    openDisk: createRxDisks(disk.storage, { after: (ms, act) => clearLater(setTimeout(act, ms)) }),
     fetch: async (url, init) => portal?.() ?? fetch(url, init),
   });
   await enrolDevice(deps, { serverAddress: '', code: shop.code('K1') });
@@ -285,6 +286,10 @@ function createFrozenLock() {
 }
 
 type StorageInstance = Awaited<ReturnType<RxStorage<unknown, unknown>['createStorageInstance']>>;
+
+function clearLater(timer: NodeJS.Timeout): () => void {
+  return () => clearTimeout(timer);
+}
 
 /** Memory that can also be written below RxDB, as another tab's database writes to the same disk. */
 function createSharedStorage() {

@@ -1,0 +1,31 @@
+import type { RxStorage } from 'rxdb';
+import type { Timers } from '../device/device-deps.ts';
+import { createRxReplication } from '../sync/rx-replication.ts';
+import { type DeviceCollections, openDatabase } from './database.ts';
+import type { OpenDisk, Shelves } from './device-disk.ts';
+import { createRxShelf } from './rx-shelf.ts';
+
+/** Disks of RxDB databases on one storage. */
+export function createRxDisks(storage: RxStorage<unknown, unknown>, timers: Timers): OpenDisk {
+  return async (slot) => {
+    const { collections, close } = await openDatabase(slot, storage);
+    return {
+      shelves: createShelves(collections),
+      createReplication: (collection, batchSize) =>
+        createRxReplication(collections[collection] as never, timers, batchSize),
+      close,
+    };
+  };
+}
+
+function createShelves(collections: DeviceCollections): Shelves {
+  return {
+    journal: createRxShelf(collections.journal),
+    branchJournal: createRxShelf(collections.branchJournal),
+    stock: createRxShelf(collections.stock),
+    products: createRxShelf(collections.products),
+    company: createRxShelf(collections.company),
+    edits: createRxShelf(collections.edits),
+    findings: createRxShelf(collections.findings),
+  };
+}
