@@ -32,6 +32,14 @@ export async function openCore(dataDir: string, deps: Deps): Promise<Core> {
   );
   const shopKey = await openShopKey(path('shopKey'));
   const store = openSqliteStore(path('database'), deps);
+  return assembleCore({ store, ledger, shopKey, secret }, deps);
+}
+
+/** What a core is made of: files in a data folder, or what a simulator brings. */
+export type CoreParts = Pick<Core, 'store' | 'ledger' | 'shopKey' | 'secret'>;
+
+/** Makes a core of its parts, in the epoch they are in. */
+export async function assembleCore({ store, ledger, shopKey, secret }: CoreParts, deps: Deps): Promise<Core> {
   const epoch = await currentEpoch(store, ledger, deps);
   return { store, epoch, positions: createPositions(secret, epoch), shopKey, ledger, secret, deps };
 }

@@ -60,7 +60,7 @@ function refuse(socket: Duplex, status: string): void {
 }
 
 /** The life of one socket: unknown until it authenticates, then a member of the hub until it closes. */
-function talk(core: Core, hub: Hub, socket: WebSocket, known: () => void): void {
+export function talk(core: Core, hub: Hub, socket: WebSocket, known: () => void): void {
   let live: LiveSocket | undefined;
   let asked = false;
   const giveUp = (code: string): void => {
