@@ -40,9 +40,9 @@ export function sealEntry<Kind extends DeviceEntryKind>(
   return { ...open, hash: entryHash(open) } as unknown as Extract<DeviceEntry, { kind: Kind }>;
 }
 
-/** SHA-256 over the canonical JSON of an entry without its `hash`. Throws TypeError on what JSON cannot say. */
+/** SHA-256 over the canonical JSON of an entry without its `hash` and `signature`. Throws TypeError on what JSON cannot say. */
 export function entryHash(entry: object): Hash {
-  const { hash: _hash, ...covered } = entry as { hash?: unknown };
+  const { hash: _hash, signature: _signature, ...covered } = entry as { hash?: unknown; signature?: unknown };
   return sha256Hex(canonicalJson(covered));
 }
 

@@ -42,7 +42,8 @@ function collection(
 
 /**
  * The RxDB collections of every device (at most 10; RxDB's open core stops at 13 per realm). Documents are checked by the
- * zod shapes at the door; these say what RxDB must know to store and find them.
+ * zod shapes at the door; these say what RxDB must know to store and find them. Fields beyond them are stored as they are, so
+ * that an additive change of a document needs no migration of what is on people's disks.
  */
 export const COLLECTION_SCHEMAS: Readonly<Record<CollectionName, CollectionSchema>> = {
   journal: collection('id', {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { epochShape } from './epoch.ts';
 import { branchIdShape, deviceIdShape, personIdShape, scopeShape, tillCodeShape } from './ids.ts';
+import { CERTIFICATE_LENGTH_MAX } from './limits.ts';
 import { currencyShape, roundingShape } from './money.ts';
 import { revisionShape } from './revision.ts';
 import { deviceRoleShape, personRoleShape } from './roles.ts';
@@ -48,6 +50,22 @@ export const deviceDocShape = z.object({
   /** Server time at which the device was last heard from; refreshed when it connects, leaves, or every few minutes. */
   heardAt: z.int().nullable(),
   active: z.boolean(),
+  /** The device's certificate, so that others can hand in its entries after a restore. */
+  certificate: z.string().max(CERTIFICATE_LENGTH_MAX).optional(),
+  /** The device from whose journal this one's entries diverged: it was copied, and must enrol anew. */
+  forkOf: deviceIdShape.optional(),
+  /** Server time from which its own requests are refused; what it still has may be handed in. */
+  revokedAt: z.int().optional(),
+});
+/** A history of the server began: the office lists what came back in it. */
+export const epochDocShape = z.object({
+  ...header,
+  kind: z.literal('epoch'),
+  epoch: epochShape,
+  /** Server time. */
+  begunAt: z.int(),
+  /** Restored from a backup; found older than the ledger says; rolled back while running; a history that nobody here knew. */
+  cause: z.enum(['first', 'restored', 'older-than-ledger', 'rolled-back', 'unknown-epoch']),
 });
 export const companyDocShape = z.discriminatedUnion('kind', [
   settingsDocShape,
@@ -55,6 +73,7 @@ export const companyDocShape = z.discriminatedUnion('kind', [
   personDocShape,
   taxDocShape,
   deviceDocShape,
+  epochDocShape,
 ]);
 
 export type SettingsDoc = z.infer<typeof settingsDocShape>;
@@ -62,4 +81,5 @@ export type BranchDoc = z.infer<typeof branchDocShape>;
 export type PersonDoc = z.infer<typeof personDocShape>;
 export type TaxDoc = z.infer<typeof taxDocShape>;
 export type DeviceDoc = z.infer<typeof deviceDocShape>;
+export type EpochDoc = z.infer<typeof epochDocShape>;
 export type CompanyDoc = z.infer<typeof companyDocShape>;

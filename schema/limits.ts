@@ -30,6 +30,10 @@ export const QUANTITY_MAX = 1_000_000_000;
 export const REASON_MAX = 200;
 /** Characters of the path that a gate fault names. */
 export const FAULT_PLACE_MAX = 120;
+/** Certificates that one push carries: one per device whose entries are handed in. */
+export const CERTIFICATES_MAX = 50;
+/** Characters of a device's certificate. */
+export const CERTIFICATE_LENGTH_MAX = 4_000;
 /** Documents of one pull page. */
 export const PULL_LIMIT_MAX = 5_000;
 /** Documents of one pull page where the caller names no number. */

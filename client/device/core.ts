@@ -1,12 +1,12 @@
 import type { DeviceId } from '../../schema/ids.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import { must } from '../../schema/result.ts';
-import { type DeviceDatabase, openDatabase } from '../store/database.ts';
+import type { DeviceDisk } from '../store/device-disk.ts';
+import { createSigner, type Signer } from '../store/signer.ts';
 import { adoptEpoch } from '../sync/acknowledgement.ts';
 import { createHttp } from '../sync/http.ts';
 import { keepLastSync } from '../sync/last-sync.ts';
 import { createPullDoor } from '../sync/pull-door.ts';
-import { createRxReplication } from '../sync/rx-replication.ts';
 import { createServerClock } from '../sync/server-clock.ts';
 import { DEFAULT_SETTINGS, serverOrigin } from '../sync/settings.ts';
 import { createSyncBoard } from '../sync/sync-board.ts';
@@ -44,16 +44,17 @@ type State = ReturnType<typeof createState>;
 /** What stands behind the facade: stores, sync, and the lock that decides whether this tab may write. */
 export async function openCore(deps: DeviceDeps) {
   const enrolment = must(await deps.vault.get('enrolment'), `the enrolment of slot ${deps.name}`);
+  const keys = must(await deps.vault.get('keys'), `the keys of slot ${deps.name}`);
   const state = createState(deps, enrolment);
-  const database = await openDatabase(deps.name, deps.storage);
+  const disk = await deps.openDisk(deps.name);
   const stores = openStores(
-    deps,
+    { ...deps, signer: createSigner(deps.subtle, keys.privateKey) },
     state,
-    database,
+    disk,
     () => runner.current()?.entryAppended(),
     () => void activity.confirm(),
   );
-  const runner: EngineRunner = openRunner(deps, state, database, stores);
+  const runner: EngineRunner = openRunner(deps, state, disk, stores);
   const lastSync = keepLastSync(deps.vault, state.board);
   const load = async () => {
     state.settings.set((await deps.vault.get('settings')) ?? DEFAULT_SETTINGS);
@@ -76,7 +77,7 @@ export async function openCore(deps: DeviceDeps) {
   const close = async () => {
     stores.journal.stop();
     stores.catalogue.stop();
-    await database.close();
+    await disk.close();
   };
   return { ...state, stores, runner, activity, load, close };
 }
@@ -92,17 +93,18 @@ async function keepOwnHead(memory: SyncMemory, index: Stores['journal']['index']
 }
 
 function openStores(
-  { clock, timers }: DeviceDeps,
+  { clock, timers, signer }: DeviceDeps & { readonly signer: Signer },
   { identity, board, tillVersion, officeVersion }: State,
-  { collections }: DeviceDatabase,
+  { shelves }: DeviceDisk,
   onAppended: () => void,
   onSuperseded: () => void,
 ): Stores {
   const stores = createStores({
-    collections,
+    shelves,
     identity,
     clock,
     timers,
+    signer,
     onEntry: () => {
       bump(tillVersion, officeVersion);
       onAppended();
@@ -116,7 +118,7 @@ function openStores(
   return stores;
 }
 
-function openRunner(deps: DeviceDeps, state: State, { collections }: DeviceDatabase, stores: Stores): EngineRunner {
+function openRunner(deps: DeviceDeps, state: State, disk: DeviceDisk, stores: Stores): EngineRunner {
   const { board, settings, identity, tillVersion, officeVersion } = state;
   return createEngineRunner({
     ...state,
@@ -134,8 +136,7 @@ function openRunner(deps: DeviceDeps, state: State, { collections }: DeviceDatab
           void stores.findings.report('unreadable', String(document.id), { collection, reason });
         },
       }),
-    createReplication: (collection) =>
-      createRxReplication(collections[collection] as never, deps.timers, settings.get().pullBatch),
+    createReplication: (collection) => disk.createReplication(collection, settings.get().pullBatch),
     onQuarantined: stores.stockBook.quarantine,
     onEditsSettled: (edits) => stores.catalogue.refresh(edits.map(({ docId }) => docId)),
     onAcknowledged: () => bump(tillVersion, officeVersion),

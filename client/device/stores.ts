@@ -1,19 +1,15 @@
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
-import type { CollectionName } from '../../schema/roles.ts';
 import { type BranchJournal, createBranchJournal } from '../store/branch-journal.ts';
 import { type CatalogueBook, createCatalogue } from '../store/catalogue.ts';
 import { type CompanyBook, createCompanyBook } from '../store/company-book.ts';
-import type { DeviceCollections, DeviceDocs } from '../store/database.ts';
+import type { Shelves } from '../store/device-disk.ts';
 import { createEditBook, type EditBook } from '../store/edit-book.ts';
 import { createFindings, type Findings } from '../store/findings.ts';
 import { createJournal, type Journal } from '../store/journal.ts';
-import { createRxShelf } from '../store/rx-shelf.ts';
-import type { Shelf } from '../store/shelf.ts';
+import type { Signer } from '../store/signer.ts';
 import { createStockBook, type StockBook } from '../store/stock-book.ts';
 import type { Timers } from './device-deps.ts';
-
-export type Shelves = { readonly [Name in CollectionName]: Shelf<DeviceDocs[Name]> };
 
 /** All that a device holds, in memory and on disk. */
 export interface Stores {
@@ -30,16 +26,17 @@ export interface Stores {
 }
 
 export interface StoresDeps {
-  readonly collections: DeviceCollections;
+  readonly shelves: Shelves;
   readonly identity: DeviceIdentity;
   readonly clock: () => number;
   readonly timers: Timers;
+  readonly signer: Signer;
   readonly onEntry: (entry: DeviceEntry) => void;
   readonly onSuperseded: () => void;
 }
 
-export function createStores({ collections, identity, clock, timers, onEntry, onSuperseded }: StoresDeps): Stores {
-  const shelves = createShelves(collections);
+export function createStores(deps: StoresDeps): Stores {
+  const { shelves, identity, clock, timers, signer, onEntry, onSuperseded } = deps;
   const findings = createFindings(shelves.findings, clock);
   const stockBook = createStockBook(identity);
   const company = createCompanyBook(identity.branch);
@@ -55,6 +52,7 @@ export function createStores({ collections, identity, clock, timers, onEntry, on
     owner: identity,
     clock,
     timers,
+    signer,
     findings,
     onEntry: take,
     onSuperseded,
@@ -80,17 +78,5 @@ export function createStores({ collections, identity, clock, timers, onEntry, on
       company.load(await shelves.company.find({}));
       await branchJournal.load(clock());
     },
-  };
-}
-
-function createShelves(collections: DeviceCollections): Shelves {
-  return {
-    journal: createRxShelf<DeviceEntry>(collections.journal),
-    branchJournal: createRxShelf(collections.branchJournal),
-    stock: createRxShelf(collections.stock),
-    products: createRxShelf(collections.products),
-    company: createRxShelf(collections.company),
-    edits: createRxShelf(collections.edits),
-    findings: createRxShelf(collections.findings),
   };
 }

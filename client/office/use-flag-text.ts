@@ -9,6 +9,10 @@ const FLAGS: Readonly<Record<EntryFlag | 'quarantined', true>> = {
   payments: true,
   'cart-sold-twice': true,
   overflow: true,
+  unsigned: true,
+  returned: true,
+  late: true,
+  forked: true,
   quarantined: true,
 };
 

@@ -1,24 +1,8 @@
 import { createRxDatabase, deepEqual, type RxCollection, type RxConflictHandler, type RxStorage } from 'rxdb';
 import { COLLECTION_SCHEMAS } from '../../schema/collections.ts';
-import type { CompanyDoc } from '../../schema/company.ts';
-import type { DeviceEntry } from '../../schema/entry/entry.ts';
-import type { Product } from '../../schema/product.ts';
-import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { COLLECTIONS, type CollectionName } from '../../schema/roles.ts';
-import type { Stock } from '../../schema/stock/counter.ts';
-import type { OwnEdit } from '../device/device.ts';
-import type { Finding } from './findings.ts';
+import type { DeviceDocs } from './device-disk.ts';
 
-/** What each collection holds. */
-export interface DeviceDocs {
-  readonly journal: DeviceEntry;
-  readonly branchJournal: BranchEntry;
-  readonly stock: Stock;
-  readonly products: Product;
-  readonly company: CompanyDoc;
-  readonly edits: OwnEdit;
-  readonly findings: Finding;
-}
 export type DeviceCollections = { readonly [Name in CollectionName]: RxCollection<DeviceDocs[Name]> };
 
 /** The RxDB database of one slot. */

@@ -22,11 +22,16 @@ function createDisk() {
   const findings = createFindings(createMemoryShelf<Finding>('id'), () => 1);
   const time = { now: 1_000 };
   const timers = createManualTimers();
+  let refused = false;
+  const refuseKey = () => {
+    refused = true;
+  };
   const open = async () => {
     const heard: number[] = [];
     let superseded = 0;
     const journal = createJournal({
       shelf,
+      signer: { sign: (text) => (refused ? Promise.reject(new Error('no key')) : Promise.resolve(`signed ${text}`)) },
       owner,
       findings,
       timers,
@@ -39,7 +44,7 @@ function createDisk() {
     await journal.load();
     return { ...journal, heard, superseded: () => superseded };
   };
-  return { shelf, findings, time, timers, open };
+  return { shelf, findings, time, timers, refuseKey, open };
 }
 
 test('[I5] receipt numbers count on without gaps after a restart, other entries between them', async () => {
@@ -178,4 +183,16 @@ test('[TILL3] when the disk refuses, nothing is written and the number is not us
   expect(journal.index.isSold('cart-aaaa' as never)).toBe(false);
   const sale = await journal.append('sale', budi, saleBody('cart-aaaa'));
   expect([sale.seq, sale.body.receiptNo]).toEqual([1, 1]);
+});
+
+test('[ENT16] an entry is signed before it is on disk, and written all the same where the key is refused', async () => {
+  const disk = createDisk();
+  const tab = await disk.open();
+  const signed = await tab.append('adjust', budi, () => goods);
+  expect((await disk.shelf.byIds([signed.id]))[0]).toMatchObject({
+    signature: `signed laci-entry\n${signed.id}\n${signed.hash}`,
+  });
+  disk.refuseKey();
+  const unsigned = await tab.append('adjust', budi, () => goods);
+  expect((await disk.shelf.byIds([unsigned.id]))[0]).toEqual(unsigned);
 });

@@ -7,7 +7,13 @@ import type { Findings } from './findings.ts';
 import { createJournalIndex, type JournalIndex } from './journal-index.ts';
 import { createMutex } from './mutex.ts';
 import type { Shelf } from './shelf.ts';
+import { type Signer, signEntry } from './signer.ts';
 
+/**
+ * An own entry as it lies on disk: with this device's signature beside it. Entries of protocol 1 have none, nor has one for which the
+ * browser refused the key; the signature of a later entry covers them.
+ */
+export type OwnEntry = DeviceEntry & { readonly signature?: string };
 export type EntryOf<Kind extends DeviceEntryKind> = Extract<DeviceEntry, { kind: Kind }>;
 
 /** The append-only list of everything that happened on this device. */
@@ -27,13 +33,14 @@ export interface Journal {
     body: (receiptNo: number) => BodyOf<Kind>,
   ): Promise<EntryOf<Kind>>;
   /** Entries `from` to `to` from disk, in order. */
-  read(from: number, to: number): Promise<DeviceEntry[]>;
+  read(from: number, to: number): Promise<OwnEntry[]>;
   /** Ends what is still being checked. */
   stop(): void;
 }
 
 export interface JournalDeps {
-  readonly shelf: Shelf<DeviceEntry>;
+  readonly shelf: Shelf<OwnEntry>;
+  readonly signer: Signer;
   readonly owner: { readonly deviceId: DeviceId; readonly branch: BranchId };
   readonly clock: () => number;
   readonly timers: Timers;
@@ -108,7 +115,7 @@ async function appendEntry<Kind extends DeviceEntryKind>(
   for (let collisions = 0; collisions < COLLISIONS_MAX; collisions += 1) {
     const draft = { ...deps.owner, person, at: deps.clock(), kind, body: body(index.receiptNo() + 1) };
     const entry = sealEntry(draft, index.head());
-    if (await deps.shelf.insert(entry)) {
+    if (await deps.shelf.insert(await withSignature(deps.signer, entry))) {
       take(deps, index, entry);
       return entry;
     }
@@ -118,6 +125,12 @@ async function appendEntry<Kind extends DeviceEntryKind>(
   throw new Error('Invariant broken: the journal has no free place.');
 }
 
+/** Signed before it is on disk. After payment nothing is refused: without its key the device writes all the same. */
+async function withSignature(signer: Signer, entry: DeviceEntry): Promise<OwnEntry> {
+  const signature = await signEntry(signer, entry).catch(() => undefined);
+  return signature === undefined ? entry : { ...entry, signature };
+}
+
 async function takeNewEntries(deps: JournalDeps, index: JournalIndex): Promise<void> {
   const head = index.head();
   const last = head.seq === 0 ? '' : entryId(deps.owner.deviceId, head.seq);
@@ -125,7 +138,7 @@ async function takeNewEntries(deps: JournalDeps, index: JournalIndex): Promise<v
   for (const entry of entries) take(deps, index, entry);
 }
 
-async function readRange({ shelf, owner }: JournalDeps, from: number, to: number): Promise<DeviceEntry[]> {
+async function readRange({ shelf, owner }: JournalDeps, from: number, to: number): Promise<OwnEntry[]> {
   const ids = Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => entryId(owner.deviceId, from + offset));
   if (ids.length === 0) return [];
   const entries = await shelf.byIds(ids);

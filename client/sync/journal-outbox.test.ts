@@ -78,7 +78,8 @@ beforeEach(async () => {
 function openJournal(): Journal {
   const nothing = () => undefined;
   const world = { timers: createManualTimers(), clock: () => now, onEntry: nothing, onSuperseded: nothing };
-  return createJournal({ ...world, shelf, owner, findings });
+  const signer = { sign: async () => 'A'.repeat(86) };
+  return createJournal({ ...world, shelf, signer, owner, findings });
 }
 
 function open(rowsMax = 200): JournalOutbox {

@@ -5,7 +5,7 @@ import { BODY_BYTES_MAX } from '../../schema/limits.ts';
 import { utf8Length } from '../../schema/payload-gate.ts';
 import { type EntryVerdict, type JournalPushAnswer, journalPushAnswerShape } from '../../schema/protocol/push.ts';
 import type { Findings } from '../store/findings.ts';
-import type { Journal } from '../store/journal.ts';
+import type { Journal, OwnEntry } from '../store/journal.ts';
 import type { JournalRow } from '../store/journal-index.ts';
 import type { Acknowledged } from '../store/vault.ts';
 import { acknowledge, adoptEpoch } from './acknowledgement.ts';
@@ -49,7 +49,7 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
         const answer = await deps.http.request(
           'POST',
           '/sync/v1/journal/push',
-          { entries: batch },
+          pushBody(batch),
           journalPushAnswerShape,
         );
         if (answer.ok) {
@@ -72,8 +72,17 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
   };
 }
 
+/** Signatures stand beside the entries, never inside: what an entry's hash covers is what travels. */
+function pushBody(batch: readonly OwnEntry[]): object {
+  const entries = batch.map(({ signature: _signature, ...entry }) => entry);
+  const signatures = batch.flatMap(({ id, hash, signature }) =>
+    signature === undefined ? [] : [{ id, hash, signature }],
+  );
+  return { entries, signatures };
+}
+
 /** The next entries that fit into one body; at least one. */
-async function readBatch(journal: Journal, waiting: readonly JournalRow[], rowsMax: number): Promise<DeviceEntry[]> {
+async function readBatch(journal: Journal, waiting: readonly JournalRow[], rowsMax: number): Promise<OwnEntry[]> {
   const rows = waiting.slice(0, rowsMax);
   const entries = await journal.read(rows[0]?.seq ?? 1, rows.at(-1)?.seq ?? 0);
   let bytes = BODY_BYTES_SPARE;

@@ -12,7 +12,15 @@ export type EntryFlag =
   | 'sale-total'
   | 'payments'
   | 'cart-sold-twice'
-  | 'overflow';
+  | 'overflow'
+  /** Only the courier's credential vouches for it: a device of protocol 1 signs nothing. */
+  | 'unsigned'
+  /** It had been acknowledged in an earlier epoch, and came back after a restore. */
+  | 'returned'
+  /** It arrived after its gap was closed or its device retired. */
+  | 'late'
+  /** It belongs to a run that diverged from its device's journal. */
+  | 'forked';
 
 /** What the server knows when an entry arrives. */
 export interface FlagContext {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { epochShape } from '../epoch.ts';
 import { branchIdShape, deviceIdShape, tillCodeShape } from '../ids.ts';
-import { ENROL_CODE_LENGTH } from '../limits.ts';
+import { CERTIFICATE_LENGTH_MAX, ENROL_CODE_LENGTH } from '../limits.ts';
 import { deviceRoleShape } from '../roles.ts';
+import { signatureShape } from '../signature.ts';
 
 /** What a person types: Crockford base32, upper or lower case; spaces and dashes do not matter. */
 export const enrolCodeShape = z.string().regex(new RegExp(`^[0-9a-hjkmnp-tv-z]{${ENROL_CODE_LENGTH}}$`));
@@ -41,13 +42,27 @@ export type DeviceIdentity = z.infer<typeof deviceIdentityShape>;
  */
 export const enrolAnswerShape = z.object({
   device: deviceIdentityShape,
-  certificate: z.string().max(4000),
+  certificate: z.string().max(CERTIFICATE_LENGTH_MAX),
   shopKey: publicKeyShape,
   credential: z.string().max(200),
   epoch: epochShape,
   serverTime: z.int(),
 });
 export type EnrolAnswer = z.infer<typeof enrolAnswerShape>;
+
+/**
+ * `POST /enrol/v1/readmit`, since version 2: a device that the server does not know any more (it was restored to before the
+ * enrolment) proves itself by its certificate and its key, and keeps its credential.
+ */
+export const readmitRequestShape = z.object({
+  certificate: z.string().max(CERTIFICATE_LENGTH_MAX),
+  credential: z.string().regex(/^[A-Za-z0-9_-]{40,200}$/),
+  /** By the device's key over `readmitSigningText`. */
+  signature: signatureShape,
+});
+export type ReadmitRequest = z.infer<typeof readmitRequestShape>;
+export const readmitAnswerShape = z.object({ device: deviceIdentityShape, epoch: epochShape, serverTime: z.int() });
+export type ReadmitAnswer = z.infer<typeof readmitAnswerShape>;
 
 /** `POST /api/v1/enrolment-codes`, for devices that may enrol others. */
 export const enrolCodeRequestShape = z.object({ role: deviceRoleShape, till: tillCodeShape });

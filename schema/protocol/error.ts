@@ -19,6 +19,10 @@ export const ERROR_TEXTS = {
     en: 'The server does not know this device. Enrol it with a new code; unsent sales stay on it.',
     id: 'Server tidak mengenal perangkat ini. Daftarkan dengan kode baru; penjualan yang belum terkirim tetap tersimpan.',
   },
+  revoked: {
+    en: 'This device was revoked. What it still holds is handed in; enrol it with a new code to go on.',
+    id: 'Perangkat ini dicabut. Data yang masih ada tetap dikirim; daftarkan dengan kode baru untuk melanjutkan.',
+  },
   'not-allowed': {
     en: 'This device may not do that. Use a device with another role, or ask the manager.',
     id: 'Perangkat ini tidak boleh melakukannya. Gunakan perangkat lain atau minta manajer.',

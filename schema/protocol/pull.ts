@@ -3,6 +3,7 @@ import { companyDocShape } from '../company.ts';
 import { epochShape } from '../epoch.ts';
 import { branchIdShape, deviceIdShape, entryIdShape, hashShape } from '../ids.ts';
 import { productShape } from '../product.ts';
+import { signatureShape } from '../signature.ts';
 import { stockShape } from '../stock/counter.ts';
 import { checkpointShape } from './checkpoint.ts';
 
@@ -23,6 +24,8 @@ export const branchEntryShape = z.object({
   verdict: z.enum(['accepted', 'quarantined']),
   /** What looked wrong, e.g. `unknown-product`; the entry counts all the same. */
   flags: z.array(z.string().max(40)),
+  /** Since version 2: the author's, so that any holder can hand the entry in to a server that lost it. */
+  signature: signatureShape.optional(),
   entry: z.record(z.string(), z.unknown()).optional(),
 });
 export type BranchEntry = z.infer<typeof branchEntryShape>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { epochShape } from '../epoch.ts';
-import { scopeShape } from '../ids.ts';
+import { deviceIdShape, scopeShape } from '../ids.ts';
 import { PULLED_COLLECTIONS } from '../roles.ts';
 import { checkpointShape } from './checkpoint.ts';
 import { headShape } from './push.ts';
@@ -18,6 +18,10 @@ export const statusAnswerShape = z.object({
   head: headShape,
   /** The newest commit sequence per scope the device may read. */
   scopes: z.record(scopeShape, z.int().min(0)),
+  /** Since version 2: the head of every device of the branch, so that what the server lacks can be handed in. */
+  heads: z.record(deviceIdShape, headShape).optional(),
+  /** Since version 2: own entries up to this seq are in the newest backup; nothing above it may be purged. */
+  backedUp: z.int().min(0).optional(),
   collections: z.record(
     collectionName,
     z.object({

@@ -18,4 +18,9 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
     what: 'The first: pull, push of entries and edits, live, enrolment, status.',
     shapes: '620ca04f78dac12fbc76f39fa5c1654d6c80059a8394cb7ef55bbe67f0fe4fe1' as Hash,
   },
+  {
+    version: 2,
+    what: 'Signatures beside entries, entries of other devices handed in, chain stubs, re-admission, heads, epochs that the office sees.',
+    shapes: '1555005d6089954d629e2db11f466b7b31e8516c8f3b8a3b9011f4c1b7435fc4' as Hash,
+  },
 ];

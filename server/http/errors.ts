@@ -8,6 +8,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'not-found': 404,
   'method-not-allowed': 405,
   'not-enrolled': 401,
+  revoked: 403,
   'not-allowed': 403,
   'code-wrong': 403,
   'code-used': 410,
