@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { base32FromBytes, type Scope } from '../../../schema/ids.ts';
 import { createMutex } from '../mutex.ts';
 import { type ReadTx, type Store, StoreFault, type WriteTx } from '../store.ts';
+import { guardTransaction, watchWrites } from '../transaction-guards.ts';
 import { createCommitNumbers } from './commit-numbers.ts';
 import { openReader, openWriter } from './open-database.ts';
 import { createReadTx } from './read-tx.ts';
@@ -84,10 +85,10 @@ function createWriteRunner(writer: Database.Database, deps: SqliteDeps) {
     if (!declared.includes(scope)) throw new Error(`Invariant broken: this transaction does not hold scope ${scope}.`);
     return numbers.next(scope);
   };
-  const writes = watched(createWrites(writer, { next: numberIn }), deps);
+  const writes = watchWrites(createWrites(writer, { next: numberIn }), deps.beforeWrite);
   return async <Value>(scopes: readonly Scope[], work: (tx: WriteTx) => Promise<Value>): Promise<Written<Value>> => {
     declared = scopes;
-    const tx = guarded({ ...reads, ...writes });
+    const tx = guardTransaction({ ...reads, ...writes });
     try {
       begin.run();
       const value = await work(tx.tx);
@@ -103,37 +104,6 @@ function createWriteRunner(writer: Database.Database, deps: SqliteDeps) {
       tx.finish();
     }
   };
-}
-
-type AnyWrite = (...args: never[]) => Promise<unknown>;
-
-/** Lets a test step in before every write. Nothing is wrapped where no test asks. */
-function watched<Writes extends object>(writes: Writes, deps: SqliteDeps): Writes {
-  const { beforeWrite } = deps;
-  if (!beforeWrite) return writes;
-  const wrapped = Object.entries(writes as Record<string, AnyWrite>).map(([name, write]) => [
-    name,
-    async (...args: never[]) => {
-      beforeWrite();
-      return write(...args);
-    },
-  ]);
-  return Object.fromEntries(wrapped) as Writes;
-}
-
-/** A transaction that somebody kept must not write into the next one. */
-function guarded(tx: WriteTx): { readonly tx: WriteTx; finish(): void } {
-  let open = true;
-  const proxy = new Proxy(tx, {
-    get: (target, name) => {
-      if (!open) throw new Error('Invariant broken: a transaction was used after its end.');
-      return target[name as keyof WriteTx];
-    },
-  });
-  const finish = (): void => {
-    open = false;
-  };
-  return { tx: proxy, finish };
 }
 
 const DISK_CODES = /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|BUSY|LOCKED)/;

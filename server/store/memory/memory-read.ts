@@ -1,0 +1,129 @@
+import { type DeviceId, entryId, type Scope } from '../../../schema/ids.ts';
+import type { DocumentCollection, JournalChange, ReadTx, StoredChange } from '../store.ts';
+import type { Layer } from './layer.ts';
+import { type CommitRow, type DocumentRow, keyOf } from './tables.ts';
+
+/** The reading half of a transaction. */
+export function createMemoryReads(layer: Layer): ReadTx {
+  return { ...readHistory(layer), ...readDocuments(layer), ...readJournal(layer), ...readDevices(layer) };
+}
+
+function readHistory(layer: Layer) {
+  return {
+    meta: async (key) => layer.get('meta', key),
+    epoch: async () => {
+      const known = layer.keys('epoch').flatMap((key) => layer.get('epoch', key) ?? []);
+      const newest = known.sort((left, right) => right.n - left.n)[0];
+      return newest && { n: newest.n, id: newest.id };
+    },
+    place: async (scope) => placeOf(layer, scope),
+    tagAt: async (scope, seq) => layer.get('commit_tag', keyOf(scope, seq))?.tag,
+  } satisfies Partial<ReadTx>;
+}
+
+export function placeOf(layer: Layer, scope: Scope) {
+  return layer.get('place', scope) ?? { seq: 0, tag: '' };
+}
+
+/** Changes of a scope in commit order, each where it happened last. */
+function* changesOf(
+  layer: Layer,
+  scope: Scope,
+  after: number,
+): Generator<{ seq: number; change: CommitRow['change'] }> {
+  const end = placeOf(layer, scope).seq;
+  for (let seq = after + 1; seq <= end; seq += 1) {
+    const change = layer.get('commit_tag', keyOf(scope, seq))?.change;
+    if (!change) continue;
+    const table = change.kind === 'document' ? 'document' : 'entry_state';
+    if (layer.get(table, change.key)?.seq === seq) yield { seq, change };
+  }
+}
+
+function* documentsOf(
+  layer: Layer,
+  collection: DocumentCollection,
+  scope: Scope,
+  after: number,
+): Generator<DocumentRow> {
+  for (const { change } of changesOf(layer, scope, after)) {
+    const row = change.kind === 'document' ? layer.get('document', change.key) : undefined;
+    if (row?.collection === collection) yield row;
+  }
+}
+
+function readDocuments(layer: Layer) {
+  return {
+    document: async (collection, id) => layer.get('document', keyOf(collection, id)),
+    documentsAfter: async (collection, { scope, after, limit }) =>
+      firstOf(documentsOf(layer, collection, scope, after), limit),
+    countDocuments: async (collection, scope, after) => [...documentsOf(layer, collection, scope, after)].length,
+    productByBarcode: async (scope, barcode) => layer.get('barcode', keyOf(scope, barcode)) ?? undefined,
+  } satisfies Partial<ReadTx>;
+}
+
+/** An entry as it is stored, with what is said of it. */
+export function entryOf(layer: Layer, id: string): JournalChange | undefined {
+  const fixed = layer.get('entry', id);
+  const state = layer.get('entry_state', id);
+  return fixed && state && { ...fixed, ...state };
+}
+
+function* entriesOf(layer: Layer, scope: Scope, after: number, except: DeviceId): Generator<JournalChange> {
+  for (const { change } of changesOf(layer, scope, after)) {
+    const entry = change.kind === 'entry' ? entryOf(layer, change.key) : undefined;
+    if (entry && entry.deviceId !== except) yield entry;
+  }
+}
+
+function readJournal(layer: Layer) {
+  return {
+    entry: async (id) => entryOf(layer, id),
+    entriesFrom: async (deviceId, from, limit) =>
+      (layer.get('chain', deviceId) ?? [])
+        .filter((seq) => seq >= from)
+        .slice(0, limit)
+        .flatMap((seq) => entryOf(layer, entryId(deviceId, seq)) ?? []),
+    journalAfter: async ({ scope, after, limit }, except) => firstOf(entriesOf(layer, scope, after, except), limit),
+    countJournal: async (scope, after, except) => [...entriesOf(layer, scope, after, except)].length,
+    cartSold: async (scope, cartId) => layer.get('sold_cart', keyOf(scope, cartId)) !== undefined,
+    head: async (deviceId) => layer.get('head', deviceId),
+    setAsideCount: async (courier) => layer.get('refused_count', courier) ?? 0,
+    changesAfter: async ({ scope, after, limit }) =>
+      firstOf(changesOf(layer, scope, after), limit).flatMap(({ seq, change }) => changeOf(layer, seq, change) ?? []),
+  } satisfies Partial<ReadTx>;
+}
+
+function changeOf(layer: Layer, seq: number, { kind, key }: CommitRow['change']): StoredChange | undefined {
+  if (kind === 'entry') {
+    const entry = entryOf(layer, key);
+    return entry && { kind, seq, entry };
+  }
+  const row = layer.get('document', key);
+  if (!row) return undefined;
+  const { collection, json, previousSeq, movedBy } = row;
+  return { kind, seq, collection, json, previousSeq, movedBy };
+}
+
+function readDevices(layer: Layer) {
+  return {
+    device: async (id) => layer.get('device', id),
+    deviceByCredential: async (hash) => {
+      const id = layer.get('credential', hash);
+      return id && layer.get('device', id);
+    },
+    devicesOfTill: async (branch, till) =>
+      (layer.get('till', keyOf(branch, till)) ?? []).flatMap((id) => layer.get('device', id) ?? []),
+    code: async (hash) => layer.get('code', hash),
+    editVerdict: async (deviceId, editId) => layer.get('edit', keyOf(deviceId, editId))?.verdict,
+  } satisfies Partial<ReadTx>;
+}
+
+function firstOf<Value>(values: Iterable<Value>, limit: number): Value[] {
+  const first: Value[] = [];
+  for (const value of values) {
+    if (first.length >= limit) break;
+    first.push(value);
+  }
+  return first;
+}

@@ -1,0 +1,89 @@
+import { base32FromBytes, type Scope } from '../../../schema/ids.ts';
+import { createMutex } from '../mutex.ts';
+import type { Store, WriteTx } from '../store.ts';
+import { guardTransaction, watchWrites } from '../transaction-guards.ts';
+import { createLayer } from './layer.ts';
+import type { MemoryDisk } from './memory-disk.ts';
+import { createMemoryReads } from './memory-read.ts';
+import { createMemoryWrites, createNumbers } from './memory-write.ts';
+import { applyPuts, cloneRows, type Put, type Rows } from './tables.ts';
+
+/** Random characters of a commit's tag: 80 bits. */
+const TAG_LENGTH = 16;
+
+export interface MemoryStoreDeps {
+  randomBytes(count: number): Uint8Array;
+  /** Called before every write, the commit included: tests make the n-th one fail here. */
+  beforeWrite?(): void;
+}
+
+/**
+ * The store in memory, for simulators and tests: one writer at a time, snapshots for readers, and a commit that is seen, and
+ * resolves, only when it is on the disk it was opened from. Nothing in it depends on time or chance but its deps.
+ */
+export function openMemoryStore(disk: MemoryDisk, deps: MemoryStoreDeps): Store {
+  const opened = disk.open();
+  const listeners = new Set<(scopes: readonly Scope[]) => void>();
+  const writing = createMutex();
+  const tables = createSharedTables(opened.rows);
+  const commit = async (puts: readonly Put[]): Promise<void> => {
+    await opened.sync(puts);
+    tables.apply(puts);
+  };
+  return {
+    read: (work) => tables.read((rows) => work(createMemoryReads(createLayer(rows)))),
+    write: async (scopes, work) => {
+      const { value, changed } = await writing.run(() => runWrite(tables.rows(), deps, { scopes, work, commit }));
+      if (changed.length > 0) for (const listener of [...listeners]) listener(changed);
+      return value;
+    },
+    onCommit: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => writing.idle(),
+  };
+}
+
+interface Writing<Value> {
+  readonly scopes: readonly Scope[];
+  readonly work: (tx: WriteTx) => Promise<Value>;
+  readonly commit: (puts: readonly Put[]) => Promise<void>;
+}
+
+async function runWrite<Value>(rows: Rows, deps: MemoryStoreDeps, { scopes, work, commit }: Writing<Value>) {
+  const layer = createLayer(rows);
+  const numbers = createNumbers(layer, scopes);
+  const writes = watchWrites(createMemoryWrites(layer, numbers.next), deps.beforeWrite);
+  const guarded = guardTransaction({ ...createMemoryReads(layer), ...writes });
+  try {
+    const value = await work(guarded.tx);
+    const changed = numbers.flush(base32FromBytes(deps.randomBytes(TAG_LENGTH)));
+    deps.beforeWrite?.();
+    await commit(layer.puts());
+    return { value, changed };
+  } finally {
+    guarded.finish();
+  }
+}
+
+/** Tables that readers hold on to: while any does, a commit goes into a copy. */
+function createSharedTables(first: Rows) {
+  let current = { rows: first, readers: 0 };
+  return {
+    rows: () => current.rows,
+    read: async <Value>(work: (rows: Rows) => Promise<Value>): Promise<Value> => {
+      const held = current;
+      held.readers += 1;
+      try {
+        return await work(held.rows);
+      } finally {
+        held.readers -= 1;
+      }
+    },
+    apply: (puts: readonly Put[]): void => {
+      if (current.readers > 0) current = { rows: cloneRows(current.rows), readers: 0 };
+      applyPuts(current.rows, puts);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import type { Scope } from '../../../schema/ids.ts';
+import { must } from '../../../schema/result.ts';
+import type { ReadTx, WriteTx } from '../store.ts';
+import type { Layer } from './layer.ts';
+import { entryOf, placeOf } from './memory-read.ts';
+import { type CommitRow, keyOf } from './tables.ts';
+
+export type Writes = Omit<WriteTx, keyof ReadTx>;
+
+/** Gives a change the next number of its scope. */
+export type NumberChange = (scope: Scope, change: CommitRow['change']) => number;
+
+/** Numbers of one transaction: given out in order, tagged together when it commits. */
+export function createNumbers(layer: Layer, declared: readonly Scope[]) {
+  const given = new Map<Scope, { seq: number; readonly changes: [number, CommitRow['change']][] }>();
+  const next: NumberChange = (scope, change) => {
+    if (!declared.includes(scope)) throw new Error(`Invariant broken: this transaction does not hold scope ${scope}.`);
+    const range = given.get(scope) ?? { seq: placeOf(layer, scope).seq, changes: [] };
+    given.set(scope, range);
+    range.seq += 1;
+    range.changes.push([range.seq, change]);
+    return range.seq;
+  };
+  const flush = (tag: string): Scope[] => {
+    for (const [scope, { seq, changes }] of given) {
+      for (const [number, change] of changes) layer.put('commit_tag', keyOf(scope, number), { tag, change });
+      layer.put('place', scope, { seq, tag });
+    }
+    return [...given.keys()];
+  };
+  return { next, flush };
+}
+
+/** The writing half of a transaction. */
+export function createMemoryWrites(layer: Layer, number: NumberChange): Writes {
+  return {
+    ...writeHistory(layer),
+    ...writeDocuments(layer, number),
+    ...writeJournal(layer, number),
+    ...writeDevices(layer),
+  };
+}
+
+function writeHistory(layer: Layer) {
+  return {
+    setMeta: async (key, value) => layer.put('meta', key, value),
+    addEpoch: async ({ n, id }, begunAt) => layer.put('epoch', String(n), { n, id, begunAt }),
+  } satisfies Partial<Writes>;
+}
+
+function writeDocuments(layer: Layer, number: NumberChange) {
+  return {
+    putDocument: async (collection, { id, scope, json, movedBy }) => {
+      const key = keyOf(collection, id);
+      const before = layer.get('document', key);
+      if (before && before.scope !== scope) throw new Error(`Invariant broken: ${collection}/${id} changes its scope.`);
+      const seq = number(scope, { kind: 'document', key });
+      const previousSeq = before?.seq ?? 0;
+      layer.put('document', key, { id, scope, seq, json, collection, previousSeq, movedBy: movedBy ?? null });
+      return seq;
+    },
+    setBarcodes: async (scope, productId, barcodes) => {
+      for (const key of layer.get('product_barcodes', productId) ?? []) {
+        if (layer.get('barcode', key) === productId) layer.put('barcode', key, null);
+      }
+      const keys = barcodes.map((barcode) => keyOf(scope, barcode));
+      for (const key of keys) layer.put('barcode', key, productId);
+      layer.put('product_barcodes', productId, keys);
+    },
+  } satisfies Partial<Writes>;
+}
+
+function writeJournal(layer: Layer, number: NumberChange) {
+  return {
+    insertEntry: async ({ flags, verdict, reason, ...fixed }) => {
+      const { id, scope, deviceId, entrySeq } = fixed;
+      layer.put('entry', id, fixed);
+      const seq = number(scope, { kind: 'entry', key: id });
+      layer.put('entry_state', id, { seq, verdict, reason, flags });
+      const chain = layer.get('chain', deviceId) ?? [];
+      const place = chain.findLastIndex((each) => each < entrySeq) + 1;
+      layer.put('chain', deviceId, chain.toSpliced(place, 0, entrySeq));
+      return seq;
+    },
+    quarantineEntry: async (id, reason) => {
+      const entry = must(entryOf(layer, id), `the entry ${id} to quarantine`);
+      const seq = number(entry.scope, { kind: 'entry', key: id });
+      layer.put('entry_state', id, { seq, verdict: 'quarantined', reason, flags: entry.flags });
+    },
+    addSoldCart: async (scope, cartId, entryId) => {
+      const key = keyOf(scope, cartId);
+      layer.put('sold_cart', key, [...(layer.get('sold_cart', key) ?? []), entryId]);
+    },
+    setHead: async (deviceId, head) => layer.put('head', deviceId, { seq: head.seq, hash: head.hash }),
+    setAside: async (row) => {
+      const key = keyOf(row.courier, row.json);
+      if (layer.get('set_aside', key)) return;
+      layer.put('set_aside', key, row);
+      if (row.verdict !== 'refused') return;
+      layer.put('refused_count', row.courier, (layer.get('refused_count', row.courier) ?? 0) + 1);
+    },
+    addEditVerdict: async ({ deviceId, editId, ...row }) => layer.put('edit', keyOf(deviceId, editId), row),
+  } satisfies Partial<Writes>;
+}
+
+function writeDevices(layer: Layer) {
+  return {
+    addDevice: async (device) => {
+      const { deviceId, branch, till, credentialHash } = device;
+      if (layer.get('device', deviceId)) throw new Error(`The device ${deviceId} is known already.`);
+      layer.put('device', deviceId, device);
+      layer.put('credential', credentialHash, deviceId);
+      const key = keyOf(branch, till);
+      layer.put('till', key, [...(layer.get('till', key) ?? []), deviceId]);
+    },
+    addCode: async (code) => layer.put('code', code.hash, code),
+    countTry: async (hash) => {
+      const code = layer.get('code', hash);
+      if (code) layer.put('code', hash, { ...code, tries: code.tries + 1 });
+    },
+    spendCode: async (hash, deviceId) => {
+      const code = layer.get('code', hash);
+      if (code) layer.put('code', hash, { ...code, usedBy: deviceId });
+    },
+  } satisfies Partial<Writes>;
+}
