@@ -114,8 +114,8 @@ async function appendEntry<Kind extends DeviceEntryKind>(
 ): Promise<EntryOf<Kind>> {
   for (let collisions = 0; collisions < COLLISIONS_MAX; collisions += 1) {
     const draft = { ...deps.owner, person, at: deps.clock(), kind, body: body(index.receiptNo() + 1) };
-    const entry = sealEntry(draft, index.head());
-    if (await deps.shelf.insert(await withSignature(deps.signer, entry))) {
+    const entry = await withSignature(deps.signer, sealEntry(draft, index.head()));
+    if (await deps.shelf.insert(entry)) {
       take(deps, index, entry);
       return entry;
     }
@@ -126,7 +126,7 @@ async function appendEntry<Kind extends DeviceEntryKind>(
 }
 
 /** Signed before it is on disk. After payment nothing is refused: without its key the device writes all the same. */
-async function withSignature(signer: Signer, entry: DeviceEntry): Promise<OwnEntry> {
+async function withSignature<Entry extends DeviceEntry>(signer: Signer, entry: Entry): Promise<Entry> {
   const signature = await signEntry(signer, entry).catch(() => undefined);
   return signature === undefined ? entry : { ...entry, signature };
 }
