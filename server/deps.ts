@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { VerifySignature } from './keys/verify-signature.ts';
 
 /** What the server takes from the machine. Only main.ts (and the tests' own) make real ones. */
 export interface Deps {
@@ -10,5 +11,7 @@ export interface Deps {
   every(ms: number, work: () => void): () => void;
   /** Calls `work` once after `ms`, unless the returned function is called before. */
   after(ms: number, work: () => void): () => void;
+  /** Checks a device's signature; at once, because it happens inside transactions. */
+  readonly verify: VerifySignature;
   readonly log: Logger;
 }

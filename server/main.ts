@@ -7,6 +7,7 @@ import { claimFolder } from './claim-folder.ts';
 import type { Core } from './core/core.ts';
 import { openCore } from './core/open-core.ts';
 import type { Deps } from './deps.ts';
+import { verifySignature } from './keys/verify-signature.ts';
 import { EVERY_HOST, readOptions, type ServerOptions, USAGE } from './options.ts';
 import { seedShop } from './seed/seed-shop.ts';
 import { lanText, prepareLan, serveTrustPage } from './serve-lan.ts';
@@ -24,6 +25,7 @@ const deps: Deps = {
     const timer = setTimeout(work, ms);
     return () => clearTimeout(timer);
   },
+  verify: verifySignature,
   log: pino({ level: process.env.LACI_LOG ?? 'warn' }, pino.destination({ fd: 2, sync: true })),
 };
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Deps } from '../deps.ts';
+import { verifySignature } from '../keys/verify-signature.ts';
 
 /** Real randomness and timers, and a clock that a test can set forward. Logs go nowhere. */
 export interface TestDeps extends Deps {
@@ -26,6 +27,7 @@ export function createTestDeps(): TestDeps {
       const timer = setTimeout(work, ms);
       return () => clearTimeout(timer);
     },
+    verify: verifySignature,
     log: pino({ level: 'silent' }),
   };
 }
