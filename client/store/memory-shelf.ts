@@ -1,14 +1,25 @@
+import type { Cancel } from '../device/device-deps.ts';
 import type { Shelf, ShelfCondition, ShelfQuery } from './shelf.ts';
+
+export interface MemoryShelfOptions<Doc> {
+  /** The documents by key: kept by their owner, they outlive the shelf. */
+  readonly docs?: Map<string, Doc>;
+  /** How documents come in and go out; a structured clone, as a disk would do it. */
+  readonly copy?: <Value>(value: Value) => Value;
+}
 
 /**
  * A shelf without RxDB, for tests and simulators: the same answers, in memory. `key` names the primary key. It passes the
  * contract that RxDB's shelves pass.
  */
-export function createMemoryShelf<Doc extends object>(key: keyof Doc & string): Shelf<Doc> {
-  const docs = new Map<string, Doc>();
+export function createMemoryShelf<Doc extends object>(
+  key: keyof Doc & string,
+  { docs = new Map(), copy = structuredClone }: MemoryShelfOptions<Doc> = {},
+): Shelf<Doc> {
   const listeners = new Set<(docs: readonly Doc[]) => void>();
+  const removalListeners = new Set<(ids: readonly string[]) => void>();
   const write = (doc: Doc) => {
-    docs.set(String(doc[key]), structuredClone(doc));
+    docs.set(String(doc[key]), copy(doc));
     for (const listener of listeners) listener([doc]);
   };
   return {
@@ -18,14 +29,21 @@ export function createMemoryShelf<Doc extends object>(key: keyof Doc & string): 
       return true;
     },
     replace: async (doc) => write(doc),
-    byIds: async (ids) => ids.flatMap((id) => structuredClone(docs.get(id)) ?? []),
-    find: async (query) => structuredClone(select([...docs.values()], query, key)),
+    byIds: async (ids) => ids.flatMap((id) => copy(docs.get(id)) ?? []),
+    find: async (query) => select([...docs.values()], query, key).map((doc) => copy(doc)),
     count: async () => docs.size,
-    onWritten: (act) => {
-      listeners.add(act);
-      return () => listeners.delete(act);
+    remove: async (ids) => {
+      const gone = ids.filter((id) => docs.delete(id));
+      if (gone.length > 0) for (const listener of removalListeners) listener(gone);
     },
+    onWritten: (act) => subscribe(listeners, act),
+    onRemoved: (act) => subscribe(removalListeners, act),
   };
+}
+
+function subscribe<Act>(listeners: Set<Act>, act: Act): Cancel {
+  listeners.add(act);
+  return () => void listeners.delete(act);
 }
 
 function select<Doc extends object>(docs: readonly Doc[], { where = {}, sort, limit }: ShelfQuery, key: string): Doc[] {

@@ -1,4 +1,6 @@
-import type { MangoQuery, PreparedQuery, RxCollection, RxDocumentData } from 'rxdb';
+import type { MangoQuery, PreparedQuery, RxChangeEvent, RxCollection, RxDocumentData } from 'rxdb';
+import type { Cancel } from '../device/device-deps.ts';
+import { forgetTombstones } from './forget-tombstones.ts';
 import type { Shelf, ShelfQuery } from './shelf.ts';
 
 /** A shelf over an RxDB collection. */
@@ -10,13 +12,35 @@ export function createRxShelf<Doc extends object>(collection: RxCollection<Doc>)
     byIds: async (ids) => (await storage().findDocumentsById([...ids], false)).map(ownFields),
     find: async (query) => (await storage().query(prepare(collection, query))).documents.map(ownFields),
     count: async () => (await storage().count(prepare(collection, {}))).count,
-    onWritten: (act) => {
-      const subscription = collection.eventBulks$.subscribe(({ events }) =>
-        act(events.map((event) => ownFields(event.documentData as RxDocumentData<Doc>))),
-      );
-      return () => subscription.unsubscribe();
-    },
+    remove: (ids) => removeAll(collection, ids),
+    onWritten: (act) =>
+      listen(collection, (events) => {
+        const written = events.filter(({ operation }) => operation !== 'DELETE');
+        if (written.length > 0) act(written.map(({ documentData }) => ownFields(documentData as RxDocumentData<Doc>)));
+      }),
+    onRemoved: (act) =>
+      listen(collection, (events) => {
+        const removed = events.filter(({ operation }) => operation === 'DELETE');
+        if (removed.length > 0) act(removed.map(({ documentId }) => documentId));
+      }),
   };
+}
+
+function listen<Doc>(collection: RxCollection<Doc>, act: (events: readonly RxChangeEvent<Doc>[]) => void): Cancel {
+  const subscription = collection.eventBulks$.subscribe(({ events }) => act(events as RxChangeEvent<Doc>[]));
+  return () => subscription.unsubscribe();
+}
+
+/** RxDB only marks a document as deleted; then the mark goes too. */
+async function removeAll<Doc extends object>(collection: RxCollection<Doc>, ids: readonly string[]): Promise<void> {
+  const storage = collection.storageInstance;
+  const present = await storage.findDocumentsById([...ids], false);
+  const rows = present.map((previous) => ({ previous, document: { ...previous, _deleted: true } }));
+  const { error } = rows.length > 0 ? await storage.bulkWrite(rows, 'laci-remove') : { error: [] };
+  const failed = error[0];
+  if (failed) throw new Error(`The disk did not let go of ${failed.documentId} (${failed.status}).`);
+  // Marks that an interrupted removal left are among these ids too.
+  await forgetTombstones(storage as never, ids);
 }
 
 /**

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
+import { must } from '../../schema/result.ts';
 import { type DeviceDatabase, openDatabase } from './database.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
 import { createRxShelf } from './rx-shelf.ts';
@@ -98,4 +99,33 @@ describe.each([
     await shelf.insert(entry(3));
     expect(heard).toEqual([1, 2]);
   });
+
+  test('[SHELF6] what is removed is gone, and may come again as new', async () => {
+    const shelf = await open();
+    const heard: string[] = [];
+    const written: number[] = [];
+    for (const seq of [1, 2, 3]) await shelf.insert(entry(seq));
+    shelf.onRemoved((ids) => heard.push(...ids));
+    shelf.onWritten((docs) => written.push(...docs.map(({ seq }) => seq)));
+    await shelf.remove([entry(1).id, entry(3).id, entry(9).id]);
+    expect([heard, written, await shelf.count()]).toEqual([[entry(1).id, entry(3).id], [], 1]);
+    expect(await shelf.byIds([entry(1).id])).toEqual([]);
+    expect(await shelf.insert(entry(1, 7))).toBe(true);
+    expect((await shelf.find({ sort: ['receivedAt'] })).map(({ receivedAt }) => receivedAt)).toEqual([2, 7]);
+  });
+});
+
+test.each([
+  ['Dexie', createDiskStorage],
+  ['memory', createMemoryStorage],
+])('[SHELF6] nothing of a removed document stays in RxDB on %s, whatever the clock says', async (_name, storage) => {
+  const shelf = await openRx(storage());
+  const ids = [1, 2, 3].map((seq) => entry(seq).id);
+  const raw = must(opened[0], 'a database').collections.branchJournal.storageInstance;
+  for (const seq of [1, 2, 3]) await shelf.insert(entry(seq));
+  vi.useFakeTimers({ now: Date.now() + 1_000_000, toFake: ['Date'] });
+  await shelf.remove(ids.slice(0, 1));
+  vi.useRealTimers();
+  await shelf.remove(ids.slice(1, 2));
+  expect((await raw.findDocumentsById(ids, true)).map(({ id }) => id)).toEqual([ids[2]]);
 });

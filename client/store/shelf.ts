@@ -25,6 +25,10 @@ export interface Shelf<Doc extends object> {
   byIds(ids: readonly string[]): Promise<Doc[]>;
   find(query: ShelfQuery): Promise<Doc[]>;
   count(): Promise<number>;
+  /** Takes documents off the disk, as if they had never been there: no tombstone stays. Ids that are not there are passed over. */
+  remove(ids: readonly string[]): Promise<void>;
   /** Hears of every write of this process, after it. */
   onWritten(act: (docs: readonly Doc[]) => void): Cancel;
+  /** Hears of the ids of every removal of this process, after it. */
+  onRemoved(act: (ids: readonly string[]) => void): Cancel;
 }
