@@ -38,6 +38,10 @@ export const CERTIFICATE_LENGTH_MAX = 4_000;
 export const PULL_LIMIT_MAX = 5_000;
 /** Documents of one pull page where the caller names no number. */
 export const PULL_LIMIT_DEFAULT = 500;
+/** Documents that may have changed behind a checkpoint while two sides compare; with more, the device pulls first. */
+export const DIGEST_CHANGED_MAX = 500;
+/** Rows of one bucket that a digest answers: 64 buckets of so many are 320,000 documents. */
+export const DIGEST_ROWS_MAX = 5_000;
 /** Characters of an enrolment code (base32, so 40 bits). */
 export const ENROL_CODE_LENGTH = 8;
 /** An enrolment code is good for ten minutes. */

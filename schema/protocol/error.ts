@@ -63,6 +63,10 @@ export const ERROR_TEXTS = {
     en: 'The server could not write to its disk. Nothing was acknowledged; the device will send it again.',
     id: 'Server tidak dapat menulis ke disk. Belum ada yang diterima; perangkat akan mengirim lagi.',
   },
+  'store-damaged': {
+    en: 'The database of the server is damaged. Sales stay safe on this device; restore a backup with "npm run restore".',
+    id: 'Basis data server rusak. Penjualan tetap aman di perangkat ini; pulihkan cadangan dengan "npm run restore".',
+  },
   internal: {
     en: 'The server failed. Nothing was acknowledged; the device will try again.',
     id: 'Server mengalami kesalahan. Belum ada yang diterima; perangkat akan mencoba lagi.',

@@ -3,12 +3,18 @@ import { epochShape } from '../epoch.ts';
 import { deviceIdShape, productIdShape, scopeShape } from '../ids.ts';
 import { PULLED_COLLECTIONS } from '../roles.ts';
 import { counterShape } from '../stock/counter.ts';
-import { positionShape } from './checkpoint.ts';
+import { checkpointShape, positionShape } from './checkpoint.ts';
 import { headShape } from './push.ts';
 
 /** `WS /sync/v1/live`. The first message authenticates: no token ever stands in a URL. */
 export const liveClientMessageShape = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('auth'), protocol: z.int(), credential: z.string().max(200) }),
+  z.object({
+    type: z.literal('auth'),
+    protocol: z.int(),
+    credential: z.string().max(200),
+    /** Since version 2: what the device has pulled, so that a server that was rolled back notices before it says hello. */
+    checkpoints: z.partialRecord(z.enum(PULLED_COLLECTIONS), checkpointShape).optional(),
+  }),
   /** `waiting` is the number of own rows without an acknowledgement, for the office's device list. */
   z.object({ type: z.literal('ping'), waiting: z.int().min(0) }),
 ]);
@@ -39,7 +45,10 @@ export const liveChangeShape = z.union([
 export type LiveChange = z.infer<typeof liveChangeShape>;
 
 export const liveServerMessageShape = z.discriminatedUnion('type', [
-  /** Begins the socket: the position of every scope the device may read. The device answers by pulling once. */
+  /**
+   * Begins the socket: the position of every scope the device may read. The device answers by pulling once. It comes again, with a
+   * `resync` behind it, when a new epoch begins while the socket is open.
+   */
   z.object({
     type: z.literal('hello'),
     epoch: epochShape,

@@ -20,7 +20,7 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   },
   {
     version: 2,
-    what: 'Signatures beside entries, entries of other devices handed in, chain stubs, re-admission, heads, epochs that the office sees.',
-    shapes: '1555005d6089954d629e2db11f466b7b31e8516c8f3b8a3b9011f4c1b7435fc4' as Hash,
+    what: 'Signatures beside entries, entries of other devices handed in, chain stubs, re-admission, heads, digests, epochs that the office sees.',
+    shapes: '95425f154a71a8696f2c6dce211603b19b83c034f7d7ff2c3ea44c76c7aba943' as Hash,
   },
 ];

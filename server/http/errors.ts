@@ -19,6 +19,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'protocol-unknown': 400,
   'till-taken': 409,
   'store-failed': 503,
+  'store-damaged': 503,
   internal: 500,
 };
 const INSUFFICIENT_STORAGE = 507;
