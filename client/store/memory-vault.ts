@@ -1,8 +1,10 @@
 import type { Vault, VaultValues } from './vault.ts';
 
+/** What a memory vault holds: kept by its owner, it outlives the vault. */
+export type MemoryVaultValues = { -readonly [Key in keyof VaultValues]?: VaultValues[Key] };
+
 /** A vault that forgets everything with its process: for replays and tests. Reopening is using it again. */
-export function createMemoryVault(): Vault {
-  const values: { -readonly [Key in keyof VaultValues]?: VaultValues[Key] } = {};
+export function createMemoryVault(values: MemoryVaultValues = {}): Vault {
   return {
     get: async (key) => values[key],
     put: async (key, value) => {

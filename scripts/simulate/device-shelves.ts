@@ -1,0 +1,78 @@
+import type { DeviceDisk, Shelves } from '../../client/store/device-disk.ts';
+import { createMemoryShelf } from '../../client/store/memory-shelf.ts';
+import type { Shelf } from '../../client/store/shelf.ts';
+import { COLLECTIONS, type CollectionName } from '../../schema/roles.ts';
+import type { DeviceStorage } from './device-storage.ts';
+import { createReplicationModel } from './replication-model.ts';
+import { failWrite, type StorageFaults } from './storage-faults.ts';
+import type { Tab } from './tab.ts';
+
+/** How long a strict write of an own document takes, in milliseconds. */
+const WRITE_MS = 1;
+
+export interface ShelfWorld {
+  readonly storage: DeviceStorage;
+  readonly faults: StorageFaults;
+  readonly tab: Tab;
+  /** A fault of this storage happened. */
+  readonly failed: (kind: 'full' | 'pulled' | 'killed') => void;
+  /** A document reached the disk. */
+  readonly written: (collection: CollectionName, doc: object) => void;
+}
+
+/** The disk of one tab: its device's documents, through which nothing comes from a tab that is dead or frozen. */
+export function openDeviceDisk(world: ShelfWorld): DeviceDisk {
+  const entries = COLLECTIONS.map((name) => [name, openShelf(world, name)]);
+  const shelves = Object.fromEntries(entries) as unknown as Shelves;
+  return {
+    shelves,
+    createReplication: (collection, batchSize) =>
+      createReplicationModel({
+        batchSize,
+        shelf: shelves[collection] as Shelf<object>,
+        checkpoints: world.storage.checkpoints,
+        collection,
+        tab: world.tab,
+      }),
+    close: async () => undefined,
+  };
+}
+
+function openShelf(world: ShelfWorld, name: CollectionName): Shelf<object> {
+  const { storage, tab } = world;
+  const key = (name === 'edits' ? 'editId' : 'id') as never;
+  const shelf = createMemoryShelf<object>(key, { docs: storage.docs[name], copy: (value) => value });
+  const write = async <Value>(doc: object, act: () => Promise<Value>): Promise<Value> => {
+    await tab.gate();
+    if (name === 'journal') await pauseAt(world, 'before-write');
+    failWrite(world.faults, name, world.failed);
+    const value = await act();
+    world.written(name, doc);
+    if (name === 'journal') await pauseAt(world, 'after-write');
+    return value;
+  };
+  const read = async <Value>(act: () => Promise<Value>): Promise<Value> => {
+    await tab.gate();
+    return act();
+  };
+  return {
+    insert: (doc) => write(doc, () => shelf.insert(doc)),
+    replace: (doc) => write(doc, () => shelf.replace(doc)),
+    byIds: (ids) => read(() => shelf.byIds(ids)),
+    find: (query) => read(() => shelf.find(query)),
+    count: () => read(shelf.count),
+    remove: (ids) => read(() => shelf.remove(ids)),
+    onWritten: (act) => shelf.onWritten(act),
+    onRemoved: (act) => shelf.onRemoved(act),
+  };
+}
+
+/** The strict write of an entry takes its time, and may be the last thing a tab does. */
+async function pauseAt({ faults, tab, failed }: ShelfWorld, point: 'before-write' | 'after-write'): Promise<void> {
+  if (faults.killAt === point) {
+    faults.killAt = null;
+    failed('killed');
+    tab.kill();
+  }
+  await new Promise<void>((resolve) => tab.timers.after(WRITE_MS, resolve));
+}

@@ -1,0 +1,101 @@
+import type { Socket, SocketListener } from '../../client/sync/socket.ts';
+import { type Link, latencyOf, type NetworkWorld } from './network.ts';
+import { createServerSide } from './server-socket.ts';
+import type { Tab } from './tab.ts';
+
+/** A slow reader's bytes count so much: the buffers between are small, and full soon. */
+const SLOW_READER_WEIGHT = 1_000;
+
+/**
+ * One live socket between a device and the server: messages arrive in order or, once one did not, none any more, because TCP loses
+ * nothing in the middle. Whoever is not told that the other end is gone finds out by silence.
+ */
+export function openLiveWire(
+  world: NetworkWorld,
+  link: Link,
+  changed: Set<() => void>,
+  tab: Tab,
+  listener: SocketListener,
+): Socket {
+  const { time, random, count } = world;
+  let [open, broken, told] = [false, false, false];
+  let backlog: string[] = [];
+  let lastAt = 0;
+  /** In order: nothing overtakes what was sent before. */
+  const deliver = (act: () => void) => {
+    const at = Math.max(lastAt, time.now() + latencyOf(world, link.conditions()));
+    lastAt = at;
+    time.after(at - time.now(), act);
+  };
+  const passes = (): boolean => {
+    const { up, halfOpen } = link.conditions();
+    if (broken) return false;
+    if (up && !halfOpen) return true;
+    broken = true;
+    count('F3');
+    return false;
+  };
+  const tellClosed = () => {
+    if (told) return;
+    told = true;
+    changed.delete(look);
+    tab.run(() => listener.closed());
+  };
+  const toDevice = (text: string) =>
+    deliver(() => {
+      if (!told && passes()) tab.run(() => hear(text));
+    });
+  const hear = (text: string) => {
+    if (told) return;
+    world.received(text);
+    listener.message(text);
+  };
+  const server = createServerSide({
+    send: (text) => {
+      if (!link.conditions().slowReader) return toDevice(text);
+      count('F19');
+      backlog.push(text);
+    },
+    close: () => deliver(() => passes() && tellClosed()),
+    buffered: () => backlog.reduce((sum, text) => sum + text.length, 0) * SLOW_READER_WEIGHT,
+  });
+  const look = () => {
+    const { up, slowReader } = link.conditions();
+    if (!up && open && random.chance(0.5)) {
+      broken = true;
+      deliver(tellClosed);
+    }
+    if (slowReader) return;
+    const late = backlog;
+    backlog = [];
+    for (const text of late) toDevice(text);
+  };
+  changed.add(look);
+  tab.onKilled(() => {
+    told = true;
+    changed.delete(look);
+    // The browser's end closes with its tab; a machine that lost its power says nothing.
+    if (random.chance(0.7)) deliver(() => passes() && server.end());
+  });
+  deliver(() => {
+    const reached = passes() && world.server.connect({ serverSide: server.socket, serverDied: () => deliver(died) });
+    if (!reached) return deliver(tellClosed);
+    deliver(() => {
+      open = true;
+      if (!told && passes()) tab.run(() => listener.opened());
+    });
+  });
+  const died = () => {
+    // A process that ends closes its sockets; with the power gone, nobody does.
+    if (passes() && random.chance(0.7)) tellClosed();
+    else broken = true;
+  };
+  return {
+    send: (text) => deliver(() => passes() && server.hear(text)),
+    close: () => {
+      told = true;
+      changed.delete(look);
+      deliver(() => passes() && server.end());
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Shelf } from '../../client/store/shelf.ts';
+import type { PageHandler, Replication, StoredCheckpoint } from '../../client/sync/replication.ts';
+import type { PulledCollection } from '../../schema/roles.ts';
+import type { Tab } from './tab.ts';
+
+export interface ReplicationModelDeps {
+  readonly collection: PulledCollection;
+  readonly batchSize: number;
+  readonly shelf: Shelf<object>;
+  /** On disk, per collection. */
+  readonly checkpoints: Map<PulledCollection, StoredCheckpoint>;
+  readonly tab: Tab;
+}
+
+/**
+ * What RxDB 17.6 does with a pull, as measured, behind the port that RxDB stands behind in the app: a page shorter than asked
+ * ends the round; a write that fails is swallowed, and the next page moves the checkpoint on all the same; documents that are
+ * streamed replace what is there; checkpoints are merged by key. As the app's adapter does, a round begins when all before it
+ * is worked off, and `settled` says whether a write failed.
+ */
+export function createReplicationModel(deps: ReplicationModelDeps): Replication {
+  const { collection, batchSize, checkpoints, tab } = deps;
+  let handler: PageHandler | null = null;
+  let queue: Promise<void> = Promise.resolve();
+  let writeFailed = false;
+  let stopped = false;
+  const enqueue = (work: () => Promise<void>) => {
+    queue = queue.then(async () => {
+      await tab.gate();
+      if (!stopped) await work();
+    });
+  };
+  const keep = async (documents: readonly object[], checkpoint: StoredCheckpoint | null) => {
+    try {
+      for (const document of documents) await deps.shelf.replace(document);
+    } catch {
+      // Swallowed, as RxDB does; what was written of the page stays.
+      writeFailed = true;
+      return;
+    }
+    if (checkpoint) checkpoints.set(collection, { ...checkpoints.get(collection), ...checkpoint });
+  };
+  const round = async (ask: PageHandler) => {
+    for (let more = true; more && !stopped; ) {
+      const { documents, checkpoint } = await ask(checkpoints.get(collection) ?? null, batchSize);
+      await tab.gate();
+      if (stopped) return;
+      await keep(documents, checkpoint);
+      more = documents.length >= batchSize;
+    }
+  };
+  return {
+    start: async (ask) => {
+      handler = ask;
+      await tab.gate();
+      return checkpoints.get(collection) ?? null;
+    },
+    resync: async () => {
+      await queue;
+      const ask = handler;
+      if (ask) enqueue(() => round(ask));
+      return true;
+    },
+    emit: (documents, checkpoint) => enqueue(() => keep(documents, checkpoint)),
+    settled: async () => {
+      await queue;
+      const held = !writeFailed;
+      writeFailed = false;
+      return held;
+    },
+    stop: async () => {
+      stopped = true;
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import express, { type Express } from 'express';
+import type { Core } from '../../server/core/core.ts';
+import { assembleCore } from '../../server/core/open-core.ts';
+import type { Deps } from '../../server/deps.ts';
+import { createEnrolRoutes } from '../../server/http/enrol-routes.ts';
+import { createErrorHandler } from '../../server/http/errors.ts';
+import { createSyncRoutes } from '../../server/http/sync-routes.ts';
+import type { LedgerRecord } from '../../server/keys/ledger.ts';
+import { createHeardNotes } from '../../server/live/heard.ts';
+import { createHub, type Hub } from '../../server/live/hub.ts';
+import { talk } from '../../server/live/live-server.ts';
+import { createMemoryDisk, type MemoryDisk } from '../../server/store/memory/memory-disk.ts';
+import { openMemoryStore } from '../../server/store/memory/memory-store.ts';
+import { StoreFault } from '../../server/store/store.ts';
+import type { Random } from '../replay/random.ts';
+import { openMemoryLedger } from './memory-ledger.ts';
+import { createServerLog } from './server-log.ts';
+import { askExpress, type WireAnswer, type WireRequest } from './server-request.ts';
+import type { ServerSocket } from './server-socket.ts';
+import { createStandInShopKey, verifyStandIn } from './stand-in-crypto.ts';
+import { createTab, type Tab } from './tab.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** When the simulated world begins, in milliseconds since 1970. */
+export const WORLD_BEGINS = Date.UTC(2026, 0, 5, 1);
+/** How long a commit takes to be on disk, in milliseconds. */
+const SYNC_MS = 2;
+
+export interface ServerFaults {
+  /** `full` and `failing` refuse every commit. */
+  disk: 'well' | 'full' | 'failing';
+  /** The power is cut at the next commit: before it is on disk, or after, before anybody is told. */
+  killAt: 'before-sync' | 'after-sync' | null;
+  clockOffsetMs: number;
+}
+
+/** The shop's server: a machine with a disk, and on it a process that runs the real rules, routes, hub and tail. */
+export interface ServerMachine {
+  readonly disk: MemoryDisk;
+  readonly ledger: LedgerRecord[];
+  readonly faults: ServerFaults;
+  start(): Promise<Core>;
+  kill(): void;
+  core(): Core | null;
+  /** Answers a request; null when there is nobody, or whoever began to answer died. */
+  ask(request: WireRequest): Promise<WireAnswer | null>;
+  /** Takes a live socket; false when there is nobody. */
+  connect(socket: ServerSocket): boolean;
+}
+
+export interface ServerWorld {
+  readonly time: VirtualTime;
+  readonly random: Random;
+  /** Something that must never happen inside a server. */
+  readonly onFailure: (text: string) => void;
+  readonly onFault: (kind: 'killed' | 'disk') => void;
+  readonly onSync: (puts: Parameters<ReturnType<MemoryDisk['open']>['sync']>[0]) => void;
+}
+
+interface Process {
+  readonly tab: Tab;
+  readonly core: Core;
+  readonly app: Express;
+  readonly hub: Hub;
+}
+
+export function createServerMachine(world: ServerWorld): ServerMachine {
+  const faults: ServerFaults = { disk: 'well', killAt: null, clockOffsetMs: 0 };
+  const ledger: LedgerRecord[] = [];
+  let tab: Tab | null = null;
+  let running: Process | null = null;
+  const kill = () => {
+    tab?.kill();
+    tab = null;
+    running = null;
+    disk.crash();
+  };
+  const cutAt = (point: ServerFaults['killAt']) => {
+    if (faults.killAt !== point) return;
+    faults.killAt = null;
+    world.onFault('killed');
+    kill();
+  };
+  const disk: MemoryDisk = createMemoryDisk({
+    beforeSync: async () => {
+      cutAt('before-sync');
+      if (faults.disk !== 'well') {
+        world.onFault('disk');
+        throw new StoreFault(`The disk is ${faults.disk}.`, faults.disk === 'full', undefined);
+      }
+      await new Promise<void>((resolve) => tab?.timers.after(SYNC_MS, resolve));
+    },
+    afterSync: async () => cutAt('after-sync'),
+    onSynced: world.onSync,
+  });
+  return {
+    disk,
+    ledger,
+    faults,
+    start: async () => {
+      const mine = createTab(world.time);
+      tab = mine;
+      const deps = serverDeps(world, mine, faults);
+      const store = openMemoryStore(disk, deps);
+      const core = await assembleCore(
+        { store, ledger: openMemoryLedger(ledger), shopKey: createStandInShopKey(), secret: 'secret' },
+        deps,
+      );
+      if (mine.isAlive()) running = startProcess(core, mine);
+      return core;
+    },
+    kill,
+    core: () => running?.core ?? null,
+    ask: async (request) => {
+      const now = running;
+      if (!now) return null;
+      const died = new Promise<null>((resolve) => now.tab.onKilled(() => resolve(null)));
+      return Promise.race([askExpress(now.app, request), died]);
+    },
+    connect: (socket) => {
+      const now = running;
+      if (!now) return false;
+      now.tab.onKilled(() => socket.serverDied());
+      talk(now.core, now.hub, socket.serverSide, () => undefined);
+      return true;
+    },
+  };
+}
+
+function startProcess(core: Core, tab: Tab): Process {
+  const notes = createHeardNotes(core);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use('/sync/v1', createSyncRoutes(core, notes.active));
+  app.use('/enrol/v1', createEnrolRoutes(core));
+  app.use(createErrorHandler(core.deps));
+  return { tab, core, app, hub: createHub(core, notes) };
+}
+
+function serverDeps(world: ServerWorld, tab: Tab, faults: ServerFaults): Deps {
+  const every = (ms: number, work: () => void) => {
+    let cancel = () => {};
+    const again = () => {
+      cancel = tab.timers.after(ms, () => {
+        work();
+        again();
+      });
+    };
+    again();
+    return () => cancel();
+  };
+  return {
+    now: () => WORLD_BEGINS + world.time.now() + faults.clockOffsetMs,
+    randomBytes: (count) => Uint8Array.from({ length: count }, () => world.random.whole(256)),
+    every,
+    after: tab.timers.after,
+    verify: verifyStandIn,
+    log: createServerLog(world.onFailure),
+  };
+}
