@@ -7,6 +7,8 @@ export interface MemoryDisk {
   crash(): void;
   /** A copy of what is on disk: a backup, or a machine's snapshot. */
   snapshot(): Rows;
+  /** What is on disk now: to look at, never to change. */
+  rows(): Rows;
   /** Puts a snapshot in the place of what is there. Nothing may be open. */
   restore(snapshot: Rows): void;
 }
@@ -22,6 +24,8 @@ export interface OpenedDisk {
 export interface DiskHooks {
   beforeSync?(): Promise<void>;
   afterSync?(): Promise<void>;
+  /** Hears of everything that came to be on disk. */
+  onSynced?(puts: readonly Put[]): void;
 }
 
 export function createMemoryDisk(hooks: DiskHooks = {}): MemoryDisk {
@@ -33,6 +37,7 @@ export function createMemoryDisk(hooks: DiskHooks = {}): MemoryDisk {
       if (hooks.beforeSync) await hooks.beforeSync();
       if (life !== mine) await never();
       applyPuts(durable, puts);
+      hooks.onSynced?.(puts);
       if (hooks.afterSync) await hooks.afterSync();
       if (life !== mine) await never();
     };
@@ -44,6 +49,7 @@ export function createMemoryDisk(hooks: DiskHooks = {}): MemoryDisk {
       life += 1;
     },
     snapshot: () => cloneRows(durable),
+    rows: () => durable,
     restore: (snapshot) => {
       durable = cloneRows(snapshot);
     },
