@@ -93,7 +93,7 @@ async function keepOwnHead(memory: SyncMemory, index: Stores['journal']['index']
 }
 
 function openStores(
-  { clock, timers, signer }: DeviceDeps & { readonly signer: Signer },
+  { clock, timers, signer, vault }: DeviceDeps & { readonly signer: Signer },
   { identity, board, tillVersion, officeVersion }: State,
   { shelves }: DeviceDisk,
   onAppended: () => void,
@@ -101,6 +101,7 @@ function openStores(
 ): Stores {
   const stores = createStores({
     shelves,
+    vault,
     identity,
     clock,
     timers,

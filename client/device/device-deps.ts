@@ -1,4 +1,5 @@
 import type { OpenDisk } from '../store/device-disk.ts';
+import type { DiskEstimate } from '../store/disk-room.ts';
 import type { Vault } from '../store/vault.ts';
 import type { OpenSocket } from '../sync/socket.ts';
 
@@ -37,6 +38,14 @@ export interface Surroundings {
   onVisible(act: () => void): Cancel;
 }
 
+/** The disk that the browser lends this app. */
+export interface DiskKeeper {
+  /** Bytes in use and allowed; null where the browser does not tell. */
+  estimate(): Promise<DiskEstimate | null>;
+  /** Asks the browser to keep the data even when space is short. Gives its answer. */
+  keep(): Promise<boolean>;
+}
+
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Everything a device needs of the world; nothing below this makes a real one. */
@@ -45,6 +54,8 @@ export interface DeviceDeps {
   readonly name: string;
   readonly openDisk: OpenDisk;
   readonly vault: Vault;
+  /** Left out: nothing is known of the room on the disk, and nothing is refused for it. */
+  readonly keeper?: DiskKeeper;
   /** Milliseconds since 1970 by this device; a claim, it orders nothing. */
   readonly clock: () => number;
   readonly timers: Timers;

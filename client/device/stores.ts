@@ -7,8 +7,10 @@ import type { Shelves } from '../store/device-disk.ts';
 import { createEditBook, type EditBook } from '../store/edit-book.ts';
 import { createFindings, type Findings } from '../store/findings.ts';
 import { createJournal, type Journal } from '../store/journal.ts';
+import { createTailKeeper } from '../store/journal-tail.ts';
 import type { Signer } from '../store/signer.ts';
 import { createStockBook, type StockBook } from '../store/stock-book.ts';
+import type { Vault } from '../store/vault.ts';
 import type { Timers } from './device-deps.ts';
 
 /** All that a device holds, in memory and on disk. */
@@ -27,6 +29,7 @@ export interface Stores {
 
 export interface StoresDeps {
   readonly shelves: Shelves;
+  readonly vault: Vault;
   readonly identity: DeviceIdentity;
   readonly clock: () => number;
   readonly timers: Timers;
@@ -54,6 +57,7 @@ export function createStores(deps: StoresDeps): Stores {
     timers,
     signer,
     findings,
+    tail: createTailKeeper(deps.vault),
     onEntry: take,
     onSuperseded,
   });
@@ -72,6 +76,7 @@ export function createStores(deps: StoresDeps): Stores {
     load: async () => {
       stockBook.load(await shelves.stock.find({}));
       stockBook.quarantine((await findings.about('quarantined')).map(({ about }) => about as DeviceEntry['id']));
+      await findings.load();
       await journal.load();
       await editBook.load();
       catalogue.load(await shelves.products.find({}));

@@ -1,3 +1,4 @@
+import { createLive, type Live } from '../device/live.ts';
 import type { Shelf } from './shelf.ts';
 
 /**
@@ -22,17 +23,36 @@ export interface Findings {
   /** Writes a finding down, once per kind and document. */
   report(kind: FindingKind, about: string, detail: Finding['detail']): Promise<void>;
   about(kind: FindingKind): Promise<Finding[]>;
+  /** Those that a person has not dealt with yet, newest first. */
+  readonly open: Live<readonly Finding[]>;
+  /** Reads them from disk. */
+  load(): Promise<void>;
+  /** A person dealt with it: it is kept, and shown no more. */
+  settle(id: string): Promise<void>;
 }
 
 /** Characters of a finding's id, as its collection allows. */
 const ID_LENGTH_MAX = 60;
 
 export function createFindings(shelf: Shelf<Finding>, clock: () => number): Findings {
+  const open = createLive<readonly Finding[]>([]);
+  const load = async () => {
+    const all = await shelf.find({});
+    open.set(all.filter(({ settled }) => !settled).sort((left, right) => right.at - left.at));
+  };
   return {
+    open,
+    load,
     report: async (kind, about, detail) => {
       const id = `${kind}:${about}`.slice(0, ID_LENGTH_MAX);
-      await shelf.insert({ id, kind, at: clock(), about: about.slice(0, 80), detail, settled: false });
+      const finding = { id, kind, at: clock(), about: about.slice(0, 80), detail, settled: false };
+      if (await shelf.insert(finding)) open.set([finding, ...open.get()]);
     },
     about: async (kind) => (await shelf.find({})).filter((finding) => finding.kind === kind),
+    settle: async (id) => {
+      const [finding] = await shelf.byIds([id]);
+      if (finding) await shelf.replace({ ...finding, settled: true });
+      await load();
+    },
   };
 }

@@ -1,6 +1,8 @@
 import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { DeviceEntry, Head } from '../../schema/entry/entry.ts';
-import type { CartId, EntryId } from '../../schema/ids.ts';
+import { type CartId, type EntryId, splitEntryId } from '../../schema/ids.ts';
+import type { Money } from '../../schema/money.ts';
+import type { JournalTail } from './journal-tail.ts';
 
 /** The little of an own entry that is kept in memory. */
 export interface JournalRow {
@@ -13,11 +15,15 @@ export interface JournalRow {
 
 /**
  * What the own journal says, in memory: its rows by seq, its head, the last receipt number and the carts that were sold. All
- * of it comes from the entries alone, so that a restart knows what was known before (I5, I14).
+ * of it comes from the entries (and for what the disk lost from the vault's tail), so that a restart knows what was known
+ * before (I5, I14).
  */
 export interface JournalIndex {
+  /** The last entry that was written, on this disk still or not. */
   head(): Head;
   receiptNo(): number;
+  /** All sales less all refunds, as far as the rows and the last snapshot tell. */
+  perpetualTotal(): Money;
   isSold(cart: CartId): boolean;
   row(seq: number): JournalRow | undefined;
   /** The id of the entry with this receipt number as printed. */
@@ -26,13 +32,24 @@ export interface JournalIndex {
   after(seq: number): readonly JournalRow[];
   /** The first row above `seq`. */
   next(seq: number): JournalRow | undefined;
+  /** The seq from which on nothing is missing here: 1 for a whole journal, one above the head when its last rows are lost. */
+  wholeFrom(): number;
   add(entry: DeviceEntry): void;
+  /** Gives a row its place without believing what else it says: the disk damaged it. */
+  addDamaged(id: EntryId, row: Partial<DeviceEntry>): void;
+  tail(): JournalTail;
+  /** Goes on behind this tail, where it is not behind the rows. */
+  resume(tail: JournalTail): void;
+  /** Forgets the rows up to `seq`: they are off the disk. */
+  dropThrough(seq: number): void;
   clear(): void;
 }
 
+const NOTHING: JournalTail = { head: EMPTY_HEAD, receiptNo: 0, perpetualTotal: 0 as Money };
+
 export function createJournalIndex(): JournalIndex {
   let rows: JournalRow[] = [];
-  let receiptNo = 0;
+  let tail = NOTHING;
   const carts = new Set<CartId>();
   const receipts = new Map<string, EntryId>();
   /** Where the rows above `seq` begin. Looked for, not counted: a damaged disk may have lost rows in between. */
@@ -46,9 +63,14 @@ export function createJournalIndex(): JournalIndex {
     return low;
   };
   const next = (seq: number) => rows[placeAfter(seq)];
+  const place = (row: JournalRow) => {
+    rows.push(row);
+    tail = { ...tail, head: { seq: row.seq, hash: row.hash } };
+  };
   return {
-    head: () => rows.at(-1) ?? EMPTY_HEAD,
-    receiptNo: () => receiptNo,
+    head: () => tail.head,
+    receiptNo: () => tail.receiptNo,
+    perpetualTotal: () => tail.perpetualTotal,
     isSold: (cart) => carts.has(cart),
     row: (seq) => {
       const row = next(seq - 1);
@@ -57,19 +79,54 @@ export function createJournalIndex(): JournalIndex {
     byReceipt: (receipt) => receipts.get(receipt),
     after: (seq) => rows.slice(placeAfter(seq)),
     next,
+    wholeFrom: () => {
+      let from = tail.head.seq + 1;
+      for (let at = rows.length - 1; rows[at]?.seq === from - 1; at -= 1) from -= 1;
+      return from;
+    },
     add: (entry) => {
-      rows.push({ id: entry.id, seq: entry.seq, hash: entry.hash, kind: entry.kind, at: entry.at });
-      if (entry.kind === 'snapshot') receiptNo = Math.max(receiptNo, entry.body.receiptNo);
+      // Counted first: it throws where there is nothing to count, and then no row is there.
+      const { receiptNo, perpetualTotal } = countEntry(tail, entry);
+      place({ id: entry.id, seq: entry.seq, hash: entry.hash, kind: entry.kind, at: entry.at });
+      tail = { ...tail, receiptNo, perpetualTotal };
       if (entry.kind !== 'sale' && entry.kind !== 'refund') return;
-      receiptNo = Math.max(receiptNo, entry.body.receiptNo);
       receipts.set(entry.body.receipt, entry.id);
       carts.add(entry.body.cartId);
     },
+    addDamaged: (id, { hash, kind, at }) => {
+      const { seq } = splitEntryId(id);
+      if (rows.at(-1)?.seq === seq) return;
+      place({ id, seq, hash: hash ?? EMPTY_HEAD.hash, kind: kind ?? 'adjust', at: at ?? 0 });
+    },
+    tail: () => tail,
+    resume: (later) => {
+      if (later.head.seq >= tail.head.seq) tail = later;
+    },
+    dropThrough: (seq) => {
+      rows = rows.slice(placeAfter(seq));
+    },
     clear: () => {
       rows = [];
-      receiptNo = 0;
+      tail = NOTHING;
       carts.clear();
       receipts.clear();
     },
   };
+}
+
+/** Receipt number and sum after this entry. A number above the entry's own seq was never given: the disk changed it. */
+function countEntry({ head, receiptNo, perpetualTotal }: JournalTail, entry: DeviceEntry): JournalTail {
+  const counted = (no: number) => (no <= entry.seq ? Math.max(receiptNo, no) : receiptNo);
+  switch (entry.kind) {
+    case 'snapshot':
+      return { head, receiptNo: counted(entry.body.receiptNo), perpetualTotal: entry.body.perpetualTotal };
+    case 'sale':
+    case 'refund': {
+      const sum = perpetualTotal + (entry.kind === 'sale' ? 1 : -1) * entry.body.totals.due;
+      const total = Number.isSafeInteger(sum) ? (sum as Money) : perpetualTotal;
+      return { head, receiptNo: counted(entry.body.receiptNo), perpetualTotal: total };
+    }
+    default:
+      return { head, receiptNo, perpetualTotal };
+  }
 }

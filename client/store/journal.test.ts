@@ -7,7 +7,9 @@ import { createManualTimers } from '../sync/manual-timers.ts';
 import { CHECKED_AT_START } from './chain-check.ts';
 import { createFindings, type Finding } from './findings.ts';
 import { createJournal } from './journal.ts';
+import { createTailKeeper } from './journal-tail.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
+import { createMemoryVault } from './memory-vault.ts';
 
 const owner = { deviceId: 'd'.repeat(16) as DeviceId, branch: 'utama' as BranchId };
 const budi = 'budi' as PersonId;
@@ -20,6 +22,7 @@ const goods = { reason: 'found', lines: [{ productId: 'p', delta: 1 }] } as unkn
 function createDisk() {
   const shelf = createMemoryShelf<DeviceEntry>('id');
   const findings = createFindings(createMemoryShelf<Finding>('id'), () => 1);
+  const vault = createMemoryVault();
   const time = { now: 1_000 };
   const timers = createManualTimers();
   let refused = false;
@@ -34,6 +37,7 @@ function createDisk() {
       signer: { sign: (text) => (refused ? Promise.reject(new Error('no key')) : Promise.resolve(`signed ${text}`)) },
       owner,
       findings,
+      tail: createTailKeeper(vault),
       timers,
       clock: () => time.now,
       onEntry: ({ seq }) => heard.push(seq),
@@ -44,7 +48,7 @@ function createDisk() {
     await journal.load();
     return { ...journal, heard, superseded: () => superseded };
   };
-  return { shelf, findings, time, timers, refuseKey, open };
+  return { shelf, findings, vault, time, timers, refuseKey, open };
 }
 
 test('[I5] receipt numbers count on without gaps after a restart, other entries between them', async () => {

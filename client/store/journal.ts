@@ -2,9 +2,10 @@ import { sealEntry } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry, DeviceEntryKind } from '../../schema/entry/entry.ts';
 import { type BranchId, type DeviceId, entryId, type PersonId } from '../../schema/ids.ts';
 import type { Cancel, Timers } from '../device/device-deps.ts';
-import { checkChain } from './chain-check.ts';
 import type { Findings } from './findings.ts';
 import { createJournalIndex, type JournalIndex } from './journal-index.ts';
+import { loadJournal } from './journal-load.ts';
+import type { TailKeeper } from './journal-tail.ts';
 import { createMutex } from './mutex.ts';
 import type { Shelf } from './shelf.ts';
 import { type Signer, signEntry } from './signer.ts';
@@ -18,7 +19,7 @@ export type EntryOf<Kind extends DeviceEntryKind> = Extract<DeviceEntry, { kind:
 
 /** The append-only list of everything that happened on this device. */
 export interface Journal {
-  readonly index: Omit<JournalIndex, 'add' | 'clear'>;
+  readonly index: Omit<JournalIndex, 'add' | 'addDamaged' | 'resume' | 'dropThrough' | 'clear'>;
   /** Reads the whole journal from disk and begins to check its chain; what was in memory is forgotten. */
   load(): Promise<void>;
   /** Takes in what another tab appended meanwhile; usually nothing. */
@@ -34,6 +35,8 @@ export interface Journal {
   ): Promise<EntryOf<Kind>>;
   /** Entries `from` to `to` from disk, in order. */
   read(from: number, to: number): Promise<OwnEntry[]>;
+  /** Takes the entries up to `seq` off the disk, at most so many at once. Gives how many went. */
+  purge(upTo: number, limit: number): Promise<number>;
   /** Ends what is still being checked. */
   stop(): void;
 }
@@ -45,6 +48,7 @@ export interface JournalDeps {
   readonly clock: () => number;
   readonly timers: Timers;
   readonly findings: Findings;
+  readonly tail: TailKeeper;
   /** Hears of each entry once, in order: at load and at append. */
   readonly onEntry: (entry: DeviceEntry) => void;
   /** Another tab has written here meanwhile. */
@@ -69,27 +73,14 @@ export function createJournal(deps: JournalDeps): Journal {
     catchUp: () => inTurn(() => takeNewEntries(deps, index)),
     append: (kind, person, body) => inTurn(() => appendEntry(deps, index, { kind, person, body })),
     read: (from, to) => readRange(deps, from, to),
+    purge: (upTo, limit) => inTurn(() => purgeRows(deps, index, upTo, limit)),
   };
 }
 
 async function loadAll(deps: JournalDeps, index: JournalIndex): Promise<Cancel> {
   index.clear();
   const entries = await deps.shelf.find({ sort: ['id'] });
-  for (const entry of entries) await takeFromDisk(deps, index, entry);
-  // A broken chain is told, not thrown: the till goes on selling behind its last entry.
-  return checkChain(entries, deps.timers, ({ seq, fault }) => {
-    void deps.findings.report('chain', entryId(deps.owner.deviceId, seq), { seq, fault });
-  });
-}
-
-/** An entry that the disk damaged beyond reading keeps its place, so that the till opens and the server hears of it. */
-async function takeFromDisk(deps: JournalDeps, index: JournalIndex, entry: DeviceEntry): Promise<void> {
-  try {
-    take(deps, index, entry);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    await deps.findings.report('chain', entry.id, { seq: entry.seq, fault: 'unreadable' });
-  }
+  return loadJournal({ ...deps, take: (entry) => take(deps, index, entry) }, index, entries);
 }
 
 function take({ onEntry }: JournalDeps, index: JournalIndex, entry: DeviceEntry): void {
@@ -115,14 +106,27 @@ async function appendEntry<Kind extends DeviceEntryKind>(
   for (let collisions = 0; collisions < COLLISIONS_MAX; collisions += 1) {
     const draft = { ...deps.owner, person, at: deps.clock(), kind, body: body(index.receiptNo() + 1) };
     const entry = await withSignature(deps.signer, sealEntry(draft, index.head()));
-    if (await deps.shelf.insert(entry)) {
+    if (await insertSurely(deps.shelf, entry)) {
       take(deps, index, entry);
+      // The sale is on disk: a vault that fails does not undo it.
+      await deps.tail.keep(index.tail()).catch(() => undefined);
       return entry;
     }
     deps.onSuperseded();
     await takeNewEntries(deps, index);
   }
   throw new Error('Invariant broken: the journal has no free place.');
+}
+
+/** A disk that says it failed may have written all the same: then the sale is there, and must not be written twice. */
+async function insertSurely(shelf: Shelf<OwnEntry>, entry: OwnEntry): Promise<boolean> {
+  try {
+    return await shelf.insert(entry);
+  } catch (error) {
+    const onDisk = await shelf.byIds([entry.id]).catch(() => []);
+    if (onDisk[0]?.hash === entry.hash) return true;
+    throw error;
+  }
 }
 
 /** Signed before it is on disk. After payment nothing is refused: without its key the device writes all the same. */
@@ -143,4 +147,13 @@ async function readRange({ shelf, owner }: JournalDeps, from: number, to: number
   if (ids.length === 0) return [];
   const entries = await shelf.byIds(ids);
   return entries.sort((left, right) => left.seq - right.seq);
+}
+
+async function purgeRows({ shelf }: JournalDeps, index: JournalIndex, upTo: number, limit: number): Promise<number> {
+  const rows = index.after(0).slice(0, limit);
+  const old = rows.filter(({ seq }) => seq <= upTo);
+  await shelf.remove(old.map(({ id }) => id));
+  const last = old.at(-1);
+  if (last) index.dropThrough(last.seq);
+  return old.length;
 }

@@ -4,12 +4,25 @@ import type { PersonId } from '../../schema/ids.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
 import type { SyncSettings } from '../device/device.ts';
+import type { JournalTail } from './journal-tail.ts';
 
 /** How far the server acknowledged this device's journal. Counts only within its epoch. */
 export interface Acknowledged {
   readonly epoch: Epoch;
   /** The last own entry that a parsed verdict named, with all before it. */
   readonly head: Head;
+  /** The seqs of those up to the head that the server refused: still this device's alone, and offered again. */
+  readonly refused?: readonly number[];
+  /** The greatest seq that was acknowledged in an earlier epoch. */
+  readonly resent?: number;
+}
+
+/** How far the server had acknowledged at a time. */
+export interface AcknowledgedDay {
+  readonly epoch: Epoch;
+  /** Server time, milliseconds since 1970. */
+  readonly at: number;
+  readonly seq: number;
 }
 
 /** What a reload must know about pulling, beside the checkpoints that RxDB keeps. */
@@ -28,7 +41,13 @@ export interface VaultValues {
   /** P-256; the private key cannot be read out. */
   readonly keys: CryptoKeyPair;
   readonly acknowledged: Acknowledged;
+  /** Where the own journal stood after its last entry. */
+  readonly tail: JournalTail;
+  /** How far the server had acknowledged on earlier days of the present epoch, oldest first: what is old enough to be purged. */
+  readonly acknowledgedDays: readonly AcknowledgedDay[];
   readonly pull: PullProgress;
+  /** The last epoch in which this device did all it had to: handed in what the server lacked, and let go of what never was. */
+  readonly recovered: Epoch;
   readonly settings: SyncSettings;
   readonly person: PersonId;
   /** Device clock when this device was last in step with the server, milliseconds since 1970. */

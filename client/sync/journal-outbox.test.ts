@@ -6,7 +6,9 @@ import type { EntryVerdict, JournalPushAnswer } from '../../schema/protocol/push
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { createFindings, type Finding, type Findings } from '../store/findings.ts';
 import { createJournal, type Journal } from '../store/journal.ts';
+import { createTailKeeper } from '../store/journal-tail.ts';
 import { createMemoryShelf } from '../store/memory-shelf.ts';
+import { createMemoryVault } from '../store/memory-vault.ts';
 import type { Shelf } from '../store/shelf.ts';
 import type { Acknowledged } from '../store/vault.ts';
 import type { Http, NetFault } from './http.ts';
@@ -79,7 +81,7 @@ function openJournal(): Journal {
   const nothing = () => undefined;
   const world = { timers: createManualTimers(), clock: () => now, onEntry: nothing, onSuperseded: nothing };
   const signer = { sign: async () => 'A'.repeat(86) };
-  return createJournal({ ...world, shelf, signer, owner, findings });
+  return createJournal({ ...world, shelf, signer, owner, findings, tail: createTailKeeper(createMemoryVault()) });
 }
 
 function open(rowsMax = 200): JournalOutbox {

@@ -1,0 +1,63 @@
+import { type DiskEstimate, hasRoomToPull, type RoomLevel, roomLevel } from '../store/disk-room.ts';
+import type { Cancel, DiskKeeper, Timers } from './device-deps.ts';
+import { createLive, type Live } from './live.ts';
+
+/** What this device knows of the disk it lives on. */
+export interface StorageHealth {
+  readonly level: RoomLevel;
+  /** Bytes, as the browser estimates them; null where it does not tell. */
+  readonly estimate: DiskEstimate | null;
+  /** True: the browser promised to keep the data. False: it may evict them when space is short. Null: not asked yet. */
+  readonly kept: boolean | null;
+}
+
+/** How often the disk is looked at without a reason, in milliseconds. */
+const LOOK_MS = 60_000;
+
+export interface StorageWatch {
+  readonly health: Live<StorageHealth>;
+  hasRoomToPull(): boolean;
+  /** Asks the browser to keep the data, looks at the room, and goes on looking. Resolves after the first look. */
+  start(): Promise<void>;
+  /** Looks at the room now: something was written. */
+  look(): Promise<void>;
+  /** Asks again: an installed app may be promised what a page was not. */
+  askToKeep(): Promise<boolean>;
+  stop: Cancel;
+}
+
+/** Watches the room on this device's disk, so that a sale is refused before payment and never after it (F9). */
+export function watchStorage(keeper: DiskKeeper, timers: Timers): StorageWatch {
+  const health = createLive<StorageHealth>({ level: 'unknown', estimate: null, kept: null });
+  let cancel: Cancel = () => undefined;
+  let stopped = false;
+  const look = async () => {
+    const estimate = await keeper.estimate().catch(() => null);
+    health.set({ ...health.get(), estimate, level: roomLevel(estimate) });
+  };
+  const askToKeep = async () => {
+    const kept = await keeper.keep().catch(() => false);
+    health.set({ ...health.get(), kept });
+    return kept;
+  };
+  const lookOn = () => {
+    if (stopped) return;
+    cancel = timers.after(LOOK_MS, () => void look().then(lookOn));
+  };
+  return {
+    health,
+    hasRoomToPull: () => hasRoomToPull(health.get().estimate),
+    look,
+    askToKeep,
+    start: async () => {
+      // Some browsers ask the person first: nothing waits for the answer.
+      void askToKeep();
+      await look();
+      lookOn();
+    },
+    stop: () => {
+      stopped = true;
+      cancel();
+    },
+  };
+}

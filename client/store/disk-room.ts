@@ -1,0 +1,47 @@
+import { SALE_BYTES_MAX } from '../../schema/limits.ts';
+
+/** Bytes in use by this app and allowed to it, as the browser estimates them. */
+export interface DiskEstimate {
+  readonly usage: number;
+  readonly quota: number;
+}
+
+/**
+ * `fine`. `low`: a person is told to make room. `full`: no sale begins, because the disk might not take it. `unknown`: the
+ * browser does not tell, and nothing is refused on a guess.
+ */
+export type RoomLevel = 'fine' | 'low' | 'full' | 'unknown';
+
+/** Above this share of what is allowed, a person is warned. */
+export const ROOM_WARN_SHARE = 0.7;
+
+/**
+ * The most that writing one sale takes, in bytes: its text (a structured clone has at most two bytes where JSON has one), written to the
+ * storage's log and again to its tables.
+ */
+export const SALE_WRITE_BYTES_MAX = 2 * 2 * SALE_BYTES_MAX;
+
+/**
+ * Room that must be left before a payment begins, in bytes: thirty times the largest sale, because between the question and the sale
+ * other things are written (pages of a pull, a moved mark) and estimates are coarse.
+ */
+export const SALE_RESERVE_BYTES = 32 * SALE_WRITE_BYTES_MAX;
+
+/** Below this no pull begins: what is left is for sales. */
+export const PULL_RESERVE_BYTES = 2 * SALE_RESERVE_BYTES;
+
+/** How much the disk has left, judged for selling. */
+export function roomLevel(estimate: DiskEstimate | null): RoomLevel {
+  if (estimate === null) return 'unknown';
+  if (bytesLeft(estimate) < SALE_RESERVE_BYTES) return 'full';
+  return estimate.usage > estimate.quota * ROOM_WARN_SHARE ? 'low' : 'fine';
+}
+
+/** May a pull write now? */
+export function hasRoomToPull(estimate: DiskEstimate | null): boolean {
+  return estimate === null || bytesLeft(estimate) >= PULL_RESERVE_BYTES;
+}
+
+function bytesLeft({ usage, quota }: DiskEstimate): number {
+  return quota - usage;
+}
