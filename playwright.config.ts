@@ -17,8 +17,8 @@ const chromiumArgs = [
 const executablePath = process.env.LACI_CHROMIUM;
 
 export default defineConfig({
-  testDir: 'client/e2e',
-  testMatch: '**/*.e2e.ts',
+  testDir: '.',
+  testMatch: ['client/e2e/**/*.e2e.ts', 'scripts/**/*.e2e.ts'],
   outputDir: '.reports/e2e',
   workers: isCi ? 1 : 2,
   forbidOnly: true,

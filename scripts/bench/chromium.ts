@@ -21,18 +21,22 @@ export function findChromium(): string {
   return path;
 }
 
+/** How Chromium is started: quiet, and allowed to run as root in a container. */
+export function chromiumArguments(): readonly string[] {
+  const isRoot = process.getuid?.() === 0;
+  return isRoot ? ['--no-sandbox', ...QUIET] : QUIET;
+}
+
 /**
  * Runs `work` in a page of a fresh profile on the disk: a private window would keep IndexedDB in memory and measure
  * nothing that lasts. The profile is removed afterwards.
  */
 export async function inFreshProfile<Value>(work: (page: Page) => Promise<Value>): Promise<Value> {
   const profile = mkdtempSync(join(tmpdir(), 'laci-profile-'));
-  const isRoot = process.getuid?.() === 0;
-  const args = isRoot ? ['--no-sandbox', ...QUIET] : QUIET;
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),
     headless: true,
-    args,
+    args: [...chromiumArguments()],
   });
   try {
     return await work(context.pages()[0] ?? (await context.newPage()));

@@ -21,7 +21,7 @@ const real = createNodeDeps(job.name, job.origin);
 const network = createFaultyNetwork(real, createRandom(job.seed, job.stream), job.faults);
 const beatRandom = createRandom(job.seed, job.stream + 1);
 const sellRandom = createRandom(job.seed, job.stream + 2);
-const selling: Selling = { sold: 0, entries: 0, samples: 0, faults: [] };
+const selling: Selling = { sold: 0, entries: 0, samples: 0, enough: false, faults: [] };
 
 const deps = { ...real, fetch: network.fetch, openSocket: network.openSocket, surroundings: network.surroundings };
 
@@ -67,6 +67,9 @@ async function answer(device: Device, request: DeviceRequest): Promise<DeviceAns
       return network.counts;
     case 'sold':
       return selling.sold;
+    case 'enough':
+      selling.enough = true;
+      return null;
     case 'progress':
       return progress(device);
     case 'report':

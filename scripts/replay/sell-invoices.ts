@@ -12,6 +12,8 @@ export interface Selling {
   entries: number;
   /** Times the own stock was held against what was written. */
   samples: number;
+  /** Set to end before the invoices do. */
+  enough: boolean;
   readonly faults: string[];
 }
 
@@ -40,6 +42,7 @@ export async function sellInvoices(
   const { device, random, pauseMs } = seller;
   const own = createOwnStock();
   for (const { entries } of invoices) {
+    if (selling.enough) return;
     for (const planned of entries) {
       own.add(await writeEntry(device(), planned));
       selling.entries += 1;

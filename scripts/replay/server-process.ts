@@ -10,6 +10,8 @@ export interface ServerProcess {
   /** One-time codes of the first devices, as the server wrote them. */
   readonly enrolment: unknown;
   readonly databaseFile: string;
+  /** For those who stop, kill or freeze it. */
+  readonly child: ChildProcess;
   /** Ends the process in order, by force after {@link STOP_MS_MAX}. */
   stop(): Promise<void>;
 }
@@ -20,9 +22,12 @@ const LOOK_EVERY_MS = 50;
 const LOG_CHARACTERS_SHOWN = 2_000;
 const SERVER_MAIN = new URL('../../server/main.ts', import.meta.url).pathname;
 
-/** Starts a server on a free port with its data in `folder`, and waits until it answers. Throws with its log when it does not. */
-export async function startServer(folder: string, options: readonly string[]): Promise<ServerProcess> {
-  const port = await findFreePort();
+/**
+ * Starts a server with its data in `folder`, on a free port unless one is named, and waits until it answers. Throws with its log
+ * when it does not.
+ */
+export async function startServer(folder: string, options: readonly string[], asked?: number): Promise<ServerProcess> {
+  const port = asked ?? (await findFreePort());
   const [data, enrolFile, logFile] = [join(folder, 'data'), join(folder, 'enrol.json'), join(folder, 'server.log')];
   const log = openSync(logFile, 'w');
   const places = ['--port', String(port), '--data', data, '--enrol-file', enrolFile];
@@ -40,7 +45,8 @@ export async function startServer(folder: string, options: readonly string[]): P
     await stopProcess(child);
     process.off('exit', killWithUs);
   };
-  return { origin, enrolment: JSON.parse(readFileSync(enrolFile, 'utf8')), databaseFile: join(data, 'laci.db'), stop };
+  const enrolment: unknown = JSON.parse(readFileSync(enrolFile, 'utf8'));
+  return { origin, enrolment, databaseFile: join(data, 'laci.db'), child, stop };
 }
 
 async function waitUntilUp(child: ChildProcess, origin: string, enrolFile: string): Promise<boolean> {

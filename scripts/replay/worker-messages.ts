@@ -26,6 +26,7 @@ export type DeviceRequest =
   | { readonly ask: 'sell' }
   | { readonly ask: 'heal' }
   | { readonly ask: 'sold' }
+  | { readonly ask: 'enough' }
   | { readonly ask: 'progress' }
   | { readonly ask: 'report' }
   | { readonly ask: 'close' };
@@ -44,6 +45,8 @@ export interface DeviceAnswers {
   readonly heal: FaultCounts;
   /** Invoices written so far. */
   readonly sold: number;
+  /** No invoice is begun any more. */
+  readonly enough: null;
   readonly progress: DeviceProgress;
   readonly report: ReplicaReport & { readonly deviceId: DeviceId };
   readonly close: null;

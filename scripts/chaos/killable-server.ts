@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from '../replay/free-port.ts';
+import { type ServerProcess, startServer } from '../replay/server-process.ts';
+import { type DatabaseLook, lookAtDatabase } from './look-at-database.ts';
+
+/** A real server on one port and one folder, whose process can be killed and frozen, and comes back. */
+export interface KillableServer {
+  readonly port: number;
+  readonly enrolment: unknown;
+  readonly databaseFile: string;
+  /** How long each start after a kill took until the server answered, in milliseconds. */
+  readonly restartsMs: readonly number[];
+  /** SIGKILL. Gives `judge` the file as it lies there, then starts the server again. */
+  killAndRestart(judge: (look: DatabaseLook) => void): Promise<void>;
+  /** SIGSTOP, and SIGCONT after `ms`. A kill meanwhile is stronger. */
+  freeze(ms: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startKillableServer(folder: string, options: readonly string[]): Promise<KillableServer> {
+  const port = await findFreePort();
+  const restartsMs: number[] = [];
+  let running: ServerProcess = await startServer(folder, options, port);
+  const { enrolment, databaseFile } = running;
+  return {
+    port,
+    enrolment,
+    databaseFile,
+    restartsMs,
+    killAndRestart: async (judge) => {
+      await killHard(running);
+      judge(lookAtDatabase(databaseFile));
+      const begun = performance.now();
+      running = await startServer(folder, options, port);
+      restartsMs.push(Math.round(performance.now() - begun));
+    },
+    freeze: async (ms) => {
+      const { child } = running;
+      child.kill('SIGSTOP');
+      await sleep(ms);
+      child.kill('SIGCONT');
+    },
+    stop: () => running.stop(),
+  };
+}
+
+async function killHard({ child, stop }: ServerProcess): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+  await stop();
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { entryId } from '../../schema/ids.ts';
+import { createPushWatch, type Moment, type StruckPush } from './push-watch.ts';
+
+const ROW = entryId('d'.repeat(16) as never, 7);
+const request = (() => {
+  const body = JSON.stringify({ entries: [{ id: ROW }] });
+  return Buffer.from(`POST /sync/v1/journal/push HTTP/1.1\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+})();
+const answer = (verdict: string) => {
+  const body = JSON.stringify({ verdicts: [{ id: ROW, hash: 'x', verdict }] });
+  return Buffer.from(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+};
+
+/** Sends one push through a connection and notes what passes and when the blow falls. */
+async function pushThrough(moment: Moment) {
+  const watch = createPushWatch();
+  const events: string[] = [];
+  let struck: StruckPush | undefined;
+  const dealt = watch.deal({
+    moment,
+    afterMs: 0,
+    withhold: true,
+    strike: async (push) => {
+      struck = push;
+      events.push('struck');
+    },
+  });
+  const { toServer, toDevice } = watch.middle();
+  await toServer(request, async (bytes) => void events.push(bytes.length < request.length ? 'a part out' : 'out'));
+  await toDevice(answer('accepted'), async () => void events.push('answered'));
+  await dealt;
+  return { events, struck, watch };
+}
+
+test.each([
+  ['body', ['a part out', 'struck', 'a part out', 'answered']],
+  ['work', ['out', 'struck']],
+  ['answer', ['out', 'struck']],
+] as const)('[F1] a blow at %s falls while the push is open', async (moment, expected) => {
+  const { events, struck, watch } = await pushThrough(moment);
+  expect(events).toEqual(expected);
+  expect(struck).toEqual({ moment, rows: [ROW], open: true });
+  expect([...watch.acknowledged]).toEqual([ROW]);
+});
+
+test('[F1] what the server promised counts, and a refusal is no promise', async () => {
+  const watch = createPushWatch();
+  const { toServer, toDevice } = watch.middle();
+  for (const verdict of ['refused', 'accepted']) {
+    await toServer(request, async () => undefined);
+    await toDevice(answer(verdict), async () => undefined);
+    expect(watch.acknowledged.size).toBe(verdict === 'accepted' ? 1 : 0);
+  }
+  expect([...watch.ends.values()].map((ends) => [...ends])).toEqual([[7]]);
+});
+
+test('[F1] a blow whose connection died falls on the next push', async () => {
+  const watch = createPushWatch();
+  const dealt = watch.deal({ moment: 'answer', afterMs: 0, withhold: true, strike: async () => undefined });
+  const first = watch.middle();
+  await first.toServer(request, async () => undefined);
+  first.closed?.();
+  const second = watch.middle();
+  await second.toServer(request, async () => undefined);
+  await second.toDevice(answer('accepted'), async () => undefined);
+  expect(await dealt).toBe('dealt');
+});
