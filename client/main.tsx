@@ -11,7 +11,6 @@ import { App } from './app/app.tsx';
 import { createBrowserDoor } from './app/browser-door.ts';
 import { createBrowserPage, createBrowserTexts, slotOf } from './app/browser-page.ts';
 import type { AppDeps, Clock } from './app/deps.ts';
-import { askToPersist } from './device/browser-device.ts';
 import { createLive, type Live } from './device/live.ts';
 import { createWords } from './i18n/create-words.ts';
 import { firstLanguage, LANGUAGE_KEY } from './i18n/language.ts';
@@ -56,7 +55,6 @@ async function start(): Promise<void> {
   };
   const words = await createWords(firstLanguage(texts.getItem(LANGUAGE_KEY), page.languages));
   createRoot(must(document.getElementById('root'), '#root')).render(<App deps={deps} words={words} />);
-  if (page.secure) await askToPersist();
 }
 
 void start();

@@ -3,7 +3,7 @@ import { createRxDisks } from '../store/rx-disk.ts';
 import { createDiskStorage } from '../store/storage.ts';
 import type { Socket, SocketListener } from '../sync/socket.ts';
 import { createBrowserLock } from './browser-lock.ts';
-import type { Cancel, DeviceDeps, Random, Surroundings, Timers } from './device-deps.ts';
+import type { Cancel, DeviceDeps, DiskKeeper, Random, Surroundings, Timers } from './device-deps.ts';
 
 /** The real world of a browser tab for the slot `name`: its disk, clock, network and locks. */
 export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
@@ -12,6 +12,7 @@ export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
     name,
     openDisk: createRxDisks(createDiskStorage(), realTimers),
     vault,
+    keeper: browserKeeper,
     clock: () => Date.now(),
     timers: realTimers,
     random: realRandom,
@@ -24,10 +25,14 @@ export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
   };
 }
 
-/** Asks the browser to keep this app's disk even when space is short. Gives its answer; false where it cannot be asked. */
-export async function askToPersist(): Promise<boolean> {
-  return (await navigator.storage?.persist?.()) ?? false;
-}
+/** Old browsers know nothing of it: then nothing is known, and nothing promised. */
+const browserKeeper: DiskKeeper = {
+  estimate: async () => {
+    const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
+    return usage === undefined || quota === undefined ? null : { usage, quota };
+  },
+  keep: async () => (await navigator.storage?.persisted?.()) || ((await navigator.storage?.persist?.()) ?? false),
+};
 
 const realTimers: Timers = {
   after: (ms, act) => {

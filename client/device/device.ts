@@ -16,6 +16,7 @@ import type { Result } from '../../schema/result.ts';
 import type { Revision } from '../../schema/revision.ts';
 import type { DeviceRole, PulledCollection } from '../../schema/roles.ts';
 import type { OnHand } from '../../schema/stock/on-hand.ts';
+import type { DiskView } from './disk-view.ts';
 import type { Live } from './live.ts';
 
 /**
@@ -30,6 +31,7 @@ export interface Device {
   readonly till: Till;
   readonly office: Office;
   readonly sync: SyncControl;
+  readonly disk: DiskView;
   /** False once another tab took this device over: nothing can be written here any more. */
   readonly active: Live<boolean>;
   /** Makes this tab the active one; another one that was becomes read-only. Resolves when this tab can write. */
@@ -85,14 +87,21 @@ export type SellFault =
         | 'cart-sold'
         | 'too-little-given'
         | 'amount-too-large'
-        | 'no-original';
+        | 'no-original'
+        /** The disk might not take the sale. */
+        | 'no-room'
+        /** The disk did not take it: nothing was written, and nothing was sold. */
+        | 'not-written';
     }
   | { readonly code: 'unreadable'; readonly fault: GateFault };
 
 export interface Till {
   /** Checks a cart before payment: with the server's own validator, and that it is not sold yet. */
   check(cart: Cart): SellFault | null;
-  /** Writes the sale; resolves when it is on disk. Never refuses after {@link check} let the cart pass. */
+  /**
+   * Writes the sale; resolves when it is on disk. Refuses nothing that {@link check} let pass; a disk that fails all the same is
+   * told as `not-written`.
+   */
   sell(cart: Cart, payments: readonly Payment[]): Promise<Result<Extract<DeviceEntry, { kind: 'sale' }>, SellFault>>;
   refund(refund: RefundDraft): Promise<Result<Extract<DeviceEntry, { kind: 'refund' }>, SellFault>>;
   receive(body: BodyOf<'receive'>): Promise<Result<DeviceEntry, SellFault>>;

@@ -1,25 +1,35 @@
 import { openCore } from './core.ts';
 import type { Device } from './device.ts';
-import type { DeviceDeps } from './device-deps.ts';
+import type { DeviceDeps, DiskKeeper } from './device-deps.ts';
+import type { DiskView } from './disk-view.ts';
+import { holdPullsBack } from './hold-pulls-back.ts';
 import { inspectDevice } from './inspect.ts';
 import { createOffice } from './office.ts';
+import { handInRescue, writeRescue } from './rescue.ts';
 import { watchSilentTills } from './silent-tills.ts';
+import { type StorageWatch, watchStorage } from './storage-watch.ts';
 import { createSyncControl } from './sync-control.ts';
 import { createTill } from './till.ts';
+
+type Core = Awaited<ReturnType<typeof openCore>>;
 
 /**
  * Opens the enrolled device of `deps.name` from its own disk; never waits for the network. When another tab holds it,
  * it opens read-only, or with `takeOver` takes it from there. Throws when the slot was never enrolled: ask `enrolledAs` first.
  */
 export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?: boolean } = {}): Promise<Device> {
-  const core = await openCore(deps);
+  const room = watchStorage(deps.keeper ?? SILENT_KEEPER, deps.timers);
+  await room.start();
+  const core = await openCore({ ...deps, fetch: holdPullsBack(deps.fetch, room) });
   const { identity, stores, board, active, activity, runner } = core;
   await activity.claim({ steal: options.takeOver ?? false });
   // Another tab is the active one: this one shows what is on disk.
   if (!active.get()) await core.load();
 
   const acknowledgedSeq = () => core.memory.acknowledged().head.seq;
-  const shared = { ...stores, identity, active, acknowledgedSeq };
+  const hasRoom = () => room.health.get().level !== 'full';
+  const shared = { ...stores, identity, active, acknowledgedSeq, hasRoom };
+  core.tillVersion.subscribe(() => void room.look());
   const online = () => board.status.get().connection === 'online';
   const { devices, settings } = stores.company;
   const silence = { timers: deps.timers, ownDevice: identity.deviceId, devices, settings, online };
@@ -47,12 +57,34 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
       restart: runner.restart,
       inspect: () => inspectDevice(stores, core.memory, board, runner.current()),
     }),
+    disk: createDiskView(deps, core, room),
     takeOver: () => activity.claim({ steal: true }),
     close: async () => {
+      room.stop();
       watch.stop();
       await activity.stop();
       await core.close();
     },
+  };
+}
+
+/** Nothing is known of the room, and nothing promised. */
+const SILENT_KEEPER: DiskKeeper = { estimate: async () => null, keep: async () => false };
+
+function createDiskView({ clock }: DeviceDeps, core: Core, room: StorageWatch): DiskView {
+  const { stores, enrolment, http, memory } = core;
+  const { journal, findings } = stores;
+  return {
+    health: room.health,
+    askToKeep: room.askToKeep,
+    findings: findings.open,
+    settleFinding: findings.settle,
+    exportRescue: (which) =>
+      writeRescue(
+        { enrolment, journal, clock, findings: findings.open.get },
+        which === 'all' ? 0 : memory.acknowledged().head.seq,
+      ),
+    importRescueNow: (text) => handInRescue(http, text),
   };
 }
 

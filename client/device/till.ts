@@ -18,6 +18,8 @@ export interface TillDeps {
   readonly branchJournal: BranchJournal;
   readonly company: CompanyBook;
   readonly active: Live<boolean>;
+  /** False when the disk might not take another entry. */
+  readonly hasRoom: () => boolean;
   readonly version: Live<number>;
   /** The last own entry that the server acknowledged. */
   readonly acknowledgedSeq: () => number;
@@ -29,12 +31,13 @@ export function createTill(deps: TillDeps): Till {
   const place = (receiptNo: number) => ({ till: identity.till, generation: identity.generation, receiptNo });
   /** Carts whose entry is being written: a second tap on Pay is not a second sale. */
   const beingSold = new Set<CartId>();
-  const check = (cart: Cart): SellFault | null => {
+  const findFault = (cart: Cart): SellFault | null => {
     const ready = findReady(deps);
     if (!ready.ok) return ready.error;
     if (journal.index.isSold(cart.cartId) || beingSold.has(cart.cartId)) return { code: 'cart-sold' };
     return findCartFault(cart, ready.value.rules, place(journal.index.receiptNo() + 1));
   };
+  const findRoomFault = (): SellFault | null => (deps.hasRoom() ? null : { code: 'no-room' });
   const sellOrRefund = async <Kind extends 'sale' | 'refund'>(
     kind: Kind,
     cart: Cart,
@@ -42,7 +45,8 @@ export function createTill(deps: TillDeps): Till {
     more: Omit<BodyOf<Kind>, keyof BodyOf<'sale'>>,
   ): Promise<Result<EntryOf<Kind>, SellFault>> => {
     const ready = findReady(deps);
-    const fault = check(cart);
+    // A sale's payment was taken after `check` had found room; money goes back only after a refund is written.
+    const fault = findFault(cart) ?? (kind === 'refund' ? findRoomFault() : null);
     if (!ready.ok || fault) return fail(fault ?? { code: 'not-active' });
     const { rules, person } = ready.value;
     const due = dueOf(cart, rules);
@@ -53,7 +57,7 @@ export function createTill(deps: TillDeps): Till {
     if (unreadable) return fail(unreadable);
     beingSold.add(cart.cartId);
     try {
-      return ok(await journal.append(kind, person, body));
+      return await written(journal.append(kind, person, body));
     } finally {
       beingSold.delete(cart.cartId);
     }
@@ -62,8 +66,8 @@ export function createTill(deps: TillDeps): Till {
     const person = company.person.get();
     if (!deps.active.get()) return fail<SellFault>({ code: 'not-active' });
     if (person === undefined) return fail<SellFault>({ code: 'no-person' });
-    const unreadable = findBodyFault(kind, body);
-    return unreadable ? fail(unreadable) : ok<DeviceEntry>(await journal.append(kind, person.person, () => body));
+    const fault = findBodyFault(kind, body) ?? findRoomFault();
+    return fault ? fail(fault) : written(journal.append(kind, person.person, () => body));
   };
   const findReceipt = async (receipt: string) => {
     const own = journal.index.byReceipt(receipt);
@@ -72,7 +76,7 @@ export function createTill(deps: TillDeps): Till {
   };
   return {
     version: deps.version,
-    check,
+    check: (cart) => findFault(cart) ?? findRoomFault(),
     sell: (cart, payments) => sellOrRefund('sale', cart, payments, {}),
     refund: async ({ cart, payments, original, reason }) => {
       if (original && original.entry === undefined && !(await findReceipt(original.receipt)))
@@ -89,6 +93,15 @@ export function createTill(deps: TillDeps): Till {
     findReceipt,
     safety: (id) => (splitEntryId(id).seq <= deps.acknowledgedSeq() ? 'server' : 'device'),
   };
+}
+
+/** A disk that fails is told, never thrown at a screen: nothing was written, and nothing was sold. */
+async function written<Entry>(append: Promise<Entry>): Promise<Result<Entry, SellFault>> {
+  try {
+    return ok(await append);
+  } catch {
+    return fail({ code: 'not-written' });
+  }
 }
 
 interface Ready {

@@ -80,6 +80,10 @@ export const till = {
     'too-little-given': 'The customer gave less than is due.',
     'amount-too-large': 'The amount is too large. Check quantities and prices.',
     'no-original': 'The original receipt is not known here.',
+    'no-room':
+      'This device’s disk is almost full, so a sale might not be saved. Take no money. Make room (delete pictures, downloads or other apps’ data), or sell on another till.',
+    'not-written':
+      'The disk did not take this. Nothing was written and nothing is sold; the cart is still here. Try once more; if it happens again, give the money back and sell on another till.',
     unreadable: 'This cart cannot be written ({{place}}). Shorten names and notes, or split it into two sales.',
   },
   receipt: {

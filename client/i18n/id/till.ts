@@ -80,6 +80,10 @@ export const till = {
     'too-little-given': 'Uang dari pelanggan kurang.',
     'amount-too-large': 'Jumlahnya terlalu besar. Periksa jumlah barang dan harga.',
     'no-original': 'Struk aslinya tidak dikenal di sini.',
+    'no-room':
+      'Penyimpanan perangkat ini hampir penuh, jadi penjualan bisa gagal tersimpan. Jangan terima uang. Kosongkan ruang (hapus gambar, unduhan, atau data aplikasi lain), atau jual di kasir lain.',
+    'not-written':
+      'Penyimpanan menolak. Tidak ada yang tertulis dan tidak ada yang terjual; keranjang masih ada. Coba sekali lagi; jika terulang, kembalikan uangnya dan jual di kasir lain.',
     unreadable:
       'Keranjang ini tidak dapat ditulis ({{place}}). Pendekkan nama dan catatan, atau bagi menjadi dua penjualan.',
   },
