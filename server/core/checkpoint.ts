@@ -1,8 +1,10 @@
+import type { Epoch } from '../../schema/epoch.ts';
 import { sameEpoch } from '../../schema/epoch.ts';
 import { branchScope, COMPANY_SCOPE, type Scope } from '../../schema/ids.ts';
 import { type Checkpoint, checkpointShape, type Position } from '../../schema/protocol/checkpoint.ts';
 import type { ReadTx, StoredDevice } from '../store/store.ts';
 import type { Core } from './core.ts';
+import { epochOf } from './epoch.ts';
 
 /**
  * The grant under which a device reads the company and its home branch: for as long as the device exists. Reading other
@@ -37,20 +39,20 @@ export async function startOf(
 ): Promise<number> {
   const position = checkpoint?.scopes[scope];
   if (!checkpoint || !position || position.seq === 0) return 0;
-  if (!sameEpoch(checkpoint.epoch, core.epoch) || position.grant !== HOME_GRANT) return 0;
-  if (!core.positions.verify(scope, position)) return 0;
+  if (!sameEpoch(checkpoint.epoch, await epochOf(tx)) || position.grant !== HOME_GRANT) return 0;
+  if (!core.positions.verify(checkpoint.epoch, scope, position)) return 0;
   return (await tx.tagAt(scope, position.seq)) === position.tag ? position.seq : 0;
 }
 
-/** A checkpoint from one position per scope. */
-export function makeCheckpoint(core: Core, positions: ReadonlyMap<Scope, Position>): Checkpoint {
+/** A checkpoint from one position per scope, all of them of `epoch`. */
+export function makeCheckpoint(epoch: Epoch, positions: ReadonlyMap<Scope, Position>): Checkpoint {
   const scopes = [...positions].map(([scope, position]) => [scope, { ...position, grant: HOME_GRANT }]);
-  return { epoch: core.epoch, scopes: Object.fromEntries(scopes) };
+  return { epoch, scopes: Object.fromEntries(scopes) };
 }
 
 /** The position right behind change `seq`. */
 export async function positionAt(core: Core, tx: ReadTx, scope: Scope, seq: number): Promise<Position> {
   const tag = seq === 0 ? '' : await tx.tagAt(scope, seq);
   if (tag === undefined) throw new Error(`Invariant broken: no commit made change ${seq} of ${scope}.`);
-  return core.positions.sign(scope, { seq, tag });
+  return core.positions.sign(await epochOf(tx), scope, { seq, tag });
 }

@@ -9,21 +9,21 @@ const MAC_LENGTH = 22;
 
 /** Makes and checks the places that devices keep. */
 export interface Positions {
-  sign(scope: Scope, place: CommitPlace): Position;
+  sign(epoch: Epoch, scope: Scope, place: CommitPlace): Position;
   /** True when this server made the position, for this scope, in this epoch. */
-  verify(scope: Scope, position: Position): boolean;
+  verify(epoch: Epoch, scope: Scope, position: Position): boolean;
 }
 
-/** `secret` is the server's own, from outside the database. */
-export function createPositions(secret: string, epoch: Epoch): Positions {
-  const macOf = (scope: Scope, { seq, tag }: CommitPlace): string =>
+/** `secret` is the server's own, from outside the database: it outlives every restore. */
+export function createPositions(secret: string): Positions {
+  const macOf = (epoch: Epoch, scope: Scope, { seq, tag }: CommitPlace): string =>
     createHmac('sha256', secret)
       .update(JSON.stringify([epoch.n, epoch.id, scope, seq, tag]))
       .digest('base64url')
       .slice(0, MAC_LENGTH);
   return {
-    sign: (scope, { seq, tag }) => ({ seq, tag, mac: macOf(scope, { seq, tag }) }),
-    verify: (scope, position) => equalText(macOf(scope, position), position.mac),
+    sign: (epoch, scope, { seq, tag }) => ({ seq, tag, mac: macOf(epoch, scope, { seq, tag }) }),
+    verify: (epoch, scope, position) => equalText(macOf(epoch, scope, position), position.mac),
   };
 }
 

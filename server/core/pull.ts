@@ -6,6 +6,8 @@ import type { ReadTx, Span, StoredDevice } from '../store/store.ts';
 import { branchEntryJson } from './branch-entry.ts';
 import { makeCheckpoint, positionAt, readableScopes, startOf } from './checkpoint.ts';
 import type { Core } from './core.ts';
+import { epochOf } from './epoch.ts';
+import { noticeRollback } from './rollback.ts';
 
 export interface PullRequest {
   readonly collection: PulledCollection;
@@ -30,8 +32,10 @@ export function parseLimit(text: unknown): number {
  * The next page of a collection: scope after scope, each in commit order, all on one snapshot. The checkpoint is always
  * complete; a scope read to its end stands at its newest position, so the next pull asks for nothing twice.
  */
-export function pull(core: Core, device: StoredDevice, request: PullRequest): Promise<PullPage> {
+export async function pull(core: Core, device: StoredDevice, request: PullRequest): Promise<PullPage> {
+  await noticeRollback(core, device, [request.checkpoint]);
   return core.store.read(async (tx) => {
+    const epoch = await epochOf(tx);
     const documents: string[] = [];
     const positions = new Map<Scope, Position>();
     let more = false;
@@ -45,12 +49,12 @@ export function pull(core: Core, device: StoredDevice, request: PullRequest): Pr
       positions.set(
         scope,
         complete
-          ? core.positions.sign(scope, await tx.place(scope))
+          ? core.positions.sign(epoch, scope, await tx.place(scope))
           : await positionAt(core, tx, scope, page.at(-1)?.seq ?? after),
       );
       more ||= !complete;
     }
-    return { documents, checkpoint: makeCheckpoint(core, positions), more };
+    return { documents, checkpoint: makeCheckpoint(epoch, positions), more };
   });
 }
 

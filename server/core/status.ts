@@ -5,17 +5,34 @@ import { PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts
 import type { ReadTx, StoredDevice } from '../store/store.ts';
 import { readableScopes, startOf } from './checkpoint.ts';
 import type { Core } from './core.ts';
+import { epochOf } from './epoch.ts';
+import { noticeRollback } from './rollback.ts';
 
 /** How far a device is behind: per collection all documents it may hold, and those after its checkpoint. */
-export function readStatus(core: Core, device: StoredDevice, request: StatusRequest): Promise<StatusAnswer> {
+export async function readStatus(core: Core, device: StoredDevice, request: StatusRequest): Promise<StatusAnswer> {
+  await noticeRollback(core, device, Object.values(request.checkpoints));
   return core.store.read(async (tx) => {
     const scopes: Record<Scope, number> = {};
     for (const scope of readableScopes(device)) scopes[scope] = (await tx.place(scope)).seq;
     const collections = {} as StatusAnswer['collections'];
     for (const name of PULLED_COLLECTIONS) collections[name] = await countCollection(core, tx, device, request, name);
     const head = (await tx.head(device.deviceId)) ?? EMPTY_HEAD;
-    return { epoch: core.epoch, serverTime: core.deps.now(), head, scopes, collections };
+    const [epoch, serverTime, heads] = [await epochOf(tx), core.deps.now(), await branchHeads(tx, device)];
+    return { epoch, serverTime, head, heads, backedUp: backedUpTo(core, device), scopes, collections };
   });
+}
+
+/** How far the server holds each device of the branch without a gap. */
+async function branchHeads(tx: ReadTx, { branch }: StoredDevice): Promise<NonNullable<StatusAnswer['heads']>> {
+  const heads: NonNullable<StatusAnswer['heads']> = {};
+  for (const { deviceId } of await tx.devicesOfBranch(branch))
+    heads[deviceId] = (await tx.head(deviceId)) ?? EMPTY_HEAD;
+  return heads;
+}
+
+/** The last own entry that is in the newest backup; 0 when there is none. */
+function backedUpTo(core: Core, { deviceId }: StoredDevice): number {
+  return core.ledger.lastBackup()?.heads[deviceId]?.seq ?? 0;
 }
 
 async function countCollection(

@@ -7,6 +7,7 @@ import { createRxdbRoutes } from '../rxdb/rxdb-routes.ts';
 import type { Streams } from '../rxdb/streams.ts';
 import { createAppFiles } from './app-files.ts';
 import { allowOtherOrigins } from './cross-origin.ts';
+import { createDeviceRoutes } from './device-routes.ts';
 import { createCodeRoutes, createEnrolRoutes } from './enrol-routes.ts';
 import { createErrorHandler, sendError } from './errors.ts';
 import { createSyncRoutes, type Heard } from './sync-routes.ts';
@@ -32,6 +33,7 @@ export function createApp(core: Core, { heard, streams, appDir }: AppOptions): E
   app.use('/sync/v1', createSyncRoutes(core, heard));
   app.use('/enrol/v1', createEnrolRoutes(core));
   app.use('/api/v1/enrolment-codes', createCodeRoutes(core));
+  app.use('/api/v1/devices', createDeviceRoutes(core));
   app.use('/rxdb', createRxdbRoutes(core, heard, streams));
   // An address of the server's own that is none must never look like a page of the app.
   app.use(['/sync', '/enrol', '/api', '/rxdb', '/health'], (req, res) => sendError(req, res, 'not-found'));

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { PUSH_ROWS_MAX } from '../../schema/limits.ts';
 import { editsPushShape, journalPushShape } from '../../schema/protocol/push.ts';
 import { statusRequestShape } from '../../schema/protocol/status.ts';
+import { PROTOCOL_HEADER } from '../../schema/protocol/version.ts';
 import { mayDevice, PULLED_COLLECTIONS } from '../../schema/roles.ts';
 import { parseCheckpoint } from '../core/checkpoint.ts';
 import type { Core } from '../core/core.ts';
@@ -12,7 +13,7 @@ import { pushJournal } from '../core/push-journal.ts';
 import { readStatus } from '../core/status.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { jsonBody } from './body.ts';
-import { type DeviceHandler, forDevice, onlyDevices } from './device-door.ts';
+import { type DeviceHandler, type DoorOptions, forDevice, onlyDevices } from './device-door.ts';
 import { sendError } from './errors.ts';
 
 /** Told of every request of a device, so that others see when it was last heard from. */
@@ -21,17 +22,22 @@ export type Heard = (device: StoredDevice) => void;
 /** `/sync/v1`: pull, push and status over HTTP. */
 export function createSyncRoutes(core: Core, heard: Heard): Router {
   const router = Router();
-  const door = (handle: DeviceHandler) =>
-    forDevice(core, async (device, req, res) => {
-      heard(device);
-      await handle(device, req, res);
-    });
+  const door = (handle: DeviceHandler, options: DoorOptions = {}) =>
+    forDevice(
+      core,
+      async (device, req, res) => {
+        heard(device);
+        await handle(device, req, res);
+      },
+      options,
+    );
   const refuseMethod = (req: Request, res: Response) => sendError(req, res, 'method-not-allowed');
   router.get(
     '/:collection/pull',
     door((device, req, res) => answerPull(core, device, req, res)),
   );
-  router.post('/journal/push', onlyDevices(core), jsonBody(), door(journalHandler(core)));
+  const drain = { revokedToo: true };
+  router.post('/journal/push', onlyDevices(core, drain), jsonBody(), door(journalHandler(core), drain));
   router.post('/edits/push', onlyDevices(core), jsonBody(), door(editsHandler(core)));
   router.post('/status', onlyDevices(core), jsonBody(), door(statusHandler(core)));
   router.all(['/:collection/pull', '/status'], refuseMethod);
@@ -47,20 +53,20 @@ async function answerPull(core: Core, device: StoredDevice, req: Request, res: R
   if (!collection) return sendError(req, res, 'not-found');
   if (!mayDevice(device.role, 'pull', collection)) return sendError(req, res, 'not-allowed');
   const request = { collection, checkpoint: parseCheckpoint(req.query.checkpoint), limit: parseLimit(req.query.limit) };
-  sendPage(core, res, await pull(core, device, request));
+  sendPage(res, await pull(core, device, request));
 }
 
 /** Sets the stored texts into the answer as they are: nothing is parsed and written again. */
-function sendPage(core: Core, res: Response, { documents, checkpoint, more }: PullPage): void {
+function sendPage(res: Response, { documents, checkpoint, more }: PullPage): void {
   const rest = JSON.stringify({ checkpoint, more }).slice(1);
   res.set('cache-control', 'no-store').type('json');
-  res.send(`{"epoch":${JSON.stringify(core.epoch)},"documents":[${documents.join(',')}],${rest}`);
+  res.send(`{"epoch":${JSON.stringify(checkpoint.epoch)},"documents":[${documents.join(',')}],${rest}`);
 }
 
 function journalHandler(core: Core): DeviceHandler {
   return async (device, req, res) => {
     const rows = readRows(req, res, 'entries', journalPushShape);
-    if (rows) res.json(await pushJournal(core, device, rows.entries));
+    if (rows) res.json(await pushJournal(core, device, rows, Number(req.get(PROTOCOL_HEADER) ?? 1)));
   };
 }
 

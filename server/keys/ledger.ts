@@ -1,54 +1,109 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { epochShape } from '../../schema/epoch.ts';
-import { type BranchId, branchIdShape, deviceIdShape, type TillCode, tillCodeShape } from '../../schema/ids.ts';
-import { writeDurably } from './secret-file.ts';
+import { type Epoch, epochShape, sameEpoch } from '../../schema/epoch.ts';
+import {
+  type BranchId,
+  branchIdShape,
+  type DeviceId,
+  deviceIdShape,
+  type TillCode,
+  tillCodeShape,
+} from '../../schema/ids.ts';
+import { headShape } from '../../schema/protocol/push.ts';
+import { type LedgerText, openLedgerFile } from './ledger-file.ts';
 
+const at = z.int();
 const recordShape = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('epoch'), epoch: epochShape, at: z.int() }),
+  z.object({
+    kind: z.literal('epoch'),
+    epoch: epochShape,
+    at,
+    cause: z.string().optional(),
+    /** Histories that it follows: the database's own, and those that made it necessary. */
+    after: z.array(epochShape).optional(),
+  }),
   z.object({
     kind: z.literal('device'),
     branch: branchIdShape,
     till: tillCodeShape,
     generation: z.int().min(1),
     deviceId: deviceIdShape,
-    at: z.int(),
+    at,
+    /** Of its public key (RFC 7638). */
+    thumbprint: z.string().optional(),
+  }),
+  z.object({ kind: z.literal('revoked'), deviceId: deviceIdShape, at }),
+  z.object({
+    kind: z.literal('backup'),
+    at,
+    epoch: epochShape,
+    file: z.string(),
+    /** How far each device's entries are in it. */
+    heads: z.record(deviceIdShape, headShape),
   }),
 ]);
 export type LedgerRecord = z.infer<typeof recordShape>;
+export type BackupRecord = Extract<LedgerRecord, { kind: 'backup' }>;
 
 /**
- * What must never repeat, even when the database is restored from a backup: epoch numbers and device generations. An append-only
- * file of JSON lines outside the database, each line on disk before its number is used.
+ * What must never repeat or be forgotten, even when the database is restored from a backup: epochs with their ancestors, device
+ * generations, revocations, backups. An append-only list of JSON lines outside the database, each on disk before it is used.
  */
 export interface Ledger {
   append(record: LedgerRecord): void;
   /** The highest epoch number ever begun; 0 before the first. */
   lastEpoch(): number;
+  /** True for a history that began here, or that one that began here follows. */
+  knowsEpoch(epoch: Epoch): boolean;
   /** The highest generation ever given to a till code; 0 before the first. */
   lastGeneration(branch: BranchId, till: TillCode): number;
+  isRevoked(deviceId: DeviceId): boolean;
+  /** Every device that was revoked, with the time. */
+  revocations(): ReadonlyMap<DeviceId, number>;
+  /** The newest backup, also one that another process made meanwhile. */
+  lastBackup(): BackupRecord | undefined;
 }
 
-/** Reads the ledger at `path`. A last line that a crash cut short was never used, and is passed over. */
+/** Reads the ledger at `path`. */
 export function openLedger(path: string): Ledger {
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const records = text.split('\n').flatMap(readLine);
-  let torn = text !== '' && !text.endsWith('\n');
+  return createLedger(openLedgerFile(path));
+}
+
+/** A ledger over its text. A last line that a crash cut short was never used, and is passed over. */
+export function createLedger(text: LedgerText): Ledger {
+  const records: LedgerRecord[] = [];
+  const revoked = new Map<DeviceId, number>();
+  const readNew = (): void => {
+    for (const record of text.newLines().flatMap(readLine)) {
+      records.push(record);
+      if (record.kind === 'revoked') revoked.set(record.deviceId, record.at);
+    }
+  };
+  readNew();
+  const highest = (numberOf: (record: LedgerRecord) => number): number =>
+    records.reduce((most, record) => Math.max(most, numberOf(record)), 0);
   return {
     append: (record) => {
-      writeDurably(path, `${torn ? '\n' : ''}${JSON.stringify(record)}\n`, 'a');
-      torn = false;
-      records.push(record);
+      text.append(JSON.stringify(record));
+      readNew();
     },
-    lastEpoch: () => Math.max(0, ...records.map((record) => (record.kind === 'epoch' ? record.epoch.n : 0))),
+    lastEpoch: () => highest((record) => (record.kind === 'epoch' ? record.epoch.n : 0)),
+    knowsEpoch: (epoch) => records.some((record) => namesEpoch(record, epoch)),
     lastGeneration: (branch, till) =>
-      Math.max(
-        0,
-        ...records.map((record) =>
-          record.kind === 'device' && record.branch === branch && record.till === till ? record.generation : 0,
-        ),
+      highest((record) =>
+        record.kind === 'device' && record.branch === branch && record.till === till ? record.generation : 0,
       ),
+    isRevoked: (deviceId) => revoked.has(deviceId),
+    revocations: () => revoked,
+    lastBackup: () => {
+      readNew();
+      return records.findLast((record) => record.kind === 'backup');
+    },
   };
+}
+
+function namesEpoch(record: LedgerRecord, epoch: Epoch): boolean {
+  if (record.kind !== 'epoch') return false;
+  return [record.epoch, ...(record.after ?? [])].some((known) => sameEpoch(known, epoch));
 }
 
 function readLine(line: string): LedgerRecord[] {

@@ -1,7 +1,11 @@
 import { EMPTY_HEAD } from '../../schema/chain.ts';
+import type { Head } from '../../schema/entry/entry.ts';
+import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
 import type { BranchId, DeviceId, Scope } from '../../schema/ids.ts';
+import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import { readableScopes } from '../core/checkpoint.ts';
 import type { Core } from '../core/core.ts';
+import { epochOf } from '../core/epoch.ts';
 import type { StoredDevice } from '../store/store.ts';
 import type { HeardNotes } from './heard.ts';
 import { SOCKET_CHECK_MS, TAIL_POLL_MS } from './limits.ts';
@@ -26,14 +30,19 @@ interface Room {
 export function createHub(core: Core, notes: HeardNotes): Hub {
   const rooms = new Map<Scope, Room>();
   const sockets = new Set<LiveSocket>();
+  const turnOutRevoked = (): void => {
+    for (const socket of sockets) if (core.ledger.isRevoked(socket.device.deviceId)) socket.turnOut('revoked');
+  };
   const stops = [
     core.store.onCommit((scopes) => {
+      turnOutRevoked();
       for (const scope of scopes) rooms.get(scope)?.tail.wake();
     }),
     core.deps.every(TAIL_POLL_MS, () => {
       for (const room of rooms.values()) room.tail.wake();
     }),
     core.deps.every(SOCKET_CHECK_MS, () => {
+      turnOutRevoked();
       for (const socket of sockets) socket.look();
     }),
   ];
@@ -41,18 +50,37 @@ export function createHub(core: Core, notes: HeardNotes): Hub {
     const live = liveDevices(sockets, branch);
     for (const socket of sockets) if (socket.device.branch === branch) socket.send({ type: 'presence', live });
   };
+  /** Where everything stands for the device. */
+  const hello = ({ device }: LiveSocket, { epoch, head }: Start): LiveServerMessage => {
+    const positions: Record<Scope, number> = {};
+    for (const scope of readableScopes(device)) positions[scope] = rooms.get(scope)?.tail.position() ?? 0;
+    const live = liveDevices(sockets, device.branch);
+    return { type: 'hello', epoch, serverTime: core.deps.now(), head, positions, live };
+  };
+  const greetAgain = async (socket: LiveSocket): Promise<void> => {
+    const start = await readStart(core, socket.device);
+    if (!sockets.has(socket)) return;
+    socket.send(hello(socket, start));
+    socket.send({ type: 'resync' });
+  };
+  const stopHearing = core.epochs.onBegin(() => {
+    for (const socket of sockets) {
+      greetAgain(socket).catch((error: unknown) =>
+        core.deps.log.warn({ err: error }, 'a socket could not be told of a new epoch'),
+      );
+    }
+  });
   return {
     join: async (socket) => {
       const start = await readStart(core, socket.device);
       // From here to the end nothing waits: no change can slip between the greeting and the first message.
       sockets.add(socket);
-      const joined = [...start.places].map(([scope, place]) => [scope, enter(core, rooms, scope, place)] as const);
-      const positions = Object.fromEntries(joined.map(([scope, room]) => [scope, room.tail.position()]));
-      const live = liveDevices(sockets, socket.device.branch);
-      socket.send({ type: 'hello', epoch: core.epoch, serverTime: core.deps.now(), head: start.head, positions, live });
-      for (const [, room] of joined) room.sockets.add(socket);
+      const joined = [...start.places].map(([scope, place]) => enter(core, rooms, scope, place));
+      socket.send(hello(socket, start));
+      for (const room of joined) room.sockets.add(socket);
       tellPresence(socket.device.branch);
       notes.cameOrWent(socket.device);
+      if (!sameEpoch(start.epoch, core.epoch)) await greetAgain(socket);
     },
     leave: (socket) => {
       if (!sockets.delete(socket)) return;
@@ -68,17 +96,24 @@ export function createHub(core: Core, notes: HeardNotes): Hub {
       notes.active(socket.device);
     },
     close: () => {
+      stopHearing();
       for (const stop of stops) stop();
       for (const socket of sockets) socket.close();
     },
   };
 }
 
-function readStart(core: Core, device: StoredDevice) {
+interface Start {
+  readonly epoch: Epoch;
+  readonly places: ReadonlyMap<Scope, number>;
+  readonly head: Head;
+}
+
+function readStart(core: Core, device: StoredDevice): Promise<Start> {
   return core.store.read(async (tx) => {
     const places = new Map<Scope, number>();
     for (const scope of readableScopes(device)) places.set(scope, (await tx.place(scope)).seq);
-    return { places, head: (await tx.head(device.deviceId)) ?? EMPTY_HEAD };
+    return { epoch: await epochOf(tx), places, head: (await tx.head(device.deviceId)) ?? EMPTY_HEAD };
   });
 }
 

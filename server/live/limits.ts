@@ -14,6 +14,8 @@ export const BUFFERED_BYTES_MAX = 1024 * 1024;
 export const TAIL_POLL_MS = 1_000;
 /** How often sockets are looked after: three times per heartbeat, in milliseconds. */
 export const SOCKET_CHECK_MS = LIVE_HEARTBEAT_MS / 3;
+/** RFC 6455: the other end broke the rules, or has no right to listen. */
+export const POLICY_VIOLATION = 1008;
 /** Sockets before authentication, in all. */
 export const UNKNOWN_SOCKETS_MAX = 500;
 /** A device's document says when it was last heard from, to within this long while it is active. In milliseconds. */

@@ -4,14 +4,13 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { type LiveClientMessage, liveClientMessageShape } from '../../schema/protocol/live.ts';
 import type { Core } from '../core/core.ts';
 import { findDevice } from '../core/credential.ts';
+import { noticeRollback } from '../core/rollback.ts';
 import { speaksProtocol } from '../http/device-door.ts';
 import type { Hub } from './hub.ts';
-import { AUTH_MS_MAX, CLIENT_MESSAGE_BYTES_MAX, UNKNOWN_SOCKETS_MAX } from './limits.ts';
+import { AUTH_MS_MAX, CLIENT_MESSAGE_BYTES_MAX, POLICY_VIOLATION, UNKNOWN_SOCKETS_MAX } from './limits.ts';
 import { createLiveSocket, type LiveSocket } from './live-socket.ts';
 
 const LIVE_PATH = '/sync/v1/live';
-/** RFC 6455: the other end broke the rules. */
-const POLICY_VIOLATION = 1008;
 /** How long a device may take to answer a goodbye, in milliseconds. */
 const GOODBYE_MS_MAX = 1_000;
 
@@ -73,6 +72,8 @@ export function talk(core: Core, hub: Hub, socket: WebSocket, known: () => void)
     if (!speaksProtocol(message.protocol)) return giveUp('protocol-unknown');
     const device = await findDevice(core, message.credential);
     if (!device) return giveUp('not-enrolled');
+    if (core.ledger.isRevoked(device.deviceId)) return giveUp('revoked');
+    await noticeRollback(core, device, Object.values(message.checkpoints ?? {}));
     if (socket.readyState !== socket.OPEN) return;
     known();
     live = createLiveSocket(socket, device, core.deps.now);

@@ -1,8 +1,9 @@
 import type { WebSocket } from 'ws';
 import { LIVE_HEARTBEAT_MS, LIVE_SILENCE_MS_MAX } from '../../schema/limits.ts';
+import type { ErrorCode } from '../../schema/protocol/error.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import type { StoredDevice } from '../store/store.ts';
-import { BUFFERED_BYTES_MAX } from './limits.ts';
+import { BUFFERED_BYTES_MAX, POLICY_VIOLATION } from './limits.ts';
 
 /** One authenticated socket. */
 export interface LiveSocket {
@@ -14,6 +15,8 @@ export interface LiveSocket {
   heard(): void;
   /** Ends a silent socket, keeps a quiet one alive, and tells one that has caught up to pull what was dropped. */
   look(): void;
+  /** Says why it must not listen any more, and ends. */
+  turnOut(code: ErrorCode): void;
   close(): void;
 }
 
@@ -46,6 +49,10 @@ export function createLiveSocket(socket: WebSocket, device: StoredDevice, now: (
       if (now() - heardAt > LIVE_SILENCE_MS_MAX) return socket.terminate();
       catchUp();
       if (!behind && now() - sentAt >= LIVE_HEARTBEAT_MS) send({ type: 'pong', serverTime: now() });
+    },
+    turnOut: (code) => {
+      send({ type: 'error', code });
+      socket.close(POLICY_VIOLATION, code);
     },
     close: () => socket.close(1001),
   };

@@ -5,11 +5,11 @@ import type { ProductId } from '../../schema/ids.ts';
 import { LIVE_SILENCE_MS_MAX } from '../../schema/limits.ts';
 import type { LiveChange, LiveServerMessage } from '../../schema/protocol/live.ts';
 import { pull } from '../core/pull.ts';
-import { pushJournal } from '../core/push-journal.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { until } from '../testing/test-deps.ts';
 import { createTestJournal, type TestJournal } from '../testing/test-device.ts';
 import { startTestServer, type TestServer, type TestSocket } from '../testing/test-http.ts';
+import { pushRows } from '../testing/test-push.ts';
 import { OTHER_BRANCH, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 
 let shop: TestShop;
@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 type Changes = Extract<LiveServerMessage, { type: 'changes' }>;
-const push = (...rows: unknown[]) => pushJournal(shop.core, till.stored, rows);
+const push = (...rows: unknown[]) => pushRows(shop.core, till, rows);
 const changesOf = (socket: TestSocket, scope: string) =>
   socket.messages.filter((message): message is Changes => message.type === 'changes' && message.scope === scope);
 const allChanges = (socket: TestSocket, scope = 'utama') => changesOf(socket, scope).flatMap(({ changes }) => changes);
@@ -138,7 +138,7 @@ describe('changes', () => {
     const theirs = createTestJournal(other);
     await shop.core.store.read(async () => {
       await push(journal.sell(coffee, 3));
-      await pushJournal(shop.core, other.stored, [theirs.receive(coffee, 7)]);
+      await pushRows(shop.core, other, [theirs.receive(coffee, 7)]);
     });
     const change = await find(socket, ({ collection }) => collection === 'stock');
     const counters = {
@@ -212,7 +212,7 @@ describe('changes', () => {
     await socket.next('hello');
     const theirs = await server.live(there.credential);
     await theirs.next('hello');
-    await pushJournal(shop.core, there.stored, [createTestJournal(there).receive('CANARY' as ProductId, 1)]);
+    await pushRows(shop.core, there, [createTestJournal(there).receive('CANARY' as ProductId, 1)]);
     await until('their change', () => changesOf(theirs, OTHER_BRANCH).length > 0);
     await push(journal.receive(coffee, 1));
     await find(socket, ({ collection }) => collection === 'stock');

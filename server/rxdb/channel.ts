@@ -3,6 +3,7 @@ import type { Checkpoint, Position } from '../../schema/protocol/checkpoint.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
 import { makeCheckpoint, readableScopes } from '../core/checkpoint.ts';
 import type { Core } from '../core/core.ts';
+import { epochOf } from '../core/epoch.ts';
 import { pull } from '../core/pull.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { createWakeLoop } from '../wake-loop.ts';
@@ -24,9 +25,11 @@ export function channelKey(device: StoredDevice, collection: PulledCollection): 
 /** Where everything that the device may read ends now. */
 export function readEnd(core: Core, device: StoredDevice): Promise<Checkpoint> {
   return core.store.read(async (tx) => {
+    const epoch = await epochOf(tx);
     const ends = new Map<Scope, Position>();
-    for (const scope of readableScopes(device)) ends.set(scope, core.positions.sign(scope, await tx.place(scope)));
-    return makeCheckpoint(core, ends);
+    for (const scope of readableScopes(device))
+      ends.set(scope, core.positions.sign(epoch, scope, await tx.place(scope)));
+    return makeCheckpoint(epoch, ends);
   });
 }
 

@@ -35,6 +35,8 @@ export function createStreams(core: Core): Streams {
     // Another process may have written.
     core.deps.every(TAIL_POLL_MS, () => wake(() => true)),
     core.deps.every(LIVE_HEARTBEAT_MS, () => forAll((stream) => stream.beat())),
+    // Of another history: the stock client opens a new stream, and pulls.
+    core.epochs.onBegin(() => forAll((stream) => stream.close())),
   ];
   const follow = async (device: StoredDevice, collection: PulledCollection, res: Response): Promise<void> => {
     const start = await readEnd(core, device);

@@ -25,8 +25,8 @@ export interface TestServer {
   readonly origin: string;
   readonly server: RunningServer;
   ask(path: string, request?: TestRequest): Promise<TestAnswer>;
-  /** Opens a live socket and authenticates. */
-  live(credential: string): Promise<TestSocket>;
+  /** Opens a live socket and authenticates, with more in the first message where a test wants it. */
+  live(credential: string, more?: Readonly<Record<string, unknown>>): Promise<TestSocket>;
   close(): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ export async function startTestServer(
     origin,
     server,
     ask: (path, request = {}) => ask(`${origin}${path}`, request),
-    live: (credential) => openTestSocket(`ws://127.0.0.1:${server.port}/sync/v1/live`, credential),
+    live: (credential, more) => openTestSocket(`ws://127.0.0.1:${server.port}/sync/v1/live`, credential, more),
     close: () => server.close(),
   };
 }
@@ -80,7 +80,7 @@ function parse(text: string): unknown {
   }
 }
 
-export async function openTestSocket(url: string, credential: string): Promise<TestSocket> {
+export async function openTestSocket(url: string, credential: string, more = {}): Promise<TestSocket> {
   const socket = new WebSocket(url);
   const messages: LiveServerMessage[] = [];
   socket.on('message', (data) => messages.push(liveServerMessageShape.parse(JSON.parse(String(data)))));
@@ -88,7 +88,7 @@ export async function openTestSocket(url: string, credential: string): Promise<T
     socket.once('open', resolve);
     socket.once('error', reject);
   });
-  socket.send(JSON.stringify({ type: 'auth', protocol: 1, credential }));
+  socket.send(JSON.stringify({ type: 'auth', protocol: 1, credential, ...more }));
   return {
     socket,
     messages,
