@@ -1,12 +1,14 @@
 import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { PUSH_ROWS_MAX } from '../../schema/limits.ts';
+import { DIGESTED_COLLECTIONS, digestRequestShape } from '../../schema/protocol/digest.ts';
 import { editsPushShape, journalPushShape } from '../../schema/protocol/push.ts';
 import { statusRequestShape } from '../../schema/protocol/status.ts';
 import { PROTOCOL_HEADER } from '../../schema/protocol/version.ts';
 import { mayDevice, PULLED_COLLECTIONS } from '../../schema/roles.ts';
 import { parseCheckpoint } from '../core/checkpoint.ts';
 import type { Core } from '../core/core.ts';
+import { readDigest } from '../core/digest.ts';
 import { type PullPage, parseLimit, pull } from '../core/pull.ts';
 import { pushEdits } from '../core/push-edits.ts';
 import { pushJournal } from '../core/push-journal.ts';
@@ -40,7 +42,8 @@ export function createSyncRoutes(core: Core, heard: Heard): Router {
   router.post('/journal/push', onlyDevices(core, drain), jsonBody(), door(journalHandler(core), drain));
   router.post('/edits/push', onlyDevices(core), jsonBody(), door(editsHandler(core)));
   router.post('/status', onlyDevices(core), jsonBody(), door(statusHandler(core)));
-  router.all(['/:collection/pull', '/status'], refuseMethod);
+  router.post('/:collection/digest', onlyDevices(core), jsonBody(), door(digestHandler(core)));
+  router.all(['/:collection/pull', '/:collection/digest', '/status'], refuseMethod);
   router.all('/:collection/push', (req, res) => {
     const isKnown = ['journal', 'edits', ...PULLED_COLLECTIONS].includes(String(req.params.collection));
     sendError(req, res, isKnown ? 'method-not-allowed' : 'not-found');
@@ -82,6 +85,17 @@ function statusHandler(core: Core): DeviceHandler {
     const request = statusRequestShape.safeParse(req.body);
     if (!request.success) return sendError(req, res, 'bad-request');
     res.json(await readStatus(core, device, request.data));
+  };
+}
+
+function digestHandler(core: Core): DeviceHandler {
+  return async (device, req, res) => {
+    const collection = DIGESTED_COLLECTIONS.find((name) => name === req.params.collection);
+    if (!collection) return sendError(req, res, 'not-found');
+    if (!mayDevice(device.role, 'pull', collection)) return sendError(req, res, 'not-allowed');
+    const request = digestRequestShape.safeParse(req.body);
+    if (!request.success) return sendError(req, res, 'bad-request');
+    res.json(await readDigest(core, device, collection, request.data));
   };
 }
 
