@@ -1,5 +1,5 @@
 import { canonicalJson } from './canonical-json.ts';
-import type { BodyOf, DeviceEntry, DeviceEntryKind, Head } from './entry/entry.ts';
+import type { BodyOf, DeviceEntryKind, Entry, EntryKind, Head } from './entry/entry.ts';
 import { ENTRY_VERSION, GENESIS_HASH } from './entry/header.ts';
 import { sha256Hex } from './hash.ts';
 import { type BranchId, type DeviceId, entryId, type Hash, type PersonId } from './ids.ts';
@@ -8,7 +8,7 @@ import { type BranchId, type DeviceId, entryId, type Hash, type PersonId } from 
 export const EMPTY_HEAD: Head = { seq: 0, hash: GENESIS_HASH };
 
 /** What the writer of an entry says; place and hash are added by {@link sealEntry}. */
-export interface EntryDraft<Kind extends DeviceEntryKind = DeviceEntryKind> {
+export interface EntryDraft<Kind extends EntryKind = DeviceEntryKind> {
   readonly deviceId: DeviceId;
   readonly branch: BranchId;
   readonly person: PersonId;
@@ -19,10 +19,7 @@ export interface EntryDraft<Kind extends DeviceEntryKind = DeviceEntryKind> {
 }
 
 /** Gives a draft its place behind `head` and closes it with its hash. */
-export function sealEntry<Kind extends DeviceEntryKind>(
-  draft: EntryDraft<Kind>,
-  head: Head,
-): Extract<DeviceEntry, { kind: Kind }> {
+export function sealEntry<Kind extends EntryKind>(draft: EntryDraft<Kind>, head: Head): Extract<Entry, { kind: Kind }> {
   const seq = head.seq + 1;
   const { deviceId, branch, person, at, kind, body } = draft;
   const open = {
@@ -37,7 +34,7 @@ export function sealEntry<Kind extends DeviceEntryKind>(
     kind,
     body,
   };
-  return { ...open, hash: entryHash(open) } as unknown as Extract<DeviceEntry, { kind: Kind }>;
+  return { ...open, hash: entryHash(open) } as unknown as Extract<Entry, { kind: Kind }>;
 }
 
 /** SHA-256 over the canonical JSON of an entry without its `hash` and `signature`. Throws TypeError on what JSON cannot say. */

@@ -26,6 +26,8 @@ export const journalPushShape = z.object({
   resent: z.int().min(0).optional(),
 });
 
+export type JournalPush = z.infer<typeof journalPushShape>;
+
 /**
  * A row too large to travel goes as this in its place: signed like the entry, so that the chain goes on. The body is
  * released later.

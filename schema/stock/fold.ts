@@ -7,11 +7,24 @@ import type { StockEffect } from './effect.ts';
  * below the counter's seq changes nothing (STK2), so folding twice is folding once. An entry that does not touch the
  * product leaves the counter as it is, and so does a quarantined or missing one: only the device's head moves past it.
  */
-export function foldEffect(stock: Stock, deviceId: DeviceId, seq: number, effect: StockEffect): Stock {
+export function foldEffect(
+  stock: Stock,
+  deviceId: DeviceId,
+  seq: number,
+  effect: Pick<StockEffect, 'in' | 'out'>,
+): Stock {
   const counter = counterOf(stock, deviceId);
   if (seq <= counter.seq) return stock;
   const next: Counter = { in: counter.in + effect.in, out: counter.out + effect.out, seq };
   return { ...stock, counters: { ...stock.counters, [deviceId]: next } };
+}
+
+/**
+ * Says that everything of a device up to `seq` is counted, some of it elsewhere: its counter moves no units, and whoever holds those
+ * entries does not count them again.
+ */
+export function coverUpTo(stock: Stock, deviceId: DeviceId, seq: number): Stock {
+  return foldEffect(stock, deviceId, seq, { in: 0, out: 0 });
 }
 
 /** Retires a device: its counter moves into the base and the document's generation rises, so that no old counter returns. */

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry, Head } from '../../schema/entry/entry.ts';
-import { TABLES } from '../../server/store/sqlite/tables.ts';
+import { LAYOUT_STEPS } from '../../server/store/sqlite/layouts.ts';
 import { reportDatabase } from './database.ts';
 
 const DEVICE = '0123456789abcdef' as DeviceEntry['deviceId'];
@@ -17,8 +17,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'laci-database-'));
   file = join(folder, 'laci.db');
   database = new Database(file);
-  database.exec(TABLES);
-  database.prepare(`INSERT INTO device VALUES (?, 'utama', 'till', 'K1', 1, '', '', '', 0)`).run(DEVICE);
+  for (const statement of LAYOUT_STEPS.flat()) database.exec(statement);
+  database.prepare(`INSERT INTO device VALUES (?, 'utama', 'till', 'K1', 1, '', '', '', 0, NULL)`).run(DEVICE);
   database.prepare(`INSERT INTO product_barcode VALUES ('*', 'A', 'p1'), ('*', 'B', 'p2')`).run();
 });
 afterEach(() => {
@@ -34,7 +34,7 @@ function adjust(delta: number, head: Head): DeviceEntry {
 
 function store(entry: DeviceEntry, verdict = 'accepted', flags = ''): void {
   const { id, seq, prev, hash, kind } = entry;
-  const row = database.prepare(`INSERT INTO entry VALUES (?, ?, ?, ?, ?, 'utama', ?, 0, ?, ?, 0)`);
+  const row = database.prepare(`INSERT INTO entry VALUES (?, ?, ?, ?, ?, 'utama', ?, 0, ?, ?, 0, '')`);
   row.run(id, DEVICE, seq, prev, hash, kind, JSON.stringify(entry), DEVICE);
   database.prepare(`INSERT INTO entry_state VALUES (?, 'utama', ?, ?, ?, '', ?)`).run(id, seq, DEVICE, verdict, flags);
 }

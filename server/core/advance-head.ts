@@ -1,45 +1,55 @@
-import type { DeviceEntry, Head } from '../../schema/entry/entry.ts';
-import type { DeviceId, EntryId } from '../../schema/ids.ts';
-import { stockEffects } from '../../schema/stock/effect.ts';
-import type { JournalChange, WriteTx } from '../store/store.ts';
-import type { StockBook } from './stock-book.ts';
+import { EMPTY_HEAD } from '../../schema/chain.ts';
+import type { Head } from '../../schema/entry/entry.ts';
+import type { JournalChange, StoredDevice } from '../store/store.ts';
+import { foldEntry } from './fold-entry.ts';
+import { copyToFork } from './forks.ts';
+import type { JournalWork } from './journal-work.ts';
 
 /** Entries read at once while a closed gap is folded. */
 const FOLD_PAGE = 200;
 
-/**
- * Folds everything that now follows the head without a gap, strictly in the order of the chain, and gives the new head.
- * A quarantined entry folds as nothing and moves the head to its claimed hash. `quarantined` hears of entries that came before
- * the one they follow, and turn out not to follow it.
- */
-export async function advanceHead(
-  tx: WriteTx,
-  book: StockBook,
-  deviceId: DeviceId,
-  head: Head,
-  quarantined: (id: EntryId, reason: string) => void,
-): Promise<Head> {
-  let last = head;
-  for (;;) {
-    const page = await tx.entriesFrom(deviceId, last.seq + 1, FOLD_PAGE);
-    for (const entry of page) {
-      if (entry.entrySeq !== last.seq + 1) return last;
-      const fault = await foldEntry(book, entry, last);
-      if (fault) {
-        await tx.quarantineEntry(entry.id, fault);
-        quarantined(entry.id, fault);
-      }
-      last = { seq: entry.entrySeq, hash: entry.hash };
-    }
-    if (page.length < FOLD_PAGE) return last;
+/** Folds what now follows the heads of all authors that got something, forks that come of it included. */
+export async function foldAll(work: JournalWork): Promise<void> {
+  for (const [deviceId, author] of work.toFold) {
+    work.toFold.delete(deviceId);
+    await advanceHead(work, author);
   }
 }
 
-/** Folds one entry behind `last`. Gives the reason why it cannot count, or null. */
-async function foldEntry(book: StockBook, entry: JournalChange, last: Head): Promise<string | null> {
-  if (entry.verdict === 'quarantined') return null;
-  if (entry.prev !== last.hash) return 'prev: does not follow the entry before it';
-  const effects = stockEffects(JSON.parse(entry.json) as DeviceEntry);
-  if (effects.length === 0 || (await book.fold(entry.entrySeq, effects))) return null;
-  return 'overflow: the stock counter would not be exact any more';
+/**
+ * Folds everything that now follows the head without a gap, strictly in the order of the chain, and moves the head.
+ * A quarantined entry folds as nothing and moves the head to its claimed hash.
+ */
+async function advanceHead(work: JournalWork, author: StoredDevice): Promise<void> {
+  const { tx } = work;
+  const { deviceId } = author;
+  const before: Head = (await tx.head(deviceId)) ?? EMPTY_HEAD;
+  let last = before;
+  for (let page: readonly JournalChange[] = []; ; ) {
+    page = await tx.entriesFrom(deviceId, last.seq + 1, FOLD_PAGE);
+    for (const entry of page) {
+      if (entry.entrySeq !== last.seq + 1) break;
+      await foldNext(work, author, entry, last);
+      last = { seq: entry.entrySeq, hash: entry.hash };
+    }
+    if (page.length < FOLD_PAGE || page.at(-1)?.entrySeq !== last.seq) break;
+  }
+  if (last.seq !== before.seq) await tx.setHead(deviceId, last);
+}
+
+async function foldNext(work: JournalWork, author: StoredDevice, entry: JournalChange, last: Head): Promise<void> {
+  if (entry.verdict === 'quarantined') return;
+  if (entry.prev !== last.hash) return turn(work, author, entry, 'prev: does not follow the entry before it');
+  const fault = await foldEntry(work, entry);
+  if (fault) await turn(work, author, entry, fault);
+}
+
+/**
+ * An entry that came before the one it follows, and turns out not to count in its place. One that follows another history of its device
+ * counts as the fork it is.
+ */
+async function turn(work: JournalWork, author: StoredDevice, entry: JournalChange, reason: string): Promise<void> {
+  await work.tx.quarantineEntry(entry.id, reason);
+  const isFork = reason.startsWith('prev') && entry.entrySeq > 1 && (await copyToFork(work, author, entry));
+  work.turned.set(entry.id, { verdict: isFork ? 'forked' : 'quarantined', reason });
 }

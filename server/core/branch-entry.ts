@@ -9,5 +9,7 @@ export function branchEntryJson(change: JournalChange): string {
   const { id, deviceId, entrySeq, scope, kind, at, hash, receivedAt, verdict, flags } = change;
   const seen = { id, deviceId, seq: entrySeq, branch: scope, kind, at, hash, receivedAt, verdict, flags: [...flags] };
   const text = JSON.stringify(seen satisfies Record<keyof Omit<BranchEntry, 'entry' | 'signature'>, unknown>);
-  return verdict === 'accepted' ? `${text.slice(0, -1)},"entry":${change.json}}` : text;
+  if (verdict !== 'accepted') return text;
+  const signature = change.signature === '' ? '' : `,"signature":${JSON.stringify(change.signature)}`;
+  return `${text.slice(0, -1)}${signature},"entry":${change.json}}`;
 }

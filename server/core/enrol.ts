@@ -50,10 +50,10 @@ async function admit(core: Core, tx: WriteTx, code: StoredCode, publicKey: Publi
   const certificate = await core.shopKey.certify(device, publicKey, at);
   const credential = makeCredential(core);
   const key = { publicKey: JSON.stringify(publicKey), certificate, credentialHash: hashCredential(credential) };
-  const stored: StoredDevice = { ...device, ...key, enrolledAt: at };
+  const stored: StoredDevice = { ...device, ...key, enrolledAt: at, forkOf: null };
   await tx.addDevice(stored);
   await tx.spendCode(code.hash, deviceId);
-  await recordEnrolment(core, tx, stored);
+  await recordEnrolment(tx, stored);
   return { device, certificate, shopKey: core.shopKey.publicKey, credential, epoch: core.epoch, serverTime: at };
 }
 

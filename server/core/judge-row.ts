@@ -1,42 +1,60 @@
 import { hashHolds } from '../../schema/chain.ts';
-import { type DeviceEntry, type EntryPlace, entryPlaceShape, readDeviceEntry } from '../../schema/entry/entry.ts';
-import { splitEntryId } from '../../schema/ids.ts';
+import {
+  type Entry,
+  type EntryPlace,
+  entryPlaceShape,
+  readDeviceEntry,
+  serverEntryShape,
+} from '../../schema/entry/entry.ts';
+import { type DeviceId, entryId, splitEntryId } from '../../schema/ids.ts';
 import { REASON_MAX } from '../../schema/limits.ts';
 import { findGateFault } from '../../schema/payload-gate.ts';
+import { entryStubShape } from '../../schema/protocol/push.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import type { StoredDevice } from '../store/store.ts';
+import { isServerJournal } from './server-device.ts';
 
 /** A row that has a place in its device's chain, readable or not. */
 export interface PlacedRow {
   readonly row: unknown;
   readonly place: EntryPlace;
+  readonly deviceId: DeviceId;
   readonly seq: number;
+  /** Why it does not pass the gate, or null. */
+  readonly gateFault: string | null;
+  /** True when the hash is the hash of what the row says: then whoever vouches for it vouches for its `prev` too. */
+  readonly holds: boolean;
 }
 
-/**
- * The place a row claims. None without a readable id, prev and hash, or when the id is not the credential's device:
- * until signatures are checked, only its own device can vouch for an entry.
- */
-export function placeRow(row: unknown, device: StoredDevice): Result<PlacedRow, string> {
+/** The place a row claims. None without a readable id, prev and hash. */
+export function placeRow(row: unknown): Result<PlacedRow, string> {
   const place = entryPlaceShape.safeParse(row);
   if (!place.success) return fail('no-place: id, prev or hash cannot be read');
-  const { deviceId, seq } = splitEntryId(place.data.id);
-  if (deviceId !== device.deviceId) return fail('not-own: the id belongs to another device');
-  return ok({ row, place: place.data, seq });
+  const gate = findGateFault(row);
+  const gateFault = gate && shorten(`${gate.code}: ${gate.place}`);
+  const holds = gateFault === null && hashHolds(row as EntryPlace);
+  return ok({ row, place: place.data, ...splitEntryId(place.data.id), gateFault, holds });
 }
 
 /**
  * Reads a placed row. The reason says why it must be quarantined: it did not pass the gate, cannot be read, belongs to
  * another branch, or is not what its hash says. Whether it follows the entry before it is found when it is folded.
  */
-export function readPlacedRow({ row }: PlacedRow, device: StoredDevice): Result<DeviceEntry, string> {
-  const gateFault = findGateFault(row);
-  if (gateFault) return fail(shorten(`${gateFault.code}: ${gateFault.place}`));
-  const read = readDeviceEntry(row);
+export function readPlacedRow({ row, gateFault, holds }: PlacedRow, author: StoredDevice): Result<Entry, string> {
+  if (gateFault !== null) return fail(gateFault);
+  const stub = entryStubShape.safeParse(row);
+  if (stub.success) return fail(`stub: ${stub.data.bytes} bytes, too large to travel`);
+  const read = isServerJournal(author) ? readServerEntry(row) : readDeviceEntry(row);
   if (!read.ok) return fail(shorten(read.error.reason));
-  if (read.value.branch !== device.branch) return fail('branch: not the branch of this device');
-  if (!hashHolds(read.value)) return fail('hash: not the hash of the content');
-  return read;
+  if (read.value.branch !== author.branch) return fail('branch: not the branch of this device');
+  return holds ? read : fail('hash: not the hash of the content');
+}
+
+function readServerEntry(row: unknown): Result<Entry, { readonly reason: string }> {
+  const read = serverEntryShape.safeParse(row);
+  if (!read.success) return fail({ reason: `${read.error.issues[0]?.path.join('.') || 'entry'}: not readable` });
+  const { id, deviceId, seq } = read.data;
+  return id === entryId(deviceId, seq) ? ok(row as Entry) : fail({ reason: 'id: not the id of its device and seq' });
 }
 
 /** What a row calls itself, for a verdict that can be matched to it. */

@@ -4,8 +4,8 @@ import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import { type Stock, stockId } from '../../schema/stock/counter.ts';
 import { stockEffects } from '../../schema/stock/effect.ts';
 import { createTestJournal } from '../testing/test-device.ts';
+import { pushRows } from '../testing/test-push.ts';
 import { openTestShop, type TestShop } from '../testing/test-shop.ts';
-import { pushJournal } from './push-journal.ts';
 
 const RUNS = 40;
 
@@ -37,7 +37,7 @@ async function runOnce(
   let head = { seq: 0, hash: '' };
   for (let at = 0; at < arriving.length; at += batch) {
     const part = arriving.slice(at, at + batch).map(({ row }) => row);
-    head = (await pushJournal(shop.core, device.stored, part)).head;
+    head = (await pushRows(shop.core, device, part)).head;
   }
   expect(head).toEqual(journal.head);
   const id = stockId(device.device.branch, product);

@@ -4,8 +4,8 @@ import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import { branchScope, type EntryId, entryId, type ProductId } from '../../schema/ids.ts';
 import { type Stock, stockId } from '../../schema/stock/counter.ts';
 import { createTestJournal, type TestJournal } from '../testing/test-device.ts';
+import { pushRows } from '../testing/test-push.ts';
 import { OTHER_BRANCH, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
-import { pushJournal } from './push-journal.ts';
 
 let shop: TestShop;
 let till: TestEnrolment;
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
-const push = (...rows: unknown[]) => pushJournal(shop.core, till.stored, rows);
+const push = (...rows: unknown[]) => pushRows(shop.core, till, rows);
 const verdictsOf = async (...rows: unknown[]) => (await push(...rows)).verdicts.map(({ verdict }) => verdict);
 const stored = (id: EntryId) => shop.core.store.read((tx) => tx.entry(id));
 const counter = async () => {
@@ -90,7 +90,7 @@ describe('what is readable', () => {
   test('[PUSH4] when a batch cannot be stored, none of it is', async () => {
     const entries = [journal.receive(coffee, 10), journal.sell(coffee, 3)];
     const broken = { ...shop.core, deps: { ...shop.core.deps, now: () => Number.NaN } };
-    await expect(pushJournal(broken, till.stored, entries)).rejects.toThrow();
+    await expect(pushRows(broken, till, entries)).rejects.toThrow();
     expect(await stored(entryId(till.device.deviceId, 1))).toBeUndefined();
     expect(await verdictsOf(...entries)).toEqual(['accepted', 'accepted']);
   });

@@ -1,8 +1,7 @@
-import type { BranchId, DeviceId, ProductId } from '../../schema/ids.ts';
-import { branchScope } from '../../schema/ids.ts';
-import { emptyStock, type Stock, stockId } from '../../schema/stock/counter.ts';
+import { type BranchId, branchScope, type DeviceId, type ProductId } from '../../schema/ids.ts';
+import { counterOf, emptyStock, type Stock, stockId } from '../../schema/stock/counter.ts';
 import type { StockEffect } from '../../schema/stock/effect.ts';
-import { foldEffect } from '../../schema/stock/fold.ts';
+import { coverUpTo, foldEffect, foldIntoBase, retireDevice } from '../../schema/stock/fold.ts';
 import type { WriteTx } from '../store/store.ts';
 
 /**
@@ -10,49 +9,85 @@ import type { WriteTx } from '../store/store.ts';
  * product are one change, and only one device's counter moved.
  */
 export interface StockBook {
-  /** Folds an entry's effects. False, and nothing folded, when a counter would leave the safe integers. */
-  fold(seq: number, effects: readonly StockEffect[]): Promise<boolean>;
+  /** Folds an entry's effects into its device's counters. False, and nothing folded, when one would leave the safe integers. */
+  fold(deviceId: DeviceId, seq: number, effects: readonly StockEffect[]): Promise<boolean>;
+  /** Counts an entry of a retired device. False as above. */
+  foldIntoBase(effects: readonly StockEffect[]): Promise<boolean>;
+  /** Says that a device's entry on these products is counted elsewhere: its counters cover it from now on. */
+  cover(deviceId: DeviceId, seq: number, effects: readonly StockEffect[]): Promise<void>;
+  /** Moves a device's counters into the base of every product that it ever moved. */
+  retire(deviceId: DeviceId): Promise<void>;
   /** Writes what changed. */
   flush(): Promise<void>;
 }
 
 export interface StockBookPlace {
   readonly branch: BranchId;
-  readonly deviceId: DeviceId;
   /** The epoch in which a product's first stock document is made. */
   readonly epoch: number;
 }
 
-export function createStockBook(tx: WriteTx, { branch, deviceId, epoch }: StockBookPlace): StockBook {
+/** Stock documents read at once when a device retires. */
+const PAGE = 1_000;
+
+type Change = (stock: Stock, effect: StockEffect) => Stock;
+
+export function createStockBook(tx: WriteTx, { branch, epoch }: StockBookPlace): StockBook {
   const held = new Map<ProductId, Stock>();
-  const changed = new Set<ProductId>();
+  /** Per product the device whose counter moved; null where more changed than that. */
+  const movers = new Map<ProductId, DeviceId | null>();
   const load = async (productId: ProductId): Promise<Stock> => {
     const known = held.get(productId);
     if (known) return known;
     const stored = await tx.document('stock', stockId(branch, productId));
     return stored ? (JSON.parse(stored.json) as Stock) : emptyStock(branch, productId, epoch);
   };
-  const fold = async (seq: number, effects: readonly StockEffect[]): Promise<boolean> => {
+  const keep = (stock: Stock, mover: DeviceId | null): void => {
+    const { productId } = stock;
+    held.set(productId, stock);
+    movers.set(productId, movers.has(productId) && movers.get(productId) !== mover ? null : mover);
+  };
+  const change = async (effects: readonly StockEffect[], mover: DeviceId | null, act: Change): Promise<boolean> => {
     const next: Stock[] = [];
-    for (const effect of effects) next.push(foldEffect(await load(effect.productId), deviceId, seq, effect));
-    if (!next.every((stock) => isSafeCounter(stock, deviceId))) return false;
-    for (const stock of next) {
-      held.set(stock.productId, stock);
-      changed.add(stock.productId);
-    }
+    for (const effect of effects) next.push(act(await load(effect.productId), effect));
+    if (!next.every((stock) => isExact(stock, mover))) return false;
+    for (const stock of next) keep(stock, mover);
     return true;
   };
-  const flush = async (): Promise<void> => {
-    for (const productId of changed) {
-      const stock = held.get(productId) as Stock;
-      const json = JSON.stringify(stock);
-      await tx.putDocument('stock', { id: stock.id, scope: branchScope(branch), json, movedBy: deviceId });
+  const retire = async (deviceId: DeviceId): Promise<void> => {
+    const scope = branchScope(branch);
+    const end = (await tx.place(scope)).seq;
+    for (let after = 0; after < end; ) {
+      const page = await tx.documentsAfter('stock', { scope, after, limit: PAGE });
+      for (const { json } of page) {
+        const { productId } = JSON.parse(json) as Stock;
+        const stock = await load(productId);
+        if (stock.counters[deviceId]) keep(retireDevice(stock, deviceId), null);
+      }
+      after = page.at(-1)?.seq ?? end;
     }
   };
-  return { fold, flush };
+  const flush = async (): Promise<void> => {
+    for (const [productId, mover] of movers) {
+      const stock = held.get(productId) as Stock;
+      const document = { id: stock.id, scope: branchScope(branch), json: JSON.stringify(stock) };
+      await tx.putDocument('stock', mover === null ? document : { ...document, movedBy: mover });
+    }
+    movers.clear();
+  };
+  return {
+    fold: (deviceId, seq, effects) =>
+      change(effects, deviceId, (stock, effect) => foldEffect(stock, deviceId, seq, effect)),
+    foldIntoBase: (effects) => change(effects, null, foldIntoBase),
+    cover: async (deviceId, seq, effects) => {
+      await change(effects, deviceId, (stock) => coverUpTo(stock, deviceId, seq));
+    },
+    retire,
+    flush,
+  };
 }
 
-function isSafeCounter(stock: Stock, deviceId: DeviceId): boolean {
-  const counter = stock.counters[deviceId];
-  return counter === undefined || (Number.isSafeInteger(counter.in) && Number.isSafeInteger(counter.out));
+function isExact(stock: Stock, mover: DeviceId | null): boolean {
+  const { in: units, out } = mover === null ? stock.base : counterOf(stock, mover);
+  return Number.isSafeInteger(units) && Number.isSafeInteger(out);
 }

@@ -44,7 +44,7 @@ export function createChannel(
   const readOnce = async (): Promise<boolean> => {
     const page = await pull(core, device, { collection, checkpoint, limit: EVENT_DOCUMENTS_MAX });
     checkpoint = page.checkpoint;
-    if (page.documents.length > 0) send(pageText(page));
+    if (page.documents.length > 0) send(pageText(collection, page));
     return page.more;
   };
   // The next wake-up tries again from the same place.

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { COMPANY_SCOPE, type ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
 import { putProduct, readProduct } from '../core/product-writer.ts';
-import { pushJournal } from '../core/push-journal.ts';
 import { createTestJournal } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-http.ts';
+import { pushRows } from '../testing/test-push.ts';
 import { openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 
 /** rxdb-server's own client, in a package and a process of its own. */
@@ -114,17 +114,17 @@ test('[RXW9] it follows stock live, also over a restart of the server', { timeou
   const coffee = await shop.addProduct('coffee');
   const till = await shop.enrol();
   const journal = createTestJournal(till);
-  await pushJournal(shop.core, till.stored, [journal.receive(coffee, 5)]);
+  await pushRows(shop.core, till, [journal.receive(coffee, 5)]);
   const client = startClient(till);
   const stock = { collection: 'stock' };
   expect(await client.tell({ do: 'start', ...stock })).toEqual({ count: 1 });
-  await pushJournal(shop.core, till.stored, [journal.sell(coffee, 2)]);
+  await pushRows(shop.core, till, [journal.sell(coffee, 2)]);
   const counter = `counters.${till.device.deviceId}`;
   await client.tell({ do: 'wait', ...stock, id: `utama:${coffee}`, has: { [`${counter}.out`]: 2 } });
 
   const port = Number(new URL(server.origin).port);
   await server.close();
-  await pushJournal(shop.core, till.stored, [journal.sell(coffee, 1)]);
+  await pushRows(shop.core, till, [journal.sell(coffee, 1)]);
   server = await startTestServer(shop, undefined, port);
   await client.tell({ do: 'wait', ...stock, id: `utama:${coffee}`, has: { [`${counter}.out`]: 3 } });
 });
@@ -133,13 +133,13 @@ test('[RXW9] it takes every collection by the published schemas', { timeout: TES
   const coffee = await shop.addProduct('coffee');
   const till = await shop.enrol();
   const journal = createTestJournal(till);
-  await pushJournal(shop.core, till.stored, [journal.receive(coffee, 5), journal.sell(coffee, 2)]);
+  await pushRows(shop.core, till, [journal.receive(coffee, 5), journal.sell(coffee, 2)]);
   const client = startClient(manager);
   for (const [collection, atLeast] of Object.entries({ company: 4, products: 1, stock: 1, branchJournal: 2 })) {
     const { count } = await client.tell({ do: 'start', collection });
     expect(count).toBeGreaterThanOrEqual(atLeast);
   }
-  await pushJournal(shop.core, till.stored, [journal.sell(coffee, 1)]);
+  await pushRows(shop.core, till, [journal.sell(coffee, 1)]);
   const last = `${till.device.deviceId}:0000000003`;
   expect(await client.tell({ do: 'wait', collection: 'branchJournal', id: last, has: { kind: 'sale' } })).toMatchObject(
     {
@@ -152,7 +152,7 @@ test('[RXW9] it takes every collection by the published schemas', { timeout: TES
 test('[RXW9] it is told what it may not, in its own three ways', { timeout: TEST_MS_MAX }, async () => {
   const coffee = await shop.addProduct('coffee');
   const till = await shop.enrol();
-  await pushJournal(shop.core, till.stored, [createTestJournal(till).receive(coffee, 5)]);
+  await pushRows(shop.core, till, [createTestJournal(till).receive(coffee, 5)]);
   const client = startClient(till);
   await client.tell({ do: 'start', collection: 'products' });
   await client.tell({ do: 'start', collection: 'stock' });

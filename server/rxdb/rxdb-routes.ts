@@ -58,7 +58,7 @@ function pullHandler(core: Core): Handler {
     if (Number(limit) > PULL_LIMIT_MAX) return sendError(req, res, 'too-large');
     const request = { collection, checkpoint: fromWireId(id), limit: parseLimit(limit) };
     const page = await pull(core, device, request);
-    res.set('cache-control', 'no-store').type('json').send(pageText(page));
+    res.set('cache-control', 'no-store').type('json').send(pageText(collection, page));
   };
 }
 

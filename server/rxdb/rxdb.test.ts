@@ -4,10 +4,10 @@ import { PULL_LIMIT_MAX, PUSH_ROWS_MAX } from '../../schema/limits.ts';
 import { errorAnswerShape } from '../../schema/protocol/error.ts';
 import { putProduct, readProduct } from '../core/product-writer.ts';
 import { pushEdits } from '../core/push-edits.ts';
-import { pushJournal } from '../core/push-journal.ts';
 import { openReader } from '../store/sqlite/open-database.ts';
 import { createTestJournal } from '../testing/test-device.ts';
 import { startTestServer, type TestAnswer, type TestServer } from '../testing/test-http.ts';
+import { pushRows } from '../testing/test-push.ts';
 import { OTHER_BRANCH, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 
 interface WirePage {
@@ -81,10 +81,10 @@ describe('pull', () => {
   test('[RXW1] stock is pulled whole, and again after a sale', async () => {
     const coffee = await shop.addProduct('coffee');
     const journal = createTestJournal(till);
-    await pushJournal(shop.core, till.stored, [journal.receive(coffee, 5)]);
+    await pushRows(shop.core, till, [journal.receive(coffee, 5)]);
     const { documents, checkpoint } = await pullPage('stock', 'limit=10');
     expect(documents).toMatchObject([{ id: `utama:${coffee}`, _deleted: false }]);
-    await pushJournal(shop.core, till.stored, [journal.sell(coffee, 2)]);
+    await pushRows(shop.core, till, [journal.sell(coffee, 2)]);
     const next = await pullPage('stock', `id=${checkpoint.id}&limit=10`);
     expect(next.documents).toMatchObject([{ counters: { [till.device.deviceId]: { in: 5, out: 2 } } }]);
   });
@@ -116,7 +116,7 @@ describe('pull', () => {
     await shop.addProduct('coffee');
     await addForeign('theirs');
     const there = await shop.enrol('till', 'K9', OTHER_BRANCH);
-    await pushJournal(shop.core, there.stored, [createTestJournal(there).receive('CANARY' as ProductId, 1)]);
+    await pushRows(shop.core, there, [createTestJournal(there).receive('CANARY' as ProductId, 1)]);
     const answers: TestAnswer[] = [];
     for (const name of ['company', 'products', 'stock', 'branchJournal']) {
       answers.push(await get(`${name}/0/pull?limit=1000`, manager));

@@ -6,10 +6,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { branchScope, COMPANY_SCOPE, type ProductId } from '../../schema/ids.ts';
 import { LIVE_HEARTBEAT_MS } from '../../schema/limits.ts';
 import { putProduct, readProduct } from '../core/product-writer.ts';
-import { pushJournal } from '../core/push-journal.ts';
 import { until } from '../testing/test-deps.ts';
 import { createTestJournal } from '../testing/test-device.ts';
 import { startTestServer, type TestServer } from '../testing/test-http.ts';
+import { pushRows } from '../testing/test-push.ts';
 import { OTHER_BRANCH, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 import { STREAMS_PER_DEVICE_MAX } from './limits.ts';
 import { createStreams } from './streams.ts';
@@ -76,7 +76,7 @@ test('[RXW7] a change is sent as it is committed, with a place from which a pull
 test('[RXW7] each stream carries its collection and scope only, stock whole', async () => {
   const coffee = await shop.addProduct('coffee');
   const [products, stock] = [await open('products/0/pullStream'), await open('stock/0/pullStream')];
-  await pushJournal(shop.core, till.stored, [createTestJournal(till).receive(coffee, 5)]);
+  await pushRows(shop.core, till, [createTestJournal(till).receive(coffee, 5)]);
   await until('the stock', () => stock.events()[0]);
   expect(stock.events()[0]?.documents).toMatchObject([{ id: `utama:${coffee}`, counters: {} }]);
   await shop.addProduct('tea');
@@ -112,7 +112,7 @@ test('[I9] nothing of another branch is sent', async () => {
     ['products', 'stock', 'company', 'branchJournal'].map((name) => open(`${name}/0/pullStream`)),
   );
   const theirs = await open('stock/0/pullStream', there);
-  await pushJournal(shop.core, there.stored, [createTestJournal(there).receive('CANARY' as ProductId, 1)]);
+  await pushRows(shop.core, there, [createTestJournal(there).receive('CANARY' as ProductId, 1)]);
   await shop.core.store.write([branchScope(OTHER_BRANCH)], async (tx) => {
     const product = await readProduct(tx, 'coffee');
     if (product) await putProduct(tx, { ...product, id: 'CANARY' as ProductId, scope: branchScope(OTHER_BRANCH) });

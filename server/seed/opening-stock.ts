@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import { tillCodeShape } from '../../schema/ids.ts';
-import { type PublicKey, publicKeyShape } from '../../schema/protocol/enrol.ts';
 import { quantity } from '../../schema/quantity.ts';
+import { entrySigningText } from '../../schema/signature.ts';
 import type { Stock } from '../../schema/stock/counter.ts';
 import { stockId } from '../../schema/stock/counter.ts';
 import type { Core } from '../core/core.ts';
@@ -11,8 +11,7 @@ import { setDeviceInUse } from '../core/device-record.ts';
 import { enrolDevice } from '../core/enrol.ts';
 import { createCode } from '../core/enrol-code.ts';
 import { pushJournal } from '../core/push-journal.ts';
-import { readOrMakeSecret } from '../keys/secret-file.ts';
-import { makePrivateKey } from '../keys/shop-key.ts';
+import { type KeySigner, openKeySigner } from '../keys/key-signer.ts';
 import type { StoredDevice } from '../store/store.ts';
 import type { ImportedProduct } from './import-catalogue.ts';
 import { BRANCH, MANAGER } from './shop.ts';
@@ -39,11 +38,13 @@ export async function enterOpeningStock(
 ): Promise<number> {
   const wished = products.filter(({ stock }) => stock !== undefined && stock > 0);
   if (wished.length === 0) return 0;
-  const device = await openBackOffice(core, dataDir);
+  const key = openKeySigner(join(dataDir, 'back-office-key.json'));
+  const device = await openBackOffice(core, key);
   const missing = await withoutCounter(core, device, wished);
   const step = LINES_PER_ENTRY * ENTRIES_PER_PUSH;
   for (let at = 0; at < missing.length; at += step) {
-    await receive(core, device, missing.slice(at, at + step), reference);
+    const entries = await makeEntries(core, device, missing.slice(at, at + step), reference);
+    await enterSigned(core, device, key, entries);
     progress(Math.min(at + step, missing.length), missing.length);
   }
   // It is nobody's till: its silence must not be reported.
@@ -51,21 +52,16 @@ export async function enterOpeningStock(
   return missing.length;
 }
 
-/** The back-office device; enrolled with a code like any other. Its key stays for the day entries are signed. */
-async function openBackOffice(core: Core, dataDir: string): Promise<StoredDevice> {
+/** The back-office device; enrolled with a code like any other. */
+async function openBackOffice(core: Core, key: KeySigner): Promise<StoredDevice> {
   const known = await core.store.read((tx) => tx.devicesOfTill(BRANCH, BACK_OFFICE));
   const newest = known.at(-1);
   if (newest) return newest;
-  const publicKey = readKey(join(dataDir, 'back-office-key.json'));
   const code = await createCode(core, { branch: BRANCH, role: 'manager', till: BACK_OFFICE });
   if (!code.ok) throw new Error(`Invariant broken: no code for the back office: ${code.error}.`);
-  const enrolled = await enrolDevice(core, { code: code.value.code, publicKey });
+  const enrolled = await enrolDevice(core, { code: code.value.code, publicKey: key.publicKey });
   if (!enrolled.ok) throw new Error(`Invariant broken: the back office was not enrolled: ${enrolled.error}.`);
-  return openBackOffice(core, dataDir);
-}
-
-function readKey(path: string): PublicKey {
-  return publicKeyShape.parse(JSON.parse(readOrMakeSecret(path, makePrivateKey)));
+  return openBackOffice(core, key);
 }
 
 async function withoutCounter(core: Core, device: StoredDevice, products: readonly ImportedProduct[]) {
@@ -80,7 +76,12 @@ async function withoutCounter(core: Core, device: StoredDevice, products: readon
   });
 }
 
-async function receive(core: Core, device: StoredDevice, products: readonly ImportedProduct[], reference: string) {
+async function makeEntries(
+  core: Core,
+  device: StoredDevice,
+  products: readonly ImportedProduct[],
+  reference: string,
+): Promise<DeviceEntry[]> {
   let head = (await core.store.read((tx) => tx.head(device.deviceId))) ?? EMPTY_HEAD;
   const entries: DeviceEntry[] = [];
   for (let at = 0; at < products.length; at += LINES_PER_ENTRY) {
@@ -93,7 +94,12 @@ async function receive(core: Core, device: StoredDevice, products: readonly Impo
     entries.push(entry);
     head = entry;
   }
-  const { verdicts } = await pushJournal(core, device, entries);
+  return entries;
+}
+
+async function enterSigned(core: Core, device: StoredDevice, key: KeySigner, entries: DeviceEntry[]): Promise<void> {
+  const signatures = entries.map(({ id, hash }) => ({ id, hash, signature: key.sign(entrySigningText(id, hash)) }));
+  const { verdicts } = await pushJournal(core, device, { entries, signatures });
   const odd = verdicts.find(({ verdict }) => verdict !== 'accepted');
   if (odd) throw new Error(`Invariant broken: opening stock was ${odd.verdict}: ${odd.reason ?? ''}.`);
 }

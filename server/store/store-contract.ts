@@ -32,11 +32,20 @@ const HASH = hashShape.parse('a'.repeat(64));
 const device = (deviceId = DEVICE, generation = 1): StoredDevice => ({
   ...{ deviceId, branch: BRANCH, role: 'till', till: tillCodeShape.parse('K1'), generation },
   ...{ publicKey: '{}', certificate: 'c', credentialHash: `hash of ${deviceId}`, enrolledAt: 1 },
+  forkOf: null,
 });
 
 const entry = (entrySeq: number, deviceId = DEVICE): StoredEntry => ({
   ...{ id: entryId(deviceId, entrySeq), deviceId, entrySeq, prev: HASH, hash: HASH, scope: SCOPE, kind: 'sale', at: 1 },
-  ...{ json: `{"n":${entrySeq}}`, courier: deviceId, receivedAt: 1, verdict: 'accepted', reason: '', flags: [] },
+  ...{
+    json: `{"n":${entrySeq}}`,
+    signature: '',
+    courier: deviceId,
+    receivedAt: 1,
+    verdict: 'accepted',
+    reason: '',
+    flags: [],
+  },
 });
 
 const doc = (id: string, json = '{}') => ({ id, scope: SCOPE, json });
@@ -174,6 +183,17 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(await it.store.read((tx) => tx.tagAt(COMPANY_SCOPE, 1))).toBeUndefined();
     });
 
+    test('[STORE18] epochs come in their order, the newest is the current one, and every scope written in is known', async () => {
+      const epochs = [
+        { n: 1, id: '0123456789abcdef' },
+        { n: 4, id: 'fedcba9876543210' },
+      ];
+      for (const epoch of epochs) await write((tx) => tx.addEpoch(epoch, 1));
+      await write((tx) => tx.putDocument('products', doc('a')));
+      const read = await it.store.read(async (tx) => [await tx.epoch(), await tx.epochs(), await tx.scopes()]);
+      expect(read).toEqual([epochs[1], epochs, [SCOPE]]);
+    });
+
     test('[STORE9] a document is served once, at its last change; pages follow commit order', async () => {
       for (const id of ['a', 'b', 'a', 'c']) await write((tx) => tx.putDocument('products', doc(id)));
       await write((tx) => tx.putDocument('stock', doc('s')));
@@ -261,7 +281,62 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       await write((tx) => tx.setAside(row));
       await write((tx) => tx.setAside({ ...row, receivedAt: 2 }));
       await write((tx) => tx.setAside({ ...row, json: '[]', verdict: 'forked' }));
-      expect(await it.store.read((tx) => tx.setAsideCount(DEVICE))).toBe(1);
+      expect(await it.store.read((tx) => tx.setAsideCount(DEVICE))).toBe(2);
+    });
+
+    test('[ENT16] a signature comes back beside its entry', async () => {
+      await write((tx) => tx.insertEntry({ ...entry(1), signature: 'of the author' }));
+      expect(await it.store.read((tx) => tx.entry(entryId(DEVICE, 1)))).toMatchObject({ signature: 'of the author' });
+    });
+
+    test('[ENT15] a target is settled once, for good', async () => {
+      await write((tx) => tx.insertEntry(entry(1)));
+      await write((tx) => tx.settle('target', entryId(DEVICE, 1)));
+      await expect(write((tx) => tx.settle('target', entryId(DEVICE, 1)))).rejects.toThrow();
+      const settled = await it.store.read(async (tx) => [await tx.settledBy('target'), await tx.settledBy('other')]);
+      expect(settled).toEqual([entryId(DEVICE, 1), undefined]);
+    });
+
+    test('[F30] unreadable entries of a scope are found by id, page by page', async () => {
+      await write(async (tx) => {
+        await tx.addDevice(device(OTHER));
+        const unreadable = { kind: 'unreadable', verdict: 'quarantined' } as const;
+        await tx.insertEntry(entry(1));
+        await tx.insertEntry({ ...entry(1, OTHER), ...unreadable });
+        await tx.insertEntry({ ...entry(3), ...unreadable });
+        await tx.insertEntry({ ...entry(2), ...unreadable });
+        await tx.insertEntry({ ...entry(4), ...unreadable, scope: COMPANY_SCOPE });
+      });
+      const page = (after: string, limit: number) =>
+        it.store.read(async (tx) => (await tx.unreadableEntries(SCOPE, after, limit)).map(({ id }) => id));
+      expect(await page('', 2)).toEqual([entryId(DEVICE, 2), entryId(DEVICE, 3)]);
+      expect(await page(entryId(DEVICE, 3), 2)).toEqual([entryId(OTHER, 1)]);
+    });
+  });
+
+  describe(`${name}: devices`, () => {
+    test('[F14] forks are found by the device they diverged from, and all authors by their branch', async () => {
+      const elsewhere = branchIdShape.parse('cabang');
+      const third = deviceIdShape.parse('1123456789abcdef');
+      await write(async (tx) => {
+        await tx.addDevice({ ...device(OTHER), credentialHash: null, forkOf: DEVICE });
+        await tx.addDevice({ ...device(third), branch: elsewhere, credentialHash: null });
+      });
+      const ids = (devices: readonly StoredDevice[]) => devices.map(({ deviceId }) => deviceId);
+      const found = await it.store.read(async (tx) => [
+        ids(await tx.forksOf(DEVICE)),
+        ids(await tx.forksOf(OTHER)),
+        ids(await tx.devicesOfBranch(BRANCH)),
+      ]);
+      expect(found).toEqual([[OTHER], [], [DEVICE, OTHER]]);
+    });
+
+    test('[F27] a device that is known by its certificate alone gets a credential', async () => {
+      await write((tx) => tx.addDevice({ ...device(OTHER), credentialHash: null }));
+      for (const hash of ['old', 'new']) await write((tx) => tx.setCredential(OTHER, hash));
+      expect(await it.store.read((tx) => tx.deviceByCredential('old'))).toBeUndefined();
+      expect(await it.store.read((tx) => tx.deviceByCredential('new'))).toMatchObject({ deviceId: OTHER });
+      await expect(write((tx) => tx.setCredential(deviceIdShape.parse('2'.repeat(16)), 'x'))).rejects.toThrow();
     });
   });
 }

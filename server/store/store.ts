@@ -65,6 +65,8 @@ export interface StoredEntry {
   /** The device's clock as claimed, or the time of arrival where it could not be read. */
   readonly at: number;
   readonly json: string;
+  /** Its author's, over the id it names itself by; '' where it came without one. */
+  readonly signature: string;
   /** The device that delivered it. */
   readonly courier: DeviceId;
   readonly receivedAt: number;
@@ -109,8 +111,11 @@ export interface StoredDevice {
   /** JSON Web Key, as text. */
   readonly publicKey: string;
   readonly certificate: string;
-  readonly credentialHash: string;
+  /** Null where no credential opens it: a fork, the server's own journal, an author known by its certificate alone. */
+  readonly credentialHash: string | null;
   readonly enrolledAt: number;
+  /** The device from whose journal this one's run diverged; null for a device of its own. */
+  readonly forkOf: DeviceId | null;
 }
 
 export interface StoredCode {
@@ -138,6 +143,10 @@ export interface ReadTx {
   meta(key: string): Promise<string | undefined>;
   /** The newest epoch. */
   epoch(): Promise<Epoch | undefined>;
+  /** Every epoch that began in this history, oldest first. */
+  epochs(): Promise<readonly Epoch[]>;
+  /** Every scope in which anything was ever written. */
+  scopes(): Promise<readonly Scope[]>;
   /** Where a scope's history ends now. */
   place(scope: Scope): Promise<CommitPlace>;
   /** The tag of the commit that made change `seq`; undefined where no commit did. */
@@ -158,7 +167,12 @@ export interface ReadTx {
   /** True when a sale of this cart is stored in the branch. */
   cartSold(scope: Scope, cartId: string): Promise<boolean>;
   head(deviceId: DeviceId): Promise<Head | undefined>;
+  /** Rows that a courier's pushes left aside, refused and forked ones. */
   setAsideCount(courier: DeviceId): Promise<number>;
+  /** Quarantined entries of a scope of which no kind could be read, by id, behind the id `after`. */
+  unreadableEntries(scope: Scope, after: string, limit: number): Promise<readonly JournalChange[]>;
+  /** The entry of a server journal that settled a target; undefined while none did. */
+  settledBy(target: string): Promise<EntryId | undefined>;
 
   /** Documents and entries of a scope together, in commit order: what the live tail reads. */
   changesAfter(span: Span): Promise<readonly StoredChange[]>;
@@ -167,6 +181,10 @@ export interface ReadTx {
   deviceByCredential(credentialHash: string): Promise<StoredDevice | undefined>;
   /** All devices that ever served as a till code of a branch, oldest generation first. */
   devicesOfTill(branch: BranchId, till: TillCode): Promise<readonly StoredDevice[]>;
+  /** All authors of a branch, forks and server journals included, by id. */
+  devicesOfBranch(branch: BranchId): Promise<readonly StoredDevice[]>;
+  /** Devices under which diverging runs of this one are filed, by id. */
+  forksOf(deviceId: DeviceId): Promise<readonly StoredDevice[]>;
   code(hash: string): Promise<StoredCode | undefined>;
   /** The recorded answer to an edit, as JSON. */
   editVerdict(deviceId: DeviceId, editId: EditId): Promise<string | undefined>;
@@ -191,9 +209,13 @@ export interface WriteTx extends ReadTx {
   quarantineEntry(id: EntryId, reason: string): Promise<void>;
   addSoldCart(scope: Scope, cartId: string, entryId: EntryId): Promise<void>;
   setHead(deviceId: DeviceId, head: Head): Promise<void>;
+  /** Notes for good which entry of a server journal settled a target. Throws where one did already. */
+  settle(target: string, by: EntryId): Promise<void>;
   /** Keeps a row aside. The same text of the same courier is kept once. */
   setAside(row: SetAside): Promise<void>;
   addDevice(device: StoredDevice): Promise<void>;
+  /** The credential that opens a device from now on. Throws where there is no such device. */
+  setCredential(deviceId: DeviceId, credentialHash: string): Promise<void>;
   addCode(code: StoredCode): Promise<void>;
   countTry(hash: string): Promise<void>;
   spendCode(hash: string, deviceId: DeviceId): Promise<void>;

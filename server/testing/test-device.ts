@@ -22,9 +22,9 @@ export function createTestJournal({ device }: Pick<EnrolAnswer, 'device'>): Test
   let head: Head = EMPTY_HEAD;
   let receiptNo = 0;
   const write: TestJournal['write'] = (kind, body, at = Date.now()) => {
-    const entry = sealEntry({ deviceId, branch, person: PERSON, at, kind, body }, head);
+    const entry = sealEntry({ deviceId, branch, person: PERSON, at, kind, body }, head) as DeviceEntry;
     head = { seq: entry.seq, hash: entry.hash };
-    return entry as DeviceEntry;
+    return entry;
   };
   const saleBody = (productId: ProductId, units: number, cartId: CartId): BodyOf<'sale'> => {
     receiptNo += 1;

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import type { JsonWebKey } from 'node:crypto';
 import {
   type BranchId,
   branchIdShape,
@@ -9,13 +9,15 @@ import {
 } from '../../schema/ids.ts';
 import { money } from '../../schema/money.ts';
 import type { Product } from '../../schema/product.ts';
-import { type EnrolAnswer, type PublicKey, publicKeyShape } from '../../schema/protocol/enrol.ts';
+import type { EnrolAnswer, PublicKey } from '../../schema/protocol/enrol.ts';
 import type { DeviceRole } from '../../schema/roles.ts';
 import type { Core } from '../core/core.ts';
 import { enrolDevice } from '../core/enrol.ts';
 import { createCode } from '../core/enrol-code.ts';
 import { openCore } from '../core/open-core.ts';
 import { putProduct } from '../core/product-writer.ts';
+import { createKeySigner, type KeySigner } from '../keys/key-signer.ts';
+import { makePrivateKey } from '../keys/shop-key.ts';
 import { BRANCH, settleShop } from '../seed/shop.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { createTestDeps, makeTestFolder, type TestDeps } from './test-deps.ts';
@@ -33,6 +35,8 @@ export interface TestShop {
 export interface TestEnrolment extends EnrolAnswer {
   /** The device as the server's rules take it. */
   readonly stored: StoredDevice;
+  /** Signs with the device's own key. */
+  sign(text: string): string;
 }
 
 export const OTHER_BRANCH = branchIdShape.parse('cabang');
@@ -55,19 +59,24 @@ export async function openTestShop(): Promise<TestShop> {
   };
 }
 
+/** A device's key, as a browser would make one. */
+export function makeTestKey(): KeySigner {
+  return createKeySigner(JSON.parse(makePrivateKey()) as JsonWebKey);
+}
+
 export function makePublicKey(): PublicKey {
-  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return publicKeyShape.parse(publicKey.export({ format: 'jwk' }));
+  return makeTestKey().publicKey;
 }
 
 async function enrolTestDevice(core: Core, role: DeviceRole, till: string, branch: BranchId): Promise<TestEnrolment> {
   const code = await createCode(core, { branch, role, till: tillCodeShape.parse(till) });
   if (!code.ok) throw new Error(code.error);
-  const answer = await enrolDevice(core, { code: code.value.code, publicKey: makePublicKey() });
+  const key = makeTestKey();
+  const answer = await enrolDevice(core, { code: code.value.code, publicKey: key.publicKey });
   if (!answer.ok) throw new Error(answer.error);
   const stored = await core.store.read((tx) => tx.device(answer.value.device.deviceId));
   if (!stored) throw new Error('The device was not stored.');
-  return { ...answer.value, stored };
+  return { ...answer.value, stored, sign: key.sign };
 }
 
 async function addTestProduct(core: Core, id: string, fields: Partial<Product>): Promise<ProductId> {

@@ -11,14 +11,17 @@ export function createMemoryReads(layer: Layer): ReadTx {
 function readHistory(layer: Layer) {
   return {
     meta: async (key) => layer.get('meta', key),
-    epoch: async () => {
-      const known = layer.keys('epoch').flatMap((key) => layer.get('epoch', key) ?? []);
-      const newest = known.sort((left, right) => right.n - left.n)[0];
-      return newest && { n: newest.n, id: newest.id };
-    },
+    epoch: async () => epochsOf(layer).at(-1),
+    epochs: async () => epochsOf(layer),
+    scopes: async () => (layer.keys('place') as Scope[]).sort(),
     place: async (scope) => placeOf(layer, scope),
     tagAt: async (scope, seq) => layer.get('commit_tag', keyOf(scope, seq))?.tag,
   } satisfies Partial<ReadTx>;
+}
+
+function epochsOf(layer: Layer): { n: number; id: string }[] {
+  const known = layer.keys('epoch').flatMap((key) => layer.get('epoch', key) ?? []);
+  return known.map(({ n, id }) => ({ n, id })).sort((left, right) => left.n - right.n);
 }
 
 export function placeOf(layer: Layer, scope: Scope) {
@@ -88,7 +91,13 @@ function readJournal(layer: Layer) {
     countJournal: async (scope, after, except) => [...entriesOf(layer, scope, after, except)].length,
     cartSold: async (scope, cartId) => layer.get('sold_cart', keyOf(scope, cartId)) !== undefined,
     head: async (deviceId) => layer.get('head', deviceId),
-    setAsideCount: async (courier) => layer.get('refused_count', courier) ?? 0,
+    setAsideCount: async (courier) => layer.get('aside_count', courier) ?? 0,
+    unreadableEntries: async (scope, after, limit) =>
+      (layer.get('unreadable', scope) ?? [])
+        .filter((id) => id > after)
+        .slice(0, limit)
+        .flatMap((id) => entryOf(layer, id) ?? []),
+    settledBy: async (target) => layer.get('settled_target', target),
     changesAfter: async ({ scope, after, limit }) =>
       firstOf(changesOf(layer, scope, after), limit).flatMap(({ seq, change }) => changeOf(layer, seq, change) ?? []),
   } satisfies Partial<ReadTx>;
@@ -110,10 +119,14 @@ function readDevices(layer: Layer) {
     device: async (id) => layer.get('device', id),
     deviceByCredential: async (hash) => {
       const id = layer.get('credential', hash);
-      return id && layer.get('device', id);
+      const device = id && layer.get('device', id);
+      return device?.credentialHash === hash ? device : undefined;
     },
     devicesOfTill: async (branch, till) =>
       (layer.get('till', keyOf(branch, till)) ?? []).flatMap((id) => layer.get('device', id) ?? []),
+    devicesOfBranch: async (branch) =>
+      (layer.get('branch', branch) ?? []).flatMap((id) => layer.get('device', id) ?? []),
+    forksOf: async (deviceId) => (layer.get('forks', deviceId) ?? []).flatMap((id) => layer.get('device', id) ?? []),
     code: async (hash) => layer.get('code', hash),
     editVerdict: async (deviceId, editId) => layer.get('edit', keyOf(deviceId, editId))?.verdict,
   } satisfies Partial<ReadTx>;

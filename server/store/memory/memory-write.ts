@@ -80,6 +80,9 @@ function writeJournal(layer: Layer, number: NumberChange) {
       const chain = layer.get('chain', deviceId) ?? [];
       const place = chain.findLastIndex((each) => each < entrySeq) + 1;
       layer.put('chain', deviceId, chain.toSpliced(place, 0, entrySeq));
+      if (fixed.kind === 'unreadable') {
+        layer.put('unreadable', scope, [...(layer.get('unreadable', scope) ?? []), id].sort());
+      }
       return seq;
     },
     quarantineEntry: async (id, reason) => {
@@ -96,9 +99,9 @@ function writeJournal(layer: Layer, number: NumberChange) {
       const key = keyOf(row.courier, row.json);
       if (layer.get('set_aside', key)) return;
       layer.put('set_aside', key, row);
-      if (row.verdict !== 'refused') return;
-      layer.put('refused_count', row.courier, (layer.get('refused_count', row.courier) ?? 0) + 1);
+      layer.put('aside_count', row.courier, (layer.get('aside_count', row.courier) ?? 0) + 1);
     },
+    settle: async (target, by) => layer.put('settled_target', target, by),
     addEditVerdict: async ({ deviceId, editId, ...row }) => layer.put('edit', keyOf(deviceId, editId), row),
   } satisfies Partial<Writes>;
 }
@@ -106,12 +109,19 @@ function writeJournal(layer: Layer, number: NumberChange) {
 function writeDevices(layer: Layer) {
   return {
     addDevice: async (device) => {
-      const { deviceId, branch, till, credentialHash } = device;
+      const { deviceId, branch, till, credentialHash, forkOf } = device;
       if (layer.get('device', deviceId)) throw new Error(`The device ${deviceId} is known already.`);
       layer.put('device', deviceId, device);
-      layer.put('credential', credentialHash, deviceId);
+      if (credentialHash !== null) layer.put('credential', credentialHash, deviceId);
       const key = keyOf(branch, till);
       layer.put('till', key, [...(layer.get('till', key) ?? []), deviceId]);
+      layer.put('branch', branch, [...(layer.get('branch', branch) ?? []), deviceId].sort());
+      if (forkOf !== null) layer.put('forks', forkOf, [...(layer.get('forks', forkOf) ?? []), deviceId].sort());
+    },
+    setCredential: async (deviceId, credentialHash) => {
+      const device = must(layer.get('device', deviceId), `the device ${deviceId}`);
+      layer.put('device', deviceId, { ...device, credentialHash });
+      layer.put('credential', credentialHash, deviceId);
     },
     addCode: async (code) => layer.put('code', code.hash, code),
     countTry: async (hash) => {

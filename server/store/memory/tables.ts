@@ -46,18 +46,25 @@ export interface Tables {
   readonly sold_cart: readonly EntryId[];
   readonly head: Head;
   readonly set_aside: SetAside;
-  readonly refused_count: number;
+  readonly aside_count: number;
+  /** By scope: entries of which no kind could be read, by id. */
+  readonly unreadable: readonly EntryId[];
+  /** By target: the entry of a server journal that settled it. */
+  readonly settled_target: EntryId;
   readonly device: StoredDevice;
   readonly credential: DeviceId;
   /** By branch and till code, oldest generation first. */
   readonly till: readonly DeviceId[];
+  readonly branch: readonly DeviceId[];
+  /** By the device from whose journal they diverged. */
+  readonly forks: readonly DeviceId[];
   readonly code: StoredCode;
   readonly edit: { readonly edit: string; readonly verdict: string; readonly receivedAt: number };
 }
 export type TableName = keyof Tables;
 
 /** The tables of which no row ever changes (I13). */
-export const INSERT_ONLY: ReadonlySet<TableName> = new Set(['epoch', 'commit_tag', 'entry', 'edit']);
+export const INSERT_ONLY: ReadonlySet<TableName> = new Set(['epoch', 'commit_tag', 'entry', 'edit', 'settled_target']);
 
 export type Rows = { readonly [Name in TableName]: Map<string, Tables[Name]> };
 
@@ -82,10 +89,14 @@ const NAMES: readonly TableName[] = [
   'sold_cart',
   'head',
   'set_aside',
-  'refused_count',
+  'aside_count',
+  'unreadable',
+  'settled_target',
   'device',
   'credential',
   'till',
+  'branch',
+  'forks',
   'code',
   'edit',
 ];

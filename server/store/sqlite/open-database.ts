@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { LAYOUT_VERSION, TABLES } from './tables.ts';
+import { type MigrateHooks, migrate } from './migrate.ts';
 
 /** How long a statement waits for another process's lock, in milliseconds. */
 const BUSY_MS_MAX = 5_000;
@@ -8,13 +8,20 @@ const BUSY_MS_MAX = 5_000;
 const PRAGMAS = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: BUSY_MS_MAX } as const;
 
 /**
- * Opens the one writing connection and lays out the tables of a new file. Throws when a PRAGMA did not take, or when the
+ * Opens the one writing connection, and brings the file to the newest layout. Throws when a PRAGMA did not take, or when the
  * file was laid out by a newer Laci.
  */
-export function openWriter(file: string): Database.Database {
+export function openWriter(file: string, hooks: MigrateHooks = {}): Database.Database {
   const database = new Database(file);
-  setPragmas(database);
-  layOut(database);
+  try {
+    setPragmas(database);
+    migrate(database, hooks);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  // The migration switched it off and on again.
+  assertPragmas(database);
   return database;
 }
 
@@ -28,18 +35,12 @@ export function openReader(file: string): Database.Database {
 
 function setPragmas(database: Database.Database): void {
   for (const [name, value] of Object.entries(PRAGMAS)) database.pragma(`${name} = ${value}`);
+  assertPragmas(database);
+}
+
+function assertPragmas(database: Database.Database): void {
   for (const [name, value] of Object.entries(PRAGMAS)) {
     const read = database.pragma(name, { simple: true });
     if (read !== value) throw new Error(`SQLite did not take ${name} = ${value}: it says ${String(read)}.`);
   }
-}
-
-function layOut(database: Database.Database): void {
-  const version = database.pragma('user_version', { simple: true });
-  if (version === LAYOUT_VERSION) return;
-  if (version !== 0) throw new Error(`The database has layout ${String(version)}; this Laci knows ${LAYOUT_VERSION}.`);
-  database.transaction(() => {
-    database.exec(TABLES);
-    database.pragma(`user_version = ${LAYOUT_VERSION}`);
-  })();
 }

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Head } from '../../../schema/entry/entry.ts';
 import type { EntryFlag } from '../../../schema/entry/flag.ts';
 import type { Epoch } from '../../../schema/epoch.ts';
-import type { ProductId } from '../../../schema/ids.ts';
+import type { EntryId, ProductId, Scope } from '../../../schema/ids.ts';
 import type {
   CommitPlace,
   JournalChange,
@@ -14,10 +14,10 @@ import type {
 } from '../store.ts';
 
 const ENTRY = `SELECT s.commit_seq AS seq, e.id, e.device_id AS deviceId, e.entry_seq AS entrySeq, e.prev, e.hash, e.scope,
-  e.kind, e.at, e.json, e.courier, e.received_at AS receivedAt, s.verdict, s.reason, s.flags
+  e.kind, e.at, e.json, e.signature, e.courier, e.received_at AS receivedAt, s.verdict, s.reason, s.flags
   FROM entry_state s JOIN entry e ON e.id = s.id`;
 const DEVICE = `SELECT id AS deviceId, branch, role, till, generation, public_key AS publicKey, certificate,
-  credential_hash AS credentialHash, enrolled_at AS enrolledAt FROM device`;
+  credential_hash AS credentialHash, enrolled_at AS enrolledAt, fork_of AS forkOf FROM device`;
 
 type EntryRow = Omit<JournalChange, 'flags'> & { readonly flags: string };
 type DocumentRow = Omit<Extract<StoredChange, { kind: 'document' }>, 'kind'>;
@@ -37,6 +37,8 @@ function rows<Row>(database: Database, sql: string): Statement<unknown[], Row> {
 function readHistory(database: Database) {
   const meta = rows<{ value: string }>(database, 'SELECT value FROM meta WHERE key = ?');
   const epoch = rows<Epoch>(database, 'SELECT n, id FROM epoch ORDER BY n DESC LIMIT 1');
+  const epochs = rows<Epoch>(database, 'SELECT n, id FROM epoch ORDER BY n');
+  const scopes = rows<{ scope: Scope }>(database, 'SELECT scope FROM scope_clock ORDER BY scope');
   const place = rows<CommitPlace>(database, 'SELECT seq, tag FROM scope_clock WHERE scope = ?');
   const tagAt = rows<{ tag: string; first: number }>(
     database,
@@ -45,6 +47,8 @@ function readHistory(database: Database) {
   return {
     meta: async (key) => meta.get(key)?.value,
     epoch: async () => epoch.get(),
+    epochs: async () => epochs.all(),
+    scopes: async () => scopes.all().map(({ scope }) => scope),
     place: async (scope) => place.get(scope) ?? { seq: 0, tag: '' },
     tagAt: async (scope, seq) => {
       const commit = tagAt.get(scope, seq);
@@ -99,10 +103,12 @@ function readJournal(database: Database) {
   );
   const cart = rows<Counted>(database, 'SELECT count(*) AS n FROM sold_cart WHERE scope = ? AND cart_id = ?');
   const head = rows<Head>(database, 'SELECT entry_seq AS seq, hash FROM head WHERE device_id = ?');
-  const aside = rows<Counted>(
+  const aside = rows<Counted>(database, 'SELECT count(*) AS n FROM set_aside WHERE courier = ?');
+  const unreadable = rows<EntryRow>(
     database,
-    `SELECT count(*) AS n FROM set_aside WHERE courier = ? AND verdict = 'refused'`,
+    `${ENTRY} WHERE e.kind = 'unreadable' AND e.id > ? AND e.scope = ? ORDER BY e.id LIMIT ?`,
   );
+  const settled = rows<{ by: EntryId }>(database, 'SELECT entry_id AS by FROM settled_target WHERE target = ?');
   return {
     entry: async (id) => optional(entry.get(id), toChange),
     entriesFrom: async (deviceId, seq, limit) => from.all(deviceId, seq, limit).map(toChange),
@@ -111,6 +117,8 @@ function readJournal(database: Database) {
     cartSold: async (scope, cartId) => (cart.get(scope, cartId)?.n ?? 0) > 0,
     head: async (deviceId) => head.get(deviceId),
     setAsideCount: async (courier) => aside.get(courier)?.n ?? 0,
+    unreadableEntries: async (scope, after, limit) => unreadable.all(after, scope, limit).map(toChange),
+    settledBy: async (target) => settled.get(target)?.by,
     changesAfter: async ({ scope, after, limit }) =>
       merge(documents.all(scope, after, limit), tail.all(scope, after, limit), limit),
   } satisfies Partial<ReadTx>;
@@ -120,6 +128,8 @@ function readDevices(database: Database) {
   const device = rows<StoredDevice>(database, `${DEVICE} WHERE id = ?`);
   const byCredential = rows<StoredDevice>(database, `${DEVICE} WHERE credential_hash = ?`);
   const ofTill = rows<StoredDevice>(database, `${DEVICE} WHERE branch = ? AND till = ? ORDER BY generation`);
+  const ofBranch = rows<StoredDevice>(database, `${DEVICE} WHERE branch = ? ORDER BY id`);
+  const forks = rows<StoredDevice>(database, `${DEVICE} WHERE fork_of = ? ORDER BY id`);
   const code = rows<StoredCode>(
     database,
     'SELECT hash, branch, role, till, expires_at AS expiresAt, tries, used_by AS usedBy FROM enrol_code WHERE hash = ?',
@@ -129,6 +139,8 @@ function readDevices(database: Database) {
     device: async (id) => device.get(id),
     deviceByCredential: async (hash) => byCredential.get(hash),
     devicesOfTill: async (branch, till) => ofTill.all(branch, till),
+    devicesOfBranch: async (branch) => ofBranch.all(branch),
+    forksOf: async (deviceId) => forks.all(deviceId),
     code: async (hash) => code.get(hash),
     editVerdict: async (deviceId, editId) => verdict.get(deviceId, editId)?.verdict,
   } satisfies Partial<ReadTx>;

@@ -1,17 +1,14 @@
-/** The number of the layout below, in SQLite's own user_version. A change adds a step; none is ever edited. */
-export const LAYOUT_VERSION = 1;
-
-const insertOnly = (table: string) => `
+export const insertOnly = (table: string) => `
 CREATE TRIGGER ${table}_never_updated BEFORE UPDATE ON ${table}
 BEGIN SELECT RAISE(ABORT, '${table} only grows'); END;
 CREATE TRIGGER ${table}_never_deleted BEFORE DELETE ON ${table}
 BEGIN SELECT RAISE(ABORT, '${table} only grows'); END;`;
 
 /**
- * All tables. Documents keep their latest state only. Entries and edits are insert-only by trigger (I13); what can change about
+ * The tables of layout 1, as every later one begins: released, so never edited. Documents keep their latest state only. Entries and edits are insert-only by trigger (I13); what can change about
  * an entry (its verdict, when one before it arrives late) stands in entry_state. commit_tag outlives any pruning.
  */
-export const TABLES = `
+export const LAYOUT_1 = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE epoch (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, begun_at INTEGER NOT NULL) STRICT;

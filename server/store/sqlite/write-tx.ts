@@ -55,8 +55,8 @@ function writeDocuments(database: Database, numbers: Pick<CommitNumbers, 'next'>
 
 function writeJournal(database: Database, numbers: Pick<CommitNumbers, 'next'>) {
   const entry = database.prepare(
-    `INSERT INTO entry (id, device_id, entry_seq, prev, hash, scope, kind, at, json, courier, received_at)
-     VALUES (:id, :deviceId, :entrySeq, :prev, :hash, :scope, :kind, :at, :json, :courier, :receivedAt)`,
+    `INSERT INTO entry (id, device_id, entry_seq, prev, hash, scope, kind, at, json, signature, courier, received_at)
+     VALUES (:id, :deviceId, :entrySeq, :prev, :hash, :scope, :kind, :at, :json, :signature, :courier, :receivedAt)`,
   );
   const state = database.prepare(
     `INSERT INTO entry_state (id, scope, commit_seq, device_id, verdict, reason, flags)
@@ -68,6 +68,7 @@ function writeJournal(database: Database, numbers: Pick<CommitNumbers, 'next'>) 
   );
   const cart = database.prepare('INSERT INTO sold_cart (scope, cart_id, entry_id) VALUES (?, ?, ?)');
   const head = database.prepare('INSERT OR REPLACE INTO head (device_id, entry_seq, hash) VALUES (?, ?, ?)');
+  const settle = database.prepare('INSERT INTO settled_target (target, entry_id) VALUES (?, ?)');
   const aside = database.prepare(
     `INSERT INTO set_aside (courier, text_hash, entry_id, verdict, reason, json, received_at)
      VALUES (:courier, :textHash, :entryId, :verdict, :reason, :json, :receivedAt) ON CONFLICT DO NOTHING`,
@@ -91,6 +92,7 @@ function writeJournal(database: Database, numbers: Pick<CommitNumbers, 'next'>) 
     },
     addSoldCart: async (scope, cartId, entryId) => void cart.run(scope, cartId, entryId),
     setHead: async (deviceId, { seq, hash }) => void head.run(deviceId, seq, hash),
+    settle: async (target, by) => void settle.run(target, by),
     setAside: async (row) =>
       void aside.run({ ...row, textHash: createHash('sha256').update(row.json).digest('base64url') }),
     addEditVerdict: async (row) => void edit.run(row),
@@ -99,17 +101,21 @@ function writeJournal(database: Database, numbers: Pick<CommitNumbers, 'next'>) 
 
 function writeDevices(database: Database) {
   const device = database.prepare(
-    `INSERT INTO device (id, branch, role, till, generation, public_key, certificate, credential_hash, enrolled_at)
-     VALUES (:deviceId, :branch, :role, :till, :generation, :publicKey, :certificate, :credentialHash, :enrolledAt)`,
+    `INSERT INTO device (id, branch, role, till, generation, public_key, certificate, credential_hash, enrolled_at, fork_of)
+     VALUES (:deviceId, :branch, :role, :till, :generation, :publicKey, :certificate, :credentialHash, :enrolledAt, :forkOf)`,
   );
   const code = database.prepare(
     `INSERT INTO enrol_code (hash, branch, role, till, expires_at, tries, used_by)
      VALUES (:hash, :branch, :role, :till, :expiresAt, :tries, :usedBy)`,
   );
+  const credential = database.prepare('UPDATE device SET credential_hash = ? WHERE id = ?');
   const countTry = database.prepare('UPDATE enrol_code SET tries = tries + 1 WHERE hash = ?');
   const use = database.prepare('UPDATE enrol_code SET used_by = ? WHERE hash = ?');
   return {
     addDevice: async (row) => void device.run(row),
+    setCredential: async (deviceId, hash) => {
+      if (credential.run(hash, deviceId).changes === 0) throw new Error(`Invariant broken: no device ${deviceId}.`);
+    },
     addCode: async (row) => void code.run(row),
     countTry: async (hash) => void countTry.run(hash),
     spendCode: async (hash, deviceId) => void use.run(deviceId, hash),

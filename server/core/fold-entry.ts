@@ -1,0 +1,33 @@
+import { type Entry, type ServerEntry, serverEntryShape } from '../../schema/entry/entry.ts';
+import { stockEffects } from '../../schema/stock/effect.ts';
+import type { JournalChange } from '../store/store.ts';
+import { foldServerEntry, OVERFLOW } from './fold-server-entry.ts';
+import type { JournalWork } from './journal-work.ts';
+import { targets } from './targets.ts';
+
+const SERVER_KINDS: ReadonlySet<string> = new Set(
+  serverEntryShape.options.flatMap(({ shape }) => [...shape.kind.values]),
+);
+
+/** Folds one accepted entry in its place. Gives the reason why it cannot count, or null. */
+export async function foldEntry(work: JournalWork, entry: JournalChange): Promise<string | null> {
+  const read = JSON.parse(entry.json) as Entry;
+  if (SERVER_KINDS.has(read.kind)) return foldServerEntry(work, entry, read as ServerEntry);
+  const effects = stockEffects(read);
+  if (effects.length === 0) return null;
+  return (await count(work, entry, effects)) ? null : OVERFLOW;
+}
+
+/** Where it counts: nowhere again when a release counted it, in the base when its device is retired, else in the device's counter. */
+async function count(
+  { tx, book }: JournalWork,
+  { id, hash, deviceId, entrySeq }: JournalChange,
+  effects: ReturnType<typeof stockEffects>,
+): Promise<boolean> {
+  const isRetired = (await tx.settledBy(targets.retired(deviceId))) !== undefined;
+  if (await tx.settledBy(targets.release(id, hash))) {
+    if (!isRetired) await book.cover(deviceId, entrySeq, effects);
+    return true;
+  }
+  return isRetired ? book.foldIntoBase(effects) : book.fold(deviceId, entrySeq, effects);
+}

@@ -1,0 +1,84 @@
+import { readDeviceEntry, type ServerEntry } from '../../schema/entry/entry.ts';
+import { type DeviceId, type EntryId, entryId, type Hash, splitEntryId } from '../../schema/ids.ts';
+import { type StockEffect, stockEffects } from '../../schema/stock/effect.ts';
+import { changeDeviceDoc } from './device-record.ts';
+import type { JournalWork } from './journal-work.ts';
+import { targets } from './targets.ts';
+
+/** Where a server entry stands: its journal's device, its seq, and the id it is stored under. */
+export interface ServerPlace {
+  readonly deviceId: DeviceId;
+  readonly entrySeq: number;
+  readonly id: EntryId;
+}
+
+export const OVERFLOW = 'overflow: the stock counter would not be exact any more';
+
+/**
+ * Folds an entry of a server's journal, of this epoch or of one that was handed in again. A second one for its target folds
+ * as nothing. Gives the reason why it cannot count, or null.
+ */
+export async function foldServerEntry(
+  work: JournalWork,
+  place: ServerPlace,
+  entry: ServerEntry,
+): Promise<string | null> {
+  switch (entry.kind) {
+    case 'release':
+      return foldRelease(work, place, entry.body);
+    case 'gap-closed':
+      await jumpGap(work, place, entry.body);
+      return null;
+    case 'retired':
+      await foldRetired(work, place, entry.body.deviceId);
+      return null;
+    default:
+      return null;
+  }
+}
+
+type Body<Kind extends ServerEntry['kind']> = Extract<ServerEntry, { kind: Kind }>['body'];
+
+async function foldRelease(work: JournalWork, place: ServerPlace, body: Body<'release'>): Promise<string | null> {
+  const { tx, book, scope } = work;
+  const read = readDeviceEntry(body.readable);
+  if (!read.ok) return null;
+  const target = targets.release(body.target, read.value.hash);
+  if (await tx.settledBy(target)) return null;
+  const effects = stockEffects(read.value);
+  if (!(await book.fold(place.deviceId, place.entrySeq, effects))) return OVERFLOW;
+  await tx.settle(target, place.id);
+  await coverTarget(work, body.target, effects);
+  if (read.value.kind === 'sale') await tx.addSoldCart(scope, read.value.body.cartId, body.target);
+  return null;
+}
+
+/** Its author holds the entry too, and must not count it beside its release: its counters say that they cover it. */
+async function coverTarget({ tx, book }: JournalWork, target: EntryId, effects: readonly StockEffect[]): Promise<void> {
+  const { deviceId, seq } = splitEntryId(target);
+  const head = await tx.head(deviceId);
+  const stored = await tx.entry(target);
+  if (!head || head.seq < seq || stored?.verdict !== 'accepted') return;
+  if (await tx.settledBy(targets.retired(deviceId))) return;
+  await book.cover(deviceId, head.seq, effects);
+}
+
+/** Moves a head over entries that will never come, to right before the next one that is here. */
+async function jumpGap(work: JournalWork, place: ServerPlace, { deviceId, from, to }: Body<'gap-closed'>) {
+  const { tx, toFold } = work;
+  const author = await tx.device(deviceId);
+  const seq = (await tx.head(deviceId))?.seq ?? 0;
+  const next = await tx.entry(entryId(deviceId, to + 1));
+  if (!author || !next || seq < from - 1 || seq >= to || author.branch !== work.branch) return;
+  await tx.settle(targets.gap(deviceId, to), place.id);
+  await tx.setHead(deviceId, { seq: to, hash: next.prev as Hash });
+  toFold.set(deviceId, author);
+}
+
+async function foldRetired({ tx, book, branch }: JournalWork, place: ServerPlace, deviceId: DeviceId): Promise<void> {
+  const author = await tx.device(deviceId);
+  if (author?.branch !== branch || (await tx.settledBy(targets.retired(deviceId)))) return;
+  await tx.settle(targets.retired(deviceId), place.id);
+  await book.retire(deviceId);
+  await changeDeviceDoc(tx, deviceId, { active: false });
+}

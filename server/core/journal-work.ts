@@ -1,0 +1,40 @@
+import type { Epoch } from '../../schema/epoch.ts';
+import { type BranchId, branchScope, type DeviceId, type EntryId, type Scope } from '../../schema/ids.ts';
+import type { EntryVerdict } from '../../schema/protocol/push.ts';
+import type { StoredDevice, WriteTx } from '../store/store.ts';
+import type { Core } from './core.ts';
+import { epochOf } from './epoch.ts';
+import { createStockBook, type StockBook } from './stock-book.ts';
+
+/** One transaction's work on the journals of a branch: what every rule about them shares. */
+export interface JournalWork {
+  readonly core: Core;
+  readonly tx: WriteTx;
+  readonly branch: BranchId;
+  readonly scope: Scope;
+  readonly epoch: Epoch;
+  /** Server time of the whole transaction. */
+  readonly at: number;
+  readonly book: StockBook;
+  /** Authors whose head may move: they got an entry, or a gap before one was closed. */
+  readonly toFold: Map<DeviceId, StoredDevice>;
+  /** Entries that were accepted when they were stored and turned out not to follow: what their verdict is now. */
+  readonly turned: Map<EntryId, Pick<EntryVerdict, 'verdict' | 'reason'>>;
+}
+
+/** Runs `act` as one transaction on a branch's journals, and writes the stock it moved. */
+export function workOnJournals<Value>(
+  core: Core,
+  branch: BranchId,
+  act: (work: JournalWork) => Promise<Value>,
+): Promise<Value> {
+  const scope = branchScope(branch);
+  return core.store.write([scope], async (tx) => {
+    const epoch = await epochOf(tx);
+    const book = createStockBook(tx, { branch, epoch: epoch.n });
+    const state = { toFold: new Map(), turned: new Map() };
+    const value = await act({ core, tx, branch, scope, epoch, at: core.deps.now(), book, ...state });
+    await book.flush();
+    return value;
+  });
+}

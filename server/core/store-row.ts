@@ -1,0 +1,82 @@
+import { type DeviceEntry, deviceEntryShape, type Entry } from '../../schema/entry/entry.ts';
+import { type EntryFlag, entryFlags } from '../../schema/entry/flag.ts';
+import { entryId, type ProductId } from '../../schema/ids.ts';
+import type { EntryVerdict } from '../../schema/protocol/push.ts';
+import type { Result } from '../../schema/result.ts';
+import { stockEffects } from '../../schema/stock/effect.ts';
+import type { StoredDevice } from '../store/store.ts';
+import type { ExaminedPush } from './examine-push.ts';
+import type { JournalWork } from './journal-work.ts';
+import type { PlacedRow } from './judge-row.ts';
+import { rowText } from './row-text.ts';
+import { releaseEntry } from './server-journal.ts';
+import { targets } from './targets.ts';
+
+/** A row whose place is decided. */
+export interface RoutedRow {
+  readonly author: StoredDevice;
+  readonly row: PlacedRow;
+  readonly read: Result<Entry, string>;
+  /** The fork it belongs to; null for its author's own chain. */
+  readonly fork: StoredDevice | null;
+  /** True behind a closed gap: it keeps its place, and counts through the server's journal. */
+  readonly isLate: boolean;
+}
+
+/** Stores a row in its place. What cannot be read is quarantined there, whole. */
+export async function storeRow(work: JournalWork, push: ExaminedPush, routed: RoutedRow): Promise<EntryVerdict> {
+  const { tx, scope, at, toFold } = work;
+  const { author, row, read, fork, isLate } = routed;
+  const { deviceId } = fork ?? author;
+  const { prev, hash } = row.place;
+  const id = entryId(deviceId, row.seq);
+  const verdict = read.ok ? 'accepted' : 'quarantined';
+  const reason = read.ok ? '' : read.error;
+  await tx.insertEntry({
+    ...{ id, deviceId, entrySeq: row.seq, prev, hash, scope, verdict, reason, receivedAt: at },
+    ...{ flags: await flagsOf(work, push, routed), signature: push.signatureOf(row), courier: push.courier.deviceId },
+    ...headline(read, row.row, at),
+    json: rowText(row.row),
+  });
+  toFold.set(deviceId, fork ?? author);
+  if (!read.ok) return { id: row.place.id, hash, verdict, reason };
+  if (read.value.kind === 'sale') await tx.addSoldCart(scope, read.value.body.cartId, id);
+  if (isLate && isDeviceEntry(read.value))
+    await releaseEntry(work, { id, hash }, read.value, 'late: its gap was closed');
+  return { id: row.place.id, hash, verdict };
+}
+
+/** Kind and time as claimed, as far as they can be read. */
+function headline(read: Result<Entry, string>, row: unknown, receivedAt: number): { kind: string; at: number } {
+  if (read.ok) return { kind: read.value.kind, at: read.value.at };
+  const { at } = row as { at?: unknown };
+  return { kind: 'unreadable', at: Number.isSafeInteger(at) ? (at as number) : receivedAt };
+}
+
+const DEVICE_KINDS: ReadonlySet<string> = new Set(
+  deviceEntryShape.options.flatMap(({ shape }) => [...shape.kind.values]),
+);
+
+function isDeviceEntry(entry: Entry): entry is DeviceEntry {
+  return DEVICE_KINDS.has(entry.kind);
+}
+
+async function flagsOf(work: JournalWork, push: ExaminedPush, routed: RoutedRow): Promise<EntryFlag[]> {
+  const { author, row, read, fork, isLate } = routed;
+  const flags = read.ok && isDeviceEntry(read.value) ? await contentFlags(work, read.value) : [];
+  const isOwn = author.deviceId === push.courier.deviceId;
+  if (!push.isVouched(row)) flags.push('unsigned');
+  if (!isOwn || row.seq <= (push.request.resent ?? 0)) flags.push('returned');
+  if (isLate || (await work.tx.settledBy(targets.retired((fork ?? author).deviceId)))) flags.push('late');
+  if (fork) flags.push('forked');
+  return flags;
+}
+
+async function contentFlags({ tx, scope, at }: JournalWork, entry: DeviceEntry): Promise<EntryFlag[]> {
+  const known = new Set<ProductId>();
+  for (const { productId } of stockEffects(entry)) {
+    if (await tx.document('products', productId)) known.add(productId);
+  }
+  const cartSold = entry.kind === 'sale' && (await tx.cartSold(scope, entry.body.cartId));
+  return entryFlags(entry, { now: at, knowsProduct: (productId) => known.has(productId), cartSold });
+}

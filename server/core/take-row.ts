@@ -1,0 +1,102 @@
+import { EMPTY_HEAD } from '../../schema/chain.ts';
+import type { DeviceEntry, Entry } from '../../schema/entry/entry.ts';
+import { entryId } from '../../schema/ids.ts';
+import { REASON_MAX } from '../../schema/limits.ts';
+import type { EntryVerdict } from '../../schema/protocol/push.ts';
+import type { Result } from '../../schema/result.ts';
+import type { JournalChange, StoredDevice } from '../store/store.ts';
+import { ensureAuthor } from './authors.ts';
+import type { ExaminedPush } from './examine-push.ts';
+import { forkFor, forkHolding } from './forks.ts';
+import type { JournalWork } from './journal-work.ts';
+import { type PlacedRow, readPlacedRow } from './judge-row.ts';
+import { isServerJournal } from './server-device.ts';
+import { releaseEntry } from './server-journal.ts';
+import { keepAside, refuseRow } from './set-aside.ts';
+import { storeRow } from './store-row.ts';
+
+const FORKED = 'forked: another entry stands at this place';
+
+/** Takes one pushed row: gives its verdict as long as nothing that is folded later turns it. */
+export async function takeRow(work: JournalWork, push: ExaminedPush, row: PlacedRow): Promise<EntryVerdict> {
+  const author = push.authors.get(row.deviceId);
+  if (!author) return refuseRow(work, push, row.row, 'author: no certificate of this branch proves who wrote it');
+  const doubt = doubtOf(push, row);
+  if (doubt) return refuseRow(work, push, row.row, doubt);
+  await ensureAuthor(work.tx, author);
+  const read = readPlacedRow(row, author);
+  const known = await work.tx.entry(row.place.id);
+  if (known?.hash === row.place.hash) return repeat(work, author, known, read);
+  const link = { ...row.place, seq: row.seq };
+  if (await forkHolding(work.tx, author, link)) return { ...claim(row), verdict: 'forked', reason: FORKED };
+  if (known || (await diverges(work, row))) return fileFork(work, push, author, row, read);
+  const isLate = row.seq <= (await headOf(work, author)).seq;
+  return storeRow(work, push, { author, row, read, fork: null, isLate });
+}
+
+/** Why nothing proves that the id's device wrote this, or null. A device of protocol 1 signs nothing; its credential speaks for it. */
+function doubtOf(push: ExaminedPush, row: PlacedRow): string | null {
+  const isOwn = row.deviceId === push.courier.deviceId;
+  if (!push.isVouched(row) && !(isOwn && push.protocol === 1)) return 'signature: none by its device vouches for it';
+  // Others hold nothing but what could be read: a changed copy must not take the place of what its device wrote.
+  return isOwn || row.holds ? null : 'hash: handed in by another device, and not what its hash says';
+}
+
+function claim({ place }: PlacedRow): Pick<EntryVerdict, 'id' | 'hash'> {
+  return { id: place.id, hash: place.hash };
+}
+
+async function headOf({ tx }: JournalWork, { deviceId }: Pick<StoredDevice, 'deviceId'>) {
+  return (await tx.head(deviceId)) ?? EMPTY_HEAD;
+}
+
+/**
+ * The same answer again: an entry that was quarantined must not look counted because an answer was lost. What could not be read
+ * when it came first, a stub or a damaged copy, is released when it comes whole.
+ */
+async function repeat(
+  work: JournalWork,
+  author: StoredDevice,
+  known: JournalChange,
+  read: Result<Entry, string>,
+): Promise<EntryVerdict> {
+  const { id, hash, verdict, reason } = known;
+  if (verdict !== 'quarantined') return { id, hash, verdict: 'duplicate' };
+  if (await forkHolding(work.tx, author, { ...known, seq: known.entrySeq })) {
+    return { id, hash, verdict: 'forked', reason };
+  }
+  if (known.kind === 'unreadable' && read.ok && !isServerJournal(author)) {
+    await releaseEntry(work, known, read.value as DeviceEntry, 'it came whole');
+  }
+  return { id, hash, verdict, reason };
+}
+
+/** True when a row follows another history of its device than the one that is here. */
+async function diverges(work: JournalWork, { deviceId, seq, place, holds }: PlacedRow): Promise<boolean> {
+  if (!holds || seq === 1) return false;
+  const { tx } = work;
+  const head = await headOf(work, { deviceId });
+  const before = head.seq === seq - 1 ? head.hash : (await tx.entry(entryId(deviceId, seq - 1)))?.hash;
+  if (before !== undefined && before !== place.prev) return true;
+  // In a closed gap: what stands behind it says what its last entry was.
+  if (seq >= head.seq) return false;
+  const after = await tx.entry(entryId(deviceId, seq + 1));
+  return after !== undefined && after.prev !== place.hash;
+}
+
+async function fileFork(
+  work: JournalWork,
+  push: ExaminedPush,
+  author: StoredDevice,
+  row: PlacedRow,
+  read: Result<Entry, string>,
+): Promise<EntryVerdict> {
+  const fork = await forkFor(work, author, { ...row.place, seq: row.seq });
+  if (fork) {
+    await storeRow(work, push, { author, row, read, fork, isLate: false });
+    return { ...claim(row), verdict: 'forked', reason: FORKED };
+  }
+  const reason = 'forked: this device has too many diverging runs'.slice(0, REASON_MAX);
+  if (await keepAside(work, push, row.row, 'forked', reason)) return { ...claim(row), verdict: 'forked', reason };
+  return { ...claim(row), verdict: 'refused', reason };
+}

@@ -1,0 +1,30 @@
+import { insertOnly, LAYOUT_1 } from './tables.ts';
+
+/**
+ * Layout 2: signatures beside entries, forks and server journals among the devices, and what server journals have settled. The
+ * device table is written anew because SQLite cannot loosen a column: forks have their parent's till and generation, and
+ * only devices that ask for themselves have a credential.
+ */
+const LAYOUT_2: readonly string[] = [
+  `ALTER TABLE entry ADD COLUMN signature TEXT NOT NULL DEFAULT ''`,
+  `CREATE TABLE device_2 (
+    id TEXT PRIMARY KEY, branch TEXT NOT NULL, role TEXT NOT NULL, till TEXT NOT NULL, generation INTEGER NOT NULL,
+    public_key TEXT NOT NULL, certificate TEXT NOT NULL, credential_hash TEXT UNIQUE, enrolled_at INTEGER NOT NULL,
+    fork_of TEXT REFERENCES device (id)
+  ) STRICT, WITHOUT ROWID`,
+  `INSERT INTO device_2
+    SELECT id, branch, role, till, generation, public_key, certificate, credential_hash, enrolled_at, NULL FROM device`,
+  'DROP TABLE device',
+  'ALTER TABLE device_2 RENAME TO device',
+  'CREATE INDEX device_till ON device (branch, till, generation)',
+  'CREATE INDEX device_fork ON device (fork_of) WHERE fork_of IS NOT NULL',
+  'CREATE TABLE settled_target (target TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entry (id)) STRICT, WITHOUT ROWID',
+  insertOnly('settled_target'),
+  `CREATE INDEX entry_unreadable ON entry (id) WHERE kind = 'unreadable'`,
+];
+
+/** The statements that lead from each layout to the next; the first from an empty file. A released step is never edited. */
+export const LAYOUT_STEPS: readonly (readonly string[])[] = [[LAYOUT_1], LAYOUT_2];
+
+/** The newest layout, in SQLite's own user_version. */
+export const LAYOUT_VERSION = LAYOUT_STEPS.length;
