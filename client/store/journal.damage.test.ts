@@ -10,6 +10,7 @@ import { createJournal, type Journal, type OwnEntry } from './journal.ts';
 import { createTailKeeper } from './journal-tail.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
 import { createMemoryVault } from './memory-vault.ts';
+import { oldestHeld } from './oldest-held.ts';
 import type { Shelf } from './shelf.ts';
 import type { Vault } from './vault.ts';
 
@@ -89,6 +90,17 @@ describe('the journal is lost and the vault kept', () => {
     ]);
     await start();
     expect(await chainFindings()).toEqual([[7, 'gap']]);
+  });
+
+  test('[F10] what the server lacks before the hole is given up, and not before all that is held has been sent', async () => {
+    await sellMany(8);
+    for (const seq of [4, 8]) docs.delete(idOf(seq));
+    const journal = await start();
+    expect([0, 3, 6, 7].map((sent) => oldestHeld(journal.index, sent))).toEqual([1, 1, 1, 9]);
+    await sell(journal);
+    expect([6, 7, 9].map((sent) => oldestHeld(journal.index, sent))).toEqual([1, 9, 9]);
+    docs.clear();
+    expect(oldestHeld((await start()).index, 0)).toBe(10);
   });
 
   test('[F10] a device that kept no tail yet goes on behind what the server acknowledged, and leaves numbers out', async () => {
