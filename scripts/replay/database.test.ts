@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry, Head } from '../../schema/entry/entry.ts';
 import { LAYOUT_STEPS } from '../../server/store/sqlite/layouts.ts';
+import { addRowSum } from '../../server/store/sqlite/row-sum.ts';
 import { reportDatabase } from './database.ts';
 
 const DEVICE = '0123456789abcdef' as DeviceEntry['deviceId'];
@@ -17,9 +18,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'laci-database-'));
   file = join(folder, 'laci.db');
   database = new Database(file);
+  addRowSum(database);
   for (const statement of LAYOUT_STEPS.flat()) database.exec(statement);
-  database.prepare(`INSERT INTO device VALUES (?, 'utama', 'till', 'K1', 1, '', '', '', 0, NULL)`).run(DEVICE);
-  database.prepare(`INSERT INTO product_barcode VALUES ('*', 'A', 'p1'), ('*', 'B', 'p2')`).run();
+  database.prepare(`INSERT INTO device VALUES (?, 'utama', 'till', 'K1', 1, '', '', '', 0, NULL, 0)`).run(DEVICE);
+  database.prepare(`INSERT INTO product_barcode VALUES ('*', 'A', 'p1', 0), ('*', 'B', 'p2', 0)`).run();
 });
 afterEach(() => {
   database.close();
@@ -34,15 +36,17 @@ function adjust(delta: number, head: Head): DeviceEntry {
 
 function store(entry: DeviceEntry, verdict = 'accepted', flags = ''): void {
   const { id, seq, prev, hash, kind } = entry;
-  const row = database.prepare(`INSERT INTO entry VALUES (?, ?, ?, ?, ?, 'utama', ?, 0, ?, ?, 0, '')`);
+  const row = database.prepare(`INSERT INTO entry VALUES (?, ?, ?, ?, ?, 'utama', ?, 0, ?, ?, 0, '', 0)`);
   row.run(id, DEVICE, seq, prev, hash, kind, JSON.stringify(entry), DEVICE);
-  database.prepare(`INSERT INTO entry_state VALUES (?, 'utama', ?, ?, ?, '', ?)`).run(id, seq, DEVICE, verdict, flags);
+  database
+    .prepare(`INSERT INTO entry_state VALUES (?, 'utama', ?, ?, ?, '', ?, 0)`)
+    .run(id, seq, DEVICE, verdict, flags);
 }
 
 function storeStock(counter: { in: number; out: number }): void {
   const document = { productId: 'p1', base: { in: 1, out: 0 }, counters: { [DEVICE]: { ...counter, seq: 1 } } };
   database
-    .prepare(`INSERT INTO document VALUES ('stock', 'utama:p1', 'utama', 1, 0, NULL, ?)`)
+    .prepare(`INSERT INTO document VALUES ('stock', 'utama:p1', 'utama', 1, 0, NULL, ?, 0)`)
     .run(JSON.stringify(document));
 }
 

@@ -1,3 +1,4 @@
+import { SUMMED_COLUMNS, type SummedTable, sumOldRows } from './row-sum.ts';
 import { insertOnly, LAYOUT_1 } from './tables.ts';
 
 /**
@@ -23,8 +24,21 @@ const LAYOUT_2: readonly string[] = [
   `CREATE INDEX entry_unreadable ON entry (id) WHERE kind = 'unreadable'`,
 ];
 
+const INSERT_ONLY: readonly SummedTable[] = ['epoch', 'commit_tag', 'entry', 'edit', 'settled_target'];
+
+/** Layout 3: every row carries a checksum of its content. Tables that only grow let go of that for the stamping. */
+const LAYOUT_3: readonly string[] = (Object.keys(SUMMED_COLUMNS) as SummedTable[]).flatMap((table) => {
+  const grows = INSERT_ONLY.includes(table);
+  return [
+    `ALTER TABLE ${table} ADD COLUMN sum INTEGER`,
+    ...(grows ? [`DROP TRIGGER ${table}_never_updated`, `DROP TRIGGER ${table}_never_deleted`] : []),
+    sumOldRows(table),
+    ...(grows ? [insertOnly(table)] : []),
+  ];
+});
+
 /** The statements that lead from each layout to the next; the first from an empty file. A released step is never edited. */
-export const LAYOUT_STEPS: readonly (readonly string[])[] = [[LAYOUT_1], LAYOUT_2];
+export const LAYOUT_STEPS: readonly (readonly string[])[] = [[LAYOUT_1], LAYOUT_2, LAYOUT_3];
 
 /** The newest layout, in SQLite's own user_version. */
 export const LAYOUT_VERSION = LAYOUT_STEPS.length;

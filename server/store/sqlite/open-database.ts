@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { type MigrateHooks, migrate } from './migrate.ts';
+import { addRowSum } from './row-sum.ts';
 
 /** How long a statement waits for another process's lock, in milliseconds. */
 const BUSY_MS_MAX = 5_000;
@@ -15,6 +16,7 @@ export function openWriter(file: string, hooks: MigrateHooks = {}): Database.Dat
   const database = new Database(file);
   try {
     setPragmas(database);
+    addRowSum(database);
     migrate(database, hooks);
   } catch (error) {
     database.close();

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Scope } from '../../../schema/ids.ts';
 import type { ReadTx, WriteTx } from '../store.ts';
 import type { CommitNumbers } from './commit-numbers.ts';
+import { insertRow, updateRow } from './row-sum.ts';
 
 type Writes = Omit<WriteTx, keyof ReadTx>;
 
@@ -17,11 +18,11 @@ export function createWrites(database: Database, numbers: Pick<CommitNumbers, 'n
 }
 
 function writeHistory(database: Database) {
-  const meta = database.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
-  const epoch = database.prepare('INSERT INTO epoch (n, id, begun_at) VALUES (?, ?, ?)');
+  const meta = database.prepare(insertRow('meta', { verb: 'INSERT OR REPLACE' }));
+  const epoch = database.prepare(insertRow('epoch'));
   return {
-    setMeta: async (key, value) => void meta.run(key, value),
-    addEpoch: async ({ n, id }, begunAt) => void epoch.run(n, id, begunAt),
+    setMeta: async (key, value) => void meta.run({ key, value }),
+    addEpoch: async ({ n, id }, begunAt) => void epoch.run({ n, id, begunAt }),
   } satisfies Partial<Writes>;
 }
 
@@ -30,69 +31,56 @@ function writeDocuments(database: Database, numbers: Pick<CommitNumbers, 'next'>
     'SELECT scope, seq FROM document WHERE collection = ? AND id = ?',
   );
   const put = database.prepare(
-    `INSERT INTO document (collection, id, scope, seq, previous_seq, moved_by, json) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET
-       seq = excluded.seq, previous_seq = excluded.previous_seq, moved_by = excluded.moved_by, json = excluded.json`,
+    insertRow('document', {
+      conflict: `ON CONFLICT DO UPDATE SET seq = excluded.seq, previous_seq = excluded.previous_seq,
+        moved_by = excluded.moved_by, json = excluded.json, sum = excluded.sum`,
+    }),
   );
   const dropBarcodes = database.prepare('DELETE FROM product_barcode WHERE product_id = ?');
-  const addBarcode = database.prepare(
-    'INSERT OR REPLACE INTO product_barcode (scope, barcode, product_id) VALUES (?, ?, ?)',
-  );
+  const addBarcode = database.prepare(insertRow('product_barcode', { verb: 'INSERT OR REPLACE' }));
   return {
     putDocument: async (collection, { id, scope, json, movedBy }) => {
       const before = known.get(collection, id);
       if (before && before.scope !== scope) throw new Error(`Invariant broken: ${collection}/${id} changes its scope.`);
       const seq = numbers.next(scope);
-      put.run(collection, id, scope, seq, before?.seq ?? 0, movedBy ?? null, json);
+      put.run({ collection, id, scope, seq, previousSeq: before?.seq ?? 0, movedBy: movedBy ?? null, json });
       return seq;
     },
     setBarcodes: async (scope, productId, barcodes) => {
       dropBarcodes.run(productId);
-      for (const barcode of barcodes) addBarcode.run(scope, barcode, productId);
+      for (const barcode of barcodes) addBarcode.run({ scope, barcode, productId });
     },
   } satisfies Partial<Writes>;
 }
 
 function writeJournal(database: Database, numbers: Pick<CommitNumbers, 'next'>) {
-  const entry = database.prepare(
-    `INSERT INTO entry (id, device_id, entry_seq, prev, hash, scope, kind, at, json, signature, courier, received_at)
-     VALUES (:id, :deviceId, :entrySeq, :prev, :hash, :scope, :kind, :at, :json, :signature, :courier, :receivedAt)`,
-  );
-  const state = database.prepare(
-    `INSERT INTO entry_state (id, scope, commit_seq, device_id, verdict, reason, flags)
-     VALUES (:id, :scope, :seq, :deviceId, :verdict, :reason, :flags)`,
-  );
+  const entry = database.prepare(insertRow('entry'));
+  const state = database.prepare(insertRow('entry_state'));
   const scopeOf = database.prepare<unknown[], { scope: Scope }>('SELECT scope FROM entry WHERE id = ?');
   const quarantine = database.prepare(
-    `UPDATE entry_state SET verdict = 'quarantined', reason = ?, commit_seq = ? WHERE id = ?`,
+    updateRow('entry_state', { verdict: "'quarantined'", reason: ':reason', commit_seq: ':commitSeq' }, 'id = :id'),
   );
-  const cart = database.prepare('INSERT INTO sold_cart (scope, cart_id, entry_id) VALUES (?, ?, ?)');
-  const head = database.prepare('INSERT OR REPLACE INTO head (device_id, entry_seq, hash) VALUES (?, ?, ?)');
-  const settle = database.prepare('INSERT INTO settled_target (target, entry_id) VALUES (?, ?)');
-  const aside = database.prepare(
-    `INSERT INTO set_aside (courier, text_hash, entry_id, verdict, reason, json, received_at)
-     VALUES (:courier, :textHash, :entryId, :verdict, :reason, :json, :receivedAt) ON CONFLICT DO NOTHING`,
-  );
-  const edit = database.prepare(
-    `INSERT INTO edit (device_id, edit_id, edit, verdict, received_at)
-     VALUES (:deviceId, :editId, :edit, :verdict, :receivedAt)`,
-  );
+  const cart = database.prepare(insertRow('sold_cart'));
+  const head = database.prepare(insertRow('head', { verb: 'INSERT OR REPLACE' }));
+  const settle = database.prepare(insertRow('settled_target'));
+  const aside = database.prepare(insertRow('set_aside', { conflict: 'ON CONFLICT DO NOTHING' }));
+  const edit = database.prepare(insertRow('edit'));
   return {
     insertEntry: async ({ flags, verdict, reason, ...fixed }) => {
       const { id, scope, deviceId } = fixed;
       entry.run(fixed);
       const seq = numbers.next(scope);
-      state.run({ id, scope, seq, deviceId, verdict, reason, flags: flags.join(',') });
+      state.run({ id, scope, commitSeq: seq, deviceId, verdict, reason, flags: flags.join(',') });
       return seq;
     },
     quarantineEntry: async (id, reason) => {
       const row = scopeOf.get(id);
       if (!row) throw new Error(`Invariant broken: there is no entry ${id} to quarantine.`);
-      quarantine.run(reason, numbers.next(row.scope), id);
+      quarantine.run({ reason, commitSeq: numbers.next(row.scope), id });
     },
-    addSoldCart: async (scope, cartId, entryId) => void cart.run(scope, cartId, entryId),
-    setHead: async (deviceId, { seq, hash }) => void head.run(deviceId, seq, hash),
-    settle: async (target, by) => void settle.run(target, by),
+    addSoldCart: async (scope, cartId, entryId) => void cart.run({ scope, cartId, entryId }),
+    setHead: async (deviceId, { seq, hash }) => void head.run({ deviceId, entrySeq: seq, hash }),
+    settle: async (target, by) => void settle.run({ target, entryId: by }),
     setAside: async (row) =>
       void aside.run({ ...row, textHash: createHash('sha256').update(row.json).digest('base64url') }),
     addEditVerdict: async (row) => void edit.run(row),
@@ -100,24 +88,18 @@ function writeJournal(database: Database, numbers: Pick<CommitNumbers, 'next'>) 
 }
 
 function writeDevices(database: Database) {
-  const device = database.prepare(
-    `INSERT INTO device (id, branch, role, till, generation, public_key, certificate, credential_hash, enrolled_at, fork_of)
-     VALUES (:deviceId, :branch, :role, :till, :generation, :publicKey, :certificate, :credentialHash, :enrolledAt, :forkOf)`,
-  );
-  const code = database.prepare(
-    `INSERT INTO enrol_code (hash, branch, role, till, expires_at, tries, used_by)
-     VALUES (:hash, :branch, :role, :till, :expiresAt, :tries, :usedBy)`,
-  );
-  const credential = database.prepare('UPDATE device SET credential_hash = ? WHERE id = ?');
-  const countTry = database.prepare('UPDATE enrol_code SET tries = tries + 1 WHERE hash = ?');
-  const use = database.prepare('UPDATE enrol_code SET used_by = ? WHERE hash = ?');
+  const device = database.prepare(insertRow('device'));
+  const code = database.prepare(insertRow('enrol_code'));
+  const credential = database.prepare(updateRow('device', { credential_hash: ':hash' }, 'id = :deviceId'));
+  const countTry = database.prepare(updateRow('enrol_code', { tries: 'tries + 1' }, 'hash = :hash'));
+  const use = database.prepare(updateRow('enrol_code', { used_by: ':deviceId' }, 'hash = :hash'));
   return {
-    addDevice: async (row) => void device.run(row),
+    addDevice: async (row) => void device.run({ ...row, id: row.deviceId }),
     setCredential: async (deviceId, hash) => {
-      if (credential.run(hash, deviceId).changes === 0) throw new Error(`Invariant broken: no device ${deviceId}.`);
+      if (credential.run({ hash, deviceId }).changes === 0) throw new Error(`Invariant broken: no device ${deviceId}.`);
     },
     addCode: async (row) => void code.run(row),
-    countTry: async (hash) => void countTry.run(hash),
-    spendCode: async (hash, deviceId) => void use.run(deviceId, hash),
+    countTry: async (hash) => void countTry.run({ hash }),
+    spendCode: async (hash, deviceId) => void use.run({ hash, deviceId }),
   } satisfies Partial<Writes>;
 }

@@ -1,0 +1,69 @@
+import { crc32 } from 'node:zlib';
+import type { Database } from 'better-sqlite3';
+
+/**
+ * The columns of each table that its `sum` covers: all. A flipped bit anywhere in a row's content then shows in the row itself,
+ * also where nothing else would know better (a price, a name, a time of arrival). Against accidents; against forgers stand the chain
+ * and its signatures.
+ */
+export const SUMMED_COLUMNS = {
+  meta: ['key', 'value'],
+  epoch: ['n', 'id', 'begun_at'],
+  scope_clock: ['scope', 'seq', 'tag'],
+  commit_tag: ['scope', 'last', 'first', 'tag'],
+  document: ['collection', 'id', 'scope', 'seq', 'previous_seq', 'moved_by', 'json'],
+  product_barcode: ['scope', 'barcode', 'product_id'],
+  device: [
+    ...['id', 'branch', 'role', 'till', 'generation', 'public_key', 'certificate', 'credential_hash'],
+    ...['enrolled_at', 'fork_of'],
+  ],
+  enrol_code: ['hash', 'branch', 'role', 'till', 'expires_at', 'tries', 'used_by'],
+  entry: [
+    ...['id', 'device_id', 'entry_seq', 'prev', 'hash', 'scope', 'kind', 'at', 'json', 'signature', 'courier'],
+    'received_at',
+  ],
+  entry_state: ['id', 'scope', 'commit_seq', 'device_id', 'verdict', 'reason', 'flags'],
+  head: ['device_id', 'entry_seq', 'hash'],
+  sold_cart: ['scope', 'cart_id', 'entry_id'],
+  settled_target: ['target', 'entry_id'],
+  set_aside: ['courier', 'text_hash', 'entry_id', 'verdict', 'reason', 'json', 'received_at'],
+  edit: ['device_id', 'edit_id', 'edit', 'verdict', 'received_at'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type SummedTable = keyof typeof SUMMED_COLUMNS;
+
+/** A row's checksum (CRC-32): every change of a single byte changes it. */
+export function rowSum(values: readonly unknown[]): number {
+  return crc32(JSON.stringify(values));
+}
+
+/** Lets SQL compute a row's sum, as the statements below do. */
+export function addRowSum(database: Database): void {
+  database.function('row_sum', { varargs: true, deterministic: true }, (...values: unknown[]) => rowSum(values));
+}
+
+/**
+ * `INSERT` of a whole row with its sum. Each column takes the named parameter of its name in camel case. `verb` and `conflict` say
+ * what happens to a row that is there.
+ */
+export function insertRow(table: SummedTable, { verb = 'INSERT', conflict = '' } = {}): string {
+  const columns = SUMMED_COLUMNS[table].join(', ');
+  const values = SUMMED_COLUMNS[table].map(parameterOf).join(', ');
+  return `${verb} INTO ${table} (${columns}, sum) VALUES (${values}, row_sum(${values})) ${conflict}`;
+}
+
+/** `UPDATE` of some columns and of the sum; `changes` says each column's new value as SQL. */
+export function updateRow(table: SummedTable, changes: Readonly<Record<string, string>>, where: string): string {
+  const set = Object.entries(changes).map(([column, value]) => `${column} = ${value}`);
+  const next = SUMMED_COLUMNS[table].map((column) => changes[column] ?? column);
+  return `UPDATE ${table} SET ${set.join(', ')}, sum = row_sum(${next.join(', ')}) WHERE ${where}`;
+}
+
+/** Gives every row of a table its sum: part of the migration that brought them. */
+export function sumOldRows(table: SummedTable): string {
+  return `UPDATE ${table} SET sum = row_sum(${SUMMED_COLUMNS[table].join(', ')})`;
+}
+
+function parameterOf(column: string): string {
+  return `:${column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())}`;
+}
