@@ -1,23 +1,25 @@
 import express, { type Express } from 'express';
 import type { Core } from '../../server/core/core.ts';
-import { assembleCore } from '../../server/core/open-core.ts';
+import { beginEpoch } from '../../server/core/epoch.ts';
+import { assembleCore, type CoreParts } from '../../server/core/open-core.ts';
 import type { Deps } from '../../server/deps.ts';
 import { createEnrolRoutes } from '../../server/http/enrol-routes.ts';
 import { createErrorHandler } from '../../server/http/errors.ts';
 import { createSyncRoutes } from '../../server/http/sync-routes.ts';
-import type { LedgerRecord } from '../../server/keys/ledger.ts';
+import { createLedger } from '../../server/keys/ledger.ts';
 import { createHeardNotes } from '../../server/live/heard.ts';
 import { createHub, type Hub } from '../../server/live/hub.ts';
 import { talk } from '../../server/live/live-server.ts';
 import { createMemoryDisk, type MemoryDisk } from '../../server/store/memory/memory-disk.ts';
 import { openMemoryStore } from '../../server/store/memory/memory-store.ts';
-import { StoreFault } from '../../server/store/store.ts';
+import type { Rows } from '../../server/store/memory/tables.ts';
+import { type Store, StoreFault } from '../../server/store/store.ts';
 import type { Random } from '../replay/random.ts';
-import { openMemoryLedger } from './memory-ledger.ts';
+import { createMemoryLedgerText } from './memory-ledger-text.ts';
 import { createServerLog } from './server-log.ts';
 import { askExpress, type WireAnswer, type WireRequest } from './server-request.ts';
 import type { ServerSocket } from './server-socket.ts';
-import { createStandInShopKey, verifyStandIn } from './stand-in-crypto.ts';
+import { createStandInShopKey, publicKeyOf, type StandInKey, signatureText, verifyStandIn } from './stand-in-crypto.ts';
 import { createTab, type Tab } from './tab.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -37,10 +39,14 @@ export interface ServerFaults {
 /** The shop's server: a machine with a disk, and on it a process that runs the real rules, routes, hub and tail. */
 export interface ServerMachine {
   readonly disk: MemoryDisk;
-  readonly ledger: LedgerRecord[];
   readonly faults: ServerFaults;
   start(): Promise<Core>;
+  /** Puts a backup in the database's place and begins a new epoch, as the restore command does; then it starts. */
+  restore(backup: Rows): Promise<Core>;
   kill(): void;
+  /** An older state of the machine lies on the disk, and nobody says so. */
+  putBack(snapshot: Rows): void;
+  isUp(): boolean;
   core(): Core | null;
   /** Answers a request; null when there is nobody, or whoever began to answer died. */
   ask(request: WireRequest): Promise<WireAnswer | null>;
@@ -54,6 +60,8 @@ export interface ServerWorld {
   /** Something that must never happen inside a server. */
   readonly onFailure: (text: string) => void;
   readonly onFault: (kind: 'killed' | 'disk') => void;
+  /** Something else lies on the disk now. */
+  readonly onRestored: () => void;
   readonly onSync: (puts: Parameters<ReturnType<MemoryDisk['open']>['sync']>[0]) => void;
 }
 
@@ -66,7 +74,7 @@ interface Process {
 
 export function createServerMachine(world: ServerWorld): ServerMachine {
   const faults: ServerFaults = { disk: 'well', killAt: null, clockOffsetMs: 0 };
-  const ledger: LedgerRecord[] = [];
+  const ledgerLines: string[] = [];
   let tab: Tab | null = null;
   let running: Process | null = null;
   const kill = () => {
@@ -88,28 +96,43 @@ export function createServerMachine(world: ServerWorld): ServerMachine {
         world.onFault('disk');
         throw new StoreFault(`The disk is ${faults.disk}.`, faults.disk === 'full', undefined);
       }
-      await new Promise<void>((resolve) => tab?.timers.after(SYNC_MS, resolve));
+      await new Promise<void>((resolve) => world.time.after(SYNC_MS, resolve));
     },
     afterSync: async () => cutAt('after-sync'),
     onSynced: world.onSync,
   });
-  return {
-    disk,
-    ledger,
-    faults,
-    start: async () => {
-      const mine = createTab(world.time);
-      tab = mine;
-      const deps = serverDeps(world, mine, faults);
-      const store = openMemoryStore(disk, deps);
-      const core = await assembleCore(
-        { store, ledger: openMemoryLedger(ledger), shopKey: createStandInShopKey(), secret: 'secret' },
-        deps,
-      );
+  const start = async (): Promise<Core> => {
+    const mine = createTab(world.time);
+    tab = mine;
+    const deps = serverDeps(world, mine, faults);
+    try {
+      const core = await assembleCore(partsOn(openMemoryStore(disk, deps), ledgerLines), deps);
       if (mine.isAlive()) running = startProcess(core, mine);
       return core;
+    } catch (error) {
+      // Whoever cannot start ends; somebody starts it again.
+      if (tab === mine) kill();
+      throw error;
+    }
+  };
+  return {
+    disk,
+    faults,
+    start,
+    restore: async (backup) => {
+      disk.restore(backup);
+      world.onRestored();
+      const deps = serverDeps(world, createTab(world.time), faults);
+      const { store, ledger } = partsOn(openMemoryStore(disk, deps), ledgerLines);
+      await beginEpoch({ store, ledger, deps }, 'restored');
+      return start();
     },
     kill,
+    putBack: (snapshot) => {
+      disk.restore(snapshot);
+      world.onRestored();
+    },
+    isUp: () => tab !== null,
     core: () => running?.core ?? null,
     ask: async (request) => {
       const now = running;
@@ -125,6 +148,15 @@ export function createServerMachine(world: ServerWorld): ServerMachine {
       return true;
     },
   };
+}
+
+/** Keys, secret and ledger lie beside the database: they outlive every restore. */
+function partsOn(store: Store, ledgerLines: string[]): CoreParts {
+  const ledger = createLedger(createMemoryLedgerText(ledgerLines));
+  const key: StandInKey = { name: 'server' };
+  const publicKey = publicKeyOf(key);
+  const serverKey = { publicKey, sign: (text: string) => signatureText(publicKey, text) };
+  return { store, ledger, shopKey: createStandInShopKey(), serverKey, secret: 'secret' };
 }
 
 function startProcess(core: Core, tab: Tab): Process {

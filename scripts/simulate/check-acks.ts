@@ -1,0 +1,53 @@
+import type { OwnEntry } from '../../client/store/journal.ts';
+import type { Acknowledged } from '../../client/store/vault.ts';
+import { type DeviceId, entryId } from '../../schema/ids.ts';
+import type { DeviceMachine } from './device-machine.ts';
+import type { DeviceStorage } from './device-storage.ts';
+import type { World } from './world.ts';
+
+/** An entry of which a device was told that the server holds it. */
+export interface AckedEntry {
+  readonly machine: DeviceMachine;
+  readonly entry: OwnEntry;
+}
+
+/** Watches what devices take as acknowledged. */
+export interface AckCheck {
+  /** I3: a device counts nothing as sent that the server did not name, or cover by its head, in that epoch. */
+  check(): void;
+  /** Every entry that was ever acknowledged to its device, by hash. */
+  acked(): ReadonlyMap<string, AckedEntry>;
+}
+
+export function createAckCheck(world: World): AckCheck {
+  const seen = new WeakMap<DeviceStorage, Acknowledged>();
+  const acked = new Map<string, AckedEntry>();
+  const checkMachine = (machine: DeviceMachine) => {
+    const storage = machine.storage();
+    const { acknowledged: now, enrolment } = storage.vault;
+    const before = seen.get(storage);
+    if (now === undefined || now === before || enrolment === undefined) return;
+    seen.set(storage, now);
+    const from = before?.epoch.n === now.epoch.n && before.head.seq <= now.head.seq ? before.head.seq : 0;
+    const { deviceId } = enrolment.device;
+    const isCovered = world.heard.wasHead(deviceId, now.epoch.n, now.head.seq, now.head.hash);
+    for (let seq = from + 1; seq <= now.head.seq; seq += 1) {
+      const entry = ownEntry(storage, deviceId, seq);
+      if (entry === undefined) continue;
+      acked.set(entry.hash, { machine, entry });
+      if (isCovered || world.heard.wasNamed(deviceId, now.epoch.n, entry.id, entry.hash)) continue;
+      world.violate('I3', `${machine.name} counts ${entry.id} as sent, which no answer of the server named`);
+      return;
+    }
+  };
+  return {
+    check: () => {
+      for (const machine of world.machines) checkMachine(machine);
+    },
+    acked: () => acked,
+  };
+}
+
+function ownEntry({ docs }: DeviceStorage, deviceId: DeviceId, seq: number): OwnEntry | undefined {
+  return docs.journal.get(entryId(deviceId, seq)) as OwnEntry | undefined;
+}

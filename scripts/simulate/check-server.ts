@@ -1,0 +1,73 @@
+import type { OwnEdit } from '../../client/device/device.ts';
+import type { DeviceId } from '../../schema/ids.ts';
+import type { Product } from '../../schema/product.ts';
+import type { DeviceMachine } from './device-machine.ts';
+import type { Fresh } from './server-watch.ts';
+import type { World } from './world.ts';
+
+/** What holds of the server's disk, and of master data everywhere: I1, I8, I13 and I15. */
+export interface ServerCheck {
+  check(fresh: Fresh): void;
+}
+
+export function createServerCheck(world: World): ServerCheck {
+  const versions = new Map<string, Set<string>>();
+  const seenProducts = new WeakMap<object, true>();
+  const seenEdits = new WeakMap<object, true>();
+  const editors = new Map<string, Set<DeviceId>>();
+  const checkEntries = ({ entries }: Fresh) => {
+    for (const { hash, id } of entries) {
+      const ids = world.watch.idsOf(hash);
+      if (ids.length > 1) world.violate('I1', `${id} is on the server more than once: ${ids.join(', ')}`);
+    }
+  };
+  /** Every state that the server ever gave a product; nothing else may lie on a device. */
+  const checkProducts = ({ products }: Fresh) => {
+    for (const json of products) {
+      const product = JSON.parse(json) as Product;
+      // A server that was rolled back in silence may give a revision once more, before it is noticed.
+      const key = versionKey(product);
+      versions.set(key, (versions.get(key) ?? new Set()).add(canonical(product)));
+    }
+    for (const machine of world.machines) {
+      for (const doc of machine.storage().docs.products.values()) {
+        if (seenProducts.has(doc)) continue;
+        seenProducts.set(doc, true);
+        const product = doc as Product;
+        if (!versions.get(versionKey(product))?.has(canonical(product)))
+          world.violate('I8', `${machine.name} holds ${product.id} as the server never had it`);
+      }
+    }
+  };
+  const checkEdits = () => {
+    for (const machine of world.machines) {
+      for (const doc of machine.storage().docs.edits.values()) {
+        if (seenEdits.has(doc)) continue;
+        seenEdits.set(doc, true);
+        checkEdit(machine, doc as OwnEdit);
+      }
+    }
+  };
+  const checkEdit = (machine: DeviceMachine, { docId, verdict, editId }: OwnEdit) => {
+    const known = editors.get(docId) ?? new Set();
+    editors.set(docId, known.add(machine.deviceId()));
+    if (verdict?.verdict === 'conflict' && known.size === 1)
+      world.violate('I15', `${machine.name}: the edit ${editId} of ${docId} conflicts, though nobody else edits it`);
+  };
+  return {
+    check: (fresh) => {
+      for (const row of fresh.changed) world.violate('I13', `${row} changed on the server's disk`);
+      checkEntries(fresh);
+      checkProducts(fresh);
+      checkEdits();
+    },
+  };
+}
+
+function versionKey({ id, rev }: Product): string {
+  return `${id} ${rev.epoch} ${rev.n}`;
+}
+
+function canonical(product: Product): string {
+  return JSON.stringify(Object.entries(product).sort(([left], [right]) => (left < right ? -1 : 1)));
+}

@@ -1,0 +1,38 @@
+import { type AckedEntry, createAckCheck } from './check-acks.ts';
+import { createJournalCheck } from './check-journals.ts';
+import { createServerCheck } from './check-server.ts';
+import { createStockCheck } from './check-stock.ts';
+import type { TillActs } from './till-acts.ts';
+import type { World } from './world.ts';
+
+/** A sale is on disk within this long, whatever the network does, in milliseconds. */
+const SALE_MS_MAX = 1_000;
+
+/** Everything that holds after every step. Those of I2, I9 and I12 are seen where they happen. */
+export interface Checks {
+  afterStep(): void;
+  acked(): ReadonlyMap<string, AckedEntry>;
+}
+
+export function createChecks(world: World, acts: TillActs): Checks {
+  const acks = createAckCheck(world);
+  const journals = createJournalCheck(world);
+  const server = createServerCheck(world);
+  const stock = createStockCheck(world);
+  return {
+    acked: acks.acked,
+    afterStep: () => {
+      const fresh = world.watch.takeFresh();
+      acks.check();
+      server.check(fresh);
+      stock.checkServer(fresh.stocks);
+      stock.checkDevices();
+      journals.check();
+      for (const { machine, open, at } of acts.begun()) {
+        const isRunning = open.tab.isAlive() && !open.tab.isFrozen();
+        if (isRunning && world.time.now() - at > SALE_MS_MAX)
+          world.violate('I11', `a sale at ${machine.name} waits since ${at}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import type { OwnEntry } from '../../client/store/journal.ts';
+import { branchScope, COMPANY_SCOPE } from '../../schema/ids.ts';
+import type { BranchEntry } from '../../schema/protocol/pull.ts';
+import type { Checks } from './checks.ts';
+import type { DeviceMachine } from './device-machine.ts';
+import { passUntil } from './drive.ts';
+import { goodLink } from './link.ts';
+import type { Play } from './play.ts';
+import { noStorageFaults } from './storage-faults.ts';
+
+/** With everything mended, all replicas agree within this long: less than the background pull's pause, in milliseconds. */
+const HEAL_MS_MAX = 240_000;
+/** Slow readers stay slow for so long after everybody else is well, in milliseconds. */
+const SLOW_MS = 12_000;
+const LOOK_MS = 2_000;
+
+/** Mends everything, and waits until all replicas agree (I10). */
+export async function heal(play: Play, checks: Checks): Promise<void> {
+  const { world } = play;
+  mend(play);
+  await world.time.pass(SLOW_MS);
+  for (const machine of play.living()) machine.link.set(goodLink());
+  let missing = 'nothing was looked at';
+  const agree = () => {
+    mend(play);
+    checks.afterStep();
+    missing = findMissing(play) ?? '';
+    return missing === '' || world.violations().length > 0;
+  };
+  if (!(await passUntil(world.time, HEAL_MS_MAX, agree, LOOK_MS))) world.violate('I10', missing);
+  else if (world.violations().length === 0) checkKept(play, checks);
+}
+
+function mend(play: Play): void {
+  const { world } = play;
+  const { faults } = world.server;
+  faults.disk = 'well';
+  faults.killAt = null;
+  if (!world.server.isUp()) play.startServerLater(100);
+  for (const device of play.rawDevices) if (device.waiting() > 0) device.flush();
+  for (const machine of play.living()) {
+    Object.assign(machine.faults, noStorageFaults());
+    if (!machine.link.conditions().slowReader) machine.link.set(goodLink());
+    for (const { tab } of machine.tabs()) if (tab.isFrozen()) tab.thaw();
+    const open = machine.active();
+    if (!open) {
+      // Tabs that are read-only are closed, and the till is opened again.
+      machine.kill();
+      play.reopenLater(machine, 100);
+    }
+  }
+}
+
+/** The first thing in which somebody does not agree yet; null when all do. */
+function findMissing(play: Play): string | null {
+  if (play.world.server.core() === null) return 'the server is not there';
+  for (const device of play.rawDevices) if (device.waiting() > 0) return 'a raw device still has rows';
+  for (const machine of play.living()) {
+    const missing = findMissingAt(play, machine);
+    if (missing) return `${machine.name}: ${missing}`;
+  }
+  return null;
+}
+
+function findMissingAt({ world }: Play, machine: DeviceMachine): string | null {
+  const open = machine.active();
+  if (!open) return 'no tab is active';
+  const { waitingEntries, waitingEdits, connection } = open.device.sync.status.get();
+  if (waitingEntries + waitingEdits > 0) return `${waitingEntries} entries and ${waitingEdits} edits wait`;
+  if (connection !== 'online') return `it is ${connection}`;
+  const { docs } = machine.storage();
+  const deviceId = machine.deviceId();
+  const rows = world.watch.rows();
+  for (const { collection, id, scope, json } of rows.document.values()) {
+    if (scope !== COMPANY_SCOPE && scope !== branchScope(machine.branch)) continue;
+    const held = docs[collection as 'stock' | 'products' | 'company'].get(id);
+    if (held === undefined) return `${collection}/${id} is missing`;
+    if (sorted(held) !== sorted(JSON.parse(json))) return `${collection}/${id} is another`;
+  }
+  for (const { id, deviceId: author, scope, hash } of rows.entry.values()) {
+    if (author === deviceId || scope !== branchScope(machine.branch)) continue;
+    const held = docs.branchJournal.get(id) as BranchEntry | undefined;
+    if (held?.hash !== hash) return `the entry ${id} is missing`;
+  }
+  return null;
+}
+
+/** The same text for the same document, whatever the order of its keys. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_key, each) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : each,
+  );
+}
+
+/** At the end: what was acknowledged is there once, what lives was sent, and the stock is the plain sum of what is there. */
+function checkKept(play: Play, checks: Checks): void {
+  const { world } = play;
+  const living = new Set(play.living());
+  for (const machine of living) {
+    for (const entry of machine.storage().docs.journal.values()) checkThere(play, machine, entry as OwnEntry);
+  }
+  for (const [hash, { machine, entry }] of checks.acked()) {
+    if (living.has(machine) || world.watch.idsOf(entry.hash).length > 0) continue;
+    const held = [...living].some(({ storage }) => holds(storage().docs.branchJournal.values(), hash));
+    if (held || !play.wasTakenBack()) world.violate('I1', `${entry.id} was acknowledged, and is not on the server`);
+  }
+  checkSums(play);
+}
+
+function holds(entries: Iterable<object>, hash: string): boolean {
+  for (const entry of entries) if ((entry as BranchEntry).hash === hash) return true;
+  return false;
+}
+
+function checkThere({ world }: Play, machine: DeviceMachine, entry: OwnEntry): void {
+  const ids = world.watch.idsOf(entry.hash);
+  if (ids.length === 0) world.violate('I1', `${machine.name}: ${entry.id} was sent, and is not on the server`);
+  if (ids.length > 1) world.violate('I1', `${machine.name}: ${entry.id} is on the server ${ids.length} times`);
+}
+
+function checkSums({ world }: Play): void {
+  const sums = new Map<string, number>();
+  for (const { entry, effects } of world.truth.facts()) {
+    if (world.watch.idsOf(entry.hash).length === 0) continue;
+    for (const effect of effects) {
+      const key = `${entry.branch}:${effect.productId}`;
+      sums.set(key, (sums.get(key) ?? 0) + effect.in - effect.out);
+    }
+  }
+  for (const { collection, id, json } of world.watch.rows().document.values()) {
+    if (collection !== 'stock') continue;
+    const { base, counters } = JSON.parse(json) as { base: Counted; counters: Record<string, Counted> };
+    const shown = Object.values(counters).reduce((all, counter) => all + counter.in - counter.out, base.in - base.out);
+    if (shown !== (sums.get(id) ?? 0))
+      world.violate('I4', `the server has ${shown} of ${id}; ${sums.get(id) ?? 0} are left`);
+  }
+}
+
+interface Counted {
+  readonly in: number;
+  readonly out: number;
+}

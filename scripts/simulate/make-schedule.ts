@@ -1,0 +1,92 @@
+import type { Random } from '../replay/random.ts';
+import { BAD_LINKS } from './link.ts';
+import { type Deed, HOSTILE_KINDS, type Lines, POISON_KINDS, type Step } from './step.ts';
+
+/** Steps of one schedule. */
+export const STEPS = 510;
+/** Of a hundred steps, those that are faults. */
+const FAULTS_PER_HUNDRED = 13;
+/** Of the kinds of faults, those that one schedule knows: a few that happen often find more than all that happen rarely. */
+const KINDS_SHARE = 0.6;
+const STEP_MS_MAX = 1_400;
+const DAY_MS = 86_400_000;
+
+type Maker = (random: Random) => Deed;
+
+const device = (random: Random) => random.whole(60);
+const pick = <Value>(random: Random, values: readonly Value[]): Value => values[random.whole(values.length)] as Value;
+const between = (random: Random, least: number, most: number) => Math.round(random.between(least, most));
+
+function lines(random: Random, most = 3): Lines {
+  return Array.from({ length: 1 + random.whole(most) }, () => [random.whole(60), 1 + random.whole(4)] as const);
+}
+
+/** What people do, by how often. */
+const ORDINARY: readonly (readonly [weight: number, Maker])[] = [
+  [20, (random) => ({ do: 'sell', device: device(random), lines: lines(random) })],
+  [2, (random) => ({ do: 'refund', device: device(random), lines: lines(random, 1) })],
+  [3, (random) => ({ do: 'receive', device: device(random), lines: lines(random) })],
+  [
+    2,
+    (random) => ({ do: 'adjust', device: device(random), lines: [[random.whole(60), pick(random, [-3, -1, 2, 5])]] }),
+  ],
+  [6, (random) => ({ do: 'edit', product: random.whole(60), price: 1_000 + 500 * random.whole(40) })],
+  [3, (random) => ({ do: 'wake', device: device(random) })],
+  [60, () => ({ do: 'wait' })],
+];
+
+/** What goes wrong: each kind as likely as the others. */
+const FAULTS: readonly (readonly Maker[])[] = [
+  ...BAD_LINKS.map((kind): Maker[] => [
+    (random) => ({ do: 'bad-link', device: device(random), kind, forMs: between(random, 2_000, 40_000) }),
+  ]),
+  [(random) => ({ do: 'all-reconnect', strangers: 20 + random.whole(80), downMs: between(random, 1_000, 20_000) })],
+  [(random) => ({ do: 'long-offline', device: device(random), sales: 20 + random.whole(20) })],
+  [
+    (random) => ({ do: 'kill-server', at: 'before-sync', downMs: between(random, 100, 10_000) }),
+    (random) => ({ do: 'kill-server', at: 'after-sync', downMs: between(random, 100, 10_000) }),
+    (random) => ({ do: 'kill-server', at: 'now', downMs: between(random, 100, 10_000) }),
+  ],
+  [(random) => ({ do: 'server-disk', is: pick(random, ['full', 'failing']), forMs: between(random, 1_000, 15_000) })],
+  [
+    (random) => ({ do: 'device-clock', device: device(random), offsetMs: pick(random, CLOCKS) }),
+    (random) => ({ do: 'server-clock', offsetMs: pick(random, [-3_600_000, 0, -60_000]) }),
+  ],
+  [
+    (random) => killDevice(random, 'before-write'),
+    (random) => killDevice(random, 'after-write'),
+    (random) => killDevice(random, 'now'),
+  ],
+  [(random) => ({ do: 'device-full', device: device(random), forMs: between(random, 1_000, 15_000) })],
+  [(random) => ({ do: 'fail-pulled', device: device(random), writes: 1 + random.whole(3) })],
+  [(random) => ({ do: 'second-tab', device: device(random), freeze: random.chance(0.5), lines: lines(random) })],
+  [(random) => ({ do: 'lose-storage', device: device(random) })],
+  [(random) => ({ do: 'poison', kind: pick(random, POISON_KINDS) })],
+  [(random) => ({ do: 'hostile', kind: pick(random, HOSTILE_KINDS), device: device(random) })],
+  [(random) => ({ do: 'oversized', device: device(random), kind: pick(random, ['lines', 'surrogate', 'bytes']) })],
+  [(random) => ({ do: 'old-device', lines: lines(random) })],
+];
+
+/** One day ahead and back, an hour back, 1970, 2099, and right again; in milliseconds. */
+const CLOCKS = [DAY_MS, -DAY_MS, -3_600_000, -Date.UTC(2026, 0, 5), Date.UTC(2099, 0, 1) - Date.UTC(2026, 0, 5), 0];
+
+function killDevice(random: Random, at: 'now' | 'before-write' | 'after-write'): Deed {
+  return { do: 'kill-device', device: device(random), at, downMs: between(random, 100, 15_000) };
+}
+
+/** The schedule of a seed: the same seed gives the same one. */
+export function makeSchedule(random: Random): Step[] {
+  const kinds = FAULTS.filter(() => random.chance(KINDS_SHARE));
+  return Array.from({ length: STEPS }, () => ({ afterMs: random.whole(STEP_MS_MAX), deed: makeDeed(random, kinds) }));
+}
+
+function makeDeed(random: Random, kinds: typeof FAULTS): Deed {
+  if (kinds.length > 0 && random.whole(100) < FAULTS_PER_HUNDRED) return pick(random, pick(random, kinds))(random);
+  const all = ORDINARY.reduce((sum, [weight]) => sum + weight, 0);
+  let at = random.whole(all);
+  const [, make] = ORDINARY.find(([weight]) => {
+    at -= weight;
+    return at < 0;
+  }) as (typeof ORDINARY)[number];
+  return make(random);
+}

@@ -1,0 +1,55 @@
+import type { ProductId } from '../../schema/ids.ts';
+import type { DeviceMachine } from './device-machine.ts';
+import { soldIn } from './make-shop.ts';
+import { performFault } from './perform-fault.ts';
+import type { Play } from './play.ts';
+import type { Lines, Step } from './step.ts';
+import type { Wish } from './till-acts.ts';
+
+/** Does one step in the world. What it begins goes on by itself; nothing is waited for. */
+export function perform(play: Play, { deed }: Step) {
+  switch (deed.do) {
+    case 'sell':
+    case 'refund':
+    case 'receive':
+    case 'adjust':
+      return move(play, deed);
+    case 'edit':
+      return edit(play, deed.product, deed.price);
+    case 'wait':
+      return;
+    case 'wake':
+      return play.pick(deed.device)?.wake();
+    default:
+      return performFault(play, deed);
+  }
+}
+
+/** Lines by place become products that this branch sells. */
+export function wishesOf(play: Play, machine: DeviceMachine, lines: Lines): Wish[] {
+  const products = soldIn(play.world, machine.branch);
+  return lines.map(([product, units]) => ({ productId: products[product % products.length] as ProductId, units }));
+}
+
+function move(
+  play: Play,
+  deed: { readonly do: 'sell' | 'refund' | 'receive' | 'adjust'; readonly device: number; readonly lines: Lines },
+): void {
+  const machine = play.pick(deed.device);
+  const open = machine?.active();
+  if (!machine || !open) return;
+  const wishes = wishesOf(play, machine, deed.lines);
+  if (deed.do === 'sell') play.acts.sell(machine, open, wishes);
+  else if (deed.do === 'refund') play.acts.refund(machine, open, wishes);
+  else if (deed.do === 'receive') play.acts.receive(open, wishes);
+  else play.acts.adjust(open, wishes);
+}
+
+/** The manager changes a price. */
+function edit(play: Play, product: number, price: number): void {
+  const open = play.manager()?.active();
+  const machine = play.manager();
+  if (!machine || !open) return;
+  const products = soldIn(play.world, machine.branch);
+  play.acts.edit(open, products[product % products.length] as ProductId, price);
+}

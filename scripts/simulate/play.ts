@@ -1,0 +1,86 @@
+import type { Rows } from '../../server/store/memory/tables.ts';
+import type { Random } from '../replay/random.ts';
+import type { DeviceMachine } from './device-machine.ts';
+import { enrolMachine } from './make-shop.ts';
+import type { RawDevice } from './raw-device.ts';
+import type { TillActs } from './till-acts.ts';
+import { ELSEWHERE, HOME, type World } from './world.ts';
+
+/** A world in play: who lives in it, and what was put aside. */
+export interface Play {
+  readonly world: World;
+  readonly acts: TillActs;
+  readonly random: Random;
+  readonly backups: Rows[];
+  /** Clients that nobody here wrote. */
+  readonly rawDevices: Set<RawDevice>;
+  /** Hashes of entries that a thief made up. */
+  readonly forgeries: Set<string>;
+  /** The server's history was taken back: what was acknowledged may be missing until devices sent it again. */
+  takenBack(): void;
+  wasTakenBack(): boolean;
+  /** A device that lives, by any number. */
+  pick(number: number): DeviceMachine | undefined;
+  living(): readonly DeviceMachine[];
+  manager(): DeviceMachine | undefined;
+  /** The device is gone for good: burnt, stolen, or its profile deleted. */
+  bury(machine: DeviceMachine): void;
+  /** Opens a device again after a while, as often as it takes. */
+  reopenLater(machine: DeviceMachine, ms: number): void;
+  startServerLater(ms: number): void;
+  /** Work of the world that is under way; it ends before the next step begins. */
+  queue(work: () => Promise<void>): void;
+  workOff(): Promise<void>;
+}
+
+export function createPlay(world: World, acts: TillActs): Play {
+  const buried = new Set<DeviceMachine>();
+  let waiting: (() => Promise<void>)[] = [];
+  let takenBack = false;
+  const living = () => world.machines.filter((machine) => !buried.has(machine));
+  const reopen = (machine: DeviceMachine) => {
+    if (buried.has(machine) || machine.tabs().length > 0) return;
+    void machine.open().catch(() => world.time.after(1_000, () => reopen(machine)));
+  };
+  const startServer = () => {
+    if (world.server.isUp()) return;
+    void world.server.start().catch(() => world.time.after(1_000, startServer));
+  };
+  return {
+    ...{ world, acts, random: world.chance(3), backups: [], rawDevices: new Set(), forgeries: new Set(), living },
+    takenBack: () => {
+      takenBack = true;
+    },
+    wasTakenBack: () => takenBack,
+    pick: (number) => {
+      const alive = living();
+      return alive[number % Math.max(1, alive.length)];
+    },
+    manager: () => living().find(({ name }) => name.startsWith('M')),
+    bury: (machine) => {
+      machine.kill();
+      buried.add(machine);
+    },
+    reopenLater: (machine, ms) => void world.time.after(ms, () => reopen(machine)),
+    startServerLater: (ms) => void world.time.after(ms, startServer),
+    queue: (work) => void waiting.push(work),
+    workOff: async () => {
+      const now = waiting;
+      waiting = [];
+      for (const work of now) await work();
+    },
+  };
+}
+
+/** The devices that every world begins with: tills and a manager's at home, a till of the other branch. */
+export async function openDevices(world: World): Promise<void> {
+  for (const [name, branch, role] of [
+    ['K1', HOME, 'till'],
+    ['K2', HOME, 'till'],
+    ['M1', HOME, 'manager'],
+    ['X1', ELSEWHERE, 'till'],
+  ] as const) {
+    if (!(await enrolMachine(world, world.addMachine(name, branch), role)))
+      throw new Error(`${name} was not enrolled.`);
+  }
+}

@@ -1,0 +1,70 @@
+import { createRandom } from '../replay/random.ts';
+import { createChecks } from './checks.ts';
+import { FAULT_KINDS, type FaultCounts } from './fault-counts.ts';
+import { heal } from './heal.ts';
+import { makeSchedule } from './make-schedule.ts';
+import { makeShop } from './make-shop.ts';
+import { perform } from './perform.ts';
+import { createPlay, openDevices } from './play.ts';
+import type { Step } from './step.ts';
+import { createTillActs } from './till-acts.ts';
+import { createWorld, type Violation } from './world.ts';
+
+/** What came of one seed. */
+export interface SeedOutcome {
+  readonly seed: number;
+  readonly faults: FaultCounts;
+  readonly violation: Violation | null;
+  /** The same for the same seed and steps, wherever it runs. */
+  readonly hash: string;
+  readonly entries: number;
+  readonly events: number;
+}
+
+/** Kinds of faults that one schedule must have had. */
+export const FAULT_KINDS_MIN = 5;
+
+/** The stream of chance that makes schedules. */
+const SCHEDULE_STREAM = 2;
+
+/** The steps of a seed. */
+export function scheduleOf(seed: number): Step[] {
+  return makeSchedule(createRandom(seed, SCHEDULE_STREAM));
+}
+
+/** Plays a seed's schedule, or other steps in its world, to the end or the first broken rule. `hear` gets every event. */
+export async function runSeed(
+  seed: number,
+  steps = scheduleOf(seed),
+  hear?: (text: string) => void,
+): Promise<SeedOutcome> {
+  const world = createWorld(seed, hear);
+  await makeShop(world);
+  await openDevices(world);
+  const acts = createTillActs(world);
+  const play = createPlay(world, acts);
+  const checks = createChecks(world, acts);
+  for (const [index, step] of steps.entries()) {
+    await world.time.pass(step.afterMs);
+    world.trace.note(`${index} ${step.deed.do}`);
+    perform(play, step);
+    await play.workOff();
+    await world.time.pass(0);
+    checks.afterStep();
+    if (world.violations().length > 0) break;
+  }
+  if (world.violations().length === 0) await heal(play, checks);
+  return {
+    seed,
+    faults: world.counts(),
+    violation: world.violations()[0] ?? null,
+    hash: world.trace.hash(),
+    entries: world.watch.rows().entry.size,
+    events: world.time.events(),
+  };
+}
+
+/** How many kinds of faults happened. */
+export function kindsOf(faults: FaultCounts): number {
+  return FAULT_KINDS.filter((kind) => faults[kind] > 0).length;
+}

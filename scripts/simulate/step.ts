@@ -1,0 +1,76 @@
+import type { BadLink } from './link.ts';
+
+/** What is bought or moved: products by their place in the shop's list. */
+export type Lines = readonly (readonly [product: number, units: number])[];
+
+/** One thing that happens. Devices are named by their place among those that live. */
+export type Deed =
+  | { readonly do: 'sell' | 'refund' | 'receive' | 'adjust'; readonly device: number; readonly lines: Lines }
+  | { readonly do: 'edit'; readonly product: number; readonly price: number }
+  | { readonly do: 'wait' }
+  /** The browser says that the network is back, or a person asks to sync. */
+  | { readonly do: 'wake'; readonly device: number }
+  | { readonly do: 'bad-link'; readonly device: number; readonly kind: BadLink; readonly forMs: number }
+  /** Everybody loses the line and comes back in one moment; strangers who know a credential too. */
+  | { readonly do: 'all-reconnect'; readonly strangers: number; readonly downMs: number }
+  | { readonly do: 'long-offline'; readonly device: number; readonly sales: number }
+  | { readonly do: 'kill-server'; readonly at: 'now' | 'before-sync' | 'after-sync'; readonly downMs: number }
+  | { readonly do: 'server-disk'; readonly is: 'full' | 'failing'; readonly forMs: number }
+  | { readonly do: 'server-clock'; readonly offsetMs: number }
+  | { readonly do: 'device-clock'; readonly device: number; readonly offsetMs: number }
+  | {
+      readonly do: 'kill-device';
+      readonly device: number;
+      readonly at: 'now' | 'before-write' | 'after-write';
+      readonly downMs: number;
+    }
+  | { readonly do: 'device-full'; readonly device: number; readonly forMs: number }
+  | { readonly do: 'fail-pulled'; readonly device: number; readonly writes: number }
+  | { readonly do: 'second-tab'; readonly device: number; readonly freeze: boolean; readonly lines: Lines }
+  | { readonly do: 'lose-storage'; readonly device: number }
+  | { readonly do: 'clone'; readonly device: number; readonly lines: Lines }
+  | { readonly do: 'backup' }
+  | { readonly do: 'restore'; readonly downMs: number }
+  | { readonly do: 'roll-back'; readonly downMs: number }
+  | { readonly do: 'enrol-new' }
+  | { readonly do: 'die'; readonly device: number }
+  | { readonly do: 'old-device'; readonly lines: Lines }
+  | { readonly do: 'poison'; readonly kind: PoisonKind }
+  | { readonly do: 'hostile'; readonly kind: HostileKind; readonly device: number }
+  | { readonly do: 'oversized'; readonly device: number; readonly kind: 'lines' | 'surrogate' | 'bytes' };
+
+export const POISON_KINDS = [
+  'deep',
+  'huge',
+  'fraction',
+  'surrogate',
+  'shape',
+  'proto',
+  'not-an-object',
+  'hash',
+] as const;
+export type PoisonKind = (typeof POISON_KINDS)[number];
+
+export const HOSTILE_KINDS = [
+  'foreign-entry',
+  'forged-signature',
+  'other-branch',
+  'duplicate-ids',
+  'edit-by-till',
+  'write-master',
+  'bad-credential',
+  'bad-checkpoint',
+  'renumbered',
+] as const;
+export type HostileKind = (typeof HOSTILE_KINDS)[number];
+
+export interface Step {
+  /** Before it happens, so many milliseconds pass. */
+  readonly afterMs: number;
+  readonly deed: Deed;
+}
+
+/** One line per step, to read and to run again. */
+export function scheduleText(steps: readonly Step[]): string {
+  return steps.map(({ afterMs, deed }) => `+${afterMs} ms ${JSON.stringify(deed)}`).join('\n');
+}

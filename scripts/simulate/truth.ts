@@ -1,0 +1,112 @@
+import type { DeviceEntry } from '../../schema/entry/entry.ts';
+import type { DeviceId, Hash, ProductId } from '../../schema/ids.ts';
+import type { StockEffect } from '../../schema/stock/effect.ts';
+
+/** Units in and out. */
+export interface Moved {
+  readonly in: number;
+  readonly out: number;
+}
+
+/** An entry that reached its device's disk, and what the person asked for. */
+export interface Fact {
+  readonly entry: DeviceEntry;
+  readonly effects: readonly StockEffect[];
+}
+
+/** What really happened, by the people's side of it: no rule of the product is asked. */
+export interface Truth {
+  /** Somebody is about to write something that is known by `key`: its cart, reference or reason. */
+  ask(key: string, effects: readonly StockEffect[]): void;
+  /** An entry reached a device's disk. Gives what is wrong with it, or null. */
+  wrote(entry: DeviceEntry): string | null;
+  /** An entry that moves nothing until it is released, because nobody can read it. */
+  wroteUnreadable(deviceId: DeviceId, seq: number, hash: Hash): void;
+  fact(hash: Hash): Fact | undefined;
+  /** True where a device's journal went two ways. */
+  isForked(deviceId: DeviceId): boolean;
+  /** What a device's entries up to `seq` moved of a product; null where that is not known. */
+  movedUpTo(deviceId: DeviceId, product: ProductId, seq: number): Moved | null;
+  /** Every fact there is. */
+  facts(): IterableIterator<Fact>;
+}
+
+interface Chain {
+  readonly hashes: Map<number, Hash>;
+  forked: boolean;
+  /** Per product, sums behind each entry that moved it, in order of seq. */
+  readonly sums: Map<ProductId, { readonly seq: number; readonly in: number; readonly out: number }[]>;
+  summedTo: number;
+}
+
+const NOTHING: Moved = { in: 0, out: 0 };
+
+export function createTruth(): Truth {
+  const asked = new Map<string, readonly StockEffect[]>();
+  const facts = new Map<Hash, Fact>();
+  const chains = new Map<DeviceId, Chain>();
+  const chainOf = (deviceId: DeviceId): Chain => {
+    const known = chains.get(deviceId);
+    if (known) return known;
+    const chain: Chain = { hashes: new Map(), forked: false, sums: new Map(), summedTo: 0 };
+    chains.set(deviceId, chain);
+    return chain;
+  };
+  const place = (deviceId: DeviceId, seq: number, hash: Hash): void => {
+    const chain = chainOf(deviceId);
+    const held = chain.hashes.get(seq);
+    if (held !== undefined && held !== hash) chain.forked = true;
+    else chain.hashes.set(seq, hash);
+  };
+  const sumUp = (chain: Chain, seq: number): boolean => {
+    while (chain.summedTo < seq) {
+      const hash = chain.hashes.get(chain.summedTo + 1);
+      if (hash === undefined) return false;
+      chain.summedTo += 1;
+      for (const effect of facts.get(hash)?.effects ?? []) addTo(chain, effect);
+    }
+    return true;
+  };
+  return {
+    ask: (key, effects) => void asked.set(key, effects),
+    wrote: (entry) => {
+      const effects = asked.get(keyOf(entry));
+      place(entry.deviceId, entry.seq, entry.hash);
+      if (effects === undefined) return `${entry.id} is an entry that nobody asked for`;
+      facts.set(entry.hash, { entry, effects });
+      return sameMoves(entry, effects) ? null : `${entry.id} is not what was asked for`;
+    },
+    wroteUnreadable: place,
+    fact: (hash) => facts.get(hash),
+    isForked: (deviceId) => chains.get(deviceId)?.forked ?? false,
+    movedUpTo: (deviceId, product, seq) => {
+      const chain = chains.get(deviceId);
+      if (chain === undefined || chain.forked || !sumUp(chain, seq)) return null;
+      return chain.sums.get(product)?.findLast((sum) => sum.seq <= seq) ?? NOTHING;
+    },
+    facts: () => facts.values(),
+  };
+}
+
+function addTo(chain: Chain, { productId, in: more, out: less }: StockEffect): void {
+  const sums = chain.sums.get(productId) ?? [];
+  const last = sums.at(-1) ?? NOTHING;
+  sums.push({ seq: chain.summedTo, in: last.in + more, out: last.out + less });
+  chain.sums.set(productId, sums);
+}
+
+function keyOf(entry: DeviceEntry): string {
+  const body = entry.body as { cartId?: string; reference?: string; reason?: string };
+  return body.cartId ?? body.reference ?? body.reason ?? '';
+}
+
+/** The plain sums of an entry's lines, compared with what was asked. */
+function sameMoves(entry: DeviceEntry, effects: readonly StockEffect[]): boolean {
+  const body = entry.body as { lines?: { productId?: string; quantity?: number; delta?: number }[] };
+  const sums = new Map<string, number>();
+  for (const { productId, quantity, delta } of body.lines ?? []) {
+    if (productId) sums.set(productId, (sums.get(productId) ?? 0) + Math.abs(quantity ?? delta ?? 0));
+  }
+  const wanted = new Map(effects.map((effect) => [effect.productId as string, effect.in + effect.out]));
+  return sums.size === wanted.size && [...sums].every(([product, units]) => wanted.get(product) === units);
+}
