@@ -8,7 +8,7 @@ import { createHttp } from '../sync/http.ts';
 import { keepLastSync } from '../sync/last-sync.ts';
 import { createPullDoor } from '../sync/pull-door.ts';
 import { createServerClock } from '../sync/server-clock.ts';
-import { DEFAULT_SETTINGS, serverOrigin } from '../sync/settings.ts';
+import { DEFAULT_SETTINGS, serverOrigin, withDefaults } from '../sync/settings.ts';
 import { createSyncBoard } from '../sync/sync-board.ts';
 import { createSyncMemory, type SyncMemory } from '../sync/sync-memory.ts';
 import { type Activity, createActivity } from './activity.ts';
@@ -47,17 +47,18 @@ export async function openCore(deps: DeviceDeps) {
   const keys = must(await deps.vault.get('keys'), `the keys of slot ${deps.name}`);
   const state = createState(deps, enrolment);
   const disk = await deps.openDisk(deps.name);
+  const signer = createSigner(deps.subtle, keys.privateKey);
   const stores = openStores(
-    { ...deps, signer: createSigner(deps.subtle, keys.privateKey) },
+    { ...deps, signer },
     state,
     disk,
     () => runner.current()?.entryAppended(),
     () => void activity.confirm(),
   );
-  const runner: EngineRunner = openRunner(deps, state, disk, stores);
+  const runner: EngineRunner = openRunner({ ...deps, signer }, state, disk, stores);
   const lastSync = keepLastSync(deps.vault, state.board);
   const load = async () => {
-    state.settings.set((await deps.vault.get('settings')) ?? DEFAULT_SETTINGS);
+    state.settings.set(withDefaults(await deps.vault.get('settings')));
     stores.company.setPerson(await deps.vault.get('person'));
     await state.memory.load();
     await lastSync.restore();
@@ -87,9 +88,9 @@ export async function openCore(deps: DeviceDeps) {
  * cut short, entries that were never sent would count as sent. Then all that is left is offered again.
  */
 async function keepOwnHead(memory: SyncMemory, index: Stores['journal']['index']): Promise<void> {
-  const { epoch, head } = memory.acknowledged();
-  const own = adoptEpoch(epoch, head, index);
-  if (own.head.seq !== head.seq) await memory.keepAcknowledged(own);
+  const held = memory.acknowledged();
+  const own = adoptEpoch(held, held.epoch, held.head, index);
+  if (own.head.seq !== held.head.seq) await memory.keepAcknowledged(own);
 }
 
 function openStores(
@@ -119,12 +120,18 @@ function openStores(
   return stores;
 }
 
-function openRunner(deps: DeviceDeps, state: State, disk: DeviceDisk, stores: Stores): EngineRunner {
+function openRunner(
+  deps: DeviceDeps & { readonly signer: Signer },
+  state: State,
+  disk: DeviceDisk,
+  stores: Stores,
+): EngineRunner {
   const { board, settings, identity, tillVersion, officeVersion } = state;
   return createEngineRunner({
     ...state,
     ...stores,
     world: deps,
+    signer: deps.signer,
     settings: settings.get,
     serverOrigin: state.origin,
     door: (collection) =>

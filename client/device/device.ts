@@ -162,6 +162,16 @@ export interface Office {
   editProduct(id: ProductId, patch: Edit['patch']): Promise<Result<EditId, 'not-active' | 'no-person' | 'bad-field'>>;
   /** Own edits, newest first, each with its verdict or null. */
   readonly edits: Live<readonly OwnEdit[]>;
+  /**
+   * Decides a conflict for good, field by field. `mine` becomes a new edit on the product as the server has it now, whose id is
+   * given (null when all is `theirs`); `theirs` stays as it is. A field that is not named is `theirs`. The decided edit is kept.
+   */
+  settleConflict(
+    id: EditId,
+    fields: Readonly<Record<string, 'mine' | 'theirs'>>,
+  ): Promise<Result<EditId | null, 'not-active' | 'no-person' | 'bad-field' | 'no-conflict'>>;
+  /** A person has seen that the server refused this edit: it is kept, and calls for nobody any more. */
+  dismissEdit(id: EditId): Promise<Result<null, 'not-active' | 'not-refused'>>;
   /** Asks the server for a code; needs the network. */
   enrolCodeNow(role: DeviceRole, till: TillCode): Promise<Result<EnrolCodeAnswer, ErrorCode | 'offline'>>;
 }
@@ -175,7 +185,19 @@ export interface OwnEdit extends Edit {
     /** The fields that the server wrote, and the document's revision that holds them. */
     readonly fields?: readonly string[];
     readonly rev?: Revision;
+    /** The history in which it was given; in a later one it says nothing. Missing where protocol 1 kept it: the first. */
+    readonly epoch?: Epoch;
   } | null;
+  /** The fields that go again because the server began a new history; missing for an edit that never had to. */
+  readonly again?: readonly string[];
+  /** What a person made of a conflict or a refusal, for good: until then it is listed with base, mine and theirs. */
+  readonly decided?: {
+    readonly at: number;
+    /** Of a conflict; empty for a refusal that was seen. */
+    readonly fields: Readonly<Record<string, 'mine' | 'theirs'>>;
+    /** The edit that carries on what was kept of mine. */
+    readonly as?: EditId;
+  };
 }
 
 /** Online: live socket open. Connecting: trying. Offline: waiting to try again. Trouble: answers that are not the server's, or not enrolled. */
@@ -194,6 +216,8 @@ export interface SyncStatus {
   readonly fullSync: { readonly collection: PulledCollection; readonly done: number; readonly total: number } | null;
   /** False until products, stock and settings have been pulled once completely. */
   readonly ready: boolean;
+  /** The manager revoked this device: what it still holds is handed in, and nothing new comes. */
+  readonly revoked: boolean;
 }
 
 /** One line of the sync log, newest last; a ring buffer in memory. */
@@ -222,6 +246,33 @@ export interface Inspection {
   readonly waiting: readonly { readonly id: EntryId; readonly kind: string; readonly at: number }[];
   readonly waitingEdits: readonly OwnEdit[];
   readonly lastError: SyncStatus['lastError'];
+  /** What the way of own entries to the server does now. */
+  readonly outbox: OutboxState;
+  readonly counters: SyncCounters;
+}
+
+/**
+ * `idle`: nothing waits. `sending`: a push is under way. `waiting`: it failed and is tried again. `throttled`: the server
+ * asked for a pause. `revoked`: only what is still held goes out.
+ */
+export type OutboxState = 'idle' | 'sending' | 'waiting' | 'throttled' | 'revoked';
+
+/** What sync did since this device was opened. */
+export interface SyncCounters {
+  readonly requests: number;
+  readonly failedRequests: number;
+  readonly pushes: number;
+  readonly entriesAcknowledged: number;
+  readonly pullRounds: number;
+  readonly liveChanges: number;
+  readonly handedIn: number;
+  readonly digests: number;
+}
+
+/** Hours of the device's own day, `from` (included) to `to` (not included), 0 to 23; over midnight when `from` is greater. */
+export interface HourSpan {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Every number a person may set; all times in milliseconds. */
@@ -233,6 +284,14 @@ export interface SyncSettings {
   readonly pushBatch: number;
   readonly requestTimeoutMs: number;
   readonly live: boolean;
+  /** How often what is here is compared with the server while nobody sells. */
+  readonly digestIntervalMs: number;
+  /** Nobody sold for so long: then there is time for other work. */
+  readonly idleAfterMs: number;
+  /** No work but selling and live changes in these hours; null for none. */
+  readonly peakHours: HourSpan | null;
+  /** When everything is checked once a night: own chain and all collections; null for never. */
+  readonly nightHours: HourSpan | null;
 }
 
 export interface SyncControl {

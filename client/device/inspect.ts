@@ -1,4 +1,5 @@
 import { PULLED_COLLECTIONS } from '../../schema/roles.ts';
+import type { JournalRow } from '../store/journal-index.ts';
 import type { SyncEngine } from '../sync/engine.ts';
 import type { SyncBoard } from '../sync/sync-board.ts';
 import type { SyncMemory } from '../sync/sync-memory.ts';
@@ -33,8 +34,16 @@ export async function inspectDevice(
     serverSequence: server?.scopes ?? null,
     ownHead: { seq, hash },
     serverHead: server?.head ?? memory.acknowledged().head,
-    waiting: stores.journal.index.after(memory.acknowledged().head.seq).slice(0, WAITING_MAX),
+    waiting: waitingRows(stores, memory).slice(0, WAITING_MAX),
     waitingEdits: stores.editBook.waiting(),
     lastError: board.status.get().lastError,
+    outbox: engine?.outbox() ?? 'idle',
+    counters: board.counters(),
   };
+}
+
+/** Own entries without an acknowledgement; first those that the server refused. */
+function waitingRows({ journal }: Stores, memory: SyncMemory): JournalRow[] {
+  const { head, refused = [] } = memory.acknowledged();
+  return [...refused.flatMap((seq) => journal.index.row(seq) ?? []), ...journal.index.after(head.seq)];
 }

@@ -1,13 +1,6 @@
 import { type Edit, editShape } from '../../schema/edit.ts';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
-import {
-  base32FromBytes,
-  type DeviceId,
-  type EditId,
-  type EntryId,
-  type ProductId,
-  splitEntryId,
-} from '../../schema/ids.ts';
+import { type DeviceId, type EditId, type EntryId, type ProductId, splitEntryId } from '../../schema/ids.ts';
 import { productFieldsShape } from '../../schema/product.ts';
 import { type DeviceIdentity, enrolCodeAnswerShape } from '../../schema/protocol/enrol.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
@@ -22,6 +15,7 @@ import type { Http } from '../sync/http.ts';
 import type { BranchSale, Office, SilentTill } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import type { Live } from './live.ts';
+import { dismissEdit, newEditId, settleConflict } from './settle-conflict.ts';
 import { readOwn } from './till.ts';
 
 export interface OfficeDeps {
@@ -61,6 +55,8 @@ export function createOffice(deps: OfficeDeps): Office {
     entry: async (id) =>
       splitEntryId(id).deviceId === deps.identity.deviceId ? readOwn(journal, id) : branchJournal.find(id),
     editProduct: (id, patch) => editProduct(deps, id, patch),
+    settleConflict: (id, fields) => settleConflict(deps, id, fields),
+    dismissEdit: (id) => dismissEdit(deps, id),
     enrolCodeNow: async (role, till) => {
       const answer = await deps.http.request('POST', '/api/v1/enrolment-codes', { role, till }, enrolCodeAnswerShape);
       if (answer.ok) return ok(answer.value);
@@ -104,9 +100,6 @@ function saleRow(
   return { id, till, kind, at, receipt: body?.receipt, total: body?.totals?.due, person, safety, flags };
 }
 
-/** Random characters of an edit's id. */
-const EDIT_ID_LENGTH = 20;
-
 async function editProduct(
   deps: OfficeDeps,
   id: ProductId,
@@ -120,7 +113,7 @@ async function editProduct(
   if (!productFieldsShape.partial().strict().safeParse(patch).success) return fail('bad-field');
   const base = Object.fromEntries(Object.keys(patch).map((field) => [field, seen[field as keyof typeof seen]]));
   const edit = editShape.safeParse({
-    editId: base32FromBytes(deps.world.random.bytes(EDIT_ID_LENGTH)),
+    editId: newEditId(deps.world.random),
     collection: 'products',
     docId: id,
     baseRevision: deps.catalogue.serverProduct(id)?.rev ?? null,

@@ -64,6 +64,10 @@ export function createStores(deps: StoresDeps): Stores {
   shelves.products.onWritten(catalogue.put);
   shelves.company.onWritten(company.put);
   shelves.branchJournal.onWritten(branchJournal.put);
+  shelves.products.onRemoved(catalogue.remove);
+  shelves.company.onRemoved(company.remove);
+  shelves.stock.onRemoved(stockBook.remove);
+  shelves.branchJournal.onRemoved(branchJournal.remove);
   return {
     shelves,
     findings,

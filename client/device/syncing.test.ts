@@ -8,6 +8,7 @@ import { quantity } from '../../schema/quantity.ts';
 import { type Cart, payCash, priceCart } from '../../schema/receipt.ts';
 import { must } from '../../schema/result.ts';
 import { createRxDisks } from '../store/rx-disk.ts';
+import { createSigner, signEntry } from '../store/signer.ts';
 import { createMemoryStorage } from '../store/storage.ts';
 import { createHttp, type Http } from '../sync/http.ts';
 import type { Device } from './device.ts';
@@ -55,6 +56,7 @@ async function enrolOther() {
   await enrolDevice(slot, { serverAddress: '', code: shop.code('K2') });
   const { device: identity, credential } = must(await slot.vault.get('enrolment'), 'an enrolment');
   const http: Http = createHttp(slot, () => ({ origin: shop.origin, credential, timeoutMs: 10_000 }));
+  const signer = createSigner(slot.subtle, must(await slot.vault.get('keys'), 'keys').privateKey);
   let head: Head = EMPTY_HEAD;
   const adjust = async (units: number) => {
     const body = { reason: 'x', lines: [{ productId: tea().id, delta: quantity(units) }] } as BodyOf<'adjust'>;
@@ -64,7 +66,9 @@ async function enrolOther() {
       head,
     );
     head = entry;
-    const answer = await http.request('POST', '/sync/v1/journal/push', { entries: [entry] }, journalPushAnswerShape);
+    const { id, hash } = entry;
+    const pushed = { entries: [entry], signatures: [{ id, hash, signature: await signEntry(signer, entry) }] };
+    const answer = await http.request('POST', '/sync/v1/journal/push', pushed, journalPushAnswerShape);
     expect(answer).toMatchObject({ ok: true });
   };
   return { identity, adjust };

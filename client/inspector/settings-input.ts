@@ -15,7 +15,11 @@ export const SCREEN_UNIT: Readonly<Record<NumberSetting, number>> = {
 };
 
 /** The form as typed. */
-export type SettingsForm = Readonly<Record<SettingsFault, string>> & { readonly live: boolean };
+export type SettingsForm = Readonly<Record<SettingsFault, string>> & {
+  readonly live: boolean;
+  /** Settings that the form does not show stay as they are. */
+  readonly saved: SyncSettings;
+};
 
 const numbers = Object.keys(SETTING_BOUNDS) as NumberSetting[];
 
@@ -28,6 +32,7 @@ export function formOf(settings: SyncSettings): SettingsForm {
     pushBatch: text('pushBatch'),
     requestTimeoutMs: text('requestTimeoutMs'),
     live: settings.live,
+    saved: settings,
   };
 }
 
@@ -44,6 +49,7 @@ export function readSettings(form: SettingsForm): SyncSettings | { readonly bad:
   if (bad) return { bad };
   const value = (key: NumberSetting) => Number(form[key]) * SCREEN_UNIT[key];
   return {
+    ...form.saved,
     serverAddress: form.serverAddress.trim(),
     pullIntervalMs: value('pullIntervalMs'),
     pullBatch: value('pullBatch'),

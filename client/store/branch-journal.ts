@@ -15,8 +15,12 @@ export interface BranchJournal {
   readonly version: Live<number>;
   load(now: number): Promise<void>;
   put(entries: readonly BranchEntry[]): void;
+  /** Forgets entries that are no longer on disk. */
+  remove(ids: readonly string[]): void;
   /** Sales and refunds, newest arrival first. */
   newest(limit: number): readonly BranchEntry[];
+  /** A device's entries above a seq, in order, at most so many. */
+  after(device: DeviceId, seq: number, limit: number): Promise<readonly BranchEntry[]>;
   find(id: string): Promise<BranchEntry | undefined>;
   /** The sale or refund of a device with this receipt number as printed; `receiptNo` is the last part of it. */
   findReceipt(device: DeviceId, receiptNo: number, receipt: string): Promise<DeviceEntry | undefined>;
@@ -38,6 +42,15 @@ export function createBranchJournal(shelf: Shelf<BranchEntry>): BranchJournal {
       put(await loadNewest(shelf, now));
     },
     put,
+    remove: (ids) => {
+      const gone = new Set(ids);
+      const left = rows.filter(({ id }) => !gone.has(id));
+      if (left.length === rows.length) return;
+      rows = left;
+      version.set(version.get() + 1);
+    },
+    after: (device, seq, limit) =>
+      shelf.find({ where: { deviceId: device, seq: { $gt: seq } }, sort: ['deviceId', 'seq'], limit }),
     newest: (limit) => rows.slice(0, limit),
     find: async (id) => (await shelf.byIds([id]))[0],
     findReceipt: async (device, receiptNo, receipt) => {

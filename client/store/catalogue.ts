@@ -12,6 +12,8 @@ export interface CatalogueBook extends Catalogue {
   load(products: readonly Product[]): void;
   /** Products as the server now has them. */
   put(products: readonly Product[]): void;
+  /** Products that the server's history does not have. */
+  remove(ids: readonly string[]): void;
   /** A product as the server has it, without pending edits. */
   serverProduct(id: ProductId): Product | undefined;
   /** Lays the pending edits over these products again. */
@@ -65,6 +67,17 @@ export function createCatalogue(
       put(products);
     },
     put,
+    remove: (ids) => {
+      for (const id of ids as readonly ProductId[]) {
+        const row = rows.get(id);
+        if (row) moveBarcodes(byBarcode, row.product, { ...row.product, active: false });
+        activeCount -= Number(row?.product.active ?? false);
+        served.delete(id);
+        rows.delete(id);
+      }
+      sorted = null;
+      version.set(version.get() + 1);
+    },
     refresh: (ids) => put(ids.flatMap((id) => served.get(id as ProductId) ?? [])),
     serverProduct: (id) => served.get(id),
     count: () => activeCount,

@@ -8,6 +8,7 @@ import { createLive, type LiveCell } from '../device/live.ts';
 export interface CompanyBook extends Omit<Company, 'choosePerson'> {
   load(docs: readonly CompanyDoc[]): void;
   put(docs: readonly CompanyDoc[]): void;
+  remove(ids: readonly string[]): void;
   setPerson(id: PersonId | undefined): void;
 }
 
@@ -58,6 +59,10 @@ export function createCompanyBook(branch: BranchId): CompanyBook {
       put(loaded);
     },
     put,
+    remove: (ids) => {
+      for (const id of ids) docs.delete(id);
+      tell();
+    },
     setPerson: (id) => {
       personId = id;
       choose();

@@ -4,6 +4,7 @@ import { type Edit, mergeEdit, overlayEdits } from '../../schema/edit.ts';
 import type { Product } from '../../schema/product.ts';
 import type { EditVerdict } from '../../schema/protocol/push.ts';
 import type { OwnEdit } from '../device/device.ts';
+import { wireEdit } from './edit-again.ts';
 import { createEditBook } from './edit-book.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
 
@@ -24,12 +25,13 @@ function createTrial() {
   let served: Doc = tea;
   let arrived: Doc = tea;
   let book = open();
+  let epoch = { n: 1, id: '1'.repeat(16) };
   const seen = () => overlayEdits(arrived, book.patchesFor('tea')) as Doc;
   const edit = (id: string, patch: Edit['patch']) => {
     const base = Object.fromEntries(Object.keys(patch).map((field) => [field, seen()[field] as never]));
     const baseRevision = arrived.rev;
     const made = {
-      editId: `edit-${id}`,
+      editId: `edit-000${id}`,
       collection: 'products',
       docId: 'tea',
       baseRevision,
@@ -41,10 +43,10 @@ function createTrial() {
     return book.add(made as unknown as Edit);
   };
   const write = (patch: Record<string, unknown>) => {
-    served = { ...served, ...patch, rev: { epoch: 1, n: served.rev.n + 1 } } as Doc;
+    served = { ...served, ...patch, rev: { epoch: epoch.n, n: served.rev.n + 1 } } as Doc;
   };
   const serve = (row: OwnEdit): EditVerdict => {
-    const { verdict, fields, conflicts } = mergeEdit(served, row);
+    const { verdict, fields, conflicts } = mergeEdit(served, wireEdit(row));
     write(fields);
     return { editId: row.editId, verdict, fields: Object.keys(fields), conflicts: [...conflicts], rev: served.rev };
   };
@@ -59,10 +61,20 @@ function createTrial() {
     },
     push: async () => {
       for (let batch = book.sendable(9); batch.length > 0; batch = book.sendable(9))
-        await book.settle(batch.map(serve));
+        await book.settle(batch.map(serve), epoch);
     },
-    pushOne: () => book.settle(book.sendable(1).map(serve)),
-    refuse: () => book.settle(book.sendable(1).map(({ editId }) => ({ editId, verdict: 'refused', reason: 'no' }))),
+    pushOne: () => book.settle(book.sendable(1).map(serve), epoch),
+    /** Yesterday's backup: this document, in a new history. */
+    restore: (backup = tea) => {
+      epoch = { n: epoch.n + 1, id: String(epoch.n + 1).repeat(16) };
+      served = { ...backup, rev: { epoch: epoch.n, n: backup.rev.n } };
+      return book.reopen(epoch);
+    },
+    refuse: () =>
+      book.settle(
+        book.sendable(1).map(({ editId }) => ({ editId, verdict: 'refused', reason: 'no' })),
+        epoch,
+      ),
     reload: async () => {
       book = open();
       await book.load();
@@ -118,14 +130,14 @@ test('[I15] a second edit of a document waits for the verdict of the first; othe
       .book()
       .sendable(9)
       .map(({ editId }) => editId),
-  ).toEqual(['edit-one', 'edit-other']);
+  ).toEqual(['edit-000one', 'edit-other']);
   await trial.pushOne();
   expect(
     trial
       .book()
       .sendable(9)
       .map(({ editId }) => editId),
-  ).toEqual(['edit-two', 'edit-other']);
+  ).toEqual(['edit-000two', 'edit-other']);
 });
 
 test('[I15] an edit made while the first one’s document is still on its way does not conflict with it', async () => {
@@ -179,10 +191,10 @@ test('[I15] after a lost edit the next one conflicts with the other person, and 
   ]);
 });
 
-test('[I15] a device that edits alone never gets a conflict, whenever verdicts and documents arrive', async () => {
+test('[I15] a device that edits alone never gets a conflict, whenever verdicts and documents arrive and whatever history is restored', async () => {
   const step = fc.oneof(
     fc.record({ edit: fc.constantFrom('name', 'price', 'category'), to: fc.integer({ min: 1, max: 3 }) }),
-    fc.constantFrom('push', 'pushOne', 'pull', 'reload', 'refuse'),
+    fc.constantFrom('push', 'pushOne', 'pull', 'reload', 'refuse', 'restore'),
   );
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
@@ -198,4 +210,61 @@ test('[I15] a device that edits alone never gets a conflict, whenever verdicts a
     }),
     { numRuns: 300 },
   );
+});
+
+test('[EDT12] in a new history what the server lost waits again, and shows as waiting', async () => {
+  const trial = createTrial();
+  await trial.edit('1', { price: 110 });
+  await trial.push();
+  trial.pull();
+  await trial.edit('2', { price: 120 });
+  await trial.push();
+  trial.pull();
+  expect((await trial.restore()).map(({ editId }) => editId)).toEqual(['edit-0002', 'edit-0001']);
+  expect([trial.book().waiting().length, trial.book().edits.get()[0]?.verdict]).toEqual([2, null]);
+  await trial.push();
+  trial.pull();
+  expect([trial.served().price, trial.book().waiting()]).toEqual([120, []]);
+  expect(trial.book().edits.get()[0]?.verdict).toMatchObject({ epoch: { n: 2 } });
+});
+
+test('[EDT12] an edit that was refused goes again in no history', async () => {
+  const trial = createTrial();
+  await trial.edit('1', { price: 110 });
+  await trial.refuse();
+  expect(await trial.restore()).toEqual([]);
+});
+
+test('[EDT10] a decided conflict is kept; in a new history only what the person let stand of it goes again', async () => {
+  const trial = createTrial();
+  await trial.edit('1', { price: 110, name: 'Mine' });
+  trial.write({ price: 500 });
+  await trial.push();
+  const id = trial.book().edits.get()[0]?.editId as never;
+  await trial.book().decide(id, { at: 1, fields: { price: 'theirs' } }, null);
+  await trial.reload();
+  expect(trial.book().edits.get()[0]).toMatchObject({ decided: { fields: { price: 'theirs' } } });
+  await trial.restore();
+  await trial.push();
+  expect([trial.served().price, trial.served().name]).toEqual([100, 'Mine']);
+});
+
+test('[I15] after a restore an own edit that stands against an own earlier one is carried on by the device', async () => {
+  const trial = createTrial();
+  await trial.edit('1', { price: 110 });
+  await trial.push();
+  trial.write({ price: 500 });
+  trial.pull();
+  await trial.edit('2', { price: 120 });
+  await trial.push();
+  trial.pull();
+  // The other person's 500 has not come again yet.
+  await trial.restore();
+  await trial.push();
+  expect([trial.served().price, trial.book().waiting()]).toEqual([120, []]);
+  expect(trial.book().edits.get()).toMatchObject([
+    { editId: 'edit-0002_1', verdict: { verdict: 'accepted' } },
+    { editId: 'edit-0002', verdict: { verdict: 'conflict' }, decided: { as: 'edit-0002_1' } },
+    { editId: 'edit-0001' },
+  ]);
 });

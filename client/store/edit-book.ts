@@ -1,8 +1,11 @@
 import type { Edit } from '../../schema/edit.ts';
+import type { Epoch } from '../../schema/epoch.ts';
+import type { EditId } from '../../schema/ids.ts';
 import type { EditVerdict } from '../../schema/protocol/push.ts';
 import type { Revision } from '../../schema/revision.ts';
 import type { OwnEdit } from '../device/device.ts';
 import { createLive, type Live } from '../device/live.ts';
+import { carryOn, waitingAgain } from './edit-again.ts';
 import { keptVerdict, rebaseEdits, shownPatch } from './edit-verdict.ts';
 import { createMutex } from './mutex.ts';
 import type { Shelf } from './shelf.ts';
@@ -17,8 +20,12 @@ export interface EditBook {
   waiting(): readonly OwnEdit[];
   /** The first waiting edit of each document: a second one goes only after the verdict on the first (I15). */
   sendable(limit: number): readonly OwnEdit[];
-  /** Writes verdicts down and rebases what waited for them. Gives the edits that were settled. */
-  settle(verdicts: readonly EditVerdict[]): Promise<readonly OwnEdit[]>;
+  /** Writes verdicts of a history down and rebases what waited for them. Gives the edits that were settled. */
+  settle(verdicts: readonly EditVerdict[], epoch: Epoch): Promise<readonly OwnEdit[]>;
+  /** In a new history, edits with a verdict of an older one wait again. Gives those. */
+  reopen(epoch: Epoch): Promise<readonly OwnEdit[]>;
+  /** Keeps what a person made of a conflict or refusal, and the edit that carries mine on, if there is one. */
+  decide(id: EditId, decided: NonNullable<OwnEdit['decided']>, carriedOn: Edit | null): Promise<void>;
   /** Patches that a document does not hold yet, in order. */
   patchesFor(docId: string): readonly Pick<Edit, 'patch'>[];
 }
@@ -37,32 +44,59 @@ export function createEditBook(shelf: Shelf<OwnEdit>, revisionOf: (docId: string
     await shelf.replace(edit);
     set([...edits.get().filter(({ editId }) => editId !== edit.editId), edit]);
   };
-  const settleOne = async (edit: OwnEdit, verdict: EditVerdict): Promise<OwnEdit> => {
-    const settled = { ...edit, verdict: keptVerdict(edit, verdict) };
-    const isLater = (one: OwnEdit) =>
-      one.collection === edit.collection && one.docId === edit.docId && one.order > edit.order;
+  const add = (edit: Edit) => keep({ ...edit, order: (edits.get()[0]?.order ?? 0) + 1, verdict: null });
+  const settleOne = async (edit: OwnEdit, verdict: EditVerdict, epoch: Epoch): Promise<OwnEdit> => {
+    const judged = { ...edit, verdict: keptVerdict(edit, verdict, epoch) };
+    const ofDocument = edits.get().filter((one) => one.collection === edit.collection && one.docId === edit.docId);
+    const carriedOn = carryOn(
+      judged,
+      ofDocument.filter(({ order }) => order < edit.order),
+    );
+    const settled = carriedOn ? { ...judged, decided: decidedForMine(carriedOn) } : judged;
+    const later = waiting().filter((one) => ofDocument.includes(one) && one.order > edit.order);
     // The verdict last: a crash in between sends the edit again, and the same rebasing follows.
-    for (const later of rebaseEdits(waiting().filter(isLater), settled)) await keep(later);
+    for (const rebased of rebaseEdits(later, settled)) await keep(rebased);
+    if (carriedOn && !edits.get().some(({ editId }) => editId === carriedOn.editId)) await add(carriedOn);
     await keep(settled);
     return settled;
   };
   return {
     edits,
     load: async () => set(await shelf.find({})),
-    add: (edit) => inTurn(() => keep({ ...edit, order: (edits.get()[0]?.order ?? 0) + 1, verdict: null })),
+    add: (edit) => inTurn(() => add(edit)),
     waiting,
     sendable: (limit) => firstPerDocument(waiting()).slice(0, limit),
-    settle: (verdicts) =>
+    settle: (verdicts, epoch) =>
       inTurn(async () => {
         const settled: OwnEdit[] = [];
         for (const verdict of verdicts) {
           const edit = waiting().find(({ editId }) => editId === verdict.editId);
-          if (edit) settled.push(await settleOne(edit, verdict));
+          if (edit) settled.push(await settleOne(edit, verdict, epoch));
         }
         return settled;
       }),
+    reopen: (epoch) =>
+      inTurn(async () => {
+        const again = edits.get().flatMap((edit) => waitingAgain(edit, epoch) ?? []);
+        for (const edit of again) await shelf.replace(edit);
+        const byId = new Map(again.map((edit) => [edit.editId, edit]));
+        if (again.length > 0) set(edits.get().map((edit) => byId.get(edit.editId) ?? edit));
+        return again;
+      }),
+    decide: (id, decided, carriedOn) =>
+      inTurn(async () => {
+        const edit = edits.get().find(({ editId }) => editId === id);
+        // The edit that carries it on first: a crash in between asks the person once more, and loses nothing.
+        if (edit && carriedOn) await add(carriedOn);
+        if (edit) await keep({ ...edit, decided });
+      }),
     patchesFor: (docId) => (byDocument.get(docId) ?? []).flatMap((edit) => shownPatch(edit, revisionOf(docId)) ?? []),
   };
+}
+
+/** Decided by this device itself: all of it stands on an own earlier edit. */
+function decidedForMine({ editId, patch, at }: Edit): NonNullable<OwnEdit['decided']> {
+  return { at, fields: Object.fromEntries(Object.keys(patch).map((field) => [field, 'mine' as const])), as: editId };
 }
 
 function isWaiting({ verdict }: OwnEdit): boolean {

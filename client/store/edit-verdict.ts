@@ -1,13 +1,16 @@
 import type { Edit } from '../../schema/edit.ts';
+import type { Epoch } from '../../schema/epoch.ts';
 import type { EditVerdict } from '../../schema/protocol/push.ts';
 import type { Revision } from '../../schema/revision.ts';
 import type { OwnEdit } from '../device/device.ts';
+import { livePatch } from './edit-again.ts';
 
 /** A verdict as it is kept in the edit. The fields the server wrote are always named, also where the verdict leaves them out. */
-export function keptVerdict(edit: OwnEdit, verdict: EditVerdict): OwnEdit['verdict'] {
+export function keptVerdict(edit: OwnEdit, verdict: EditVerdict, epoch: Epoch): OwnEdit['verdict'] {
   const { reason, conflicts, rev } = verdict;
   return {
     verdict: verdict.verdict,
+    epoch,
     fields: takenFields(edit, verdict),
     ...(reason === undefined ? {} : { reason }),
     ...(conflicts === undefined ? {} : { conflicts }),
@@ -15,19 +18,20 @@ export function keptVerdict(edit: OwnEdit, verdict: EditVerdict): OwnEdit['verdi
   };
 }
 
-function takenFields({ patch }: OwnEdit, { verdict, fields, conflicts }: EditVerdict): string[] {
+function takenFields(edit: OwnEdit, { verdict, fields, conflicts }: EditVerdict): string[] {
   if (verdict === 'refused') return [];
   if (fields !== undefined) return fields;
   const lost = new Set(conflicts?.map(({ field }) => field));
-  return Object.keys(patch).filter((field) => !lost.has(field));
+  return Object.keys(livePatch(edit)).filter((field) => !lost.has(field));
 }
 
 /**
  * What a screen lays over the document for this edit, or null. A waiting edit shows whole; of a settled one, what the server
  * took shows until the revision that holds it has arrived (EDT11); what it did not take shows no longer.
  */
-export function shownPatch({ patch, verdict }: OwnEdit, arrived: Revision | undefined): Pick<Edit, 'patch'> | null {
-  if (verdict === null) return { patch };
+export function shownPatch(edit: OwnEdit, arrived: Revision | undefined): Pick<Edit, 'patch'> | null {
+  const { patch, verdict } = edit;
+  if (verdict === null) return { patch: livePatch(edit) };
   if (verdict.rev === undefined || !isBefore(arrived, verdict.rev)) return null;
   const taken = new Set(verdict.fields);
   return { patch: Object.fromEntries(Object.entries(patch).filter(([field]) => taken.has(field))) };
@@ -40,7 +44,7 @@ export function shownPatch({ patch, verdict }: OwnEdit, arrived: Revision | unde
  */
 export function rebaseEdits(later: readonly OwnEdit[], first: OwnEdit): OwnEdit[] {
   const taken = new Set(first.verdict?.fields);
-  const lost = new Set(Object.keys(first.patch).filter((field) => !taken.has(field)));
+  const lost = new Set(Object.keys(livePatch(first)).filter((field) => !taken.has(field)));
   const rev = first.verdict?.verdict === 'accepted' ? first.verdict.rev : undefined;
   return later.map((edit) => {
     const fields = Object.keys(edit.patch).filter((field) => lost.delete(field));

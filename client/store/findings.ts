@@ -4,9 +4,9 @@ import type { Shelf } from './shelf.ts';
 /**
  * Something that a person should know of. `chain`: this device's journal does not hold together. `quarantined`,
  * `forked`, `refused`: the server's verdict on an own entry. `too-large`: a row no request can carry.
- * `unreadable`: a pulled document without its shape.
+ * `unreadable`: a pulled document without its shape. `digest`: a collection was not as the server's, and is made so.
  */
-export type FindingKind = 'chain' | 'quarantined' | 'forked' | 'refused' | 'too-large' | 'unreadable';
+export type FindingKind = 'chain' | 'quarantined' | 'forked' | 'refused' | 'too-large' | 'unreadable' | 'digest';
 
 export interface Finding {
   /** `kind:about`: the same thing is found once. */

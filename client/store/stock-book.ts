@@ -15,6 +15,8 @@ export interface StockBook {
   readonly version: Live<number>;
   /** Forgets everything and begins with these documents. */
   load(stocks: readonly Stock[]): void;
+  /** Forgets documents that the server's history does not have; own entries go on counting. */
+  remove(ids: readonly string[]): void;
   /** Joins documents and gives back the wholes that result, in the same order. */
   join(stocks: readonly Stock[]): Stock[];
   /** Joins one device's counter; null when the document it belongs to is not held, so that a pull must bring it. */
@@ -57,6 +59,11 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
       own.clear();
       known.clear();
       for (const stock of loaded) stocks.set(stock.id, stock);
+      touch();
+    },
+    remove: (ids) => {
+      for (const id of ids) stocks.delete(id);
+      known.clear();
       touch();
     },
     join,

@@ -2,38 +2,69 @@ import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { Head } from '../../schema/entry/entry.ts';
 import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
 import type { EntryVerdict, JournalPushAnswer } from '../../schema/protocol/push.ts';
-import type { JournalIndex } from '../store/journal-index.ts';
+import type { JournalIndex, JournalRow } from '../store/journal-index.ts';
 import type { Acknowledged } from '../store/vault.ts';
 
 /** Verdicts after which the server answers for an entry: the device need not send it again in this epoch. */
 const ACKNOWLEDGING: ReadonlySet<EntryVerdict['verdict']> = new Set(['accepted', 'duplicate', 'quarantined', 'forked']);
 
+/** Refused entries that the head steps over. With more of them something else is wrong, and sending stops there. */
+export const REFUSED_MAX = 1_000;
+
 /** Finds own rows by seq. */
 export type OwnRows = Pick<JournalIndex, 'row' | 'next'>;
 
+/** What an answer says of a row that it names by id and hash. */
+export type VerdictOf = (row: Pick<JournalRow, 'id' | 'hash'>) => EntryVerdict['verdict'] | undefined;
+
+export function verdictsOf(verdicts: readonly EntryVerdict[]): VerdictOf {
+  const named = new Map(verdicts.map((verdict) => [`${verdict.id} ${verdict.hash}`, verdict.verdict]));
+  return ({ id, hash }) => named.get(`${id} ${hash}`);
+}
+
+/** True when the server answers for the own entry `seq`: a refused one below the head is still this device's alone. */
+export function isAcknowledged({ head, refused }: Acknowledged, seq: number): boolean {
+  return seq <= head.seq && !refused?.includes(seq);
+}
+
 /**
  * What an answer acknowledges. Only a verdict that names an entry by id and hash counts, and only without a gap: an answer that
- * leaves one out acknowledges nothing behind it (I3). What this disk has lost is no longer waited for. In another epoch everything
- * begins at the server's head.
+ * leaves one out acknowledges nothing behind it (I3). A refused entry holds back none of the others: it is remembered by its seq.
+ * What this disk has lost is no longer waited for. In another epoch everything begins at the server's head.
  */
 export function acknowledge(held: Acknowledged, answer: JournalPushAnswer, own: OwnRows): Acknowledged {
   // An answer of an older history that came late.
   if (answer.epoch.n < held.epoch.n) return held;
-  const verdicts = new Map(answer.verdicts.map((verdict) => [`${verdict.id} ${verdict.hash}`, verdict.verdict]));
-  const started = sameEpoch(held.epoch, answer.epoch) ? held : adoptEpoch(answer.epoch, answer.head, own);
+  const verdictOf = verdictsOf(answer.verdicts);
+  const isNew = !sameEpoch(held.epoch, answer.epoch);
+  const started = isNew ? adoptEpoch(held, answer.epoch, answer.head, own) : held;
+  const refused = new Set(started.refused?.filter((seq) => isStillRefused(own.row(seq), verdictOf)));
   let head = started.head;
   for (let next = own.next(head.seq); next !== undefined; next = own.next(head.seq)) {
-    const verdict = verdicts.get(`${next.id} ${next.hash}`);
-    if (verdict === undefined || !ACKNOWLEDGING.has(verdict)) break;
+    const verdict = verdictOf(next);
+    if (verdict === undefined) break;
+    if (!ACKNOWLEDGING.has(verdict)) {
+      if (refused.size >= REFUSED_MAX) break;
+      refused.add(next.seq);
+    }
     head = { seq: next.seq, hash: next.hash };
   }
-  return head === held.head ? started : { epoch: answer.epoch, head };
+  const changed = head !== started.head || refused.size !== (started.refused?.length ?? 0);
+  return changed ? { ...started, head, refused: [...refused] } : started;
+}
+
+/** A row that this disk has lost is refused no more. */
+function isStillRefused(row: JournalRow | undefined, verdictOf: VerdictOf): boolean {
+  const verdict = row && verdictOf(row);
+  return row !== undefined && (verdict === undefined || !ACKNOWLEDGING.has(verdict));
 }
 
 /**
  * Where sending begins in an epoch: behind the server's head, when that is an entry of this journal (its hash covers all before
- * it); from the first entry otherwise.
+ * it); from the first entry otherwise. What was acknowledged before goes on record: sent again, it came back.
  */
-export function adoptEpoch(epoch: Epoch, head: Head, own: OwnRows): Acknowledged {
-  return { epoch, head: own.row(head.seq)?.hash === head.hash ? { seq: head.seq, hash: head.hash } : EMPTY_HEAD };
+export function adoptEpoch(held: Acknowledged, epoch: Epoch, head: Head, own: OwnRows): Acknowledged {
+  const begin = own.row(head.seq)?.hash === head.hash ? { seq: head.seq, hash: head.hash } : EMPTY_HEAD;
+  const before = sameEpoch(held.epoch, epoch) ? 0 : held.head.seq;
+  return { epoch, head: begin, refused: [], resent: Math.max(held.resent ?? 0, before) };
 }

@@ -1,6 +1,7 @@
-import { editShape } from '../../schema/edit.ts';
+import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
 import { editsPushAnswerShape } from '../../schema/protocol/push.ts';
 import type { OwnEdit } from '../device/device.ts';
+import { wireEdit } from '../store/edit-again.ts';
 import type { EditBook } from '../store/edit-book.ts';
 import type { Tried } from './errand.ts';
 import type { Http, NetFault } from './http.ts';
@@ -9,6 +10,10 @@ export interface EditOutboxDeps {
   readonly book: EditBook;
   readonly http: Http;
   readonly rowsMax: () => number;
+  /** The history that this device follows. */
+  readonly epoch: () => Epoch;
+  /** The server's history is another one: asks for it and follows it. */
+  readonly onEpoch: () => Promise<void>;
   readonly onSettled: (edits: readonly OwnEdit[]) => void;
   readonly onFault: (fault: NetFault) => void;
 }
@@ -19,16 +24,20 @@ export interface EditOutboxDeps {
  */
 export async function sendEdits(deps: EditOutboxDeps): Promise<Tried> {
   for (let batch = deps.book.sendable(deps.rowsMax()); batch.length > 0; batch = deps.book.sendable(deps.rowsMax())) {
-    // The wire's shape drops what is this device's own: the order and the verdict.
-    const edits = batch.map((edit) => editShape.parse(edit));
+    const edits = batch.map(wireEdit);
     const answer = await deps.http.request('POST', '/sync/v1/edits/push', { edits }, editsPushAnswerShape);
     if (!answer.ok) {
       deps.onFault(answer.error);
       return { done: false, notBeforeMs: (answer.error.kind === 'refused' && answer.error.retryAfterMs) || 0 };
     }
+    // Of an older history, come late: its verdicts say nothing here. Of a newer one: first that history is followed.
+    if (!sameEpoch(answer.value.epoch, deps.epoch())) {
+      await deps.onEpoch();
+      return { done: false };
+    }
     const sent = new Set<string>(batch.map(({ editId }) => editId));
     const named = answer.value.verdicts.filter(({ editId }) => sent.has(editId));
-    const settled = await deps.book.settle(named);
+    const settled = await deps.book.settle(named, answer.value.epoch);
     if (settled.length === 0) return { done: false };
     deps.onSettled(settled);
   }

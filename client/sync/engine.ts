@@ -1,36 +1,45 @@
+import type { CompanyDoc } from '../../schema/company.ts';
 import type { DeviceId, EntryId } from '../../schema/ids.ts';
 import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
-import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import type { StatusAnswer } from '../../schema/protocol/status.ts';
 import type { Result } from '../../schema/result.ts';
 import { mayDevice, PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts';
-import type { OwnEdit, SyncSettings } from '../device/device.ts';
+import type { OutboxState, OwnEdit, SyncSettings } from '../device/device.ts';
 import type { Cancel, DeviceDeps, Timers } from '../device/device-deps.ts';
-import type { LiveCell } from '../device/live.ts';
+import type { Live, LiveCell } from '../device/live.ts';
+import type { BranchJournal } from '../store/branch-journal.ts';
+import type { Shelves } from '../store/device-disk.ts';
 import type { EditBook } from '../store/edit-book.ts';
 import type { Findings } from '../store/findings.ts';
 import type { Journal } from '../store/journal.ts';
+import type { Signer } from '../store/signer.ts';
 import { createAskStatus } from './ask-status.ts';
-import { createConnection, type OpenLink } from './connection.ts';
+import { createConnection } from './connection.ts';
 import { sendEdits } from './edit-outbox.ts';
 import { createGuardedErrand, type Tried } from './errand.ts';
 import type { Http, NetFault } from './http.ts';
-import { createJournalOutbox, type JournalOutbox } from './journal-outbox.ts';
+import { idleTasks } from './idle-tasks.ts';
+import { createIdleWork } from './idle-work.ts';
+import { createLevelCheck } from './level-check.ts';
+import { createLinkOpener } from './link-opener.ts';
 import { createLiveFeed, type LiveFeedDeps } from './live-feed.ts';
-import { openLiveLink } from './live-link.ts';
-import { openPollLink } from './poll-link.ts';
+import { openJournalOutbox } from './open-journal-outbox.ts';
+import { openRecovery } from './open-recovery.ts';
+import { outboxState } from './outbox-state.ts';
 import type { PullDoor } from './pull-door.ts';
 import { createPullRounds } from './pull-rounds.ts';
+import { askToReadmit } from './readmission.ts';
 import type { Replication } from './replication.ts';
 import type { ServerClock } from './server-clock.ts';
-import { liveAddress } from './settings.ts';
 import type { SyncBoard } from './sync-board.ts';
 import type { SyncMemory } from './sync-memory.ts';
+import { type StandingListener, watchHttp } from './watched-http.ts';
 
 export interface EngineDeps {
-  readonly world: Pick<DeviceDeps, 'timers' | 'random' | 'openSocket' | 'surroundings'>;
+  readonly world: Pick<DeviceDeps, 'timers' | 'random' | 'openSocket' | 'surroundings' | 'clock'>;
   readonly enrolment: EnrolAnswer;
+  readonly signer: Signer;
   readonly settings: () => SyncSettings;
   readonly serverOrigin: () => string;
   readonly http: Http;
@@ -38,6 +47,9 @@ export interface EngineDeps {
   readonly board: SyncBoard;
   readonly serverClock: ServerClock;
   readonly journal: Journal;
+  readonly branchJournal: BranchJournal;
+  readonly company: { readonly devices: Live<readonly Extract<CompanyDoc, { kind: 'device' }>[]> };
+  readonly shelves: Shelves;
   readonly editBook: EditBook;
   readonly findings: Findings;
   readonly door: (collection: PulledCollection) => PullDoor;
@@ -60,48 +72,105 @@ export interface SyncEngine {
   fullSync(): Promise<void>;
   checkpoint(collection: PulledCollection): Checkpoint | null;
   askStatus(): Promise<Result<StatusAnswer, NetFault>>;
+  outbox(): OutboxState;
 }
 
 export function createEngine(deps: EngineDeps): SyncEngine {
-  const { world, http, memory, board, journal, editBook } = deps;
-  const askStatus = createAskStatus(http);
+  const { world, memory, board, journal, editBook, settings } = deps;
   let stopping = false;
+  const standing: StandingListener = {
+    notEnrolled: () => readmitErrand.ask(),
+    revoked: () => board.revoked(true),
+  };
+  const http = watchHttp(deps.http, board, standing);
+  const askStatus = createAskStatus(http);
   const onFault = (fault: Pick<NetFault, 'kind' | 'text'>) => {
     if (stopping) return;
     board.fault(fault);
     // Without a live socket the requests are the only sign of the network.
-    if (!deps.settings().live) connection.lost();
+    if (!settings().live) connection.lost();
   };
   const tellWaiting = () => board.waiting(outbox.waiting().length, editBook.waiting().length);
-  const outbox = openJournalOutbox(deps, onFault, tellWaiting);
+  const beginEpoch = async () => {
+    const { epoch } = memory.acknowledged();
+    board.log.write(`The server's history is number ${epoch.n} now`);
+    deps.onEditsSettled(await editBook.reopen(epoch));
+    rounds.markBehind();
+    hurryAll();
+  };
+  const outbox = openJournalOutbox({ ...deps, http, onFault, tellWaiting, beginEpoch });
+  const followEpoch = async (): Promise<boolean> => {
+    const answer = await askStatus(() => null);
+    if (answer.ok) return outbox.adopt(answer.value.epoch, answer.value.head);
+    onFault(answer.error);
+    return false;
+  };
   const askPull = () => pullErrand.ask();
-  const rounds = createPullRounds({ ...deps, askStatus, adoptEpoch: outbox.adopt, onFault, askAgain: askPull });
+  const rounds = createPullRounds({ ...deps, http, askStatus, followEpoch, onFault, askAgain: askPull });
+  const levelCheck = createLevelCheck({
+    http,
+    shelf: (collection) => deps.shelves[collection] as never,
+    rounds,
+    findings: deps.findings,
+    startOver: memory.startOver,
+    askPull,
+    onCompared: () => board.count('digests'),
+    onFault,
+  });
+  const mayGoOn = () => !stopping && outbox.isThrough();
+  const recovery = openRecovery({ ...deps, http, levelCheck, mayGoOn, followEpoch, askStatus, onFault });
 
   const errandFor = (attempt: () => Promise<Tried>) =>
     createGuardedErrand(world, attempt, (text) => onFault({ kind: 'refused', text }));
-  const pullErrand = errandFor(rounds.run);
+  /** What must come first has come: the work for others may go on. */
+  const thenRecover = (tried: Tried) => {
+    if (tried.done) recoveryErrand.ask();
+    return tried;
+  };
+  const recoveryErrand = errandFor(recovery.run);
+  const pullErrand = errandFor(async () => thenRecover(await rounds.run()));
   const journalErrand = errandFor(async () => {
     await journal.catchUp();
-    return outbox.run();
+    return thenRecover(await outbox.run());
   });
   const onSettled = (edits: readonly OwnEdit[]) => {
     deps.onEditsSettled(edits);
     tellWaiting();
     askPull();
   };
-  const rowsMax = () => deps.settings().pushBatch;
-  const editErrand = errandFor(() => sendEdits({ book: editBook, http, rowsMax, onSettled, onFault }));
+  const rowsMax = () => settings().pushBatch;
+  const epoch = () => memory.acknowledged().epoch;
+  const onEpoch = async () => void (await followEpoch());
+  const editErrand = errandFor(() => sendEdits({ book: editBook, http, rowsMax, epoch, onEpoch, onSettled, onFault }));
   const maySendEdits = mayDevice(deps.enrolment.device.role, 'push', 'edits');
   const errands = [journalErrand, pullErrand, ...(maySendEdits ? [editErrand] : [])];
   const hurryAll = () => {
     for (const errand of errands) errand.hurry();
   };
+  const askAll = () => {
+    for (const errand of errands) errand.ask();
+  };
+  const onReadmitted = async () => {
+    board.log.write('The server knows this device again');
+    // Their pauses go on: a server that takes back what it said must not be asked in a circle.
+    askAll();
+  };
+  const readmitErrand = errandFor(() => askToReadmit({ ...deps, standing, onReadmitted, onFault }));
 
-  const onHello: LiveFeedDeps['onHello'] = (epoch, head) => {
-    outbox.adopt(epoch, head).then(hurryAll, (error: unknown) => onFault({ kind: 'refused', text: String(error) }));
+  const onHello: LiveFeedDeps['onHello'] = (said, head) => {
+    outbox.adopt(said, head).then(hurryAll, (error: unknown) => onFault({ kind: 'refused', text: String(error) }));
   };
   const onMessage = createLiveFeed({ ...deps, rounds, onHello, askPull });
-  const openLink = createLinkOpener(deps, { onMessage, onHello, waiting: () => outbox.waiting().length });
+  const openLink = createLinkOpener({
+    ...deps,
+    http,
+    standing,
+    onMessage,
+    onHello,
+    credential: deps.enrolment.credential,
+    waiting: () => outbox.waiting().length,
+    checkpoints: rounds.checkpoints,
+  });
   const connection = createConnection(world, openLink, (state) => {
     board.link(state);
     if (state !== 'online') deps.presence.set([]);
@@ -110,35 +179,41 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     connection.hurry();
     hurryAll();
   };
-  const askAll = () => {
-    for (const errand of errands) errand.ask();
-  };
+  const idle = createIdleWork({
+    timers: world.timers,
+    hour: () => new Date(world.clock()).getHours(),
+    settings,
+    isLevel: () => isLevel(deps),
+    tasks: idleTasks({ ...deps, askStatus: () => askStatus(() => null), levelCheck, rounds, askPull }),
+    log: board.log.write,
+  });
   let cancels: Cancel[] = [];
   return {
     start: async () => {
       board.ready(memory.pull().ready);
+      // Where a crash came between the new history and this.
+      await editBook.reopen(epoch());
       tellWaiting();
       await rounds.start();
       if (stopping) return;
       const { onOnline, onVisible } = world.surroundings;
-      cancels = [
-        repeat(world.timers, () => deps.settings().pullIntervalMs, askAll),
-        onOnline(syncNow),
-        onVisible(syncNow),
-      ];
+      cancels = [repeat(world.timers, () => settings().pullIntervalMs, askAll), onOnline(syncNow), onVisible(syncNow)];
       connection.start();
+      idle.start();
       hurryAll();
     },
     stop: async () => {
       stopping = true;
       for (const cancel of cancels) cancel();
+      idle.stop();
       connection.stop();
-      const stopped = errands.map((errand) => errand.stop());
+      const stopped = [...errands, recoveryErrand, readmitErrand].map((errand) => errand.stop());
       http.abort();
       await rounds.stop();
       await Promise.all(stopped);
     },
     entryAppended: () => {
+      idle.touched();
       tellWaiting();
       journalErrand.ask();
     },
@@ -154,56 +229,15 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     },
     checkpoint: rounds.checkpoint,
     askStatus: () => askStatus(rounds.checkpoint),
+    outbox: () => outboxState(journalErrand.state(), board.status.get().revoked),
   };
 }
 
-function openJournalOutbox(
-  deps: EngineDeps,
-  onFault: (fault: NetFault) => void,
-  tellWaiting: () => void,
-): JournalOutbox {
-  const { journal, http, findings, memory, board, onQuarantined } = deps;
-  return createJournalOutbox({
-    journal,
-    http,
-    findings,
-    held: memory.acknowledged,
-    keep: async (next) => {
-      await memory.keepAcknowledged(next);
-      tellWaiting();
-      deps.onAcknowledged();
-    },
-    rowsMax: () => deps.settings().pushBatch,
-    onQuarantined,
-    onSent: (rows) => {
-      board.answered();
-      board.log.write(`Sent ${rows} entries`);
-    },
-    onFault,
-  });
-}
-
-interface LinkHandlers {
-  readonly onMessage: (message: LiveServerMessage) => void;
-  readonly onHello: LiveFeedDeps['onHello'];
-  readonly waiting: () => number;
-}
-
-/** The live socket, or without it one question now and then. */
-function createLinkOpener(deps: EngineDeps, { onMessage, onHello, waiting }: LinkHandlers): OpenLink {
-  const { world, http, board, serverClock, enrolment } = deps;
-  const onTrouble = (text: string) => board.fault({ kind: 'not-the-server', text });
-  const onAnswer = (answer: StatusAnswer) => {
-    serverClock.heard(answer.serverTime);
-    onHello(answer.epoch, answer.head);
-  };
-  return (listener) => {
-    const { live, requestTimeoutMs: timeoutMs } = deps.settings();
-    if (!live) return openPollLink(http, { onAnswer, onTrouble }, listener);
-    const url = liveAddress(deps.serverOrigin());
-    const { credential } = enrolment;
-    return openLiveLink({ ...world, url, credential, timeoutMs, waiting, onMessage, onTrouble }, listener);
-  };
+/** Nothing waits, nothing is missing, and the server is there. */
+function isLevel({ board, memory }: EngineDeps): boolean {
+  const { connection, waitingEntries, waitingEdits } = board.status.get();
+  const isComplete = memory.pull().complete.length === PULLED_COLLECTIONS.length && memory.isRecovered();
+  return connection === 'online' && waitingEntries + waitingEdits === 0 && isComplete;
 }
 
 /** Again and again, each time after as long as is said then. */

@@ -8,25 +8,69 @@ import { backoffMs } from './backoff.ts';
  *               failed │ │ due, hurry
  *                      ▼ │
  *                    waiting              stop: from everywhere, for good
+ *
+ *   throttled, from busy: the server asked for a pause. Only its end leads out, nothing that hurries.
  */
 
-export type ErrandState = 'idle' | 'busy' | 'busy-again' | 'waiting' | 'stopped';
-export type ErrandEvent = 'ask' | 'hurry' | 'done' | 'failed' | 'due' | 'stop';
+export type ErrandState = 'idle' | 'busy' | 'busy-again' | 'waiting' | 'throttled' | 'stopped';
+export type ErrandEvent = 'ask' | 'hurry' | 'done' | 'failed' | 'throttle' | 'due' | 'stop';
 
 /** Where every event leads from every state. */
 export const ERRAND_TABLE: Readonly<Record<ErrandState, Readonly<Record<ErrandEvent, ErrandState>>>> = {
-  idle: { ask: 'busy', hurry: 'busy', done: 'idle', failed: 'idle', due: 'idle', stop: 'stopped' },
-  busy: { ask: 'busy-again', hurry: 'busy-again', done: 'idle', failed: 'waiting', due: 'busy', stop: 'stopped' },
+  idle: {
+    ask: 'busy',
+    hurry: 'busy',
+    done: 'idle',
+    failed: 'idle',
+    throttle: 'idle',
+    due: 'idle',
+    stop: 'stopped',
+  },
+  busy: {
+    ask: 'busy-again',
+    hurry: 'busy-again',
+    done: 'idle',
+    failed: 'waiting',
+    throttle: 'throttled',
+    due: 'busy',
+    stop: 'stopped',
+  },
   'busy-again': {
     ask: 'busy-again',
     hurry: 'busy-again',
     done: 'busy',
     failed: 'waiting',
+    throttle: 'throttled',
     due: 'busy-again',
     stop: 'stopped',
   },
-  waiting: { ask: 'waiting', hurry: 'busy', done: 'waiting', failed: 'waiting', due: 'busy', stop: 'stopped' },
-  stopped: { ask: 'stopped', hurry: 'stopped', done: 'stopped', failed: 'stopped', due: 'stopped', stop: 'stopped' },
+  waiting: {
+    ask: 'waiting',
+    hurry: 'busy',
+    done: 'waiting',
+    failed: 'waiting',
+    throttle: 'waiting',
+    due: 'busy',
+    stop: 'stopped',
+  },
+  throttled: {
+    ask: 'throttled',
+    hurry: 'throttled',
+    done: 'throttled',
+    failed: 'throttled',
+    throttle: 'throttled',
+    due: 'busy',
+    stop: 'stopped',
+  },
+  stopped: {
+    ask: 'stopped',
+    hurry: 'stopped',
+    done: 'stopped',
+    failed: 'stopped',
+    throttle: 'stopped',
+    due: 'stopped',
+    stop: 'stopped',
+  },
 };
 
 /** How a try ended. `notBeforeMs` is what the server asked to wait at least. */
@@ -38,6 +82,7 @@ export interface Errand {
   ask(): void;
   /** The same, at once: the network came back, or a person asked. The pauses begin short again. */
   hurry(): void;
+  state(): ErrandState;
   /** Ends it; resolves when no try is under way any more. */
   stop(): Promise<void>;
 }
@@ -60,17 +105,19 @@ export function createErrand(
   const run = async () => {
     const tried = await attempt();
     if (tried.done) failures = 0;
-    step(tried.done ? 'done' : 'failed', tried.done ? 0 : tried.notBeforeMs);
+    if (tried.done) return step('done');
+    return step(tried.notBeforeMs ? 'throttle' : 'failed', tried.notBeforeMs);
   };
   const step = (event: ErrandEvent, notBeforeMs = 0) => {
     const before = state;
     state = ERRAND_TABLE[before][event];
-    if (before === 'waiting' && state !== 'waiting') cancelTimer();
-    if (state === 'waiting' && before !== 'waiting') wait(notBeforeMs);
-    const begins = state === 'busy' && (before === 'idle' || before === 'waiting' || before === 'busy-again');
-    if (begins) running = run();
+    if (state === before) return;
+    if (pauses(before)) cancelTimer();
+    if (pauses(state)) wait(notBeforeMs);
+    if (state === 'busy') running = run();
   };
   return {
+    state: () => state,
     ask: () => step('ask'),
     hurry: () => {
       failures = 0;
@@ -81,6 +128,10 @@ export function createErrand(
       return running;
     },
   };
+}
+
+function pauses(state: ErrandState): boolean {
+  return state === 'waiting' || state === 'throttled';
 }
 
 /** An errand whose tries may reject, e.g. because the disk fails: that is told, and tried again like any failure. */

@@ -137,8 +137,11 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** A server that asks for longer is asked again all the same: nobody waits for a day because of one wrong header. */
+export const RETRY_AFTER_MS_MAX = 5 * 60 * 1000;
+
 /** The `Retry-After` header in milliseconds, when it is a number of seconds. */
 function retryAfter(response: Response): number | null {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, RETRY_AFTER_MS_MAX) : null;
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry } from '../../schema/entry/entry.ts';
-import type { BranchId, DeviceId, EntryId, PersonId } from '../../schema/ids.ts';
+import { type BranchId, type DeviceId, type EntryId, type PersonId, splitEntryId } from '../../schema/ids.ts';
 import type { EntryVerdict, JournalPushAnswer } from '../../schema/protocol/push.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { createFindings, type Finding, type Findings } from '../store/findings.ts';
@@ -11,6 +11,7 @@ import { createMemoryShelf } from '../store/memory-shelf.ts';
 import { createMemoryVault } from '../store/memory-vault.ts';
 import type { Shelf } from '../store/shelf.ts';
 import type { Acknowledged } from '../store/vault.ts';
+import { REFUSED_MAX } from './acknowledgement.ts';
 import type { Http, NetFault } from './http.ts';
 import { createJournalOutbox, type JournalOutbox } from './journal-outbox.ts';
 import { createManualTimers } from './manual-timers.ts';
@@ -20,6 +21,13 @@ const EPOCH = { n: 1, id: '1'.repeat(16) };
 const LATER = { n: 2, id: '2'.repeat(16) };
 const OFFLINE: NetFault = { kind: 'offline', text: 'no answer' };
 
+interface Body {
+  readonly entries: readonly Record<string, unknown>[];
+  readonly signatures: readonly { readonly id: string; readonly signature: string }[];
+  readonly certificates?: readonly string[];
+  readonly oldestHeld?: number;
+  readonly resent?: number;
+}
 type Answer = Result<JournalPushAnswer, NetFault>;
 type Network = (send: () => JournalPushAnswer, rows: readonly DeviceEntry[]) => Answer;
 
@@ -27,16 +35,21 @@ type Network = (send: () => JournalPushAnswer, rows: readonly DeviceEntry[]) => 
 function createServer() {
   const held: DeviceEntry[] = [];
   let epoch = EPOCH;
+  const refusing = new Set<number>();
   const take = (row: DeviceEntry): EntryVerdict => {
     const { id, hash } = row;
-    const same = held[row.seq - 1];
+    const { seq } = splitEntryId(id);
+    if (refusing.has(seq)) return { id, hash, verdict: 'refused', reason: 'no valid signature' };
+    const same = held.find((one) => one.id === id);
     if (same) return { id, hash, verdict: same.hash === hash ? 'duplicate' : 'forked' };
-    if (row.seq === held.length + 1) held.push(row);
-    return { id, hash, verdict: row.at === POISON_AT ? 'quarantined' : 'accepted' };
+    held.push({ ...row, seq });
+    held.sort((left, right) => left.seq - right.seq);
+    return { id, hash, verdict: row.at === POISON_AT || 'stub' in row ? 'quarantined' : 'accepted' };
   };
-  const head = () => held.at(-1) ?? EMPTY_HEAD;
+  const head = () => held.findLast((one, index) => one.seq === index + 1) ?? EMPTY_HEAD;
   return {
     held,
+    refusing,
     head,
     push: (rows: readonly DeviceEntry[]): JournalPushAnswer => {
       const verdicts = rows.map(take);
@@ -62,6 +75,8 @@ let acknowledged: Acknowledged;
 let quarantined: EntryId[];
 let faults: string[];
 let posts: number[];
+let bodies: Body[];
+let keyWorks: boolean;
 let now: number;
 
 beforeEach(async () => {
@@ -75,12 +90,20 @@ beforeEach(async () => {
   quarantined = [];
   faults = [];
   posts = [];
+  bodies = [];
+  keyWorks = true;
 });
+
+const signer = {
+  sign: async (text: string) => {
+    if (!keyWorks) throw new Error('no key');
+    return `signed ${text.split('\n')[1]}`;
+  },
+};
 
 function openJournal(): Journal {
   const nothing = () => undefined;
   const world = { timers: createManualTimers(), clock: () => now, onEntry: nothing, onSuperseded: nothing };
-  const signer = { sign: async () => 'A'.repeat(86) };
   return createJournal({ ...world, shelf, signer, owner, findings, tail: createTailKeeper(createMemoryVault()) });
 }
 
@@ -88,11 +111,14 @@ function open(rowsMax = 200): JournalOutbox {
   const request = async (_method: string, _path: string, body: unknown) => {
     const rows = (body as { entries: DeviceEntry[] }).entries;
     posts.push(rows.length);
+    bodies.push(structuredClone(body) as Body);
     return network(() => server.push(structuredClone(rows)), rows) as never;
   };
   return createJournalOutbox({
     journal,
-    http: { request, abort: () => undefined } as Http,
+    signer,
+    certificate: 'own certificate',
+    http: { request } as Pick<Http, 'request'>,
     findings,
     held: () => acknowledged,
     keep: async (next) => {
@@ -205,11 +231,108 @@ test('[SYNC2] a body that is too large is halved until it passes', async () => {
   expect(onServer()).toEqual(upTo(9));
 });
 
-test('[SYNC2] one row that no request can carry is written down, and is tried again later', async () => {
+test('[SYNC14] one row that no request can carry travels as its signed chain stub, and is shown', async () => {
+  await write(3);
+  const isLarge = (row: object) => splitEntryId((row as DeviceEntry).id).seq === 2 && !('stub' in row);
+  network = (send, rows) =>
+    rows.some(isLarge)
+      ? fail({ kind: 'refused', code: 'too-large', text: 'too large', retryAfterMs: null })
+      : ok(send());
+  expect(await open().run()).toEqual({ done: true });
+  const [large] = await journal.read(2, 2);
+  const { id, prev, hash } = large as DeviceEntry;
+  const stub = bodies.flatMap(({ entries }) => entries).find((row) => 'stub' in row);
+  expect(stub).toEqual({ id, prev, hash, stub: true, bytes: expect.any(Number) });
+  expect(bodies.flatMap(({ signatures }) => signatures)).toContainEqual({ id, hash, signature: `signed ${id}` });
+  expect(await findings.about('too-large')).toMatchObject([{ about: id }]);
+  expect([onServer(), quarantined, acknowledged.head.seq]).toEqual([upTo(3), [id], 3]);
+});
+
+test('[SYNC14] a stub that no request can carry either waits, and is tried again later', async () => {
   await write(1);
   network = () => fail({ kind: 'refused', code: 'too-large', text: 'too large', retryAfterMs: null });
   expect(await open().run()).toEqual({ done: false });
-  expect(await findings.about('too-large')).toHaveLength(1);
+});
+
+test('[SYNC12] [ENT16] a run ends with a signature, also where it was written without; the disk keeps what it has', async () => {
+  keyWorks = false;
+  await write(3);
+  keyWorks = true;
+  await open(2).run();
+  expect(bodies.map(({ signatures }) => signatures.map(({ id }) => splitEntryId(id as EntryId).seq))).toEqual([
+    [2],
+    [3],
+  ]);
+  expect((await shelf.find({})).some((entry) => 'signature' in entry)).toBe(false);
+  await write(1);
+  await open().run();
+  expect(bodies.at(-1)?.entries.some((row) => 'signature' in row)).toBe(false);
+});
+
+test('[SYNC12] rows with a gap between them are signed before it and at the end', async () => {
+  keyWorks = false;
+  await write(5);
+  const whole = await shelf.find({});
+  shelf = createMemoryShelf<DeviceEntry>('id');
+  for (const entry of whole) if (entry.seq !== 3) await shelf.insert(entry);
+  journal = openJournal();
+  await journal.load();
+  keyWorks = true;
+  await open().run();
+  expect(bodies[0]?.signatures.map(({ id }) => splitEntryId(id as EntryId).seq)).toEqual([2, 5]);
+});
+
+test('[SYNC12] the certificate goes with the first post, and what is no longer held is said', async () => {
+  await write(4);
+  const whole = await shelf.find({});
+  shelf = createMemoryShelf<DeviceEntry>('id');
+  for (const entry of whole) if (entry.seq > 2) await shelf.insert(entry);
+  journal = openJournal();
+  await journal.load();
+  await open(1).run();
+  expect(bodies.map(({ certificates, oldestHeld }) => [certificates, oldestHeld])).toEqual([
+    [['own certificate'], 3],
+    [undefined, 3],
+  ]);
+});
+
+test('[SYNC13] a refused row holds back none of the others, however many; it waits, and is offered again at a start', async () => {
+  await write(450);
+  server.refusing.add(1);
+  const outbox = open();
+  expect(await outbox.run()).toEqual({ done: true });
+  expect([server.held.length, acknowledged.head.seq, acknowledged.refused]).toEqual([449, 450, [1]]);
+  expect(outbox.waiting().map(({ seq }) => seq)).toEqual([1]);
+  expect(await findings.about('refused')).toHaveLength(1);
+  const before = posts.length;
+  await write(1);
+  await outbox.run();
+  expect([posts.length - before, outbox.isThrough()]).toEqual([1, true]);
+  server.refusing.clear();
+  expect(await open().run()).toEqual({ done: true });
+  expect([acknowledged.refused, acknowledged.head.seq, server.held.length]).toEqual([[], 451, 451]);
+});
+
+test('[SYNC13] [SYNC16] in a new epoch a refused row is offered again, and what was acknowledged before is said', async () => {
+  await write(4);
+  server.refusing.add(2);
+  const outbox = open();
+  await outbox.run();
+  server.restore(1);
+  await write(1);
+  await outbox.run();
+  expect(bodies.at(-1)).toMatchObject({ resent: 4, certificates: ['own certificate'] });
+  expect([acknowledged.refused, acknowledged.head.seq, acknowledged.resent]).toEqual([[2], 5, 4]);
+  await write(1);
+  await outbox.run();
+  expect(bodies.at(-1)?.resent).toBeUndefined();
+});
+
+test('[SYNC13] when the server refuses everything, nothing is let go: sending stops and goes on trying', async () => {
+  await write(REFUSED_MAX + 5);
+  for (const seq of upTo(REFUSED_MAX + 5)) server.refusing.add(seq);
+  expect(await open().run()).toMatchObject({ done: false });
+  expect([acknowledged.head.seq, acknowledged.refused?.length]).toEqual([REFUSED_MAX, REFUSED_MAX]);
 });
 
 test('[SYNC8] a line too slow for a batch is given a smaller one', async () => {

@@ -1,21 +1,26 @@
-import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
-import type { EntryId } from '../../schema/ids.ts';
-import { BODY_BYTES_MAX } from '../../schema/limits.ts';
+import { type EntryId, splitEntryId } from '../../schema/ids.ts';
 import { utf8Length } from '../../schema/payload-gate.ts';
 import { type EntryVerdict, type JournalPushAnswer, journalPushAnswerShape } from '../../schema/protocol/push.ts';
 import type { Findings } from '../store/findings.ts';
-import type { Journal, OwnEntry } from '../store/journal.ts';
+import type { Journal } from '../store/journal.ts';
 import type { JournalRow } from '../store/journal-index.ts';
+import { oldestHeld } from '../store/oldest-held.ts';
+import type { Signer } from '../store/signer.ts';
 import type { Acknowledged } from '../store/vault.ts';
-import { acknowledge, adoptEpoch } from './acknowledgement.ts';
+import { acknowledge, adoptEpoch, isAcknowledged, REFUSED_MAX } from './acknowledgement.ts';
 import type { Tried } from './errand.ts';
 import type { Http, NetFault } from './http.ts';
+import { readBatch } from './journal-batch.ts';
+import { type PushFrame, type PushRow, pushBody } from './push-body.ts';
 
 export interface JournalOutboxDeps {
-  readonly journal: Journal;
-  readonly http: Http;
-  readonly findings: Findings;
+  readonly journal: Pick<Journal, 'index' | 'read'>;
+  readonly signer: Signer;
+  /** This device's own, so that a server that lost the device can read what it signed. */
+  readonly certificate: string;
+  readonly http: Pick<Http, 'request'>;
+  readonly findings: Pick<Findings, 'report'>;
   readonly held: () => Acknowledged;
   /** Keeps it on disk before it counts. */
   readonly keep: (acknowledged: Acknowledged) => Promise<void>;
@@ -28,103 +33,142 @@ export interface JournalOutboxDeps {
 
 /** Own entries on their way to the server: those behind the last acknowledged one, in order, one post at a time. */
 export interface JournalOutbox {
-  /** Sends until nothing waits. */
+  /** Sends until nothing waits, except what the server refused since the start or the beginning of this epoch. */
   run(): Promise<Tried>;
+  /** All without an acknowledgement, refused ones included. */
   waiting(): readonly JournalRow[];
-  /** The server's history is another one now; what its head lacks waits again. */
-  adopt(epoch: Epoch, head: JournalPushAnswer['head']): Promise<void>;
+  /** True when nothing waits that has not been offered. */
+  isThrough(): boolean;
+  /** The server's history is another one now; what its head lacks waits again. Gives true when it was not followed yet. */
+  adopt(epoch: Epoch, head: JournalPushAnswer['head']): Promise<boolean>;
 }
 
-/** Room in a body for what stands around the rows. */
-const BODY_BYTES_SPARE = 4 * 1024;
+/** What an outbox remembers between its posts; nothing of it must outlive the app. */
+interface Progress {
+  /** Rows of the next batch: fewer after a failure, more after a success. */
+  rows: number;
+  /** Refused since the start or the beginning of this epoch: not offered again before the next. */
+  readonly refused: Set<number>;
+  /** Too large for any request: these travel as stubs. */
+  readonly stubs: Set<EntryId>;
+  /** The server has read the certificate since the start. */
+  introduced: boolean;
+}
 
 export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
-  const waiting = () => deps.journal.index.after(deps.held().head.seq);
-  let rowsNow = deps.rowsMax();
+  const { journal, held } = deps;
+  const progress: Progress = { rows: deps.rowsMax(), refused: new Set(), stubs: new Set(), introduced: false };
+  const refusedRows = () => (held().refused ?? []).flatMap((seq) => journal.index.row(seq) ?? []);
+  const behindHead = () => journal.index.after(held().head.seq);
+  const toSend = () => {
+    const again = refusedRows().filter(({ seq }) => !progress.refused.has(seq));
+    return again.length > 0 ? again : behindHead();
+  };
   return {
-    waiting,
+    waiting: () => [...refusedRows(), ...behindHead()],
+    isThrough: () => toSend().length === 0,
     run: async () => {
-      while (waiting().length > 0) {
-        const batch = await readBatch(deps.journal, waiting(), Math.min(rowsNow, deps.rowsMax()));
-        const answer = await deps.http.request(
-          'POST',
-          '/sync/v1/journal/push',
-          pushBody(batch),
-          journalPushAnswerShape,
-        );
-        if (answer.ok) {
-          rowsNow = Math.min(deps.rowsMax(), rowsNow * 2);
-          if (!(await settle(deps, batch, answer.value))) return { done: false };
-        } else {
-          deps.onFault(answer.error);
-          if (isTooLarge(answer.error) && batch.length === 1) return reportTooLarge(deps, batch);
-          // Less at once: also where a slow line did not carry it in time.
-          rowsNow = Math.ceil(batch.length / 2);
-          if (!isTooLarge(answer.error)) return pauseFor(answer.error);
-        }
+      for (let rows = toSend(); rows.length > 0; rows = toSend()) {
+        const failed = await sendBatch(deps, progress, rows.slice(0, Math.min(progress.rows, deps.rowsMax())));
+        if (failed) return failed;
       }
       return { done: true };
     },
     adopt: async (epoch, head) => {
-      const { epoch: known } = deps.held();
-      if (!sameEpoch(epoch, known) && epoch.n >= known.n) await deps.keep(adoptEpoch(epoch, head, deps.journal.index));
+      const known = held();
+      if (sameEpoch(epoch, known.epoch) || epoch.n < known.epoch.n) return false;
+      beginEpoch(progress);
+      await deps.keep(adoptEpoch(known, epoch, head, journal.index));
+      return true;
     },
   };
 }
 
-/** Signatures stand beside the entries, never inside: what an entry's hash covers is what travels. */
-function pushBody(batch: readonly OwnEntry[]): object {
-  const entries = batch.map(({ signature: _signature, ...entry }) => entry);
-  const signatures = batch.flatMap(({ id, hash, signature }) =>
-    signature === undefined ? [] : [{ id, hash, signature }],
-  );
-  return { entries, signatures };
+/** One post. Null when it got somewhere, so that the next can follow at once. */
+async function sendBatch(
+  deps: JournalOutboxDeps,
+  progress: Progress,
+  rows: readonly JournalRow[],
+): Promise<Tried | null> {
+  const batch = await readBatch(deps, progress.stubs, rows);
+  const body = pushBody(batch, frameOf(deps, progress, rows));
+  const answer = await deps.http.request('POST', '/sync/v1/journal/push', body, journalPushAnswerShape);
+  if (answer.ok) {
+    progress.rows = Math.min(deps.rowsMax(), progress.rows * 2);
+    progress.introduced = true;
+    return (await settle(deps, progress, batch, answer.value)) ? null : { done: false };
+  }
+  deps.onFault(answer.error);
+  if (isTooLarge(answer.error) && batch.length === 1) return sendAsStub(deps, progress, batch);
+  // Less at once: also where a slow line did not carry it in time.
+  progress.rows = Math.max(1, Math.ceil(batch.length / 2));
+  return isTooLarge(answer.error) ? null : pauseFor(answer.error);
 }
 
-/** The next entries that fit into one body; at least one. */
-async function readBatch(journal: Journal, waiting: readonly JournalRow[], rowsMax: number): Promise<OwnEntry[]> {
-  const rows = waiting.slice(0, rowsMax);
-  const entries = await journal.read(rows[0]?.seq ?? 1, rows.at(-1)?.seq ?? 0);
-  let bytes = BODY_BYTES_SPARE;
-  const fitting = entries.findIndex((entry) => {
-    bytes += utf8Length(JSON.stringify(entry)) + 1;
-    return bytes > BODY_BYTES_MAX;
-  });
-  return fitting === -1 ? entries : entries.slice(0, Math.max(1, fitting));
+/** Another history of the server: it may know nothing of what was said before. */
+function beginEpoch(progress: Progress): void {
+  progress.refused.clear();
+  progress.introduced = false;
+}
+
+function frameOf({ journal, held, certificate }: JournalOutboxDeps, progress: Progress, rows: readonly JournalRow[]) {
+  const oldest = oldestHeld(journal.index, rows.at(-1)?.seq ?? 0);
+  const resent = held().resent ?? 0;
+  const comesAgain = rows.some(({ seq }) => seq <= resent);
+  return {
+    ...(progress.introduced ? {} : { certificates: [certificate] }),
+    ...(oldest > 1 ? { oldestHeld: oldest } : {}),
+    ...(comesAgain ? { resent } : {}),
+  } satisfies PushFrame;
 }
 
 /** Keeps what an answer acknowledges. False when it moved nothing, so that trying again at once would not help. */
 async function settle(
   deps: JournalOutboxDeps,
-  batch: readonly DeviceEntry[],
+  progress: Progress,
+  batch: readonly PushRow[],
   answer: JournalPushAnswer,
 ): Promise<boolean> {
-  await reportVerdicts(deps, batch, answer.verdicts);
+  const refusedNow = await reportVerdicts(deps, batch, answer.verdicts);
   const before = deps.held();
   const after = acknowledge(before, answer, deps.journal.index);
-  if (after === before) {
-    deps.onFault({ kind: 'not-the-server', text: 'An answer that acknowledged nothing' });
-    return false;
-  }
-  await deps.keep(after);
-  deps.onSent(Math.max(0, after.head.seq - before.head.seq));
-  return true;
+  if (!sameEpoch(before.epoch, after.epoch)) beginEpoch(progress);
+  const offered = progress.refused.size;
+  for (const seq of refusedNow) if (seq <= after.head.seq) progress.refused.add(seq);
+  if (after !== before) await deps.keep(after);
+  if (after !== before) deps.onSent(batch.filter(({ id }) => isAcknowledged(after, seqOf(id))).length);
+  const moved = after !== before || progress.refused.size > offered;
+  if (!moved) deps.onFault({ kind: 'not-the-server', text: nothingMoved(after) });
+  return moved;
 }
 
+function nothingMoved({ refused }: Acknowledged): string {
+  const isFull = (refused?.length ?? 0) >= REFUSED_MAX;
+  return isFull ? 'The server refuses what this device writes' : 'An answer that acknowledged nothing';
+}
+
+/** Writes down what a person should know of. Gives the seqs of refused rows. */
 async function reportVerdicts(
-  deps: JournalOutboxDeps,
-  batch: readonly DeviceEntry[],
+  { findings, onQuarantined }: JournalOutboxDeps,
+  batch: readonly PushRow[],
   verdicts: readonly EntryVerdict[],
-): Promise<void> {
-  const sent = new Map(batch.map((entry) => [`${entry.id} ${entry.hash}`, entry.id]));
-  const quarantined: EntryId[] = [];
-  for (const { id, hash, verdict, reason } of verdicts) {
-    const own = sent.get(`${id} ${hash}`);
-    if (own === undefined || verdict === 'accepted' || verdict === 'duplicate') continue;
-    if (verdict === 'quarantined') quarantined.push(own);
-    await deps.findings.report(verdict, id, { hash, reason: reason ?? '' });
-  }
-  if (quarantined.length > 0) deps.onQuarantined(quarantined);
+): Promise<number[]> {
+  const sent = new Map(batch.map(({ id, hash }) => [`${id} ${hash}`, id]));
+  const told = verdicts.flatMap((one) => {
+    const own = sent.get(`${one.id} ${one.hash}`);
+    const { verdict, hash, reason = '' } = one;
+    return own === undefined || verdict === 'accepted' || verdict === 'duplicate'
+      ? []
+      : [{ own, verdict, hash, reason }];
+  });
+  for (const { own, verdict, hash, reason } of told) await findings.report(verdict, own, { hash, reason });
+  const quarantined = told.filter(({ verdict }) => verdict === 'quarantined').map(({ own }) => own);
+  if (quarantined.length > 0) onQuarantined(quarantined);
+  return told.filter(({ verdict }) => verdict === 'refused').map(({ own }) => seqOf(own));
+}
+
+function seqOf(id: EntryId): number {
+  return splitEntryId(id).seq;
 }
 
 function isTooLarge(fault: NetFault): boolean {
@@ -135,8 +179,14 @@ function pauseFor(fault: NetFault): Tried {
   return { done: false, notBeforeMs: (fault.kind === 'refused' && fault.retryAfterMs) || 0 };
 }
 
-/** One row that no request can carry. It waits and is shown; its chain stub is what will travel in its place. */
-async function reportTooLarge({ findings }: JournalOutboxDeps, [entry]: readonly DeviceEntry[]): Promise<Tried> {
-  if (entry) await findings.report('too-large', entry.id, { bytes: utf8Length(JSON.stringify(entry)) });
-  return { done: false };
+/** One row that no request can carry: it is shown, and from now on its chain stub travels in its place. */
+async function sendAsStub(
+  { findings }: JournalOutboxDeps,
+  { stubs }: Progress,
+  [row]: readonly PushRow[],
+): Promise<Tried | null> {
+  if (row === undefined || stubs.has(row.id)) return { done: false };
+  stubs.add(row.id);
+  await findings.report('too-large', row.id, { bytes: utf8Length(JSON.stringify(row.row)) });
+  return null;
 }

@@ -29,6 +29,7 @@ export function createLiveFeed(deps: LiveFeedDeps): (message: LiveServerMessage)
   const takeChanges = (message: Extract<LiveServerMessage, { type: 'changes' }>) => {
     const follows = positions.follow(message.scope, message.from, message.to.seq);
     if (!follows) board.log.write(`Missed changes of ${message.scope} before ${message.from}`);
+    board.count('liveChanges', message.changes.length);
     if (follows && rounds.live(message)) board.synced();
     else pullMissed();
   };

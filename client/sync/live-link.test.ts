@@ -44,6 +44,8 @@ async function openTrial(greet: (socket: WebSocket) => void) {
       url,
       credential: 'secret',
       timeoutMs: 5_000,
+      checkpoints: () => ({}),
+      onRefused: (code) => said.push(`refused ${code}`),
       waiting: () => 3,
       onMessage: ({ type }) => said.push(`message ${type}`),
       onTrouble: () => said.push('trouble'),
@@ -62,7 +64,7 @@ test('[LIVE1] the first word authenticates, and the message is heard before its 
   expect(said).toEqual(['message hello', 'hello']);
   await expect
     .poll(() => heardByServer[0], { timeout: 10_000 })
-    .toEqual({ type: 'auth', protocol: 2, credential: 'secret' });
+    .toEqual({ type: 'auth', protocol: 2, credential: 'secret', checkpoints: {} });
 });
 
 test('[LIVE4] it says something every 15 s, with the number of rows that wait', async () => {
@@ -102,7 +104,8 @@ test('[SYNC4] what is no message of ours, or the server’s error, ends the sock
   for (const text of ['<html>', '{}', '{"type":"hello"}', JSON.stringify({ type: 'error', code: 'not-enrolled' })]) {
     const { said, until, timers } = await openTrial((socket) => socket.send(text));
     await until('strange');
-    expect(said).toEqual(['trouble', 'strange']);
+    const refused = text.includes('not-enrolled') ? ['refused not-enrolled'] : [];
+    expect(said).toEqual([...refused, 'trouble', 'strange']);
     expect(timers.waiting()).toBe(0);
     server?.close();
   }
@@ -131,7 +134,13 @@ test('[I11] an address that the browser refuses at once is trouble, and nothing 
   };
   const link = { openSocket, timers, url: 'ws://x', credential: 'secret', timeoutMs: 5_000, waiting: () => 0 };
   openLiveLink(
-    { ...link, onMessage: () => undefined, onTrouble: () => said.push('trouble') },
+    {
+      ...link,
+      checkpoints: () => ({}),
+      onRefused: () => undefined,
+      onMessage: () => undefined,
+      onTrouble: () => said.push('trouble'),
+    },
     { hello: () => said.push('hello'), lost: () => said.push('lost'), strange: () => said.push('strange') },
   );
   expect([said, timers.waiting()]).toEqual([['trouble', 'strange'], 0]);

@@ -1,6 +1,8 @@
 import { LIVE_HEARTBEAT_MS, LIVE_SILENCE_MS_MAX } from '../../schema/limits.ts';
+import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import { type LiveClientMessage, type LiveServerMessage, liveServerMessageShape } from '../../schema/protocol/live.ts';
 import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
+import type { PulledCollection } from '../../schema/roles.ts';
 import type { Cancel, DeviceDeps } from '../device/device-deps.ts';
 import type { LinkListener } from './connection.ts';
 import type { Socket } from './socket.ts';
@@ -13,7 +15,11 @@ export interface LiveLinkDeps extends Pick<DeviceDeps, 'openSocket' | 'timers'> 
   /** Own rows without an acknowledgement, for the office's list. */
   readonly waiting: () => number;
   readonly onMessage: (message: LiveServerMessage) => void;
+  /** What was pulled, so that a server that was rolled back notices before it says hello. */
+  readonly checkpoints: () => Readonly<Partial<Record<PulledCollection, Checkpoint>>>;
   readonly onTrouble: (text: string) => void;
+  /** The server closed the socket with this code. */
+  readonly onRefused: (code: string) => void;
 }
 
 /**
@@ -41,6 +47,7 @@ export function openLiveLink(deps: LiveLinkDeps, listener: LinkListener): Cancel
     if (over) return;
     const message = readMessage(text);
     const fault = faultOf(message);
+    if (message?.type === 'error') deps.onRefused(message.code);
     if (fault !== null || message === null) {
       deps.onTrouble(fault ?? 'A live message without its shape');
       return end(listener.strange);
@@ -54,7 +61,7 @@ export function openLiveLink(deps: LiveLinkDeps, listener: LinkListener): Cancel
   heartbeat.set(LIVE_HEARTBEAT_MS);
   try {
     socket = deps.openSocket(deps.url, {
-      opened: () => say({ type: 'auth', protocol: PROTOCOL_VERSION, credential: deps.credential }),
+      opened: () => say(auth(deps)),
       message: hear,
       closed: () => end(listener.lost),
     });
@@ -64,6 +71,10 @@ export function openLiveLink(deps: LiveLinkDeps, listener: LinkListener): Cancel
     end(listener.strange);
   }
   return () => end(() => undefined);
+}
+
+function auth({ credential, checkpoints }: LiveLinkDeps): LiveClientMessage {
+  return { type: 'auth', protocol: PROTOCOL_VERSION, credential, checkpoints: checkpoints() };
 }
 
 function readMessage(text: string): LiveServerMessage | null {

@@ -1,9 +1,7 @@
-import type { Epoch } from '../../schema/epoch.ts';
 import { PULL_LIMIT_MAX } from '../../schema/limits.ts';
 import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import { pullAnswerShape } from '../../schema/protocol/pull.ts';
-import type { JournalPushAnswer } from '../../schema/protocol/push.ts';
 import { PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts';
 import type { AskStatus } from './ask-status.ts';
 import type { Tried } from './errand.ts';
@@ -22,7 +20,8 @@ export interface PullRoundsDeps {
   readonly askStatus: AskStatus;
   readonly door: (collection: PulledCollection) => PullDoor;
   readonly createReplication: (collection: PulledCollection) => Replication;
-  readonly adoptEpoch: (epoch: Epoch, head: JournalPushAnswer['head']) => Promise<void>;
+  /** The server's history is another one: asks for its head, so that the journal and the pulls begin in it. True when it is followed. */
+  readonly followEpoch: () => Promise<boolean>;
   readonly onFault: (fault: Pick<NetFault, 'kind' | 'text'>) => void;
   /** Something was missed while a run was on: another one must follow. */
   readonly askAgain: () => void;
@@ -39,6 +38,10 @@ export interface PullRounds {
   live(message: LiveChanges): boolean;
   markBehind(): void;
   checkpoint(collection: PulledCollection): Checkpoint | null;
+  /** What is held of all collections, for those that are to know how far this device is. */
+  checkpoints(): Readonly<Partial<Record<PulledCollection, Checkpoint>>>;
+  /** See the puller's; null also before the start. */
+  quietly<Value>(collection: PulledCollection, act: (checkpoint: Checkpoint) => Promise<Value>): Promise<Value | null>;
   stop(): Promise<void>;
 }
 
@@ -66,7 +69,7 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
       await reopen(collection);
       return { done: false };
     }
-    if (fault.kind === 'epoch') return followEpoch(deps);
+    if (fault.kind === 'epoch') return { done: await deps.followEpoch() };
     deps.onFault(fault);
     return { done: false, notBeforeMs: (fault.kind === 'refused' && fault.retryAfterMs) || 0 };
   };
@@ -91,6 +94,7 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
       if (isComplete(deps.memory)) deps.board.fullSync(null);
       deps.board.answered();
       deps.board.synced();
+      deps.board.count('pullRounds');
       if (!PULLED_COLLECTIONS.every((collection) => pullerOf(collection).isLevel())) deps.askAgain();
       return { done: true };
     },
@@ -102,6 +106,9 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
       for (const puller of pullers.values()) puller.markBehind();
     },
     checkpoint,
+    checkpoints: () =>
+      Object.fromEntries(PULLED_COLLECTIONS.flatMap((name) => (checkpoint(name) ? [[name, checkpoint(name)]] : []))),
+    quietly: async (collection, act) => (await pullers.get(collection)?.quietly(act)) ?? null,
     stop: async () => void (await Promise.all([...pullers.values()].map((puller) => puller.stop()))),
   };
 }
@@ -131,12 +138,4 @@ function openPuller(deps: PullRoundsDeps, collection: PulledCollection, onPage: 
     sweep: () => deps.memory.pull().sweeps[collection],
     onPage,
   });
-}
-
-/** The server's history is another one: asks for its head, so that the journal and the pulls begin in it. */
-async function followEpoch({ askStatus, adoptEpoch, onFault }: PullRoundsDeps): Promise<Tried> {
-  const answer = await askStatus(() => null);
-  if (answer.ok) await adoptEpoch(answer.value.epoch, answer.value.head);
-  else onFault(answer.error);
-  return { done: false };
 }

@@ -43,6 +43,11 @@ export interface Puller {
   /** True when live changes follow without a gap: nothing is known to be missing. */
   isLevel(): boolean;
   checkpoint(): Checkpoint | null;
+  /**
+   * Does something with what is on disk while nothing is written there: live changes wait meanwhile. Gives null, and nothing was
+   * done, when changes are missing or the disk failed.
+   */
+  quietly<Value>(act: (checkpoint: Checkpoint) => Promise<Value>): Promise<Value | null>;
   stop(): Promise<void>;
 }
 
@@ -101,6 +106,22 @@ export function createPuller(deps: PullerDeps): Puller {
     else missed = true;
     return true;
   };
+  const beginPull = () => {
+    missed = false;
+    held = [];
+    phase = 'pulling';
+  };
+  /** What came meanwhile follows, if nothing is missing. */
+  const endPull = (holds: boolean) => {
+    phase = holds && !missed && !stopped ? 'level' : 'behind';
+    const waiting = held;
+    held = [];
+    if (phase === 'level' && !waiting.every(live)) phase = 'behind';
+  };
+  const known = () => {
+    const stored = usable();
+    return stored && { epoch: stored.epoch, scopes: stored.scopes };
+  };
   return {
     start: async () => {
       checkpoint = await deps.replication.start(handler);
@@ -109,15 +130,10 @@ export function createPuller(deps: PullerDeps): Puller {
       if (stopped) return fail(STOPPED);
       const { promise: outcome, resolve } = Promise.withResolvers<Result<null, PullFault>>();
       finish = resolve;
-      missed = false;
-      held = [];
-      phase = 'pulling';
+      beginPull();
       const result = (await deps.replication.resync()) ? await outcome : fail({ kind: 'disk' } as const);
       const onDisk = await deps.replication.settled();
-      phase = result.ok && onDisk && !missed ? 'level' : 'behind';
-      const waiting = held;
-      held = [];
-      if (phase === 'level' && !waiting.every(live)) phase = 'behind';
+      endPull(result.ok && onDisk);
       return onDisk ? result : fail({ kind: 'disk' });
     },
     live,
@@ -127,9 +143,18 @@ export function createPuller(deps: PullerDeps): Puller {
       if (phase === 'level') phase = 'behind';
     },
     isLevel: () => phase === 'level',
-    checkpoint: () => {
-      const stored = usable();
-      return stored && { epoch: stored.epoch, scopes: stored.scopes };
+    checkpoint: known,
+    quietly: async (act) => {
+      const reached = known();
+      if (phase !== 'level' || reached === null) return null;
+      beginPull();
+      let onDisk = false;
+      try {
+        onDisk = await deps.replication.settled();
+        return onDisk ? await act(reached) : null;
+      } finally {
+        endPull(onDisk);
+      }
     },
     stop: async () => {
       stopped = true;

@@ -1,5 +1,5 @@
 import { PULL_LIMIT_DEFAULT, PULL_LIMIT_MAX, PUSH_ROWS_MAX } from '../../schema/limits.ts';
-import type { SyncSettings } from '../device/device.ts';
+import type { HourSpan, SyncSettings } from '../device/device.ts';
 
 /** What a device starts with. */
 export const DEFAULT_SETTINGS: SyncSettings = {
@@ -9,6 +9,10 @@ export const DEFAULT_SETTINGS: SyncSettings = {
   pushBatch: PUSH_ROWS_MAX,
   requestTimeoutMs: 20_000,
   live: true,
+  digestIntervalMs: 60 * 60 * 1000,
+  idleAfterMs: 60_000,
+  peakHours: null,
+  nightHours: { from: 2, to: 5 },
 };
 
 /** Bounds of what a person may set, in milliseconds or rows. */
@@ -19,15 +23,46 @@ export const SETTING_BOUNDS = {
   requestTimeoutMs: { min: 1_000, max: 5 * 60 * 1000 },
 } as const;
 
+/** The same for work in idle time. */
+export const IDLE_BOUNDS = {
+  digestIntervalMs: { min: 60_000, max: 7 * 24 * 60 * 60 * 1000 },
+  idleAfterMs: { min: 5_000, max: 60 * 60 * 1000 },
+} as const;
+
+/** Hours that a span may name. */
+export const HOUR_BOUNDS = { min: 0, max: 23 } as const;
+
+/** Settings as they were kept, with what an older app did not know. */
+export function withDefaults(kept: Partial<SyncSettings> | undefined): SyncSettings {
+  return { ...DEFAULT_SETTINGS, ...kept };
+}
+
 /** True when every number is a whole one within its bounds and the address can be one. */
 export function settingsHold(settings: SyncSettings): boolean {
-  const inBounds = Object.entries(SETTING_BOUNDS).every(([name, { min, max }]) => {
-    const value = settings[name as keyof typeof SETTING_BOUNDS];
+  const bounds = { ...SETTING_BOUNDS, ...IDLE_BOUNDS };
+  const inBounds = Object.entries(bounds).every(([name, { min, max }]) => {
+    const value = settings[name as keyof typeof bounds];
     return Number.isSafeInteger(value) && value >= min && value <= max;
   });
+  const spans = [settings.peakHours, settings.nightHours];
   return (
-    inBounds && typeof settings.live === 'boolean' && serverOrigin(settings.serverAddress, 'http://localhost') !== null
+    inBounds &&
+    spans.every(isSpan) &&
+    typeof settings.live === 'boolean' &&
+    serverOrigin(settings.serverAddress, 'http://localhost') !== null
   );
+}
+
+function isSpan(span: HourSpan | null): boolean {
+  const isHour = (hour: number) => Number.isSafeInteger(hour) && hour >= HOUR_BOUNDS.min && hour <= HOUR_BOUNDS.max;
+  return span === null || (isHour(span.from) && isHour(span.to) && span.from !== span.to);
+}
+
+/** True when the hour of a day is within the span. */
+export function isWithin(span: HourSpan | null, hour: number): boolean {
+  if (span === null) return false;
+  const { from, to } = span;
+  return from < to ? hour >= from && hour < to : hour >= from || hour < to;
 }
 
 /** The origin of a server address as typed (`''` is `appOrigin`), or null when it cannot be one. */

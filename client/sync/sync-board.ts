@@ -1,4 +1,4 @@
-import type { SyncStatus } from '../device/device.ts';
+import type { SyncCounters, SyncStatus } from '../device/device.ts';
 import { createLive, type Live } from '../device/live.ts';
 import type { LinkState } from './connection.ts';
 import type { NetFault } from './http.ts';
@@ -19,6 +19,10 @@ export interface SyncBoard {
   syncedAt(at: number): void;
   ready(ready: boolean): void;
   fullSync(progress: SyncStatus['fullSync']): void;
+  /** The server said that this device is revoked, or answers it again like any other. */
+  revoked(revoked: boolean): void;
+  count(what: keyof SyncCounters, by?: number): void;
+  counters(): SyncCounters;
 }
 
 const NOTHING_YET: SyncStatus = {
@@ -29,6 +33,18 @@ const NOTHING_YET: SyncStatus = {
   lastError: null,
   fullSync: null,
   ready: false,
+  revoked: false,
+};
+
+const NOTHING_COUNTED: SyncCounters = {
+  requests: 0,
+  failedRequests: 0,
+  pushes: 0,
+  entriesAcknowledged: 0,
+  pullRounds: 0,
+  liveChanges: 0,
+  handedIn: 0,
+  digests: 0,
 };
 
 export function createSyncBoard(clock: () => number): SyncBoard {
@@ -36,6 +52,7 @@ export function createSyncBoard(clock: () => number): SyncBoard {
   const log = createSyncLog(clock);
   let link: LinkState = 'stopped';
   let strange = false;
+  const counters: { -readonly [What in keyof SyncCounters]: number } = { ...NOTHING_COUNTED };
   const tell = (change: Partial<SyncStatus>) => {
     const held = status.get();
     const next = { ...held, ...change, connection: shownConnection(link, strange) };
@@ -65,6 +82,14 @@ export function createSyncBoard(clock: () => number): SyncBoard {
     syncedAt: (lastSyncAt) => tell({ lastSyncAt }),
     ready: (ready) => tell({ ready }),
     fullSync: (fullSync) => tell({ fullSync }),
+    revoked: (revoked) => {
+      if (revoked) strange = true;
+      tell({ revoked });
+    },
+    count: (what, by = 1) => {
+      counters[what] += by;
+    },
+    counters: () => ({ ...counters }),
   };
 }
 

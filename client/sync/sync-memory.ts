@@ -9,6 +9,9 @@ export interface SyncMemory {
   load(): Promise<void>;
   acknowledged(): Acknowledged;
   keepAcknowledged(next: Acknowledged): Promise<void>;
+  /** True when this device has done all that the epoch it follows asks of it. */
+  isRecovered(): boolean;
+  keepRecovered(): Promise<void>;
   pull(): PullProgress;
   /** This collection was pulled to its end. */
   markComplete(collection: PulledCollection): Promise<void>;
@@ -28,6 +31,7 @@ const FRESH: PullProgress = {
 /** `epoch` is the one of enrolment: a device without any acknowledgement begins there. */
 export function createSyncMemory(vault: Vault, epoch: Epoch): SyncMemory {
   let acknowledged: Acknowledged = { epoch, head: EMPTY_HEAD };
+  let recovered = epoch;
   let pull = FRESH;
   const keepPull = async (next: PullProgress) => {
     await vault.put('pull', next);
@@ -36,7 +40,14 @@ export function createSyncMemory(vault: Vault, epoch: Epoch): SyncMemory {
   return {
     load: async () => {
       acknowledged = (await vault.get('acknowledged')) ?? { epoch, head: EMPTY_HEAD };
+      recovered = (await vault.get('recovered')) ?? epoch;
       pull = (await vault.get('pull')) ?? FRESH;
+    },
+    isRecovered: () => sameEpoch(recovered, acknowledged.epoch),
+    keepRecovered: async () => {
+      const { epoch: now } = acknowledged;
+      await vault.put('recovered', now);
+      recovered = now;
     },
     acknowledged: () => acknowledged,
     keepAcknowledged: async (next) => {

@@ -1,0 +1,44 @@
+import type { LiveServerMessage } from '../../schema/protocol/live.ts';
+import type { StatusAnswer } from '../../schema/protocol/status.ts';
+import type { SyncSettings } from '../device/device.ts';
+import type { DeviceDeps } from '../device/device-deps.ts';
+import type { OpenLink } from './connection.ts';
+import type { Http } from './http.ts';
+import type { LiveFeedDeps } from './live-feed.ts';
+import { type LiveLinkDeps, openLiveLink } from './live-link.ts';
+import { openPollLink } from './poll-link.ts';
+import type { ServerClock } from './server-clock.ts';
+import { liveAddress } from './settings.ts';
+import type { SyncBoard } from './sync-board.ts';
+import { hearRefusal, type StandingListener } from './watched-http.ts';
+
+export interface LinkOpenerDeps extends Pick<LiveLinkDeps, 'credential' | 'waiting' | 'checkpoints'> {
+  readonly world: Pick<DeviceDeps, 'openSocket' | 'timers'>;
+  readonly http: Http;
+  readonly board: SyncBoard;
+  readonly serverClock: ServerClock;
+  readonly settings: () => SyncSettings;
+  readonly serverOrigin: () => string;
+  readonly standing: StandingListener;
+  readonly onMessage: (message: LiveServerMessage) => void;
+  readonly onHello: LiveFeedDeps['onHello'];
+}
+
+/** The live socket, or without it one question now and then. */
+export function createLinkOpener(deps: LinkOpenerDeps): OpenLink {
+  const { world, http, board, serverClock, standing, onHello } = deps;
+  const onTrouble = (text: string) => board.fault({ kind: 'not-the-server', text });
+  const onAnswer = (answer: StatusAnswer) => {
+    serverClock.heard(answer.serverTime);
+    onHello(answer.epoch, answer.head);
+  };
+  const onRefused = (code: string) => hearRefusal(code, standing);
+  return (listener) => {
+    const { live, requestTimeoutMs: timeoutMs } = deps.settings();
+    if (!live) return openPollLink(http, { onAnswer, onTrouble }, listener);
+    const url = liveAddress(deps.serverOrigin());
+    const { credential, waiting, checkpoints, onMessage } = deps;
+    const talk = { credential, waiting, checkpoints, onMessage, onTrouble, onRefused };
+    return openLiveLink({ ...world, ...talk, url, timeoutMs }, listener);
+  };
+}

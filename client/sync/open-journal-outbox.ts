@@ -1,0 +1,47 @@
+import { sameEpoch } from '../../schema/epoch.ts';
+import type { EngineDeps } from './engine.ts';
+import type { Http, NetFault } from './http.ts';
+import { createJournalOutbox, type JournalOutbox } from './journal-outbox.ts';
+
+export interface OutboxOpening
+  extends Pick<
+    EngineDeps,
+    | 'journal'
+    | 'signer'
+    | 'enrolment'
+    | 'findings'
+    | 'memory'
+    | 'board'
+    | 'settings'
+    | 'onQuarantined'
+    | 'onAcknowledged'
+  > {
+  readonly http: Http;
+  readonly onFault: (fault: NetFault) => void;
+  readonly tellWaiting: () => void;
+  /** The server's history is another one, and that is on disk. */
+  readonly beginEpoch: () => Promise<void>;
+}
+
+/** The outbox of own entries, with what the rest of sync must hear of it. */
+export function openJournalOutbox(deps: OutboxOpening): JournalOutbox {
+  const { memory, board, settings, enrolment } = deps;
+  return createJournalOutbox({
+    ...deps,
+    certificate: enrolment.certificate,
+    held: memory.acknowledged,
+    keep: async (next) => {
+      const isNew = !sameEpoch(next.epoch, memory.acknowledged().epoch);
+      await memory.keepAcknowledged(next);
+      if (isNew) await deps.beginEpoch();
+      deps.tellWaiting();
+      deps.onAcknowledged();
+    },
+    rowsMax: () => settings().pushBatch,
+    onSent: (rows) => {
+      board.answered();
+      board.count('entriesAcknowledged', rows);
+      board.log.write(`Sent ${rows} entries`);
+    },
+  });
+}
