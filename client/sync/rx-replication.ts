@@ -34,8 +34,14 @@ export function createRxReplication(collection: RxCollection, timers: Timers, ba
     await state.checkpointQueue;
   };
   return {
-    start: async (handler) => {
+    start: async (handler, onWriteFailed) => {
       const { promise: onDisk, resolve } = Promise.withResolvers<StoredCheckpoint | null>();
+      const tell = (checkpoint: StoredCheckpoint | null) => {
+        watchCheckpoints(replication, () => {
+          writeFailed = true;
+        });
+        resolve(checkpoint);
+      };
       replication = replicateRxCollection<PulledDoc, StoredCheckpoint>({
         replicationIdentifier: IDENTIFIER,
         collection,
@@ -43,11 +49,12 @@ export function createRxReplication(collection: RxCollection, timers: Timers, ba
         waitForLeadership: false,
         toggleOnDocumentVisible: false,
         retryTime: RETRY_MS,
-        pull: { batchSize, stream$, handler: answerFirst(resolve, handler) as never },
+        pull: { batchSize, stream$, handler: answerFirst(tell, handler) as never },
       });
       // Our handler never rejects, so whatever fails here failed at the disk.
       replication.error$.subscribe(() => {
         writeFailed = true;
+        onWriteFailed();
       });
       return onDisk;
     },
@@ -76,6 +83,24 @@ function answerFirst(tell: (checkpoint: StoredCheckpoint | null) => void, handle
     tell(checkpoint ?? null);
     return { documents: [], checkpoint: checkpoint ?? null };
   };
+}
+
+/**
+ * RxDB does not wait for its own checkpoints: one that the disk did not take is a rejection that nobody handles, and every
+ * later one fails with it, the end of the replication too. Here it is noted instead; the next round then starts over.
+ */
+function watchCheckpoints(
+  replication: RxReplicationState<PulledDoc, StoredCheckpoint> | null,
+  failed: () => void,
+): void {
+  const meta = replication?.metaInstance;
+  if (!meta) return;
+  const write = meta.bulkWrite.bind(meta);
+  meta.bulkWrite = (rows, context) =>
+    write(rows, context).catch(() => {
+      failed();
+      return { error: [] };
+    });
 }
 
 function succeeds(work: Promise<void>): Promise<boolean> {
