@@ -1,4 +1,5 @@
 import { bucketOf, type DigestRow, differingBuckets, digestOf, revisionMark, stockMark } from '../../schema/digest.ts';
+import { sameEpoch } from '../../schema/epoch.ts';
 import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import { type DigestAnswer, type DigestedCollection, digestAnswerShape } from '../../schema/protocol/digest.ts';
 import { ok, type Result } from '../../schema/result.ts';
@@ -46,18 +47,22 @@ export async function compareCollection(
   };
   const answer = await ask();
   if (!answer.ok) return answer;
-  if (answer.value.tooFresh) return ok(null);
+  if (!isComparable(answer.value, checkpoint)) return ok(null);
   const buckets = differingBuckets(digestOf(withoutChanged(rows, answer.value)), answer.value.buckets);
   const found = { missing: [] as string[], other: [] as string[], extra: [] as string[] };
   for (const bucket of buckets) {
     const detail = await ask(bucket);
     if (!detail.ok) return detail;
-    if (detail.value.tooFresh) return ok(null);
+    if (!isComparable(detail.value, checkpoint)) return ok(null);
     const own = withoutChanged(rows, detail.value).filter(([id]) => bucketOf(id) === bucket);
     const difference = compareRows(own, detail.value.rows);
     for (const kind of ['missing', 'other', 'extra'] as const) found[kind].push(...difference[kind]);
   }
   return ok(found);
+}
+
+function isComparable({ tooFresh, epoch }: DigestAnswer, checkpoint: Checkpoint): boolean {
+  return !tooFresh && sameEpoch(epoch, checkpoint.epoch);
 }
 
 /** What changed behind the checkpoint counts on neither side. */

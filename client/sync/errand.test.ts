@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { createErrand, ERRAND_TABLE, type Tried } from './errand.ts';
 import { createManualTimers } from './manual-timers.ts';
 
-const states = ['idle', 'busy', 'busy-again', 'waiting', 'stopped'] as const;
-const events = ['ask', 'hurry', 'done', 'failed', 'due', 'stop'] as const;
+const states = ['idle', 'busy', 'busy-again', 'waiting', 'throttled', 'stopped'] as const;
+const events = ['ask', 'hurry', 'done', 'failed', 'throttle', 'due', 'stop'] as const;
 
 /** Lets promises that are settled be heard. */
 const settle = async () => {
@@ -95,4 +95,34 @@ test('[SYNC7] a stop resolves when no try is under way any more, and nothing beg
   errand.hurry();
   timers.pass(1_000_000);
   expect([tries.length, timers.waiting()]).toEqual([1, 0]);
+});
+
+test('[SYNC15] a pause that the server asks for is kept, whatever hurries; a stop ends it', async () => {
+  const { errand, tries, end, timers } = createTrial();
+  errand.ask();
+  await end({ done: false, notBeforeMs: 9_000 });
+  expect(errand.state()).toBe('throttled');
+  errand.ask();
+  errand.hurry();
+  timers.pass(8_999);
+  expect(tries).toHaveLength(1);
+  timers.pass(1);
+  expect([tries.length, errand.state()]).toEqual([2, 'busy']);
+  await end({ done: false, notBeforeMs: 9_000 });
+  void errand.stop();
+  expect([errand.state(), timers.waiting()]).toEqual(['stopped', 0]);
+});
+
+test('[F3] fifty hurries and failures in a row: one try at a time, and no timer is left over', async () => {
+  const { errand, tries, end, timers } = createTrial();
+  for (let flap = 0; flap < 50; flap += 1) {
+    errand.hurry();
+    errand.hurry();
+    expect(tries).toHaveLength(flap + 1);
+    await end({ done: false });
+    expect(timers.waiting()).toBe(1);
+  }
+  errand.hurry();
+  await end({ done: true });
+  expect([errand.state(), timers.waiting()]).toEqual(['idle', 0]);
 });

@@ -58,10 +58,14 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
   };
   const pullerOf = (collection: PulledCollection) => pullers.get(collection) as Puller;
   const checkpoint = (collection: PulledCollection) => pullers.get(collection)?.checkpoint() ?? null;
+  /** Collections with a hole on this disk. While the disk does not even take that they start over, nothing is gone on from in them. */
+  const torn = new Set<PulledCollection>();
   const reopen = async (collection: PulledCollection) => {
+    torn.add(collection);
     await deps.memory.startOver([collection]);
     await pullerOf(collection).stop();
     await open(collection);
+    torn.delete(collection);
   };
   const recover = async (collection: PulledCollection, fault: PullFault): Promise<Tried> => {
     if (fault.kind === 'disk') {
@@ -78,6 +82,7 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
       for (const collection of PULLED_COLLECTIONS) await open(collection);
     },
     run: async () => {
+      for (const collection of [...torn]) await reopen(collection);
       if (!isComplete(deps.memory)) {
         const answer = await deps.askStatus(checkpoint);
         if (answer.ok) count.begin(answer.value);
@@ -108,7 +113,12 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     checkpoint,
     checkpoints: () =>
       Object.fromEntries(PULLED_COLLECTIONS.flatMap((name) => (checkpoint(name) ? [[name, checkpoint(name)]] : []))),
-    quietly: async (collection, act) => (await pullers.get(collection)?.quietly(act)) ?? null,
+    quietly: async (collection, act) => {
+      const done = await pullers.get(collection)?.quietly(act);
+      if (done?.ok) return done.value;
+      if (done?.error === 'disk') await recover(collection, { kind: 'disk' });
+      return null;
+    },
     stop: async () => void (await Promise.all([...pullers.values()].map((puller) => puller.stop()))),
   };
 }
@@ -137,5 +147,6 @@ function openPuller(deps: PullRoundsDeps, collection: PulledCollection, onPage: 
     epoch: () => deps.memory.acknowledged().epoch,
     sweep: () => deps.memory.pull().sweeps[collection],
     onPage,
+    onWriteFailed: deps.askAgain,
   });
 }

@@ -64,12 +64,13 @@ function createTrial(storage: RxStorage<unknown, unknown> = createMemoryStorage(
   const acceptLive = (live: readonly LiveChange[]) =>
     accept(live.flatMap((one) => ('document' in one ? [one.document] : [])));
   let opened = 0;
+  const failures: number[] = [];
   const open = async () => {
     opened += 1;
     database = await openDatabase(`puller-${trials}`, storage);
     const replication = createRxReplication(database.collections.products as never, timers, PAGE);
     const deps = { replication, fetchPage, accept, acceptLive, epoch: () => EPOCH, sweep: () => state.sweep };
-    puller = createPuller({ ...deps, onPage: () => undefined });
+    puller = createPuller({ ...deps, onPage: () => undefined, onWriteFailed: () => failures.push(opened) });
     await puller.start();
     return puller;
   };
@@ -83,7 +84,7 @@ function createTrial(storage: RxStorage<unknown, unknown> = createMemoryStorage(
     return (await shelf.find({})).map((product) => (product as { name: string }).name);
   };
   trials += 1;
-  return { state, asked, write, open, reopen, names, last, opened: () => opened };
+  return { state, asked, write, open, reopen, names, last, opened: () => opened, failures };
 }
 let trials = 0;
 
@@ -256,3 +257,73 @@ function createFailingStorage() {
     },
   };
 }
+
+test('[SYNC18] a document that was taken away comes again like a new one: by a page, live, and over a reload', async () => {
+  const { write, open, reopen, names, last, state } = createTrial();
+  write(...many(12));
+  const own = await open();
+  await own.round();
+  const shelf = createRxShelf<{ id: string; name: string }>(database?.collections.products as never);
+  const gone = [doc(1), doc(2), doc(3)].map(({ id }) => String(id));
+  expect(await own.quietly(() => shelf.remove(gone))).toMatchObject({ ok: true });
+  expect(await names()).toHaveLength(9);
+  write(doc(1, 'live'));
+  own.live({ scope: '*' as never, to: position(last()), changes: [change(last(), doc(1, 'live'))] });
+  await expect.poll(names, { timeout: 10_000 }).toContain('live');
+  write(doc(2, 'page'));
+  own.markBehind();
+  await own.round();
+  expect(await names()).toContain('page');
+  // Exactly as it was: another device handed it in, and a new sweep brings it.
+  state.sweep += 1;
+  await (await reopen()).round();
+  expect((await names()).sort()).toEqual(['live', 'page', ...many(10, 3).map(({ name }) => name)].sort());
+});
+
+test('[SYNC18] while something is done quietly, live changes wait; they follow, and none is lost', async () => {
+  const { write, open, names, last } = createTrial();
+  write(...many(5));
+  const own = await open();
+  expect(await own.quietly(async () => 1)).toEqual({ ok: false, error: 'behind' });
+  await own.round();
+  const seen = await own.quietly(async (checkpoint) => {
+    write(doc(2, 'meanwhile'));
+    own.live({ scope: '*' as never, to: position(last()), changes: [change(last(), doc(2, 'meanwhile'))] });
+    await new Promise((resolve) => timers.after(50, () => resolve(null)));
+    return [checkpoint.scopes['*' as never]?.seq, await names()];
+  });
+  expect(seen).toEqual({ ok: true, value: [5, ['n1', 'n2', 'n3', 'n4', 'n5']] });
+  await expect.poll(names, { timeout: 10_000 }).toContain('meanwhile');
+  expect(own.isLevel()).toBe(true);
+  await expect(own.quietly(() => Promise.reject(new Error('disk')))).rejects.toThrow('disk');
+  expect(own.isLevel()).toBe(true);
+});
+
+test('[F26] [SYNC6] a live change whose write fails is known at once, and nothing after it walks over it', async () => {
+  const disk = createFailingStorage();
+  const { write, open, reopen, names, last, state, failures } = createTrial(disk.storage);
+  write(...many(5));
+  const own = await open();
+  await own.round();
+  disk.failNextWriteOf('products');
+  write(doc(6));
+  own.live({ scope: '*' as never, to: position(last()), changes: [change(last(), doc(6))] });
+  await expect.poll(() => failures, { timeout: 10_000 }).toEqual([1]);
+  expect(own.isLevel()).toBe(false);
+  expect(await own.round()).toEqual({ ok: false, error: { kind: 'disk' } });
+  state.sweep += 1;
+  await (await reopen()).round();
+  expect(await names()).toHaveLength(6);
+});
+
+test('[F26] [SYNC6] what is done quietly sees that a write failed before it', async () => {
+  const disk = createFailingStorage();
+  const { write, open, last } = createTrial(disk.storage);
+  write(doc(1));
+  const own = await open();
+  await own.round();
+  disk.failNextWriteOf('products');
+  write(doc(2));
+  own.live({ scope: '*' as never, to: position(last()), changes: [change(last(), doc(2))] });
+  expect(await own.quietly(async () => 1)).toEqual({ ok: false, error: 'disk' });
+});

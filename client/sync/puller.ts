@@ -23,6 +23,8 @@ export interface PullerDeps {
   readonly sweep: () => number;
   /** Hears how many documents a page brought. */
   readonly onPage: (documents: number) => void;
+  /** This device could not write what came: a round must find out, and begin anew. */
+  readonly onWriteFailed: () => void;
 }
 
 export interface LiveBatch {
@@ -44,10 +46,10 @@ export interface Puller {
   isLevel(): boolean;
   checkpoint(): Checkpoint | null;
   /**
-   * Does something with what is on disk while nothing is written there: live changes wait meanwhile. Gives null, and nothing was
-   * done, when changes are missing or the disk failed.
+   * Does something with what is on disk while nothing is written there: live changes wait meanwhile. Nothing is done when changes
+   * are missing (`behind`), or when a write had failed (`disk`): then this collection must be pulled anew.
    */
-  quietly<Value>(act: (checkpoint: Checkpoint) => Promise<Value>): Promise<Value | null>;
+  quietly<Value>(act: (checkpoint: Checkpoint) => Promise<Value>): Promise<Result<Value, 'behind' | 'disk'>>;
   stop(): Promise<void>;
 }
 
@@ -118,13 +120,21 @@ export function createPuller(deps: PullerDeps): Puller {
     held = [];
     if (phase === 'level' && !waiting.every(live)) phase = 'behind';
   };
+  const markBehind = () => {
+    missed = true;
+    held = [];
+    if (phase === 'level') phase = 'behind';
+  };
   const known = () => {
     const stored = usable();
     return stored && { epoch: stored.epoch, scopes: stored.scopes };
   };
   return {
     start: async () => {
-      checkpoint = await deps.replication.start(handler);
+      checkpoint = await deps.replication.start(handler, () => {
+        markBehind();
+        deps.onWriteFailed();
+      });
     },
     round: async () => {
       if (stopped) return fail(STOPPED);
@@ -137,21 +147,17 @@ export function createPuller(deps: PullerDeps): Puller {
       return onDisk ? result : fail({ kind: 'disk' });
     },
     live,
-    markBehind: () => {
-      missed = true;
-      held = [];
-      if (phase === 'level') phase = 'behind';
-    },
+    markBehind,
     isLevel: () => phase === 'level',
     checkpoint: known,
     quietly: async (act) => {
       const reached = known();
-      if (phase !== 'level' || reached === null) return null;
+      if (phase !== 'level' || reached === null) return fail('behind');
       beginPull();
       let onDisk = false;
       try {
         onDisk = await deps.replication.settled();
-        return onDisk ? await act(reached) : null;
+        return onDisk ? ok(await act(reached)) : fail('disk');
       } finally {
         endPull(onDisk);
       }

@@ -16,8 +16,11 @@ export type PageHandler = (checkpoint: StoredCheckpoint | null, limit: number) =
 
 /** One collection's pull, as the puller drives it: RxDB's replication, or a model of it. */
 export interface Replication {
-  /** Begins; resolves with the checkpoint on disk. No page is asked for before the first `resync`. */
-  start(handler: PageHandler): Promise<StoredCheckpoint | null>;
+  /**
+   * Begins; resolves with the checkpoint on disk. No page is asked for before the first `resync`. `onWriteFailed` hears of a failed
+   * write at once: what is written after it would walk over it.
+   */
+  start(handler: PageHandler, onWriteFailed: () => void): Promise<StoredCheckpoint | null>;
   /** Has `handler` asked for pages until one is short. False when the disk failed so that none will be. */
   resync(): Promise<boolean>;
   /** Writes documents that came without being asked for, and then their checkpoint. */
