@@ -24,6 +24,8 @@ export interface OpenTab {
   readonly tab: Tab;
   readonly device: Device;
   readonly cart: OpenCart;
+  /** How many entries this profile's tabs had written when it was open. */
+  readonly writesAtOpen: number;
 }
 
 /** A browser profile on some machine: what it keeps, its clock, its line, and the tabs that are open. */
@@ -41,6 +43,8 @@ export interface DeviceMachine {
   enrol(code: string): Promise<boolean>;
   open(options?: { readonly takeOver?: boolean }): Promise<OpenTab>;
   tabs(): readonly OpenTab[];
+  /** False where another tab wrote an entry since this one was opened or wrote its last: it reads that before its next. */
+  knowsAll(open: OpenTab): boolean;
   /** The tab that may write. */
   active(): OpenTab | null;
   kill(): void;
@@ -65,6 +69,7 @@ export function createDeviceMachine(world: MachineWorld, name: string, branch: B
   const wakers = new Set<() => void>();
   let storage = emptyStorage();
   let tabs: OpenTab[] = [];
+  let lastWrite: { readonly tab: Tab | null; readonly n: number } = { tab: null, n: 0 };
   const randomBytes = (count: number) => Uint8Array.from({ length: count }, () => random.whole(256));
   const depsFor = (tab: Tab): DeviceDeps => {
     const listen = (act: () => void) => {
@@ -78,7 +83,10 @@ export function createDeviceMachine(world: MachineWorld, name: string, branch: B
       openDisk: async () =>
         openDeviceDisk({
           ...{ storage: own, faults, tab, failed: world.failed },
-          written: (collection, doc) => world.written(machine, collection, doc),
+          written: (collection, doc) => {
+            if (collection === 'journal') lastWrite = { tab, n: lastWrite.n + 1 };
+            world.written(machine, collection, doc);
+          },
         }),
       vault: tabVault(own, faults, tab, world.failed),
       clock: () => WORLD_BEGINS + time.now() + clock.offsetMs,
@@ -112,11 +120,12 @@ export function createDeviceMachine(world: MachineWorld, name: string, branch: B
         tabs = tabs.filter((open) => open.tab !== tab);
       });
       const cart = openCart({ texts, slot: name, newId: () => base32FromBytes(randomBytes(20)) });
-      const open = { tab, device: await openDevice(depsFor(tab), { takeOver }), cart };
+      const open = { tab, device: await openDevice(depsFor(tab), { takeOver }), cart, writesAtOpen: lastWrite.n };
       if (tab.isAlive()) tabs = [...tabs, open];
       return open;
     },
     tabs: () => tabs,
+    knowsAll: ({ tab, writesAtOpen }) => lastWrite.tab === tab || lastWrite.n <= writesAtOpen,
     active: () => tabs.find(({ tab, device }) => !tab.isFrozen() && device.active.get()) ?? null,
     kill: () => {
       for (const { tab } of tabs) tab.kill();

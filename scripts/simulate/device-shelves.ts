@@ -16,7 +16,7 @@ export interface ShelfWorld {
   readonly tab: Tab;
   /** A fault of this storage happened. */
   readonly failed: (kind: 'full' | 'pulled' | 'killed') => void;
-  /** A document reached the disk. */
+  /** A document of this tab reached the disk. */
   readonly written: (collection: CollectionName, doc: object) => void;
 }
 
@@ -47,7 +47,8 @@ function openShelf(world: ShelfWorld, name: CollectionName): Shelf<object> {
     if (name === 'journal') await pauseAt(world, 'before-write');
     failWrite(world.faults, name, world.failed);
     const value = await act();
-    world.written(name, doc);
+    // A key that is taken: nothing was written.
+    if (value !== false) world.written(name, doc);
     if (name === 'journal') await pauseAt(world, 'after-write');
     return value;
   };

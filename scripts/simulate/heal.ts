@@ -19,7 +19,11 @@ export async function heal(play: Play, checks: Checks): Promise<void> {
   const { world } = play;
   mend(play);
   await world.time.pass(SLOW_MS);
-  for (const machine of play.living()) machine.link.set(goodLink());
+  for (const machine of play.living()) {
+    machine.link.set(goodLink());
+    // People look at their screens again.
+    machine.wake();
+  }
   let missing = 'nothing was looked at';
   const agree = () => {
     mend(play);
@@ -57,9 +61,18 @@ function findMissing(play: Play): string | null {
   for (const device of play.rawDevices) if (device.waiting() > 0) return 'a raw device still has rows';
   for (const machine of play.living()) {
     const missing = findMissingAt(play, machine);
-    if (missing) return `${machine.name}: ${missing}`;
+    if (missing) return `${machine.name}: ${missing}; its log ends: ${logEnd(machine)}`;
   }
   return null;
+}
+
+/** The last that a device wrote into its sync log. */
+function logEnd(machine: DeviceMachine): string {
+  const lines = machine.active()?.device.sync.log.get() ?? [];
+  return lines
+    .slice(-8)
+    .map(({ what }) => what)
+    .join(' | ');
 }
 
 function findMissingAt({ world }: Play, machine: DeviceMachine): string | null {
@@ -69,20 +82,30 @@ function findMissingAt({ world }: Play, machine: DeviceMachine): string | null {
   if (waitingEntries + waitingEdits > 0) return `${waitingEntries} entries and ${waitingEdits} edits wait`;
   if (connection !== 'online') return `it is ${connection}`;
   const { docs } = machine.storage();
+  for (const entry of docs.journal.values()) {
+    const { id, hash } = entry as OwnEntry;
+    if (world.watch.idsOf(hash).length === 0) return `${id} was not sent`;
+  }
   const deviceId = machine.deviceId();
   const rows = world.watch.rows();
   for (const { collection, id, scope, json } of rows.document.values()) {
     if (scope !== COMPANY_SCOPE && scope !== branchScope(machine.branch)) continue;
     const held = docs[collection as 'stock' | 'products' | 'company'].get(id);
     if (held === undefined) return `${collection}/${id} is missing`;
-    if (sorted(held) !== sorted(JSON.parse(json))) return `${collection}/${id} is another`;
+    if (sorted(held) !== sorted(JSON.parse(json)))
+      return `${collection}/${id} is ${revOf(held)}, not ${revOf(JSON.parse(json))}`;
   }
   for (const { id, deviceId: author, scope, hash } of rows.entry.values()) {
     if (author === deviceId || scope !== branchScope(machine.branch)) continue;
     const held = docs.branchJournal.get(id) as BranchEntry | undefined;
-    if (held?.hash !== hash) return `the entry ${id} is missing`;
+    if (held?.hash !== hash) return `the entry ${id} is ${held ? 'another' : 'missing'}`;
   }
   return null;
+}
+
+function revOf(document: object): string {
+  const { rev, ...rest } = document as { rev?: object };
+  return JSON.stringify(rev ?? rest);
 }
 
 /** The same text for the same document, whatever the order of its keys. */

@@ -23,6 +23,7 @@ export function createReplicationModel(deps: ReplicationModelDeps): Replication 
   let handler: PageHandler | null = null;
   let queue: Promise<void> = Promise.resolve();
   let writeFailed = false;
+  let tellFailed = () => {};
   let stopped = false;
   const enqueue = (work: () => Promise<void>) => {
     queue = queue.then(async () => {
@@ -36,6 +37,7 @@ export function createReplicationModel(deps: ReplicationModelDeps): Replication 
     } catch {
       // Swallowed, as RxDB does; what was written of the page stays.
       writeFailed = true;
+      tellFailed();
       return;
     }
     if (checkpoint) checkpoints.set(collection, { ...checkpoints.get(collection), ...checkpoint });
@@ -50,8 +52,9 @@ export function createReplicationModel(deps: ReplicationModelDeps): Replication 
     }
   };
   return {
-    start: async (ask) => {
+    start: async (ask, onWriteFailed) => {
       handler = ask;
+      tellFailed = onWriteFailed;
       await tab.gate();
       return checkpoints.get(collection) ?? null;
     },

@@ -46,7 +46,7 @@ export async function runSeed(
   const checks = createChecks(world, acts);
   for (const [index, step] of steps.entries()) {
     await world.time.pass(step.afterMs);
-    world.trace.note(`${index} ${step.deed.do}`);
+    world.trace.note(`${index} ${JSON.stringify(step.deed)}`);
     perform(play, step);
     await play.workOff();
     await world.time.pass(0);

@@ -42,7 +42,7 @@ export function createVirtualTime(): VirtualTime {
     events: () => events,
     after: (ms, act) => {
       order += 1;
-      const event: Event = { at: now + Math.max(0, ms), order, act };
+      const event: Event = { at: now + Math.max(0, Math.round(ms)), order, act };
       pushEvent(heap, event);
       return () => {
         event.act = null;
