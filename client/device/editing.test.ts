@@ -116,6 +116,38 @@ test('[OFFICE3] [EDT5] an edit that another manager was before rolls back visibl
   });
 });
 
+test('[EDT10] a person decides a conflict: theirs is left, or mine goes on as a new edit; both are kept', async () => {
+  const conflict = must(device.office.edits.get()[0], 'an edit');
+  const decide = (price: 'mine' | 'theirs') => device.office.settleConflict(conflict.editId, { price });
+  expect(await device.office.settleConflict(conflict.editId, { name: 'mine' })).toEqual({
+    ok: false,
+    error: 'bad-field',
+  });
+  const carriedOn = await decide('mine');
+  expect(device.catalogue.product(conflict.docId as Product['id'])?.price).toBe(888);
+  await settled();
+  expect(await decide('theirs')).toEqual({ ok: false, error: 'no-conflict' });
+  const [newest, decided] = device.office.edits.get();
+  expect(newest).toMatchObject({ base: { price: 777 }, patch: { price: 888 }, verdict: { verdict: 'accepted' } });
+  expect([newest?.editId, decided?.decided]).toEqual([
+    carriedOn.ok && carriedOn.value,
+    { at: expect.any(Number), fields: { price: 'mine' }, as: newest?.editId },
+  ]);
+  expect(decided?.verdict?.conflicts).toEqual(conflict.verdict?.conflicts);
+});
+
+test('[OFFICE3] an edit that the server refuses rolls back, is kept, and can be put aside once seen', async () => {
+  const [other, mine] = [product('1004'), product('1006')];
+  await device.office.editProduct(mine.id, { barcodes: other.barcodes });
+  await settled();
+  const refused = must(device.office.edits.get()[0], 'an edit');
+  expect(refused.verdict).toMatchObject({ verdict: 'refused', reason: expect.stringContaining('barcode-taken') });
+  expect(product('1006').id).toBe(mine.id);
+  expect(await device.office.dismissEdit(refused.editId)).toEqual({ ok: true, value: null });
+  expect(await device.office.dismissEdit(refused.editId)).toEqual({ ok: false, error: 'not-refused' });
+  expect(device.office.edits.get()[0]).toMatchObject({ editId: refused.editId, decided: { fields: {} } });
+});
+
 test('[OFFICE3] waiting edits and their overlay survive a reload', async () => {
   const { id } = product('1004');
   connected = false;

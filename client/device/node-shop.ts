@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +14,10 @@ export interface NodeShop {
   kill(): Promise<void>;
   /** Starts it again, at the same address. */
   restart(): Promise<void>;
+  /** Copies the database, as last night's snapshot of the machine did; the server restarts. */
+  copyDatabase(): Promise<void>;
+  /** Puts that copy back, and nothing else of the folder: keys and ledger stay. */
+  putDatabaseBack(): Promise<void>;
   /** Stops it and removes the folder. */
   close(): Promise<void>;
 }
@@ -36,14 +40,26 @@ export async function startNodeShop(products: number): Promise<NodeShop> {
   let server = await startServer(dataDir, catalogue, 0);
   const { origin, codes } = server.enrol;
   const kill = () => stopProcess(server.process);
+  const restart = async () => {
+    await kill();
+    server = await startServer(dataDir, catalogue, Number(new URL(origin).port));
+  };
+  const [folder, copy] = [join(dataDir, 'shop'), join(dataDir, 'copy')];
   return {
     origin,
     dataDir,
     code: (till) => codes.find((code) => code.till === till)?.code ?? '',
     kill,
-    restart: async () => {
+    restart,
+    copyDatabase: async () => {
       await kill();
-      server = await startServer(dataDir, catalogue, Number(new URL(origin).port));
+      await moveDatabase(folder, copy);
+      await restart();
+    },
+    putDatabaseBack: async () => {
+      await kill();
+      await moveDatabase(copy, folder);
+      await restart();
     },
     close: async () => {
       await kill();
@@ -68,6 +84,14 @@ async function readEnrolFile(path: string): Promise<EnrolFile> {
     await sleep(LOOK_MS);
   }
   throw new Error('The server did not start.');
+}
+
+/** Copies the database's files from one folder into another, which has no others afterwards. */
+async function moveDatabase(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  const isDatabase = (name: string) => name.startsWith('laci.db');
+  for (const name of (await readdir(to)).filter(isDatabase)) await rm(join(to, name));
+  for (const name of (await readdir(from)).filter(isDatabase)) await copyFile(join(from, name), join(to, name));
 }
 
 function stopProcess(process: ChildProcess): Promise<void> {

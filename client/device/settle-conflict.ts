@@ -1,6 +1,7 @@
 import { type Edit, editShape } from '../../schema/edit.ts';
 import { base32FromBytes, type EditId } from '../../schema/ids.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
+import type { Revision } from '../../schema/revision.ts';
 import type { CatalogueBook } from '../store/catalogue.ts';
 import type { CompanyBook } from '../store/company-book.ts';
 import type { EditBook } from '../store/edit-book.ts';
@@ -67,6 +68,12 @@ function findOpen({ editBook }: SettleConflictDeps, id: EditId, verdict: 'confli
     .find((edit) => edit.editId === id && edit.verdict?.verdict === verdict && edit.decided === undefined);
 }
 
+/** The document that the verdict speaks of may not have come here yet. */
+function laterRevision(left: Revision | undefined, right: Revision | undefined): Revision | null {
+  if (left === undefined || right === undefined) return left ?? right ?? null;
+  return (right.epoch - left.epoch || right.n - left.n) > 0 ? right : left;
+}
+
 function carryOnMine(
   { world, catalogue }: SettleConflictDeps,
   { collection, docId, verdict }: OwnEdit,
@@ -77,7 +84,7 @@ function carryOnMine(
     editId: newEditId(world.random),
     collection,
     docId,
-    baseRevision: catalogue.serverProduct(docId as never)?.rev ?? verdict?.rev ?? null,
+    baseRevision: laterRevision(catalogue.serverProduct(docId as never)?.rev, verdict?.rev),
     base: Object.fromEntries(mine.flatMap(({ field, theirs }) => (theirs === undefined ? [] : [[field, theirs]]))),
     patch: Object.fromEntries(mine.map((conflict) => [conflict.field, conflict.mine])),
     person,

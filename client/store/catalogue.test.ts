@@ -55,6 +55,25 @@ test('[CAT1] a barcode that moved finds its new product only', () => {
   expect(catalogue.byBarcode('899003')).toBeUndefined();
 });
 
+test('[CAT1] a barcode that a product took for a while is its former holder’s again', () => {
+  const catalogue = open();
+  catalogue.put([product('4', 'Mie Goreng Sedaap', { barcodes: ['899003'] })]);
+  expect(catalogue.byBarcode('899003')?.id).toBe('4');
+  catalogue.put([product('4', 'Mie Goreng Sedaap')]);
+  expect(catalogue.byBarcode('899003')?.id).toBe('3');
+});
+
+test('[SYNC18] a product that the server never had is gone from lists, barcodes and search', () => {
+  const catalogue = open();
+  catalogue.remove(['3', 'nothing']);
+  expect([catalogue.product('3' as never), catalogue.byBarcode('899003')]).toEqual([undefined, undefined]);
+  expect([ids(catalogue.search('', all)), ids(catalogue.search('goreng', all)), catalogue.count()]).toEqual([
+    '5421',
+    '4',
+    4,
+  ]);
+});
+
 test.each([
   ['', '35421', 'everything by name'],
   ['teh', '1', 'a word'],

@@ -29,7 +29,8 @@ export function createCatalogue(
   const vocabulary = createVocabulary(timers);
   const served = new Map<ProductId, Product>();
   const rows = new Map<ProductId, SearchRow>();
-  const byBarcode = new Map<string, ProductId>();
+  /** Products that carry a barcode, the last one to claim it last: when that one lets go, the one before has it again. */
+  const byBarcode = new Map<string, readonly ProductId[]>();
   const version = createLive(0);
   let sorted: SortedRows | null = null;
   let activeCount = 0;
@@ -82,7 +83,7 @@ export function createCatalogue(
     serverProduct: (id) => served.get(id),
     count: () => activeCount,
     product: (id) => rows.get(id)?.product,
-    byBarcode: (barcode) => rows.get(byBarcode.get(barcode) as ProductId)?.product,
+    byBarcode: (barcode) => rows.get(byBarcode.get(barcode)?.at(-1) as ProductId)?.product,
     search: (text, { category, limit }) => {
       const among = category === '' ? sortedRows().all : (sortedRows().byCategory.get(category) ?? []);
       const found = text.trim() === '' ? among.slice(0, limit) : searchRows(among, vocabulary, text, limit);
@@ -93,11 +94,19 @@ export function createCatalogue(
   };
 }
 
-function moveBarcodes(byBarcode: Map<string, ProductId>, before: Product | undefined, now: Product): void {
+function moveBarcodes(byBarcode: Map<string, readonly ProductId[]>, before: Product | undefined, now: Product): void {
+  const isClaimed = (barcode: string) => now.active && now.barcodes.includes(barcode);
   for (const barcode of before?.barcodes ?? []) {
-    if (byBarcode.get(barcode) === now.id) byBarcode.delete(barcode);
+    const others = byBarcode.get(barcode)?.filter((id) => id !== now.id) ?? [];
+    if (isClaimed(barcode)) continue;
+    if (others.length === 0) byBarcode.delete(barcode);
+    else byBarcode.set(barcode, others);
   }
-  if (now.active) for (const barcode of now.barcodes) byBarcode.set(barcode, now.id);
+  if (!now.active) return;
+  for (const barcode of now.barcodes) {
+    const holders = byBarcode.get(barcode) ?? [];
+    if (!holders.includes(now.id)) byBarcode.set(barcode, [...holders, now.id]);
+  }
 }
 
 /** True when both stand at the same place in every list. */

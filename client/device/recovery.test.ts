@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
+import type { BodyOf, DeviceEntry, Head } from '../../schema/entry/entry.ts';
+import type { CartId, PersonId, TillCode } from '../../schema/ids.ts';
+import { editsPushAnswerShape, journalPushAnswerShape } from '../../schema/protocol/push.ts';
+import { statusAnswerShape } from '../../schema/protocol/status.ts';
+import { quantity } from '../../schema/quantity.ts';
+import { type Cart, payCash, priceCart } from '../../schema/receipt.ts';
+import { must } from '../../schema/result.ts';
+import { createSigner, signEntry } from '../store/signer.ts';
+import { createHttp } from '../sync/http.ts';
+import type { Device } from './device.ts';
+import type { DeviceDeps } from './device-deps.ts';
+import { enrolDevice } from './enrol-device.ts';
+import { createNodeDeps } from './node-device.ts';
+import { type NodeShop, startNodeShop } from './node-shop.ts';
+import { openDevice } from './open-device.ts';
+import { when } from './when.ts';
+
+/**
+ * A real server that loses the last hours, and one whole device; the others of the shop speak the protocol bare, because one
+ * realm holds one device.
+ */
+let shop: NodeShop;
+let deps: DeviceDeps;
+let device: Device;
+let other: Awaited<ReturnType<typeof enrolBare>>;
+
+beforeAll(async () => {
+  shop = await startNodeShop(12);
+  deps = createNodeDeps('M1', shop.origin);
+  await enrolDevice(deps, { serverAddress: '', code: shop.code('M1') });
+  other = await enrolBare('K2', shop.code('K2'));
+  device = await openDevice(deps);
+  await inStep();
+  await device.company.choosePerson(must(device.company.people.get()[0], 'a person').person);
+});
+afterAll(async () => {
+  await device.close();
+  await shop.close();
+});
+
+const PATIENCE = { timeout: 30_000, interval: 100 };
+const inStep = () =>
+  when(
+    device.sync.status,
+    ({ ready, fullSync, connection, waitingEntries, waitingEdits }) =>
+      ready && fullSync === null && connection === 'online' && waitingEntries + waitingEdits === 0,
+  );
+const tea = () => must(device.catalogue.byBarcode('1001'), 'a product');
+const onHand = () => device.stock.onHand(tea().id);
+
+let carts = 0;
+async function sellOne(): Promise<DeviceEntry> {
+  const { id: productId, rev, name, price: unitPrice, unitScale, taxId } = tea();
+  carts += 1;
+  const line = { productId, rev, name, unitPrice, unitScale, taxId, quantity: quantity(1) };
+  const cart: Cart = { cartId: `cart-${String(carts).padStart(8, '0')}` as CartId, lines: [line] };
+  const { due } = priceCart(cart, must(device.company.rules.get(), 'rules')).totals;
+  const sold = await device.till.sell(cart, [payCash(due, due)]);
+  if (!sold.ok) throw new Error(sold.error.code);
+  return sold.value;
+}
+
+async function enrolBare(name: string, code: string) {
+  const slot = createNodeDeps(name, shop.origin);
+  await enrolDevice(slot, { serverAddress: '', code });
+  const { device: identity, credential } = must(await slot.vault.get('enrolment'), 'an enrolment');
+  const http = createHttp(slot, () => ({ origin: shop.origin, credential, timeoutMs: 10_000 }));
+  const signer = createSigner(slot.subtle, must(await slot.vault.get('keys'), 'keys').privateKey);
+  let head: Head = EMPTY_HEAD;
+  return {
+    identity,
+    http,
+    adjust: async (units: number) => {
+      const body = { reason: 'x', lines: [{ productId: tea().id, delta: quantity(units) }] } as BodyOf<'adjust'>;
+      const { deviceId, branch } = identity;
+      const draft = { deviceId, branch, person: 'x' as PersonId, at: 1, kind: 'adjust', body } as const;
+      const entry = sealEntry(draft, head);
+      head = { seq: entry.seq, hash: entry.hash };
+      const { id, hash } = entry;
+      const pushed = { entries: [entry], signatures: [{ id, hash, signature: await signEntry(signer, entry) }] };
+      const answer = await http.request('POST', '/sync/v1/journal/push', pushed, journalPushAnswerShape);
+      expect(answer).toMatchObject({ ok: true, value: { verdicts: [{ verdict: 'accepted' }] } });
+    },
+  };
+}
+
+async function makeProduct(manager: Awaited<ReturnType<typeof enrolBare>>): Promise<void> {
+  const fields = { name: 'Gula', price: 500, barcodes: ['2001'], category: '', unitScale: 1, taxId: '', active: true };
+  const wish = { editId: 'made-by-another', collection: 'products', docId: 'gula', baseRevision: null, base: {} };
+  const edit = { ...wish, patch: fields, person: 'x', at: 1 };
+  const answer = await manager.http.request('POST', '/sync/v1/edits/push', { edits: [edit] }, editsPushAnswerShape);
+  expect(answer).toMatchObject({ ok: true, value: { verdicts: [{ verdict: 'accepted' }] } });
+}
+
+test('[F12] [F25] [SYNC16] [SYNC17] [SYNC18] a server that lost the last hours gets back all that devices hold, while they sell', {
+  timeout: 60_000,
+}, async () => {
+  await shop.copyDatabase();
+  await inStep();
+  const start = onHand();
+  for (let sale = 0; sale < 3; sale += 1) await sellOne();
+  for (const units of [5, 7]) await other.adjust(units);
+  const { id } = tea();
+  const edited = await device.office.editProduct(id, { price: 4321 });
+  expect(edited.ok).toBe(true);
+  const code = await device.office.enrolCodeNow('manager', 'M2' as TillCode);
+  await makeProduct(await enrolBare('M2', code.ok ? code.value.code : ''));
+  await expect.poll(() => device.catalogue.byBarcode('2001'), PATIENCE).toBeDefined();
+  await expect.poll(onHand, PATIENCE).toBe(start - 3 + 12);
+  await inStep();
+
+  await shop.putDatabaseBack();
+  const sale = await sellOne();
+  await expect.poll(async () => (await device.sync.inspect()).epoch?.n, PATIENCE).toBe(2);
+  await expect.poll(async () => deps.vault.get('recovered'), PATIENCE).toMatchObject({ n: 2 });
+  await inStep();
+  const { serverHead, ownHead, counters } = await device.sync.inspect();
+  expect([serverHead, ownHead.seq]).toEqual([ownHead, sale.seq]);
+  expect(counters.handedIn).toBe(2);
+  const status = await other.http.request('POST', '/sync/v1/status', { checkpoints: {} }, statusAnswerShape);
+  expect(status).toMatchObject({ ok: true, value: { head: { seq: 2 }, epoch: { n: 2 } } });
+  await expect.poll(onHand, PATIENCE).toBe(start - 4 + 12);
+  expect(tea().price).toBe(4321);
+  const mine = device.office.edits.get().find(({ editId }) => editId === (edited.ok && edited.value));
+  expect(mine?.verdict).toMatchObject({ verdict: 'accepted', epoch: { n: 2 } });
+  // What nobody could hand in never was.
+  expect(device.catalogue.byBarcode('2001')).toBeUndefined();
+  expect(device.company.devices.get().map(({ till }) => till)).not.toContain('M2');
+});
+
+test('[F27] [SYNC19] a device that enrolled after the backup is known again by its certificate', {
+  timeout: 60_000,
+}, async () => {
+  await device.close();
+  await shop.copyDatabase();
+  deps = createNodeDeps('K1', shop.origin);
+  await enrolDevice(deps, { serverAddress: '', code: shop.code('K1') });
+  device = await openDevice(deps);
+  await inStep();
+  await device.company.choosePerson(must(device.company.people.get()[0], 'a person').person);
+  const start = onHand();
+  await sellOne();
+  await inStep();
+  await shop.putDatabaseBack();
+  const sale = await sellOne();
+  await expect.poll(async () => deps.vault.get('recovered'), PATIENCE).toMatchObject({ n: 3 });
+  await inStep();
+  await expect.poll(onHand, PATIENCE).toBe(start - 2);
+  const { serverHead, ownHead } = await device.sync.inspect();
+  expect([serverHead, ownHead.seq]).toEqual([ownHead, sale.seq]);
+  expect(device.till.safety(sale.id)).toBe('server');
+});
