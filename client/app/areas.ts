@@ -2,7 +2,7 @@ import type { DeviceRole } from '../../schema/roles.ts';
 
 /** The parts of the app, and the screens of each: their hash path is `/<page>`. */
 export const PAGES = {
-  till: ['sell', 'receipts', 'receive', 'adjust'],
+  till: ['sell', 'receipts', 'receive', 'adjust', 'sync'],
   office: ['stock', 'sales', 'products', 'devices'],
   inspector: ['inspector'],
 } as const;

@@ -10,7 +10,16 @@ export function createBrowserPage(): Page {
     reload: () => location.reload(),
     print: () => window.print(),
     copy: (text) => navigator.clipboard.writeText(text),
+    saveFile,
   };
+}
+
+function saveFile(name: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 /** `localStorage`; where a browser forbids it, texts last until the tab closes. */

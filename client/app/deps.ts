@@ -39,6 +39,8 @@ export interface Page {
   reload(): void;
   print(): void;
   copy(text: string): Promise<void>;
+  /** Gives the person a file, where the browser puts files. */
+  saveFile(name: string, text: string): void;
 }
 
 /** Everything of the world that the screens use; only main.tsx makes a real one. */

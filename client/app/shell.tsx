@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { AreaRail } from './area-rail.tsx';
 import { areaOf, type Page, pageAt } from './areas.ts';
 import { useDevice } from './contexts.ts';
+import { DiskNotice } from './disk-notice.tsx';
 import { HeaderBar } from './header-bar.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { useSay } from './messages.tsx';
@@ -22,6 +23,7 @@ import { useShellKeys } from './use-shell-keys.ts';
 const ReceiptsScreen = lazy(() => import('../till/receipts-screen.tsx'));
 const ReceiveScreen = lazy(() => import('../till/receive-screen.tsx'));
 const AdjustScreen = lazy(() => import('../till/adjust-screen.tsx'));
+const SyncScreen = lazy(() => import('./sync-screen.tsx'));
 const StockScreen = lazy(() => import('../office/stock-screen.tsx'));
 const SalesScreen = lazy(() => import('../office/sales-screen.tsx'));
 const ProductsScreen = lazy(() => import('../office/products-screen.tsx'));
@@ -34,6 +36,7 @@ const SCREENS: Readonly<Record<Page, React.ComponentType>> = {
   receipts: ReceiptsScreen,
   receive: ReceiveScreen,
   adjust: AdjustScreen,
+  sync: SyncScreen,
   stock: StockScreen,
   sales: SalesScreen,
   products: ProductsScreen,
@@ -102,6 +105,7 @@ function Notices() {
           </Button>
         </div>
       )}
+      <DiskNotice />
       <UpdateNotice />
     </div>
   );

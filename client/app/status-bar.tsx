@@ -8,6 +8,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { ConnectionState, SyncStatus } from '../device/device.ts';
 import { useDevice } from './contexts.ts';
 import styles from './status-bar.module.css';
@@ -42,12 +43,12 @@ export function StatusBar() {
         <Icon size={18} aria-hidden="true" />
         {t(`shell.status.${status.connection}`)}
       </span>
-      <span className={styles.item} data-testid="waiting-count" data-waiting={waiting}>
+      <Link href="/sync" className={styles.item} data-testid="waiting-count" data-waiting={waiting}>
         <IconUpload size={18} aria-hidden="true" />
         <span className="num">
           {waiting === 0 ? t('shell.status.none') : t('shell.status.waiting', { count: waiting })}
         </span>
-      </span>
+      </Link>
       <SyncAge status={status} />
       <Trouble status={status} />
     </section>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Currency, Money } from '../../schema/money.ts';
 import type { Language } from '../../schema/protocol/error.ts';
 import { isLanguage } from '../i18n/language.ts';
+import { formatBytes, formatShare } from '../ui/format-bytes.ts';
 import { editableMoney, formatMoney } from '../ui/format-money.ts';
 import { formatCount, formatQuantity } from '../ui/format-quantity.ts';
 import { formatAge, formatClock, formatDateTime, formatLength, formatMoment } from '../ui/format-time.ts';
@@ -29,6 +30,9 @@ export interface Format {
   parseMoney(typed: string): Money | null;
   quantity(amount: number, unitScale: number): string;
   count(count: number): string;
+  bytes(bytes: number): string;
+  /** A share from 0 to 1. */
+  share(share: number): string;
   age(ms: number): string;
   length(ms: number): string;
   moment(at: number, now: number): string;
@@ -52,6 +56,8 @@ function createFormat(language: Language, currency: Currency): Format {
     parseMoney: (typed) => parseDecimal(typed, currency.digits, language) as Money | null,
     quantity: (amount, unitScale) => formatQuantity(amount, unitScale, language),
     count: (count) => formatCount(count, language),
+    bytes: (bytes) => formatBytes(bytes, language),
+    share: (share) => formatShare(share, language),
     age: (ms) => formatAge(ms, language),
     length: (ms) => formatLength(ms, language),
     moment: (at, now) => formatMoment(at, now, language),

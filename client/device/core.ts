@@ -8,12 +8,13 @@ import { createHttp } from '../sync/http.ts';
 import { keepLastSync } from '../sync/last-sync.ts';
 import { createPullDoor } from '../sync/pull-door.ts';
 import { createServerClock } from '../sync/server-clock.ts';
-import { DEFAULT_SETTINGS, serverOrigin, withDefaults } from '../sync/settings.ts';
+import { DEFAULT_SETTINGS, serverOrigin, windowDays, withDefaults } from '../sync/settings.ts';
 import { createSyncBoard } from '../sync/sync-board.ts';
 import { createSyncMemory, type SyncMemory } from '../sync/sync-memory.ts';
 import { type Activity, createActivity } from './activity.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { createEngineRunner, type EngineRunner } from './engine-runner.ts';
+import { type HousekeepingDeps, housekeepingTask } from './housekeeping.ts';
 import { createLive, type LiveCell } from './live.ts';
 import { createStores, type Stores } from './stores.ts';
 
@@ -55,7 +56,11 @@ export async function openCore(deps: DeviceDeps) {
     () => runner.current()?.entryAppended(),
     () => void activity.confirm(),
   );
-  const runner: EngineRunner = openRunner({ ...deps, signer }, state, disk, stores);
+  const askStatus = async () => {
+    const answer = await runner.current()?.askStatus();
+    return answer?.ok ? answer.value : null;
+  };
+  const runner: EngineRunner = openRunner({ ...deps, signer }, state, disk, stores, askStatus);
   const lastSync = keepLastSync(deps.vault, state.board);
   const load = async () => {
     state.settings.set(withDefaults(await deps.vault.get('settings')));
@@ -125,8 +130,15 @@ function openRunner(
   state: State,
   disk: DeviceDisk,
   stores: Stores,
+  askStatus: HousekeepingDeps['askStatus'],
 ): EngineRunner {
   const { board, settings, identity, tillVersion, officeVersion } = state;
+  const housekeeping = {
+    acknowledged: state.memory.acknowledged,
+    person: () => stores.company.person.get()?.person,
+    windowDays: () => windowDays(settings.get(), identity.role),
+    askStatus,
+  };
   return createEngineRunner({
     ...state,
     ...stores,
@@ -148,6 +160,7 @@ function openRunner(
     onQuarantined: stores.stockBook.quarantine,
     onEditsSettled: (edits) => stores.catalogue.refresh(edits.map(({ docId }) => docId)),
     onAcknowledged: () => bump(tillVersion, officeVersion),
+    moreIdleTasks: [housekeepingTask({ ...housekeeping, ...deps, ...stores, identity })],
   });
 }
 

@@ -1,4 +1,4 @@
-import type { BranchDoc, DeviceDoc, PersonDoc, SettingsDoc } from '../../schema/company.ts';
+import type { BranchDoc, DeviceDoc, EpochDoc, PersonDoc, SettingsDoc } from '../../schema/company.ts';
 import type { Edit, FieldConflict } from '../../schema/edit.ts';
 import type { BodyOf, DeviceEntry, DeviceEntryKind } from '../../schema/entry/entry.ts';
 import type { Payment } from '../../schema/entry/payment.ts';
@@ -45,6 +45,8 @@ export interface Company {
   readonly branch: Live<BranchDoc | undefined>;
   readonly people: Live<readonly PersonDoc[]>;
   readonly devices: Live<readonly DeviceDoc[]>;
+  /** The histories of the server that this branch knows of, newest first. */
+  readonly epochs: Live<readonly EpochDoc[]>;
   /** Currency, rounding and taxes; undefined until the settings have arrived once. */
   readonly rules: Live<ReceiptRules | undefined>;
   /** The person now at this device; remembered over restarts. Every entry names one. */
@@ -140,6 +142,18 @@ export interface BranchSale {
   readonly flags: readonly string[];
 }
 
+/** What came back from devices in one history of the server, per till. */
+export interface CameBack {
+  readonly epoch: EpochDoc;
+  readonly tills: readonly {
+    readonly till: TillCode | undefined;
+    readonly entries: number;
+    /** Sales and refunds among them, and sales less refunds. */
+    readonly receipts: number;
+    readonly sum: Money;
+  }[];
+}
+
 /** A till whose silence the manager should know of. */
 export interface SilentTill {
   readonly device: DeviceDoc;
@@ -158,6 +172,8 @@ export interface Office {
   readonly silent: Live<readonly SilentTill[]>;
   /** Devices with a live socket now; empty while this device is offline. */
   readonly live: Live<readonly DeviceId[]>;
+  /** What came back after each new history of the server, newest first; empty while there was only the first. */
+  cameBack(): Promise<readonly CameBack[]>;
   /** Wishes to change a product's fields. Applied on this screen at once, on the server when it is reached. */
   editProduct(id: ProductId, patch: Edit['patch']): Promise<Result<EditId, 'not-active' | 'no-person' | 'bad-field'>>;
   /** Own edits, newest first, each with its verdict or null. */
@@ -246,6 +262,10 @@ export interface Inspection {
   readonly waiting: readonly { readonly id: EntryId; readonly kind: string; readonly at: number }[];
   readonly waitingEdits: readonly OwnEdit[];
   readonly lastError: SyncStatus['lastError'];
+  /** The server's head of every device of the branch; null when it cannot be asked. */
+  readonly heads: Readonly<Record<string, { readonly seq: number; readonly hash: string }>> | null;
+  /** Own entries up to this seq are in the server's newest backup; null when it does not say. */
+  readonly backedUp: number | null;
   /** What the way of own entries to the server does now. */
   readonly outbox: OutboxState;
   readonly counters: SyncCounters;
@@ -292,6 +312,8 @@ export interface SyncSettings {
   readonly peakHours: HourSpan | null;
   /** When everything is checked once a night: own chain and all collections; null for never. */
   readonly nightHours: HourSpan | null;
+  /** Days of the other devices' entries that stay on this device; null for 30 on a till and all in the office. */
+  readonly branchWindowDays: number | null;
 }
 
 export interface SyncControl {

@@ -4,6 +4,8 @@ import type { Live } from './live.ts';
 import type { RescueFault, RescueOutcome } from './rescue.ts';
 import type { StorageHealth } from './storage-watch.ts';
 
+export type { Finding };
+
 /** This device's disk as its screens see it: its room, what is wrong on it, and copies to take elsewhere. */
 export interface DiskView {
   readonly health: Live<StorageHealth>;

@@ -19,7 +19,7 @@ import type { Shelf } from '../store/shelf.ts';
 import type { Acknowledged, Vault } from '../store/vault.ts';
 import { createManualTimers } from '../sync/manual-timers.ts';
 import type { Timers } from './device-deps.ts';
-import { createHousekeeping, type Housekeeping, PURGE_ENTRIES_MIN } from './housekeeping.ts';
+import { housekeepingTask, PURGE_ENTRIES_MIN } from './housekeeping.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const OLD = PURGE_ENTRIES_MIN + 30;
@@ -94,7 +94,7 @@ const sell = (journal: Journal) => {
 };
 
 /** A device that sold `OLD` times 40 days ago, acknowledged, backed up and counted. */
-async function oldDevice(): Promise<{ journal: Journal; housekeeping: Housekeeping }> {
+async function oldDevice(): Promise<{ journal: Journal; housekeeping: { run(): Promise<boolean> } }> {
   const journal = await openJournal();
   for (let sale = 0; sale < OLD; sale += 1) await sell(journal);
   const head = journal.index.head();
@@ -103,7 +103,7 @@ async function oldDevice(): Promise<{ journal: Journal; housekeeping: Housekeepi
   await vault.put('acknowledgedDays', [{ epoch: EPOCH, at: 60 * DAY_MS, seq: head.seq }]);
   status = { epoch: EPOCH, serverTime: 100 * DAY_MS, backedUp: head.seq, head } as never as StatusAnswer;
   await cover(head.seq);
-  const housekeeping = createHousekeeping({
+  const task = housekeepingTask({
     timers: atOnce,
     identity,
     journal,
@@ -114,9 +114,8 @@ async function oldDevice(): Promise<{ journal: Journal; housekeeping: Housekeepi
     person: () => person,
     askStatus: async () => status,
     windowDays: () => windowDays,
-    mayWork: () => !selling(),
   });
-  return { journal, housekeeping };
+  return { journal, housekeeping: { run: () => task.run(() => !selling()) } };
 }
 
 /** The counters of what was sold, as a pull brought them. */
@@ -207,7 +206,7 @@ describe('own entries', () => {
       pieces += 1;
       return pieces > 8;
     };
-    await housekeeping.run();
+    expect(await housekeeping.run()).toBe(false);
     const left = docs.size;
     expect(left).toBeGreaterThan(1);
     expect(left).toBeLessThan(OLD + 1);
@@ -241,34 +240,4 @@ describe('entries of other devices', () => {
     expect((await branchJournal.find({ sort: ['receivedAt'] }))[0]?.receivedAt).toBe(70 * DAY_MS);
     expect(await branchJournal.byIds([arrived(69, 69).id])).toEqual([]);
   });
-});
-
-test('[LIFE3] it runs by itself from time to time, and not after its stop', async () => {
-  const timers = createManualTimers();
-  const asked: number[] = [];
-  const { journal } = await oldDevice();
-  const housekeeping = createHousekeeping({
-    timers,
-    identity,
-    journal,
-    shelves: { stock, branchJournal },
-    findings,
-    vault,
-    acknowledged: () => acknowledged,
-    person: () => person,
-    askStatus: async () => {
-      asked.push(timers.now());
-      return null;
-    },
-    windowDays: () => null,
-    mayWork: () => true,
-  });
-  housekeeping.start();
-  timers.pass(5 * 60 * 1000);
-  await expect.poll(() => timers.waiting()).toBe(1);
-  timers.pass(60 * 60 * 1000);
-  await expect.poll(() => timers.waiting()).toBe(1);
-  expect(asked).toHaveLength(2);
-  housekeeping.stop();
-  expect(timers.waiting()).toBe(0);
 });

@@ -7,10 +7,10 @@ import type { Journal } from '../store/journal.ts';
 import { coveredThrough, PIECE_ENTRIES, removeOldArrivals } from '../store/old-entries.ts';
 import { noteAcknowledged, purgeableThrough } from '../store/purge-right.ts';
 import type { Acknowledged, Vault } from '../store/vault.ts';
-import type { Cancel, Timers } from './device-deps.ts';
+import type { IdleTask } from '../sync/idle-work.ts';
+import type { Timers } from './device-deps.ts';
 
-/** How long after the start, and how often, old rows are looked for; the pause between two pieces of work. In milliseconds. */
-const FIRST_MS = 5 * 60 * 1000;
+/** How often old rows are looked for, and the pause between two pieces of work, in milliseconds. */
 const EVERY_MS = 60 * 60 * 1000;
 const PAUSE_MS = 200;
 /** Fewer old entries are not worth a snapshot. */
@@ -31,50 +31,29 @@ export interface HousekeepingDeps {
   readonly askStatus: () => Promise<StatusAnswer | null>;
   /** How many days of the other devices' entries stay here; null for all. */
   readonly windowDays: () => number | null;
-  /** False while somebody sells or another tab is the active one: asked before every piece of work. */
-  readonly mayWork: () => boolean;
 }
 
-/** Keeps a device small over years: a piece at a time, whenever there is nothing better to do. */
-export interface Housekeeping {
-  /** Once through; ends early when somebody begins to sell, and is gone on with the next time. */
-  run(): Promise<void>;
-  start(): void;
-  stop: Cancel;
-}
+/** Asked before every piece of work: false while somebody sells. */
+type MayGoOn = () => boolean;
 
-export function createHousekeeping(deps: HousekeepingDeps): Housekeeping {
-  let cancel: Cancel = () => undefined;
-  let stopped = false;
-  const again = (ms: number) => {
-    if (stopped) return;
-    // A disk that fails now is tried again the next time.
-    cancel = deps.timers.after(
-      ms,
-      () =>
-        void run().then(
-          () => again(EVERY_MS),
-          () => again(EVERY_MS),
-        ),
-    );
-  };
-  const run = async () => {
-    const status = deps.mayWork() ? await deps.askStatus() : null;
-    if (status === null || stopped) return;
-    await purgeOwn(deps, await purgeRight(deps, status));
-    const days = deps.windowDays();
-    if (days === null) return;
-    const before = status.serverTime - days * DAY_MS;
-    await inPieces(deps, () => removeOldArrivals(deps.shelves.branchJournal, before));
-  };
+/** Keeps a device small over years: a piece at a time, while there is nothing better to do. */
+export function housekeepingTask(deps: HousekeepingDeps): IdleTask {
   return {
-    run,
-    start: () => again(FIRST_MS),
-    stop: () => {
-      stopped = true;
-      cancel();
+    name: 'Housekeeping',
+    every: () => EVERY_MS,
+    run: async (mayGoOn) => {
+      const status = await deps.askStatus();
+      if (status === null) return false;
+      const right = await purgeRight(deps, status);
+      return (await purgeOwn(deps, right, mayGoOn)) && trimArrivals(deps, status.serverTime, mayGoOn);
     },
   };
+}
+
+async function trimArrivals(deps: HousekeepingDeps, serverTime: number, mayGoOn: MayGoOn): Promise<boolean> {
+  const days = deps.windowDays();
+  if (days === null) return true;
+  return inPieces(deps, mayGoOn, () => removeOldArrivals(deps.shelves.branchJournal, serverTime - days * DAY_MS));
 }
 
 /** Notes what is acknowledged today, and gives the last entry that may go by what was noted before. */
@@ -86,29 +65,29 @@ async function purgeRight({ vault, acknowledged }: HousekeepingDeps, status: Sta
   return purgeableThrough({ epoch, serverTime, backedUp, acknowledged: acknowledged(), days });
 }
 
-async function purgeOwn(deps: HousekeepingDeps, right: number): Promise<void> {
+async function purgeOwn(deps: HousekeepingDeps, right: number, mayGoOn: MayGoOn): Promise<boolean> {
   const { journal } = deps;
-  const upTo = await walkCovered(deps, right);
+  const upTo = await walkCovered(deps, right, mayGoOn);
+  if (upTo === null) return false;
   const old = journal.index.after(0).length - journal.index.after(upTo).length;
-  if (old < PURGE_ENTRIES_MIN) return;
-  if (!(await hasSnapshotBehind(deps, upTo))) return;
-  await inPieces(deps, () => journal.purge(upTo, PIECE_ENTRIES));
+  if (old < PURGE_ENTRIES_MIN || !(await hasSnapshotBehind(deps, upTo))) return true;
+  return inPieces(deps, mayGoOn, () => journal.purge(upTo, PIECE_ENTRIES));
 }
 
-/** As far as the pulled counters cover own entries without a hole, up to `right`. */
-async function walkCovered(deps: HousekeepingDeps, right: number): Promise<number> {
+/** As far as the pulled counters cover own entries without a hole, up to `right`; null when it was cut short. */
+async function walkCovered(deps: HousekeepingDeps, right: number, mayGoOn: MayGoOn): Promise<number | null> {
   const { journal, shelves, findings, identity, acknowledged } = deps;
   const reported = [...(await findings.about('quarantined')), ...(await findings.about('chain'))];
   const passedOver = new Set(reported.map(({ about }) => about));
   const cover = { journal, stock: shelves.stock, owner: identity, epoch: acknowledged().epoch.n, passedOver };
   let upTo = 0;
-  await inPieces(deps, async () => {
+  const isThrough = await inPieces(deps, mayGoOn, async () => {
     const next = await coveredThrough(cover, upTo, right);
     const moved = next - upTo;
     upTo = next;
     return moved;
   });
-  return upTo;
+  return isThrough ? upTo : null;
 }
 
 /** A snapshot behind the entries that go, or it is written now. False where nobody is there to be named. */
@@ -126,7 +105,15 @@ async function hasSnapshotBehind({ journal, person }: HousekeepingDeps, upTo: nu
   return true;
 }
 
-/** Does piece after piece with a pause between them, as long as there is something to do and nobody sells. */
-async function inPieces({ timers, mayWork }: HousekeepingDeps, piece: () => Promise<number>): Promise<void> {
-  while (mayWork() && (await piece()) > 0) await new Promise<void>((resolve) => timers.after(PAUSE_MS, resolve));
+/** Does piece after piece with a pause between them, until one has nothing left to do. False when somebody begins to sell. */
+async function inPieces(
+  { timers }: HousekeepingDeps,
+  mayGoOn: MayGoOn,
+  piece: () => Promise<number>,
+): Promise<boolean> {
+  while (mayGoOn()) {
+    if ((await piece()) === 0) return true;
+    await new Promise<void>((resolve) => timers.after(PAUSE_MS, resolve));
+  }
+  return false;
 }

@@ -37,6 +37,8 @@ export async function inspectDevice(
     waiting: waitingRows(stores, memory).slice(0, WAITING_MAX),
     waitingEdits: stores.editBook.waiting(),
     lastError: board.status.get().lastError,
+    heads: server?.heads ?? null,
+    backedUp: server?.backedUp ?? null,
     outbox: engine?.outbox() ?? 'idle',
     counters: board.counters(),
   };

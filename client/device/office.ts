@@ -1,6 +1,13 @@
 import { type Edit, editShape } from '../../schema/edit.ts';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
-import { type DeviceId, type EditId, type EntryId, type ProductId, splitEntryId } from '../../schema/ids.ts';
+import {
+  type DeviceId,
+  type EditId,
+  type EntryId,
+  type ProductId,
+  splitEntryId,
+  type TillCode,
+} from '../../schema/ids.ts';
 import { productFieldsShape } from '../../schema/product.ts';
 import { type DeviceIdentity, enrolCodeAnswerShape } from '../../schema/protocol/enrol.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
@@ -9,9 +16,11 @@ import { mayDevice } from '../../schema/roles.ts';
 import type { BranchJournal } from '../store/branch-journal.ts';
 import type { CatalogueBook } from '../store/catalogue.ts';
 import type { CompanyBook } from '../store/company-book.ts';
+import type { Shelves } from '../store/device-disk.ts';
 import type { EditBook } from '../store/edit-book.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Http } from '../sync/http.ts';
+import { readCameBack } from './came-back.ts';
 import type { BranchSale, Office, SilentTill } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import type { Live } from './live.ts';
@@ -31,7 +40,9 @@ export interface OfficeDeps {
   readonly version: Live<number>;
   readonly silent: Live<readonly SilentTill[]>;
   readonly live: Live<readonly DeviceId[]>;
-  readonly acknowledgedSeq: () => number;
+  /** True when the server answers for the own entry of this seq. */
+  readonly isAcknowledged: (seq: number) => boolean;
+  readonly shelves: Pick<Shelves, 'branchJournal'>;
   readonly onEdit: () => void;
 }
 
@@ -57,12 +68,17 @@ export function createOffice(deps: OfficeDeps): Office {
     editProduct: (id, patch) => editProduct(deps, id, patch),
     settleConflict: (id, fields) => settleConflict(deps, id, fields),
     dismissEdit: (id) => dismissEdit(deps, id),
+    cameBack: () => readCameBack(company.epochs.get(), deps.shelves.branchJournal, tillOf(company)),
     enrolCodeNow: async (role, till) => {
       const answer = await deps.http.request('POST', '/api/v1/enrolment-codes', { role, till }, enrolCodeAnswerShape);
       if (answer.ok) return ok(answer.value);
       return fail(answer.error.kind === 'refused' ? answer.error.code : 'offline');
     },
   };
+}
+
+function tillOf(company: CompanyBook): (device: DeviceId) => TillCode | undefined {
+  return (device) => company.devices.get().find((doc) => doc.device === device)?.till;
 }
 
 interface Arrived {
@@ -78,8 +94,8 @@ async function ownReceipts(journal: Journal, limit: number): Promise<DeviceEntry
   return entries.filter(({ kind }) => kind === 'sale' || kind === 'refund');
 }
 
-function ownSale({ identity, acknowledgedSeq }: OfficeDeps, entry: DeviceEntry): Arrived {
-  const safety = entry.seq <= acknowledgedSeq() ? 'server' : 'device';
+function ownSale({ identity, isAcknowledged }: OfficeDeps, entry: DeviceEntry): Arrived {
+  const safety = isAcknowledged(entry.seq) ? 'server' : 'device';
   return { arrived: entry.at, row: saleRow(entry.id, identity.till, entry, safety, []) };
 }
 

@@ -1,3 +1,5 @@
+import type { Acknowledged } from '../store/vault.ts';
+import { isAcknowledged } from '../sync/acknowledgement.ts';
 import { openCore } from './core.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps, DiskKeeper } from './device-deps.ts';
@@ -26,9 +28,9 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   // Another tab is the active one: this one shows what is on disk.
   if (!active.get()) await core.load();
 
-  const acknowledgedSeq = () => core.memory.acknowledged().head.seq;
+  const isSafe = (seq: number) => isAcknowledged(core.memory.acknowledged(), seq);
   const hasRoom = () => room.health.get().level !== 'full';
-  const shared = { ...stores, identity, active, acknowledgedSeq, hasRoom };
+  const shared = { ...stores, identity, active, isAcknowledged: isSafe, hasRoom };
   core.tillVersion.subscribe(() => void room.look());
   const online = () => board.status.get().connection === 'online';
   const { devices, settings } = stores.company;
@@ -81,11 +83,16 @@ function createDiskView({ clock }: DeviceDeps, core: Core, room: StorageWatch): 
     settleFinding: findings.settle,
     exportRescue: (which) =>
       writeRescue(
-        { enrolment, journal, clock, findings: findings.open.get },
-        which === 'all' ? 0 : memory.acknowledged().head.seq,
+        { enrolment, journal, clock, damage: () => findings.about('chain') },
+        which === 'all' ? 0 : acknowledgedThrough(memory.acknowledged()),
       ),
     importRescueNow: (text) => handInRescue(http, text),
   };
+}
+
+/** The last own entry before which the server answers for all: what it refused waits too. */
+function acknowledgedThrough({ head, refused = [] }: Acknowledged): number {
+  return Math.min(head.seq, ...refused.map((seq) => seq - 1));
 }
 
 /** Remembered over restarts. */

@@ -35,14 +35,12 @@ export interface RescueSource {
   readonly enrolment: EnrolAnswer;
   readonly journal: Pick<Journal, 'index' | 'read'>;
   readonly clock: () => number;
-  readonly findings: () => readonly Finding[];
+  /** Those about the own journal, dealt with or not: a damaged row is kept in each. */
+  readonly damage: () => Promise<readonly Finding[]>;
 }
 
 /** Writes own entries above `seq` into a rescue file. */
-export async function writeRescue(
-  { enrolment, journal, clock, findings }: RescueSource,
-  above: number,
-): Promise<string> {
+export async function writeRescue({ enrolment, journal, clock, damage }: RescueSource, above: number): Promise<string> {
   const entries: OwnEntry[] = [];
   const last = journal.index.head().seq;
   for (let row = journal.index.next(above); row !== undefined; row = journal.index.next(entries.at(-1)?.seq ?? last)) {
@@ -57,7 +55,7 @@ export async function writeRescue(
     certificate: enrolment.certificate,
     madeAt: clock(),
     entries,
-    damaged: findings().flatMap(({ detail }) => detail.row ?? []),
+    damaged: (await damage()).flatMap(({ detail }) => detail.row ?? []),
   };
   return JSON.stringify(rescue, null, 1);
 }

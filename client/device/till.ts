@@ -21,8 +21,8 @@ export interface TillDeps {
   /** False when the disk might not take another entry. */
   readonly hasRoom: () => boolean;
   readonly version: Live<number>;
-  /** The last own entry that the server acknowledged. */
-  readonly acknowledgedSeq: () => number;
+  /** True when the server answers for the own entry of this seq. */
+  readonly isAcknowledged: (seq: number) => boolean;
 }
 
 /** Selling and moving stock on this device. Everything is answered from memory and its own disk (I11). */
@@ -91,7 +91,7 @@ export function createTill(deps: TillDeps): Till {
       return (await journal.read(Math.max(1, seq - limit + 1), seq)).reverse();
     },
     findReceipt,
-    safety: (id) => (splitEntryId(id).seq <= deps.acknowledgedSeq() ? 'server' : 'device'),
+    safety: (id) => (deps.isAcknowledged(splitEntryId(id).seq) ? 'server' : 'device'),
   };
 }
 

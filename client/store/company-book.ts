@@ -1,4 +1,4 @@
-import type { BranchDoc, CompanyDoc, DeviceDoc, PersonDoc, SettingsDoc } from '../../schema/company.ts';
+import type { BranchDoc, CompanyDoc, DeviceDoc, EpochDoc, PersonDoc, SettingsDoc } from '../../schema/company.ts';
 import type { BranchId, PersonId } from '../../schema/ids.ts';
 import type { ReceiptRules } from '../../schema/receipt.ts';
 import type { Company } from '../device/device.ts';
@@ -18,6 +18,7 @@ export function createCompanyBook(branch: BranchId): CompanyBook {
   const ownBranch = createLive<BranchDoc | undefined>(undefined);
   const people = createLive<readonly PersonDoc[]>([]);
   const devices = createLive<readonly DeviceDoc[]>([]);
+  const epochs = createLive<readonly EpochDoc[]>([]);
   const rules = createLive<ReceiptRules | undefined>(undefined);
   const person = createLive<PersonDoc | undefined>(undefined);
   let personId: PersonId | undefined;
@@ -36,6 +37,10 @@ export function createCompanyBook(branch: BranchId): CompanyBook {
         .sort(byKey('name')),
     );
     setList(devices, ofKind('device').sort(byKey('till')));
+    setList(
+      epochs,
+      ofKind('epoch').sort((left, right) => right.epoch.n - left.epoch.n),
+    );
     setRules(
       rules,
       settings.get(),
@@ -52,6 +57,7 @@ export function createCompanyBook(branch: BranchId): CompanyBook {
     branch: ownBranch,
     people,
     devices,
+    epochs,
     rules,
     person,
     load: (loaded) => {

@@ -39,6 +39,7 @@ test.each<[string, Partial<PurgeFacts>]>([
 test('[LIFE2] never more than is acknowledged now or backed up', () => {
   expect(purgeableThrough({ ...facts, backedUp: 450 })).toBe(450);
   expect(purgeableThrough({ ...facts, acknowledged: acknowledged(300) })).toBe(300);
+  expect(purgeableThrough({ ...facts, acknowledged: { ...acknowledged(900), refused: [420, 41] } })).toBe(40);
 });
 
 test('[LIFE2] the acknowledged head is noted once a day; another epoch begins anew, and the list stays short', () => {

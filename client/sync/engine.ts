@@ -20,7 +20,7 @@ import { sendEdits } from './edit-outbox.ts';
 import { createGuardedErrand, type Tried } from './errand.ts';
 import type { Http, NetFault } from './http.ts';
 import { idleTasks } from './idle-tasks.ts';
-import { createIdleWork } from './idle-work.ts';
+import { createIdleWork, type IdleTask } from './idle-work.ts';
 import { createLevelCheck } from './level-check.ts';
 import { createLinkOpener } from './link-opener.ts';
 import { createLiveFeed, type LiveFeedDeps } from './live-feed.ts';
@@ -59,6 +59,8 @@ export interface EngineDeps {
   readonly onEditsSettled: (edits: readonly OwnEdit[]) => void;
   /** The acknowledged head moved. */
   readonly onAcknowledged: () => void;
+  /** What the device does besides while nobody sells. */
+  readonly moreIdleTasks: readonly IdleTask[];
 }
 
 /** All of sync, from one start to one stop: another start takes another engine. */
@@ -184,7 +186,10 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     hour: () => new Date(world.clock()).getHours(),
     settings,
     isLevel: () => isLevel(deps),
-    tasks: idleTasks({ ...deps, askStatus: () => askStatus(() => null), levelCheck, rounds, askPull }),
+    tasks: [
+      ...idleTasks({ ...deps, askStatus: () => askStatus(() => null), levelCheck, rounds, askPull }),
+      ...deps.moreIdleTasks,
+    ],
     log: board.log.write,
   });
   let cancels: Cancel[] = [];

@@ -1,4 +1,5 @@
 import { PULL_LIMIT_DEFAULT, PULL_LIMIT_MAX, PUSH_ROWS_MAX } from '../../schema/limits.ts';
+import type { DeviceRole } from '../../schema/roles.ts';
 import type { HourSpan, SyncSettings } from '../device/device.ts';
 
 /** What a device starts with. */
@@ -13,6 +14,7 @@ export const DEFAULT_SETTINGS: SyncSettings = {
   idleAfterMs: 60_000,
   peakHours: null,
   nightHours: { from: 2, to: 5 },
+  branchWindowDays: null,
 };
 
 /** Bounds of what a person may set, in milliseconds or rows. */
@@ -28,6 +30,16 @@ export const IDLE_BOUNDS = {
   digestIntervalMs: { min: 60_000, max: 7 * 24 * 60 * 60 * 1000 },
   idleAfterMs: { min: 5_000, max: 60 * 60 * 1000 },
 } as const;
+
+/** Days of the other devices' entries that a device may keep. */
+export const WINDOW_BOUNDS = { min: 1, max: 3_650 } as const;
+/** What a till keeps where no setting says otherwise; the office keeps all. */
+const TILL_WINDOW_DAYS = 30;
+
+/** How many days of the other devices' entries stay on a device of this role; null for all. */
+export function windowDays({ branchWindowDays }: SyncSettings, role: DeviceRole): number | null {
+  return branchWindowDays ?? (role === 'till' ? TILL_WINDOW_DAYS : null);
+}
 
 /** Hours that a span may name. */
 export const HOUR_BOUNDS = { min: 0, max: 23 } as const;
@@ -48,9 +60,14 @@ export function settingsHold(settings: SyncSettings): boolean {
   return (
     inBounds &&
     spans.every(isSpan) &&
+    isWindow(settings.branchWindowDays) &&
     typeof settings.live === 'boolean' &&
     serverOrigin(settings.serverAddress, 'http://localhost') !== null
   );
+}
+
+function isWindow(days: number | null): boolean {
+  return days === null || (Number.isSafeInteger(days) && days >= WINDOW_BOUNDS.min && days <= WINDOW_BOUNDS.max);
 }
 
 function isSpan(span: HourSpan | null): boolean {

@@ -8,6 +8,7 @@ export const shell = {
     receipts: 'Receipts',
     receive: 'Receive',
     adjust: 'Adjust',
+    sync: 'Sync',
     stock: 'Stock',
     sales: 'Sales',
     products: 'Products',

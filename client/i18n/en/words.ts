@@ -3,7 +3,8 @@ import { goods } from './goods.ts';
 import { inspector } from './inspector.ts';
 import { office } from './office.ts';
 import { shell } from './shell.ts';
+import { sync } from './sync.ts';
 import { till } from './till.ts';
 
 /** Every word on every screen, in this language. */
-export const words = { shell, enrol, till, goods, office, inspector } as const;
+export const words = { shell, enrol, till, goods, office, inspector, sync } as const;

@@ -8,6 +8,7 @@ export const shell = {
     receipts: 'Struk',
     receive: 'Terima',
     adjust: 'Koreksi',
+    sync: 'Sinkron',
     stock: 'Stok',
     sales: 'Penjualan',
     products: 'Produk',
