@@ -1,0 +1,104 @@
+import { readDeviceEntry } from '../../schema/entry/entry.ts';
+import { releaseShape } from '../../schema/entry/server-entry.ts';
+import type { DeviceId, EntryId } from '../../schema/ids.ts';
+import { type Base, type Stock, stockShape } from '../../schema/stock/counter.ts';
+import { type StockEffect, stockEffects } from '../../schema/stock/effect.ts';
+import { targets } from '../core/targets.ts';
+import { allDevices, type DeviceRow } from './device-rows.ts';
+import { type EntryRow, entriesOf } from './entry-rows.ts';
+import { type Look, parseText } from './look.ts';
+
+/** What moved per stock document, by device; what retired devices did, together. */
+type Sums = Map<string, { readonly base: { in: number; out: number }; readonly byDevice: Map<DeviceId, Base> }>;
+
+/**
+ * Folds all entries anew and compares with every stock document: counter by counter, and the base. A plain sum: each accepted
+ * entry up to its device's head counts once, at its device or, when a release counted it, at the server's journal.
+ */
+export function checkStock(look: Look): void {
+  const sums: Sums = new Map();
+  const released = releasedTargets(look);
+  const devices = allDevices(look);
+  for (const device of devices) sumDevice(look, { sums, released, device });
+  const known = new Set<string>();
+  const docs = look.database.prepare<[], { id: string; json: string }>(
+    `SELECT id, json FROM document WHERE collection = 'stock'`,
+  );
+  const heads = new Map(devices.map(({ deviceId, headSeq }) => [deviceId, headSeq ?? 0]));
+  for (const { id, json } of docs.iterate()) {
+    known.add(id);
+    // What cannot be read is told where documents are checked.
+    const stock = stockShape.safeParse(parseText(json)).data;
+    for (const fault of stock ? stockFaults(stock, sums.get(id), heads) : []) {
+      look.findings.add('document', `stock ${id}`, fault);
+    }
+    look.tick(1);
+  }
+  for (const id of sums.keys()) if (!known.has(id)) look.findings.add('document', `stock ${id}`, 'is missing');
+}
+
+/** Which server entry counted which release target. */
+function releasedTargets({ database }: Look): ReadonlyMap<string, EntryId> {
+  const rows = database.prepare<[], { target: string; entryId: EntryId }>(
+    `SELECT target, entry_id AS entryId FROM settled_target WHERE target LIKE 'release %'`,
+  );
+  return new Map(rows.all().map(({ target, entryId }) => [target, entryId]));
+}
+
+interface Summing {
+  readonly sums: Sums;
+  readonly released: ReadonlyMap<string, EntryId>;
+  readonly device: DeviceRow;
+}
+
+function sumDevice(look: Look, summing: Summing): void {
+  const { sums, device } = summing;
+  for (const row of entriesOf(look, device.deviceId)) {
+    if (row.verdict !== 'accepted' || row.seq > (device.headSeq ?? 0)) continue;
+    for (const effect of countedEffects(summing, row)) addEffect(sums, device, effect);
+  }
+}
+
+/** What an entry counts for; nothing where it is damaged, which the check of its chain tells. */
+function countedEffects({ released }: Summing, { id, hash, json }: EntryRow): readonly StockEffect[] {
+  const text = parseText(json);
+  const entry = readDeviceEntry(text);
+  if (entry.ok) return released.has(targets.release(id, hash)) ? [] : stockEffects(entry.value);
+  const release = releaseShape.safeParse(text);
+  const read = release.success ? readDeviceEntry(release.data.body.readable) : null;
+  if (!release.success || !read?.ok) return [];
+  const target = targets.release(release.data.body.target, read.value.hash);
+  return released.get(target) === id ? stockEffects(read.value) : [];
+}
+
+function addEffect(sums: Sums, { deviceId, branch, isRetired }: DeviceRow, effect: StockEffect): void {
+  const id = `${branch}:${effect.productId}`;
+  const sum = sums.get(id) ?? { base: { in: 0, out: 0 }, byDevice: new Map<DeviceId, Base>() };
+  sums.set(id, sum);
+  const part = isRetired ? sum.base : (sum.byDevice.get(deviceId) ?? { in: 0, out: 0 });
+  part.in += effect.in;
+  part.out += effect.out;
+  if (!isRetired) sum.byDevice.set(deviceId, part);
+}
+
+const NOTHING: Base = { in: 0, out: 0 };
+
+function* stockFaults(
+  stock: Stock,
+  sum: { readonly base: Base; readonly byDevice: ReadonlyMap<DeviceId, Base> } | undefined,
+  heads: ReadonlyMap<DeviceId, number>,
+): Generator<string> {
+  if (!sameBase(stock.base, sum?.base ?? NOTHING)) yield 'base: not what retired devices did';
+  const devices = new Set([...(Object.keys(stock.counters) as DeviceId[]), ...(sum?.byDevice.keys() ?? [])]);
+  for (const deviceId of devices) {
+    const counter = stock.counters[deviceId];
+    if (!sameBase(counter ?? NOTHING, sum?.byDevice.get(deviceId) ?? NOTHING)) {
+      yield `counter of ${deviceId}: not what its entries add up to`;
+    }
+    if ((counter?.seq ?? 0) > (heads.get(deviceId) ?? 0)) yield `counter of ${deviceId}: stands behind its head`;
+  }
+}
+
+function sameBase(left: Base, right: Base): boolean {
+  return left.in === right.in && left.out === right.out;
+}
