@@ -1,6 +1,7 @@
 import { readDeviceEntry, type ServerEntry } from '../../schema/entry/entry.ts';
-import { type DeviceId, type EntryId, entryId, type Hash, splitEntryId } from '../../schema/ids.ts';
+import { type DeviceId, type EntryId, entryId, type Hash } from '../../schema/ids.ts';
 import { type StockEffect, stockEffects } from '../../schema/stock/effect.ts';
+import type { JournalChange } from '../store/store.ts';
 import { changeDeviceDoc } from './device-record.ts';
 import type { JournalWork } from './journal-work.ts';
 import { targets } from './targets.ts';
@@ -48,17 +49,21 @@ async function foldRelease(work: JournalWork, place: ServerPlace, body: Body<'re
   const effects = stockEffects(read.value);
   if (!(await book.fold(place.deviceId, place.entrySeq, effects))) return OVERFLOW;
   await tx.settle(target, place.id);
-  await coverTarget(work, body.target, effects);
-  if (read.value.kind === 'sale') await tx.addSoldCart(scope, read.value.body.cartId, body.target);
+  const stored = await tx.entry(body.target);
+  if (stored?.verdict === 'accepted') await coverTarget(work, stored, effects);
+  // An entry that was readable when it came, or is still to come, brings its cart itself.
+  else if (stored && read.value.kind === 'sale') await tx.addSoldCart(scope, read.value.body.cartId, body.target);
   return null;
 }
 
 /** Its author holds the entry too, and must not count it beside its release: its counters say that they cover it. */
-async function coverTarget({ tx, book }: JournalWork, target: EntryId, effects: readonly StockEffect[]): Promise<void> {
-  const { deviceId, seq } = splitEntryId(target);
+async function coverTarget(
+  { tx, book }: JournalWork,
+  { deviceId, entrySeq }: JournalChange,
+  effects: readonly StockEffect[],
+): Promise<void> {
   const head = await tx.head(deviceId);
-  const stored = await tx.entry(target);
-  if (!head || head.seq < seq || stored?.verdict !== 'accepted') return;
+  if (!head || head.seq < entrySeq) return;
   if (await tx.settledBy(targets.retired(deviceId))) return;
   await book.cover(deviceId, head.seq, effects);
 }

@@ -1,3 +1,4 @@
+import { EMPTY_HEAD } from '../../schema/chain.ts';
 import { type EntryId, entryId, type Hash } from '../../schema/ids.ts';
 import { forkDeviceId } from '../../schema/signature.ts';
 import type { JournalChange, ReadTx, StoredDevice } from '../store/store.ts';
@@ -6,6 +7,8 @@ import type { JournalWork } from './journal-work.ts';
 
 /** Runs that may diverge from one device's journal. More are kept aside: a person must look at such a device. */
 export const FORKS_MAX = 100;
+
+const DRAWN = 'prev: it follows a diverging run';
 
 /** What routing needs of a row. */
 export interface ForkLink {
@@ -21,11 +24,7 @@ export async function forkHolding(
   author: StoredDevice,
   link: ForkLink,
 ): Promise<JournalChange | undefined> {
-  for (const fork of await tx.forksOf(author.deviceId)) {
-    const stored = await tx.entry(entryId(fork.deviceId, link.seq));
-    if (stored?.hash === link.hash) return stored;
-  }
-  return undefined;
+  return (await tx.forkEntries(author.deviceId, link.seq)).find(({ hash }) => hash === link.hash);
 }
 
 /**
@@ -37,12 +36,12 @@ export async function forkFor(
   author: StoredDevice,
   link: ForkLink,
 ): Promise<StoredDevice | undefined> {
-  const forks = await work.tx.forksOf(author.deviceId);
-  for (const fork of forks) {
-    const head = await work.tx.head(fork.deviceId);
-    if (head?.seq === link.seq - 1 && head.hash === link.prev) return fork;
-  }
-  return forks.length < FORKS_MAX ? beginFork(work, author, link) : undefined;
+  const { tx } = work;
+  const taken = new Set((await tx.forkEntries(author.deviceId, link.seq)).map(({ deviceId }) => deviceId));
+  const before = link.seq > 1 ? await tx.forkEntries(author.deviceId, link.seq - 1) : [];
+  const followed = before.find(({ hash, deviceId }) => hash === link.prev && !taken.has(deviceId));
+  if (followed) return tx.device(followed.deviceId);
+  return (await tx.forksOf(author.deviceId)).length < FORKS_MAX ? beginFork(work, author, link) : undefined;
 }
 
 async function beginFork({ tx }: JournalWork, author: StoredDevice, link: ForkLink): Promise<StoredDevice> {
@@ -61,7 +60,26 @@ export async function copyToFork(work: JournalWork, author: StoredDevice, entry:
   const { seq: _seq, ...stored } = entry;
   const { deviceId } = fork;
   const id = entryId(deviceId, entry.entrySeq);
-  await work.tx.insertEntry({ ...stored, id, deviceId, verdict: 'accepted', flags: [...entry.flags, 'forked'] });
+  await work.tx.insertEntry({ ...stored, id, deviceId, flags: [...entry.flags, 'forked'] });
   work.toFold.set(deviceId, fork);
   return true;
+}
+
+/**
+ * A row was filed in a fork, and entries that follow it wait in the device's own chain, before a gap that will never be filled there:
+ * they join it.
+ */
+export async function drawToFork(work: JournalWork, author: StoredDevice, filed: ForkLink): Promise<void> {
+  const { tx, turned } = work;
+  const head = (await tx.head(author.deviceId)) ?? EMPTY_HEAD;
+  for (let last = filed; ; ) {
+    const next = await tx.entry(entryId(author.deviceId, last.seq + 1));
+    if (!next || next.entrySeq <= head.seq || next.prev !== last.hash) return;
+    if (!(await copyToFork(work, author, next))) return;
+    if (next.verdict === 'accepted') {
+      await tx.quarantineEntry(next.id, DRAWN);
+      turned.set(next.id, { verdict: 'forked', reason: DRAWN });
+    }
+    last = { ...next, seq: next.entrySeq };
+  }
 }

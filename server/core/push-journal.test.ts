@@ -133,7 +133,7 @@ describe('what is not', () => {
     expect(await counter()).toBeUndefined();
   });
 
-  test('[I12] a row nested by the thousand is kept whole', async () => {
+  test('[F17] a row nested by the thousand is kept whole', async () => {
     const deep = JSON.parse(`${'['.repeat(20_000)}1${']'.repeat(20_000)}`) as unknown;
     const entry = journal.receive(coffee, 10);
     const verdicts = await verdictsOf({ ...entry, body: deep }, journal.receive(coffee, 5));

@@ -7,7 +7,7 @@ import type { Result } from '../../schema/result.ts';
 import type { JournalChange, StoredDevice } from '../store/store.ts';
 import { ensureAuthor } from './authors.ts';
 import type { ExaminedPush } from './examine-push.ts';
-import { forkFor, forkHolding } from './forks.ts';
+import { drawToFork, forkFor, forkHolding } from './forks.ts';
 import type { JournalWork } from './journal-work.ts';
 import { type PlacedRow, readPlacedRow } from './judge-row.ts';
 import { isServerJournal } from './server-device.ts';
@@ -73,13 +73,18 @@ async function repeat(
 
 /** True when a row follows another history of its device than the one that is here. */
 async function diverges(work: JournalWork, { deviceId, seq, place, holds }: PlacedRow): Promise<boolean> {
-  if (!holds || seq === 1) return false;
+  if (seq === 1) return false;
   const { tx } = work;
   const head = await headOf(work, { deviceId });
   const before = head.seq === seq - 1 ? head.hash : (await tx.entry(entryId(deviceId, seq - 1)))?.hash;
-  if (before !== undefined && before !== place.prev) return true;
+  if (before !== place.prev || seq - 1 > head.seq) {
+    // A fork that it follows comes before what only waits in the device's own chain: that may never be reached.
+    const followsFork = (await tx.forkEntries(deviceId, seq - 1)).some(({ hash }) => hash === place.prev);
+    // Where the hash does not hold, `prev` may be what was damaged: then it proves no other history.
+    if (followsFork || (before !== undefined && before !== place.prev && holds)) return true;
+  }
   // In a closed gap: what stands behind it says what its last entry was.
-  if (seq >= head.seq) return false;
+  if (seq >= head.seq || !holds) return false;
   const after = await tx.entry(entryId(deviceId, seq + 1));
   return after !== undefined && after.prev !== place.hash;
 }
@@ -94,6 +99,7 @@ async function fileFork(
   const fork = await forkFor(work, author, { ...row.place, seq: row.seq });
   if (fork) {
     await storeRow(work, push, { author, row, read, fork, isLate: false });
+    await drawToFork(work, author, { ...row.place, seq: row.seq });
     return { ...claim(row), verdict: 'forked', reason: FORKED };
   }
   const reason = 'forked: this device has too many diverging runs'.slice(0, REASON_MAX);

@@ -321,6 +321,13 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       await write(async (tx) => {
         await tx.addDevice({ ...device(OTHER), credentialHash: null, forkOf: DEVICE });
         await tx.addDevice({ ...device(third), branch: elsewhere, credentialHash: null });
+        for (const [seq, of] of [
+          [1, DEVICE],
+          [2, DEVICE],
+          [2, OTHER],
+          [2, third],
+        ] as const)
+          await tx.insertEntry(entry(seq, of));
       });
       const ids = (devices: readonly StoredDevice[]) => devices.map(({ deviceId }) => deviceId);
       const found = await it.store.read(async (tx) => [
@@ -329,6 +336,9 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
         ids(await tx.devicesOfBranch(BRANCH)),
       ]);
       expect(found).toEqual([[OTHER], [], [DEVICE, OTHER]]);
+      const inForks = (seq: number) =>
+        it.store.read(async (tx) => (await tx.forkEntries(DEVICE, seq)).map(({ id }) => id));
+      expect([await inForks(1), await inForks(2)]).toEqual([[], [entryId(OTHER, 2)]]);
     });
 
     test('[F27] a device that is known by its certificate alone gets a credential', async () => {

@@ -161,6 +161,8 @@ export interface ReadTx {
   entry(id: EntryId): Promise<JournalChange | undefined>;
   /** Entries of one device from a place of its chain on, in order of that chain; gaps are not filled. */
   entriesFrom(deviceId: DeviceId, entrySeq: number, limit: number): Promise<readonly JournalChange[]>;
+  /** What stands at one place of a device's chain in all its forks, by the fork's id. */
+  forkEntries(deviceId: DeviceId, entrySeq: number): Promise<readonly JournalChange[]>;
   /** Entries of a scope in commit order, without those of one device. */
   journalAfter(span: Span, except: DeviceId): Promise<readonly JournalChange[]>;
   countJournal(scope: Scope, after: number, except: DeviceId): Promise<number>;

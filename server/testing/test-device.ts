@@ -17,10 +17,11 @@ export interface TestJournal {
   write<Kind extends DeviceEntryKind>(kind: Kind, body: BodyOf<Kind>, at?: number): DeviceEntry;
 }
 
-export function createTestJournal({ device }: Pick<EnrolAnswer, 'device'>): TestJournal {
+/** `from` is where the journal goes on: a copy of a device starts where the device was copied. */
+export function createTestJournal({ device }: Pick<EnrolAnswer, 'device'>, from: Head = EMPTY_HEAD): TestJournal {
   const { deviceId, branch, till, generation } = device;
-  let head: Head = EMPTY_HEAD;
-  let receiptNo = 0;
+  let head = from;
+  let receiptNo = from.seq;
   const write: TestJournal['write'] = (kind, body, at = Date.now()) => {
     const entry = sealEntry({ deviceId, branch, person: PERSON, at, kind, body }, head) as DeviceEntry;
     head = { seq: entry.seq, hash: entry.hash };

@@ -87,6 +87,8 @@ function readJournal(layer: Layer) {
         .filter((seq) => seq >= from)
         .slice(0, limit)
         .flatMap((seq) => entryOf(layer, entryId(deviceId, seq)) ?? []),
+    forkEntries: async (deviceId, seq) =>
+      (layer.get('forks', deviceId) ?? []).flatMap((fork) => entryOf(layer, entryId(fork, seq)) ?? []),
     journalAfter: async ({ scope, after, limit }, except) => firstOf(entriesOf(layer, scope, after, except), limit),
     countJournal: async (scope, after, except) => [...entriesOf(layer, scope, after, except)].length,
     cartSold: async (scope, cartId) => layer.get('sold_cart', keyOf(scope, cartId)) !== undefined,

@@ -86,6 +86,10 @@ function readJournal(database: Database) {
     database,
     `${ENTRY} WHERE e.device_id = ? AND e.entry_seq >= ? ORDER BY e.entry_seq LIMIT ?`,
   );
+  const inForks = rows<EntryRow>(
+    database,
+    `${ENTRY} JOIN device d ON d.id = e.device_id WHERE d.fork_of = ? AND e.entry_seq = ? ORDER BY e.device_id`,
+  );
   const inCommitOrder = 'ORDER BY s.commit_seq LIMIT ?';
   const page = rows<EntryRow>(
     database,
@@ -112,6 +116,7 @@ function readJournal(database: Database) {
   return {
     entry: async (id) => optional(entry.get(id), toChange),
     entriesFrom: async (deviceId, seq, limit) => from.all(deviceId, seq, limit).map(toChange),
+    forkEntries: async (deviceId, seq) => inForks.all(deviceId, seq).map(toChange),
     journalAfter: async ({ scope, after, limit }, except) => page.all(scope, after, except, limit).map(toChange),
     countJournal: async (scope, after, except) => count.get(scope, after, except)?.n ?? 0,
     cartSold: async (scope, cartId) => (cart.get(scope, cartId)?.n ?? 0) > 0,
