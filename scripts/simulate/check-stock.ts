@@ -48,7 +48,8 @@ export function createStockCheck(world: World): StockCheck {
       }
       const mine = parts.find(({ deviceId }) => deviceId === ownId);
       // What another tab wrote meanwhile is read before the next entry or push, and not earlier.
-      if (machine.knowsAll(open) && !world.truth.isForked(ownId) && !sameMoves(mine, own.sums.get(product)))
+      const knowsAll = machine.knowsAll(open) && open.tab.writing === 0;
+      if (knowsAll && !world.truth.isForked(ownId) && !sameMoves(mine, own.sums.get(product)))
         return wrong(machine.name, product, 'itself', mine ?? {});
     }
   };

@@ -33,6 +33,7 @@ export function openDeviceDisk(world: ShelfWorld): DeviceDisk {
         checkpoints: world.storage.checkpoints,
         collection,
         tab: world.tab,
+        isFull: () => world.faults.full,
       }),
     close: async () => undefined,
   };
@@ -44,12 +45,21 @@ function openShelf(world: ShelfWorld, name: CollectionName): Shelf<object> {
   const shelf = createMemoryShelf<object>(key, { docs: storage.docs[name], copy: (value) => value });
   const write = async <Value>(doc: object, act: () => Promise<Value>): Promise<Value> => {
     await tab.gate();
+    if (name === 'journal') tab.writing += 1;
     if (name === 'journal') await pauseAt(world, 'before-write');
-    failWrite(world.faults, name, world.failed);
+    try {
+      failWrite(world.faults, name, world.failed);
+    } catch (error) {
+      if (name === 'journal') tab.writing -= 1;
+      throw error;
+    }
     const value = await act();
     // A key that is taken: nothing was written.
     if (value !== false) world.written(name, doc);
-    if (name === 'journal') await pauseAt(world, 'after-write');
+    if (name === 'journal') {
+      await pauseAt(world, 'after-write');
+      tab.writing -= 1;
+    }
     return value;
   };
   const read = async <Value>(act: () => Promise<Value>): Promise<Value> => {

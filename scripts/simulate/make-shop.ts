@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../client/sync/settings.ts';
 import {
   branchScope,
   COMPANY_SCOPE,
@@ -80,6 +81,8 @@ async function enrolAndOpen(world: World, machine: DeviceMachine, role: DeviceRo
   const till = tillCodeShape.parse(machine.name);
   const code = await drive(world.time, createCode(core, { branch: machine.branch, role, till }));
   if (!code.ok || !(await drive(world.time, machine.enrol(code.value.code)))) return false;
+  const { vault } = machine.storage();
+  if (world.comparesOften) vault.settings = { ...DEFAULT_SETTINGS, digestIntervalMs: 60_000, idleAfterMs: 5_000 };
   const { device } = await drive(world.time, machine.open());
   const ready = () => device.sync.status.get().ready && device.company.people.get().length > 0;
   if (!(await passUntil(world.time, READY_MS_MAX, ready))) return false;

@@ -10,6 +10,8 @@ export interface ReplicationModelDeps {
   /** On disk, per collection. */
   readonly checkpoints: Map<PulledCollection, StoredCheckpoint>;
   readonly tab: Tab;
+  /** No room is left on the disk, for checkpoints neither. */
+  readonly isFull: () => boolean;
 }
 
 /**
@@ -31,16 +33,21 @@ export function createReplicationModel(deps: ReplicationModelDeps): Replication 
       if (!stopped) await work();
     });
   };
+  const fail = () => {
+    writeFailed = true;
+    tellFailed();
+  };
   const keep = async (documents: readonly object[], checkpoint: StoredCheckpoint | null) => {
     try {
       for (const document of documents) await deps.shelf.replace(document);
     } catch {
       // Swallowed, as RxDB does; what was written of the page stays.
-      writeFailed = true;
-      tellFailed();
+      fail();
       return;
     }
-    if (checkpoint) checkpoints.set(collection, { ...checkpoints.get(collection), ...checkpoint });
+    if (!checkpoint) return;
+    if (deps.isFull()) fail();
+    else checkpoints.set(collection, { ...checkpoints.get(collection), ...checkpoint });
   };
   const round = async (ask: PageHandler) => {
     for (let more = true; more && !stopped; ) {

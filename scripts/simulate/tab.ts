@@ -16,6 +16,8 @@ export interface Tab {
   freeze(): void;
   thaw(): void;
   kill(): void;
+  /** Own entries whose write has begun and not ended. */
+  writing: number;
   /** Hears of the end. */
   onKilled(act: () => void): void;
 }
@@ -39,6 +41,7 @@ export function createTab(time: VirtualTime): Tab {
   };
   return {
     timers: { after },
+    writing: 0,
     isAlive: () => alive,
     isFrozen: () => frozen,
     run,

@@ -36,6 +36,8 @@ export interface World {
   /** Every browser profile there ever was, by the order in which they came. */
   readonly machines: DeviceMachine[];
   products: readonly Product[];
+  /** Idle devices compare what they hold with the server every minute: for faults that nothing else mends. */
+  readonly comparesOften: boolean;
   count(kind: FaultKind): void;
   counts(): FaultCounts;
   violate(rule: string, text: string): void;
@@ -49,7 +51,7 @@ export interface World {
 /** Streams of chance by who draws from them; machines follow behind. */
 const STREAM = { server: 1, machines: 100 } as const;
 
-export function createWorld(seed: number, hear?: (text: string) => void): World {
+export function createWorld(seed: number, comparesOften: boolean, hear?: (text: string) => void): World {
   const time = createVirtualTime();
   const trace = createTrace(hear);
   const faults = createFaultCounter();
@@ -113,7 +115,7 @@ export function createWorld(seed: number, hear?: (text: string) => void): World 
     return machine;
   };
   return {
-    ...{ time, trace, server, watch, truth, heard, machines, products: [], violate, chance, addMachine },
+    ...{ time, trace, server, watch, truth, heard, machines, products: [], comparesOften, violate, chance, addMachine },
     count: faults.count,
     counts: faults.counts,
     violations: () => violations,

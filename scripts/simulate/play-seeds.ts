@@ -1,0 +1,84 @@
+import { FAULT_KINDS, type FaultCounts } from './fault-counts.ts';
+import { openPool, type Pool } from './pool.ts';
+import { FAULT_KINDS_MIN, kindsOf, type SeedOutcome } from './run-seed.ts';
+
+/** A broken rule with the seed that breaks it. */
+export interface SeedViolation {
+  readonly seed: number;
+  readonly rule: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+/** What came of many seeds. */
+export interface Summary {
+  readonly seeds: number;
+  readonly from: number;
+  readonly faults: FaultCounts;
+  readonly violations: readonly SeedViolation[];
+}
+
+/** Seeds given out ahead, per process. */
+const AHEAD = 2;
+
+/** Plays seeds on all cores. `heard` gets each outcome; it says whether to go on. */
+export async function playSeeds(
+  { from, seeds, plant }: { readonly from: number; readonly seeds: number; readonly plant: string | null },
+  heard: (outcome: SeedOutcome) => boolean,
+  size?: number,
+): Promise<void> {
+  const pool = openPool(plant, size);
+  try {
+    await playAll(pool, from, seeds, heard);
+  } finally {
+    pool.close();
+  }
+}
+
+async function playAll(
+  pool: Pool,
+  from: number,
+  seeds: number,
+  heard: (outcome: SeedOutcome) => boolean,
+): Promise<void> {
+  let [next, goOn] = [from, true];
+  const play = async () => {
+    while (goOn && next < from + seeds) {
+      const seed = next;
+      next += 1;
+      const outcome = await pool.play({ seed });
+      if (!heard(outcome)) goOn = false;
+    }
+  };
+  await Promise.all(Array.from({ length: AHEAD * 2 }, play));
+}
+
+/** Adds outcomes up. A seed without faults proves nothing, so that is a violation too. */
+export function createSummary(from: number) {
+  const faults = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])) as Record<keyof FaultCounts, number>;
+  const perSeed = FAULT_KINDS.map((): number[] => []);
+  const violations: SeedViolation[] = [];
+  let seeds = 0;
+  return {
+    add: ({ seed, faults: happened, violation }: SeedOutcome) => {
+      seeds += 1;
+      for (const [index, kind] of FAULT_KINDS.entries()) {
+        faults[kind] += happened[kind];
+        perSeed[index]?.push(happened[kind]);
+      }
+      if (violation) violations.push({ seed, ...violation });
+      else if (kindsOf(happened) < FAULT_KINDS_MIN) violations.push({ seed, ...tooQuiet(happened) });
+    },
+    summary: (): Summary => ({ seeds, from, faults: { ...faults }, violations }),
+    /** The middle count of each kind over all seeds. */
+    medians: () => Object.fromEntries(FAULT_KINDS.map((kind, index) => [kind, medianOf(perSeed[index] ?? [])])),
+  };
+}
+
+function tooQuiet(happened: FaultCounts) {
+  return { rule: 'faults', text: `only ${kindsOf(happened)} kinds of faults happened`, at: 0 };
+}
+
+function medianOf(numbers: readonly number[]): number {
+  return numbers.toSorted((left, right) => left - right)[numbers.length >> 1] ?? 0;
+}
