@@ -4,6 +4,7 @@ import { createDiskStorage } from '../store/storage.ts';
 import type { Socket, SocketListener } from '../sync/socket.ts';
 import { createBrowserLock } from './browser-lock.ts';
 import type { Cancel, DeviceDeps, DiskKeeper, Random, Surroundings, Timers } from './device-deps.ts';
+import { platformGzip } from './gzip.ts';
 
 /** The real world of a browser tab for the slot `name`: its disk, clock, network and locks. */
 export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
@@ -17,6 +18,7 @@ export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
     timers: realTimers,
     random: realRandom,
     fetch: (url, init) => fetch(url, init),
+    ...platformGzip(),
     openSocket: openWebSocket,
     subtle: crypto.subtle,
     lock: createBrowserLock(navigator.locks),

@@ -29,7 +29,9 @@ function createState(deps: DeviceDeps, enrolment: EnrolAnswer) {
     origin,
     http: createHttp(deps, () => {
       const { requestTimeoutMs: timeoutMs } = settings.get();
-      return { origin: origin(), credential: enrolment.credential, timeoutMs };
+      // Another origin would first have to allow the header, and an older server there does not.
+      const mayCompress = origin() === deps.origin;
+      return { origin: origin(), credential: enrolment.credential, timeoutMs, mayCompress };
     }),
     memory: createSyncMemory(deps.vault, enrolment.epoch),
     board: createSyncBoard(deps.clock),

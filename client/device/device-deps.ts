@@ -61,6 +61,8 @@ export interface DeviceDeps {
   readonly timers: Timers;
   readonly random: Random;
   readonly fetch: Fetch;
+  /** A text in UTF-8, compressed; missing where that is not possible. */
+  readonly gzip?: (text: string) => Promise<Uint8Array<ArrayBuffer>>;
   readonly openSocket: OpenSocket;
   readonly subtle: SubtleCrypto;
   readonly lock: DeviceLock;

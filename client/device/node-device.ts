@@ -3,6 +3,7 @@ import { createRxDisks } from '../store/rx-disk.ts';
 import { createMemoryStorage } from '../store/storage.ts';
 import type { Socket, SocketListener } from '../sync/socket.ts';
 import type { DeviceDeps, Surroundings, Timers } from './device-deps.ts';
+import { platformGzip } from './gzip.ts';
 import { createMemoryLock } from './memory-lock.ts';
 
 /**
@@ -19,6 +20,7 @@ export function createNodeDeps(name: string, origin: string, changes: Partial<De
     timers: nodeTimers,
     random: { number: () => Math.random(), bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
     fetch: (url, init) => fetch(url, init),
+    ...platformGzip(),
     openSocket: openNodeSocket,
     subtle: crypto.subtle,
     lock: createMemoryLock(),

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { RxStorage } from 'rxdb';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
@@ -263,8 +264,7 @@ test('[SYNC1] [F10] with the journal’s disk gone, what is sold then counts as 
   await device.close();
   const posted: string[] = [];
   const fetchAndNote: DeviceDeps['fetch'] = async (url, init) => {
-    if (url.endsWith('/journal/push'))
-      posted.push(...JSON.parse(String(init?.body)).entries.map(({ id }: DeviceEntry) => id));
+    if (url.endsWith('/journal/push')) posted.push(...readPush(init).map(({ id }) => id));
     return fetch(url, init);
   };
   // Another name is another disk; who the device is stands in the vault.
@@ -287,6 +287,12 @@ function createFrozenLock() {
       taken = true;
     },
   };
+}
+
+/** The entries of a push, compressed or not. */
+function readPush({ body }: RequestInit): DeviceEntry[] {
+  const text = typeof body === 'string' ? body : gunzipSync(body as Uint8Array).toString();
+  return JSON.parse(text).entries;
 }
 
 type StorageInstance = Awaited<ReturnType<RxStorage<unknown, unknown>['createStorageInstance']>>;

@@ -120,7 +120,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     onFault,
   });
   const mayGoOn = () => !stopping && outbox.isThrough();
-  const recovery = openRecovery({ ...deps, http, levelCheck, mayGoOn, followEpoch, askStatus, onFault });
+  const recovery = openRecovery({ ...deps, http, levelCheck, mayGoOn, followEpoch, askStatus, askPull, onFault });
 
   const errandFor = (attempt: () => Promise<Tried>) =>
     createGuardedErrand(world, attempt, (text) => onFault({ kind: 'refused', text }));

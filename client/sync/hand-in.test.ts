@@ -137,6 +137,16 @@ test('[SYNC17] where others handed in meanwhile it goes on behind the head; dupl
   expect([sent(A), handedIn]).toEqual([[1, 2, 3, 9], 0]);
 });
 
+test('[SYNC17] [F14] where another entry stands at the server’s head, all that is held of that device is offered', async () => {
+  const held = await hold(A, 4);
+  await run({ [A]: { seq: 3, hash: held[2]?.hash as never } });
+  expect(sent(A)).toEqual([4]);
+  bodies = [];
+  headsNow = { [A]: { seq: 3, hash: 'f'.repeat(64) as never } };
+  await run(headsNow, { rowsMax: () => 2 });
+  expect(sent(A)).toEqual([1, 2, 3, 4]);
+});
+
 test('[SYNC17] own entries come first: it stops between two posts and begins again later', async () => {
   await hold(A, 9);
   judge = () => {

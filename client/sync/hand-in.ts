@@ -1,5 +1,6 @@
-import type { Epoch } from '../../schema/epoch.ts';
-import { sameEpoch } from '../../schema/epoch.ts';
+import { EMPTY_HEAD } from '../../schema/chain.ts';
+import type { Head } from '../../schema/entry/entry.ts';
+import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
 import type { DeviceId } from '../../schema/ids.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { type EntryVerdict, journalPushAnswerShape } from '../../schema/protocol/push.ts';
@@ -41,20 +42,30 @@ export async function handIn(deps: HandInDeps, heads: NonNullable<StatusAnswer['
   const others = deps.others();
   const first = Math.floor(deps.random.number() * others.length);
   for (const other of [...others.slice(first), ...others.slice(0, first)]) {
-    const ended = await handInOne(deps, other, heads[other.deviceId]?.seq ?? 0);
+    const ended = await handInOne(deps, other, heads[other.deviceId] ?? EMPTY_HEAD);
     if (ended !== null) return ended;
   }
   return { done: true };
+}
+
+/**
+ * True when another entry is held than the server has at its head: two runs of that device diverge somewhere before. Then all that
+ * is held of it is offered, because the head says nothing of this run.
+ */
+async function diverges({ read }: HandInDeps, device: DeviceId, head: Head): Promise<boolean> {
+  const [held] = head.seq === 0 ? [] : await read(device, head.seq - 1, 1);
+  return held !== undefined && held.seq === head.seq && held.hash !== head.hash;
 }
 
 /** One device's entries, page by page. Null when all are through. */
 async function handInOne(
   deps: HandInDeps,
   other: ReturnType<HandInDeps['others']>[number],
-  head: number,
+  head: Head,
 ): Promise<HandedIn | null> {
   let rowsNow = deps.rowsMax();
-  for (let above = head; ; ) {
+  const isFork = await diverges(deps, other.deviceId, head);
+  for (let above = isFork ? 0 : head.seq; ; ) {
     if (!deps.mayGoOn()) return 'interrupted';
     const held = await deps.read(other.deviceId, above, rowsNow);
     const last = held.at(-1);
@@ -65,7 +76,8 @@ async function handInOne(
     if (sent.kind === 'too-large') rowsNow = Math.ceil(batch.length / 2);
     // A row that no request carries stays with its holders; its author sends the stub.
     const isThrough = sent.kind === 'through' || batch.length === 1;
-    if (isThrough) above = Math.max(placeOf(held, batch) ?? last.seq, sent.kind === 'through' ? sent.head : 0);
+    const headNow = sent.kind === 'through' && !isFork ? sent.head : 0;
+    if (isThrough) above = Math.max(placeOf(held, batch) ?? last.seq, headNow);
   }
 }
 

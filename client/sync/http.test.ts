@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { journalPushAnswerShape } from '../../schema/protocol/push.ts';
 import type { DeviceDeps } from '../device/device-deps.ts';
@@ -101,4 +102,43 @@ test('[SYNC8] [F3] a long body is given the time that a slow line takes to carry
   expect(asked[0]?.aborted).toBe(false);
   timers.pass(50_000);
   expect(await answer).toMatchObject({ ok: false, error: { kind: 'offline' } });
+});
+
+test.each([
+  ['its own origin', true, '/sync/v1/journal/push', 'x'.repeat(2_000), 'gzip'],
+  ['another origin, which may be an older server', false, '/sync/v1/journal/push', 'x'.repeat(2_000), undefined],
+  ['a small body', true, '/sync/v1/journal/push', 'x', undefined],
+  ['a path that strangers may ask', true, '/enrol/v1/readmit', 'x'.repeat(2_000), undefined],
+])('[SYNC23] a body travels compressed where it helps: %s', async (_what, mayCompress, path, text, encoding) => {
+  let heard: unknown;
+  server = createServer(async (request, response) => {
+    const pieces: Buffer[] = [];
+    for await (const piece of request) pieces.push(piece as Buffer);
+    const bytes = Buffer.concat(pieces);
+    const sent = request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
+    heard = [request.headers['content-encoding'], JSON.parse(sent.toString())];
+    response.end(JSON.stringify(genuine));
+  });
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const target = () => ({ origin, credential: 'secret', timeoutMs: 5_000, mayCompress });
+  const http = createHttp(createNodeDeps('x', origin), target);
+  expect(await http.request('POST', path, { text }, journalPushAnswerShape)).toMatchObject({ ok: true });
+  expect(heard).toEqual([encoding, { text }]);
+});
+
+test('[SYNC23] a platform that fails to compress sends the body as it is', async () => {
+  const bodies: unknown[] = [];
+  const world = {
+    timers: createManualTimers(),
+    fetch: async (_url: string, init: RequestInit) => {
+      bodies.push(init.body);
+      return new Response(JSON.stringify(genuine));
+    },
+    gzip: () => Promise.reject(new Error('no memory')),
+  };
+  const http = createHttp(world, () => ({ origin: 'http://x', credential: null, timeoutMs: 1, mayCompress: true }));
+  const body = { text: 'x'.repeat(2_000) };
+  expect(await http.request('POST', '/sync/v1/journal/push', body, journalPushAnswerShape)).toMatchObject({ ok: true });
+  expect(bodies).toEqual([JSON.stringify(body)]);
 });

@@ -21,6 +21,8 @@ export interface HttpTarget {
   readonly credential: string | null;
   /** How long nothing may come. A slow line that brings something is waited for. */
   readonly timeoutMs: number;
+  /** True where bodies may travel compressed. */
+  readonly mayCompress?: boolean;
 }
 
 export interface Http {
@@ -35,22 +37,32 @@ export interface Http {
   abort(): void;
 }
 
+/** A smaller body gains little, and costs a header. */
+const COMPRESSED_BYTES_MIN = 1024;
+/** Where the server knows who asks before it unpacks anything. */
+const COMPRESSED_PATHS = '/sync/v1/';
+
 /** Even a line of 1 kB/s is given the time to carry a body: a long sale would never get through, nor what waits behind it. */
 const UPLOAD_BYTES_PER_MS = 1;
 
 /** JSON over HTTP with a limit on silence, and no answer believed that was not parsed. */
-export function createHttp({ fetch, timers }: Pick<DeviceDeps, 'fetch' | 'timers'>, target: () => HttpTarget): Http {
+export function createHttp(
+  { fetch, timers, gzip }: Pick<DeviceDeps, 'fetch' | 'timers' | 'gzip'>,
+  target: () => HttpTarget,
+): Http {
   const underWay = new Set<AbortController>();
   return {
     abort: () => {
       for (const controller of underWay) controller.abort(new Error('Given up'));
     },
     request: async (method, path, body, shape) => {
-      const { origin, credential, timeoutMs } = target();
+      const { origin, credential, timeoutMs, mayCompress = false } = target();
       const controller = new AbortController();
       underWay.add(controller);
-      const init = requestInit(method, body, credential);
-      const uploadMs = utf8Length(init.body ?? '') / UPLOAD_BYTES_PER_MS;
+      const plain = requestInit(method, body, credential);
+      const packs = mayCompress && path.startsWith(COMPRESSED_PATHS);
+      const init = packs && gzip ? await compressed(plain, gzip) : plain;
+      const uploadMs = bodyBytes(init) / UPLOAD_BYTES_PER_MS;
       const patience = createPatience(timers, timeoutMs, uploadMs, () =>
         controller.abort(new Error('No answer in time')),
       );
@@ -96,7 +108,26 @@ async function readText(response: Response, heard: () => void): Promise<string> 
   }
 }
 
-function requestInit(method: string, body: unknown, credential: string | null): RequestInit & { body?: string } {
+interface Asked extends RequestInit {
+  readonly headers: Record<string, string>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+}
+
+async function compressed(plain: Asked, gzip: NonNullable<DeviceDeps['gzip']>): Promise<Asked> {
+  if (typeof plain.body !== 'string' || bodyBytes(plain) < COMPRESSED_BYTES_MIN) return plain;
+  try {
+    const body = await gzip(plain.body);
+    return { ...plain, headers: { ...plain.headers, 'content-encoding': 'gzip' }, body };
+  } catch {
+    return plain;
+  }
+}
+
+function bodyBytes({ body = '' }: Asked): number {
+  return typeof body === 'string' ? utf8Length(body) : body.byteLength;
+}
+
+function requestInit(method: string, body: unknown, credential: string | null): Asked {
   const headers: Record<string, string> = { accept: 'application/json', [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
   if (credential !== null) headers.authorization = `Bearer ${credential}`;
   if (body === undefined) return { method, headers, redirect: 'manual', cache: 'no-store' };

@@ -1,4 +1,4 @@
-import { PULLED_COLLECTIONS } from '../../schema/roles.ts';
+import { DIGESTED_COLLECTIONS } from '../../schema/protocol/digest.ts';
 import type { AskStatus } from './ask-status.ts';
 import type { EngineDeps } from './engine.ts';
 import { createRecovery, type Recovery, type RecoveryDeps } from './recovery.ts';
@@ -10,6 +10,7 @@ export interface RecoveryOpening
     >,
     Pick<RecoveryDeps, 'http' | 'levelCheck' | 'mayGoOn' | 'followEpoch' | 'onFault'> {
   readonly askStatus: AskStatus;
+  readonly askPull: () => void;
 }
 
 /** What this device does for others in a new epoch, with what it holds. */
@@ -20,8 +21,11 @@ export function openRecovery(deps: RecoveryOpening): Recovery {
     random: world.random,
     epoch: () => memory.acknowledged().epoch,
     isRecovered: memory.isRecovered,
-    keepRecovered: memory.keepRecovered,
-    isPulled: () => memory.pull().complete.length === PULLED_COLLECTIONS.length,
+    keepRecovered: async () => {
+      await memory.keepRecovered();
+      deps.askPull();
+    },
+    isPulled: () => DIGESTED_COLLECTIONS.every((name) => memory.pull().complete.includes(name)),
     askStatus: () => deps.askStatus(() => null),
     branchShelf: deps.shelves.branchJournal,
     others: () =>

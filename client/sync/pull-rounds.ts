@@ -87,7 +87,7 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
         const answer = await deps.askStatus(checkpoint);
         if (answer.ok) count.begin(answer.value);
       }
-      for (const collection of PULLED_COLLECTIONS) {
+      for (const collection of dueCollections(deps.memory)) {
         const sweep = deps.memory.pull().sweeps[collection];
         if (!deps.memory.pull().complete.includes(collection)) deps.board.fullSync(count.add(collection, 0));
         const result = await pullerOf(collection).round();
@@ -100,7 +100,7 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
       deps.board.answered();
       deps.board.synced();
       deps.board.count('pullRounds');
-      if (!PULLED_COLLECTIONS.every((collection) => pullerOf(collection).isLevel())) deps.askAgain();
+      if (!dueCollections(deps.memory).every((collection) => pullerOf(collection).isLevel())) deps.askAgain();
       return { done: true };
     },
     live: ({ scope, to, changes }) =>
@@ -121,6 +121,14 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     },
     stop: async () => void (await Promise.all([...pullers.values()].map((puller) => puller.stop()))),
   };
+}
+
+/**
+ * In a new epoch the entries of others come last, when this device has handed in its own copies of them: where two runs of one
+ * device stand against each other, pulling would replace the only copy of the one that the server lost.
+ */
+function dueCollections(memory: SyncMemory): readonly PulledCollection[] {
+  return PULLED_COLLECTIONS.filter((collection) => collection !== 'branchJournal' || memory.isRecovered());
 }
 
 function isComplete(memory: SyncMemory): boolean {

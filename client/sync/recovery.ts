@@ -16,7 +16,7 @@ export interface RecoveryDeps extends Omit<HandInDeps, 'onForked' | 'read'> {
   readonly random: Random;
   readonly isRecovered: () => boolean;
   readonly keepRecovered: () => Promise<void>;
-  /** True when all collections were pulled to their end in the present epoch. */
+  /** True when all but the branch journal was pulled to its end in the present epoch. */
   readonly isPulled: () => boolean;
   readonly askStatus: () => Promise<Result<StatusAnswer, NetFault>>;
   readonly branchJournal: Pick<BranchJournal, 'after'>;
@@ -34,8 +34,9 @@ export interface Recovery {
 }
 
 /**
- * After own entries are through and all is pulled: hands in what the server lacks of others, then lets go of what the new history
- * does not have. Nothing of it is lost by a crash: until all is done, it begins again.
+ * After own entries are through and all but the branch journal is pulled: hands in what the server lacks of others, then lets go
+ * of what the new history does not have; the branch journal is pulled last. Nothing of it is lost by a crash: until all is done, it
+ * begins again.
  */
 export function createRecovery(deps: RecoveryDeps): Recovery {
   let spreadFor: Epoch | null = null;
