@@ -1,7 +1,9 @@
 import {
   IconAdjustments,
+  IconArrowsSplit2,
   IconBuildingWarehouse,
   IconDevices,
+  IconHistory,
   IconListDetails,
   IconPackageImport,
   IconReceipt,
@@ -12,8 +14,11 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { isOpenConflict } from '../office/open-edits.ts';
 import styles from './area-rail.module.css';
 import { type Area, type Page, pagesOf } from './areas.ts';
+import { useDevice } from './contexts.ts';
+import { useLive } from './use-live.ts';
 
 /** The inspector is one screen and needs no rail. */
 type RailPage = Exclude<Page, 'inspector'>;
@@ -27,8 +32,23 @@ const ICONS: Readonly<Record<RailPage, TablerIcon>> = {
   stock: IconBuildingWarehouse,
   sales: IconListDetails,
   products: IconTag,
+  conflicts: IconArrowsSplit2,
   devices: IconDevices,
+  returned: IconHistory,
 };
+
+/** How many conflicts wait for a person. */
+function OpenConflicts() {
+  const { t } = useTranslation();
+  const count = useLive(useDevice().office.edits).filter(isOpenConflict).length;
+  if (count === 0) return null;
+  return (
+    <span className={styles.badge} data-testid="open-conflicts">
+      {count}
+      <span className="visually-hidden"> {t('office.conflicts.waiting')}</span>
+    </span>
+  );
+}
 
 /** The screens of one area: a rail at the side, on a phone a bar at the bottom. An area of one screen needs none. */
 export function AreaRail({ area, page }: { area: Area; page: Page }) {
@@ -48,6 +68,7 @@ export function AreaRail({ area, page }: { area: Area; page: Page }) {
           >
             <Icon size={24} stroke={1.75} aria-hidden="true" />
             {t(`shell.page.${name}`)}
+            {name === 'conflicts' && <OpenConflicts />}
           </Link>
         );
       })}

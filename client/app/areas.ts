@@ -3,7 +3,7 @@ import type { DeviceRole } from '../../schema/roles.ts';
 /** The parts of the app, and the screens of each: their hash path is `/<page>`. */
 export const PAGES = {
   till: ['sell', 'receipts', 'receive', 'adjust', 'sync'],
-  office: ['stock', 'sales', 'products', 'devices'],
+  office: ['stock', 'sales', 'products', 'conflicts', 'devices', 'returned'],
   inspector: ['inspector'],
 } as const;
 

@@ -28,6 +28,8 @@ const StockScreen = lazy(() => import('../office/stock-screen.tsx'));
 const SalesScreen = lazy(() => import('../office/sales-screen.tsx'));
 const ProductsScreen = lazy(() => import('../office/products-screen.tsx'));
 const DevicesScreen = lazy(() => import('../office/devices-screen.tsx'));
+const ConflictsScreen = lazy(() => import('../office/conflicts-screen.tsx'));
+const ReturnedScreen = lazy(() => import('../office/returned-screen.tsx'));
 const InspectorScreen = lazy(() => import('../inspector/inspector-screen.tsx'));
 
 /** What each page shows. Selling is in the first bundle; the rest comes when it is opened. */
@@ -40,7 +42,9 @@ const SCREENS: Readonly<Record<Page, React.ComponentType>> = {
   stock: StockScreen,
   sales: SalesScreen,
   products: ProductsScreen,
+  conflicts: ConflictsScreen,
   devices: DevicesScreen,
+  returned: ReturnedScreen,
   inspector: InspectorScreen,
 };
 

@@ -31,7 +31,7 @@ export default function DevicesScreen() {
         )}
         <ul className={styles.list}>
           {devices.map((device) => (
-            <DeviceRow key={device.device} device={device} />
+            <DeviceRow key={device.device} device={device} devices={devices} />
           ))}
         </ul>
       </Panel>
@@ -46,7 +46,7 @@ export default function DevicesScreen() {
   );
 }
 
-function DeviceRow({ device }: { device: DeviceDoc }) {
+function DeviceRow({ device, devices }: { device: DeviceDoc; devices: readonly DeviceDoc[] }) {
   const { t } = useTranslation();
   const { identity, office } = useDevice();
   const format = useFormat();
@@ -61,12 +61,47 @@ function DeviceRow({ device }: { device: DeviceDoc }) {
         <span className={`${styles.soft} num`}>
           {t('office.devices.enrolled', { date: format.dateTime(device.enrolledAt) })}
         </span>
+        {own && <OwnWaiting />}
       </span>
       <span className={live ? styles.live : styles.quiet}>
         <span className={styles.dot} aria-hidden="true" />
         <HeardText device={device} live={live} />
       </span>
+      <DeviceTrouble device={device} devices={devices} />
     </li>
+  );
+}
+
+/** Of other devices nobody knows what they have not sent yet. */
+function OwnWaiting() {
+  const { t } = useTranslation();
+  const { waitingEntries } = useLive(useDevice().sync.status);
+  if (waitingEntries === 0) return null;
+  return <span className={`${styles.soft} num`}>{t('office.devices.waiting', { count: waitingEntries })}</span>;
+}
+
+/** Copied or revoked: what it means, and what to do. */
+function DeviceTrouble({ device, devices }: { device: DeviceDoc; devices: readonly DeviceDoc[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const original = devices.find((one) => one.device === device.forkOf);
+  const wasCopied = devices.some((one) => one.forkOf === device.device);
+  if (device.forkOf === undefined && device.revokedAt === undefined && !wasCopied) return null;
+  return (
+    <span className={styles.trouble} data-testid="device-trouble">
+      {device.forkOf !== undefined && (
+        <>
+          <b>{t('office.devices.forked', { till: original?.till ?? device.till })}</b> {t('office.devices.forkedHelp')}
+        </>
+      )}
+      {wasCopied && <b>{t('office.devices.copied')}</b>}
+      {device.revokedAt !== undefined && (
+        <>
+          <b>{t('office.devices.revoked', { date: format.dateTime(device.revokedAt) })}</b>{' '}
+          {t('office.devices.revokedHelp')}
+        </>
+      )}
+    </span>
   );
 }
 

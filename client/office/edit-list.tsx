@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { FieldConflict } from '../../schema/edit.ts';
-import type { Money } from '../../schema/money.ts';
+import { Link } from 'wouter';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
@@ -8,7 +7,9 @@ import { useNow } from '../app/use-now.ts';
 import type { OwnEdit } from '../device/device.ts';
 import styles from './edit-list.module.css';
 import { EditStateMark } from './edit-state-mark.tsx';
+import { isOpenConflict } from './open-edits.ts';
 import { editState } from './use-edit-states.ts';
+import { useFieldText } from './use-field-text.ts';
 
 /** Older edits are history. */
 const EDITS_SHOWN_MAX = 20;
@@ -33,6 +34,7 @@ export function EditList({ product }: { product?: string }) {
 }
 
 function EditRow({ edit, named }: { edit: OwnEdit; named: boolean }) {
+  const { t } = useTranslation();
   const { catalogue } = useDevice();
   const format = useFormat();
   const now = useNow(NOW_REFRESH_MS);
@@ -46,29 +48,13 @@ function EditRow({ edit, named }: { edit: OwnEdit; named: boolean }) {
       </span>
       <span className={`${styles.when} num`}>{format.moment(edit.at, now)}</span>
       <EditStateMark state={editState(edit)} />
-      {edit.verdict?.conflicts?.map((conflict) => (
-        <p key={conflict.field} className={styles.reason}>
-          {fieldText.conflict(conflict)}
-        </p>
-      ))}
+      {isOpenConflict(edit) &&
+        edit.verdict?.conflicts?.map((conflict) => (
+          <p key={conflict.field} className={styles.reason}>
+            {fieldText.conflict(conflict)} <Link href="/conflicts">{t('office.conflicts.open')}</Link>
+          </p>
+        ))}
       {edit.verdict?.reason && <p className={styles.reason}>{edit.verdict.reason}</p>}
     </li>
   );
-}
-
-/** Fields and values of a patch, as people call them. */
-function useFieldText() {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const name = (field: string) =>
-    t(`office.products.field.${field === 'name' || field === 'price' || field === 'barcodes' ? field : 'other'}`);
-  const value = (field: string, raw: unknown) => {
-    if (field === 'price' && typeof raw === 'number') return format.money(raw as Money);
-    return Array.isArray(raw) ? raw.join(' ') : String(raw ?? '–');
-  };
-  return {
-    pair: (field: string, raw: unknown) => `${name(field)} ${value(field, raw)}`,
-    conflict: ({ field, mine, theirs }: FieldConflict) =>
-      t('office.products.conflict', { field: name(field), mine: value(field, mine), theirs: value(field, theirs) }),
-  };
 }

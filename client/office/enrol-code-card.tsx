@@ -43,7 +43,7 @@ export function EnrolCodeCard({ made }: { made: EnrolCodeAnswer }) {
         {link}
       </a>
       <Button variant="default" leftSection={<IconCopy size={18} aria-hidden="true" />} onClick={() => void copy()}>
-        {t(copied === link ? 'office.devices.copied' : 'office.devices.copy')}
+        {t(copied === link ? 'office.devices.linkCopied' : 'office.devices.copy')}
       </Button>
     </div>
   );

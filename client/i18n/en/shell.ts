@@ -13,6 +13,8 @@ export const shell = {
     sales: 'Sales',
     products: 'Products',
     devices: 'Devices',
+    conflicts: 'Conflicts',
+    returned: 'Came back',
   },
   person: {
     choose: 'Who is at this till?',

@@ -13,6 +13,8 @@ export const shell = {
     sales: 'Penjualan',
     products: 'Produk',
     devices: 'Perangkat',
+    conflicts: 'Bentrok',
+    returned: 'Kembali',
   },
   person: {
     choose: 'Siapa di kasir ini?',

@@ -1,0 +1,108 @@
+import { Button, Radio } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FieldConflict } from '../../schema/edit.ts';
+import type { ProductId } from '../../schema/ids.ts';
+import { useDevice } from '../app/contexts.ts';
+import { useSay } from '../app/messages.tsx';
+import { useFormat } from '../app/use-format.ts';
+import { useLive } from '../app/use-live.ts';
+import type { OwnEdit } from '../device/device.ts';
+import { Panel } from '../ui/panel.tsx';
+import styles from './conflicts-screen.module.css';
+import { useFieldText } from './use-field-text.ts';
+
+type Side = 'mine' | 'theirs';
+type Choice = Readonly<Record<string, Side>>;
+
+/** One conflict: each field with what it was, what was wished here and what the server has; a person chooses field by field. */
+export function ConflictCard({ edit }: { edit: OwnEdit }) {
+  const { t } = useTranslation();
+  const { catalogue, company } = useDevice();
+  const format = useFormat();
+  const people = useLive(company.people);
+  const conflicts = edit.verdict?.conflicts ?? [];
+  const [choice, setChoice] = useState<Choice>({});
+  const decide = useDecide(edit);
+  const all = (side: Side) => Object.fromEntries(conflicts.map(({ field }) => [field, side]));
+  const product = catalogue.product(edit.docId as ProductId)?.name ?? edit.docId;
+  const person = people.find((one) => one.person === edit.person)?.name ?? edit.person;
+  return (
+    <Panel title={product} testId="conflict">
+      <p className={styles.soft}>
+        {t('office.conflicts.who', { person, date: format.dateTime(edit.at) })}
+        {edit.verdict?.rev && ` ${t('office.conflicts.theirsRev', { rev: edit.verdict.rev.n })}`}
+      </p>
+      {conflicts.map((conflict) => (
+        <FieldChoice
+          key={conflict.field}
+          conflict={conflict}
+          chosen={choice[conflict.field] ?? null}
+          onChoose={(side) => setChoice({ ...choice, [conflict.field]: side })}
+        />
+      ))}
+      <div className={styles.buttons}>
+        <Button
+          disabled={conflicts.some(({ field }) => choice[field] === undefined)}
+          onClick={() => void decide(choice)}
+          data-testid="decide"
+        >
+          {t('office.conflicts.decide')}
+        </Button>
+        <Button variant="default" onClick={() => void decide(all('mine'))} data-testid="keep-mine">
+          {t('office.conflicts.keepMine')}
+        </Button>
+        <Button variant="default" onClick={() => void decide(all('theirs'))} data-testid="take-theirs">
+          {t('office.conflicts.takeTheirs')}
+        </Button>
+      </div>
+    </Panel>
+  );
+}
+
+/** Decides, and says what became of it or why not. */
+function useDecide(edit: OwnEdit): (choice: Choice) => Promise<void> {
+  const { t } = useTranslation();
+  const { office } = useDevice();
+  const say = useSay();
+  return async (choice) => {
+    const answer = await office.settleConflict(edit.editId, choice);
+    if (answer.ok)
+      say({ tone: 'info', text: t(answer.value === null ? 'office.conflicts.took' : 'office.conflicts.sent') });
+    else if (answer.error !== 'no-conflict') say({ tone: 'warning', text: t(`office.products.fault.${answer.error}`) });
+  };
+}
+
+interface FieldChoiceProps {
+  readonly conflict: FieldConflict;
+  readonly chosen: Side | null;
+  readonly onChoose: (side: Side) => void;
+}
+
+function FieldChoice({ conflict: { field, base, mine, theirs }, chosen, onChoose }: FieldChoiceProps) {
+  const { t } = useTranslation();
+  const fieldText = useFieldText();
+  return (
+    <Radio.Group
+      className={styles.field ?? ''}
+      label={fieldText.name(field)}
+      description={t('office.conflicts.was', { value: fieldText.value(field, base) })}
+      value={chosen}
+      onChange={(value) => onChoose(value as Side)}
+    >
+      <div className={styles.sides}>
+        {(['mine', 'theirs'] as const).map((side) => (
+          <Radio.Card key={side} value={side} className={styles.side ?? ''} data-testid={`${side}-${field}`}>
+            <span className={styles.mark}>
+              <Radio.Indicator aria-hidden="true" />
+              <span>
+                <span className={styles.soft}>{t(`office.conflicts.${side}`)}</span>
+                <b className="num">{fieldText.value(field, side === 'mine' ? mine : theirs)}</b>
+              </span>
+            </span>
+          </Radio.Card>
+        ))}
+      </div>
+    </Radio.Group>
+  );
+}
