@@ -5,6 +5,7 @@ import type { Ledger } from '../keys/ledger.ts';
 import type { ShopKey } from '../keys/shop-key.ts';
 import type { Store } from '../store/store.ts';
 import type { EpochKeeper } from './epoch-keeper.ts';
+import type { Health } from './health.ts';
 import type { Positions } from './position.ts';
 
 /** What every rule of the server stands on. */
@@ -18,6 +19,7 @@ export interface Core {
   /** Signs the entries of the server's own journals. */
   readonly serverKey: KeySigner;
   readonly ledger: Ledger;
+  readonly health: Health;
   /** Keys the hashes of enrolment codes: 40 bits alone could be guessed from a stolen database. */
   readonly secret: string;
   readonly deps: Deps;

@@ -64,7 +64,7 @@ function checkLink({ findings }: Look, device: DeviceRow, row: EntryRow, before:
   if (row.prev !== before.hash) findings.add('entry', row.id, 'prev: does not follow the entry before it');
 }
 
-function checkHead({ findings, database }: Look, device: DeviceRow, last: EntryRow | null): void {
+export function checkHead({ findings, database }: Look, device: DeviceRow, last: EntryRow | null): void {
   const { deviceId, headSeq, headHash } = device;
   if (headSeq !== null && (last?.seq !== headSeq || last.hash !== headHash)) {
     findings.add('head', deviceId, 'is not the last entry that it counts');

@@ -1,0 +1,103 @@
+import { chmodSync, copyFileSync, existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Epoch } from '../../schema/epoch.ts';
+import { fail, ok, type Result } from '../../schema/result.ts';
+import { claimFolder } from '../claim-folder.ts';
+import { beginEpoch } from '../core/epoch.ts';
+import { SHOP_FILES } from '../core/shop-files.ts';
+import type { Deps } from '../deps.ts';
+import { type Ledger, openLedger } from '../keys/ledger.ts';
+import { PRIVATE_FILE_MODE } from '../keys/secret-file.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { findCopyFault } from './check-copy.ts';
+import { fileTime, freeName, moveLog, removeDatabase, syncFile, syncFolder } from './files.ts';
+import { type DatabaseHeads, readHeads } from './read-heads.ts';
+import { type ReturningDevice, returningDevices } from './returning-devices.ts';
+
+export interface Restored {
+  readonly epoch: Epoch;
+  /** Where the replaced database lies now; null when there was none. */
+  readonly kept: string | null;
+  readonly devices: readonly ReturningDevice[];
+}
+
+/**
+ * Puts a backup in the place of a shop's database and begins a new epoch in it, so that every device sends again what the backup lacks.
+ * Keys, secret and ledger stay. Refuses while a server serves the folder. Cut short anywhere, the shop has the old database or the new
+ * one; and the old one then begins a new epoch too, because the ledger knows of one.
+ */
+export async function restoreBackup(dataDir: string, from: string, deps: Deps): Promise<Result<Restored, string>> {
+  const backup = resolve(from);
+  if (!existsSync(backup)) return fail(`there is no file ${backup}.`);
+  const claim = claimFolder(dataDir);
+  if (!claim.ok) return claim;
+  try {
+    const fault = findCopyFault(backup, deps.verify);
+    if (fault) return fail(`${backup} is damaged: ${fault}. Take another backup.`);
+    return ok(await putInPlace(dataDir, backup, deps));
+  } finally {
+    claim.value();
+  }
+}
+
+async function putInPlace(dataDir: string, backup: string, deps: Deps): Promise<Restored> {
+  const database = join(dataDir, SHOP_FILES.database);
+  const ledger = openLedger(join(dataDir, SHOP_FILES.ledger));
+  const draft = `${database}.restoring`;
+  const held = readHeads(backup) as DatabaseHeads;
+  copyBackup(backup, draft);
+  const epoch = await beginRestoredEpoch(draft, ledger, deps);
+  const kept = existsSync(database) ? freeName(`${database}.replaced-${fileTime(deps.now())}`) : null;
+  const replaced = kept ? setAside(database, kept) : null;
+  renameSync(draft, database);
+  syncFolder(dataDir);
+  return { epoch, kept, devices: returningDevices(held, replaced, ledger.lastBackup()) };
+}
+
+function copyBackup(backup: string, draft: string): void {
+  removeDatabase(draft);
+  copyFileSync(backup, draft);
+  chmodSync(draft, PRIVATE_FILE_MODE);
+  syncFile(draft);
+}
+
+/** Opening brings an older layout up to date; closing folds everything into the one file. */
+async function beginRestoredEpoch(draft: string, ledger: Ledger, deps: Deps): Promise<Epoch> {
+  const store = openSqliteStore(draft, deps);
+  try {
+    return await beginEpoch({ store, ledger, deps }, 'restored');
+  } finally {
+    await store.close();
+    removeLeftovers(draft);
+    syncFile(draft);
+  }
+}
+
+/** What a migration kept of the draft: the backup itself is that copy. */
+function removeLeftovers(draft: string): void {
+  const folder = resolve(draft, '..');
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(`${SHOP_FILES.database}.restoring.before-`)) rmSync(join(folder, name));
+  }
+}
+
+/** Gives the replaced database a second name, its log folded in or beside it. Gives how far it held each device. */
+function setAside(database: string, kept: string): DatabaseHeads | null {
+  foldLog(database);
+  const heads = readHeads(database);
+  linkSync(database, kept);
+  // What a damaged database could not fold in must not be taken for the log of the restored one.
+  moveLog(database, kept);
+  return heads;
+}
+
+function foldLog(database: string): void {
+  try {
+    const past = new Database(database);
+    past.pragma('wal_checkpoint(TRUNCATE)');
+    past.close();
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+  }
+}

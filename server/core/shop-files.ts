@@ -1,0 +1,8 @@
+/** The shop's files in its data folder. Backups hold the database; the others stay where they are, whatever is restored. */
+export const SHOP_FILES = {
+  database: 'laci.db',
+  shopKey: 'shop-key.json',
+  serverKey: 'server-key.json',
+  secret: 'server-secret',
+  ledger: 'ledger.jsonl',
+} as const;
