@@ -11,7 +11,8 @@ import { App } from './app/app.tsx';
 import { createBrowserDoor } from './app/browser-door.ts';
 import { createBrowserPage, createBrowserTexts, slotOf } from './app/browser-page.ts';
 import type { AppDeps, Clock } from './app/deps.ts';
-import { createLive, type Live } from './device/live.ts';
+import { type UpdateSource, watchUpdates } from './app/watch-updates.ts';
+import { createLive } from './device/live.ts';
 import { createWords } from './i18n/create-words.ts';
 import { firstLanguage, LANGUAGE_KEY } from './i18n/language.ts';
 
@@ -28,16 +29,24 @@ const clock: Clock = {
   },
 };
 
-/** Keeps the app for offline use. A newer version is only offered: taking it reloads the page. */
-function watchUpdates(): Live<(() => void) | null> {
-  const update = createLive<(() => void) | null>(null);
+/** The service worker that keeps the app for offline use. A newer version waits until a person takes it. */
+function createUpdateSource(): UpdateSource {
+  let tell = () => {};
   const accept = registerSW({
-    onNeedRefresh: () => update.set(() => void accept(true)),
+    onNeedRefresh: () => tell(),
+    // Loading anew is decided by `watchUpdates` alone.
+    onNeedReload: () => undefined,
     onRegisteredSW: (_address, registration) => {
       if (registration) clock.every(UPDATE_CHECK_EVERY_MS, () => void registration.update());
     },
   });
-  return update;
+  return {
+    onWaiting: (act) => {
+      tell = act;
+    },
+    accept: () => void accept(true),
+    onTaken: (act) => navigator.serviceWorker.addEventListener('controllerchange', act),
+  };
 }
 
 async function start(): Promise<void> {
@@ -51,7 +60,7 @@ async function start(): Promise<void> {
     texts,
     page,
     newId: () => base32FromBytes(crypto.getRandomValues(new Uint8Array(ID_LENGTH))),
-    update: page.secure ? watchUpdates() : createLive(null),
+    update: page.secure ? watchUpdates(createUpdateSource(), page.reload) : createLive(null),
   };
   const words = await createWords(firstLanguage(texts.getItem(LANGUAGE_KEY), page.languages));
   createRoot(must(document.getElementById('root'), '#root')).render(<App deps={deps} words={words} />);

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../device/device.ts';
 import { type OpenCart, openCart } from '../till/open-cart.ts';
+import { BusyContext, createBusy } from './busy.ts';
 import { CartContext, DeviceContext, useDeps } from './contexts.ts';
 import { FirstSync } from './first-sync.tsx';
 import { useSay } from './messages.tsx';
@@ -12,10 +13,13 @@ import { useLive } from './use-live.ts';
 export function OpenDevice({ device }: { device: Device }) {
   const deps = useDeps();
   const cart = useMemo(() => openCart(deps), [deps]);
+  const busy = useMemo(createBusy, []);
   useClosedCart(device, cart);
   return (
     <DeviceContext value={device}>
-      <CartContext value={cart}>{useUsable(device) ? <Shell /> : <FirstSync />}</CartContext>
+      <CartContext value={cart}>
+        <BusyContext value={busy}>{useUsable(device) ? <Shell /> : <FirstSync />}</BusyContext>
+      </CartContext>
     </DeviceContext>
   );
 }

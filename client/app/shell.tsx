@@ -20,32 +20,35 @@ import { UpdateNotice } from './update-notice.tsx';
 import { useLive } from './use-live.ts';
 import { useShellKeys } from './use-shell-keys.ts';
 
-const ReceiptsScreen = lazy(() => import('../till/receipts-screen.tsx'));
-const ReceiveScreen = lazy(() => import('../till/receive-screen.tsx'));
-const AdjustScreen = lazy(() => import('../till/adjust-screen.tsx'));
-const SyncScreen = lazy(() => import('./sync-screen.tsx'));
-const StockScreen = lazy(() => import('../office/stock-screen.tsx'));
-const SalesScreen = lazy(() => import('../office/sales-screen.tsx'));
-const ProductsScreen = lazy(() => import('../office/products-screen.tsx'));
-const DevicesScreen = lazy(() => import('../office/devices-screen.tsx'));
-const ConflictsScreen = lazy(() => import('../office/conflicts-screen.tsx'));
-const ReturnedScreen = lazy(() => import('../office/returned-screen.tsx'));
-const InspectorScreen = lazy(() => import('../inspector/inspector-screen.tsx'));
+/** Everything but selling comes in a bundle of its own. */
+const LOADERS = {
+  receipts: () => import('../till/receipts-screen.tsx'),
+  receive: () => import('../till/receive-screen.tsx'),
+  adjust: () => import('../till/adjust-screen.tsx'),
+  sync: () => import('./sync-screen.tsx'),
+  stock: () => import('../office/stock-screen.tsx'),
+  sales: () => import('../office/sales-screen.tsx'),
+  products: () => import('../office/products-screen.tsx'),
+  devices: () => import('../office/devices-screen.tsx'),
+  conflicts: () => import('../office/conflicts-screen.tsx'),
+  returned: () => import('../office/returned-screen.tsx'),
+  inspector: () => import('../inspector/inspector-screen.tsx'),
+} as const;
 
-/** What each page shows. Selling is in the first bundle; the rest comes when it is opened. */
+/** What each page shows. */
 const SCREENS: Readonly<Record<Page, React.ComponentType>> = {
   sell: SellScreen,
-  receipts: ReceiptsScreen,
-  receive: ReceiveScreen,
-  adjust: AdjustScreen,
-  sync: SyncScreen,
-  stock: StockScreen,
-  sales: SalesScreen,
-  products: ProductsScreen,
-  conflicts: ConflictsScreen,
-  devices: DevicesScreen,
-  returned: ReturnedScreen,
-  inspector: InspectorScreen,
+  receipts: lazy(LOADERS.receipts),
+  receive: lazy(LOADERS.receive),
+  adjust: lazy(LOADERS.adjust),
+  sync: lazy(LOADERS.sync),
+  stock: lazy(LOADERS.stock),
+  sales: lazy(LOADERS.sales),
+  products: lazy(LOADERS.products),
+  conflicts: lazy(LOADERS.conflicts),
+  devices: lazy(LOADERS.devices),
+  returned: lazy(LOADERS.returned),
+  inspector: lazy(LOADERS.inspector),
 };
 
 /** The frame around every screen: header, area rail, status bar, help. */
@@ -57,6 +60,7 @@ export function Shell() {
   useShellKeys(helpActs.toggle);
   const page = pageAt(path, device.identity.role);
   useForgetMessages(page);
+  useEffect(loadAll, []);
   const Screen = SCREENS[page];
   return (
     <div className={styles.shell}>
@@ -78,6 +82,11 @@ export function Shell() {
       <PersonAsk />
     </div>
   );
+}
+
+/** All screens of this version, before another tab may replace the files that they come from. */
+function loadAll(): void {
+  for (const load of Object.values(LOADERS)) load().catch(() => undefined);
 }
 
 /** What was said on one screen does not follow to the next. */

@@ -27,6 +27,11 @@ export function HeadPanel({ inspection }: { inspection: Inspection | null }) {
             label: t('inspector.epoch'),
             value: inspection?.epoch ? `${inspection.epoch.n} · ${inspection.epoch.id}` : '–',
           },
+          { label: t('inspector.outbox'), value: t(`inspector.outboxState.${inspection?.outbox ?? 'idle'}`) },
+          {
+            label: t('inspector.backedUp'),
+            value: typeof inspection?.backedUp === 'number' ? t('inspector.upTo', { seq: inspection.backedUp }) : '–',
+          },
           { label: t('inspector.deviceId'), value: identity.deviceId },
           { label: t('inspector.branch'), value: identity.branch },
           { label: t('inspector.role'), value: `${identity.till} · ${identity.role}` },

@@ -3,9 +3,14 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDownload, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useDevice } from '../app/contexts.ts';
+import { FindingsPanel } from '../app/findings-panel.tsx';
+import { RescuePanel } from '../app/rescue-panel.tsx';
+import { StoragePanel } from '../app/storage-panel.tsx';
 import { CollectionsPanel } from './collections-panel.tsx';
+import { CountersPanel } from './counters-panel.tsx';
 import { FullSyncDialog } from './full-sync-dialog.tsx';
 import { HeadPanel } from './head-panel.tsx';
+import { HeadsPanel } from './heads-panel.tsx';
 import styles from './inspector-screen.module.css';
 import { LogPanel } from './log-panel.tsx';
 import { OutboxPanel } from './outbox-panel.tsx';
@@ -42,10 +47,15 @@ export default function InspectorScreen() {
       <div className={styles.main}>
         <CollectionsPanel inspection={inspection} />
         <OutboxPanel inspection={inspection} />
+        <HeadsPanel inspection={inspection} />
+        <FindingsPanel />
         <LogPanel inspection={inspection} />
       </div>
       <div className={styles.side}>
         <HeadPanel inspection={inspection} />
+        <CountersPanel inspection={inspection} />
+        <StoragePanel />
+        <RescuePanel />
         <SettingsPanel />
       </div>
       <FullSyncDialog opened={asking} onClose={ask.close} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDeps, useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useLive } from '../app/use-live.ts';
+import { WINDOW_BOUNDS } from '../device/setting-bounds.ts';
 import { Panel } from '../ui/panel.tsx';
 import {
   formOf,
@@ -57,6 +58,33 @@ export function SettingsPanel() {
           <TextInput label={t('inspector.settings.pullBatch')} {...number('pullBatch')} />
           <TextInput label={t('inspector.settings.pushBatch')} {...number('pushBatch')} />
           <TextInput label={t('inspector.settings.timeout')} {...number('requestTimeoutMs')} />
+          <TextInput
+            label={t('inspector.settings.digest')}
+            description={t('inspector.settings.digestHint')}
+            {...number('digestIntervalMs')}
+          />
+          <TextInput label={t('inspector.settings.idle')} {...number('idleAfterMs')} />
+          <TextInput
+            label={t('inspector.settings.peak')}
+            description={t('inspector.settings.peakHint')}
+            placeholder="11-14"
+            error={bad === 'peakHours' ? t('inspector.settings.hours') : null}
+            {...field('peakHours')}
+          />
+          <TextInput
+            label={t('inspector.settings.night')}
+            description={t('inspector.settings.nightHint')}
+            placeholder="2-5"
+            error={bad === 'nightHours' ? t('inspector.settings.hours') : null}
+            {...field('nightHours')}
+          />
+          <TextInput
+            label={t('inspector.settings.window')}
+            description={t('inspector.settings.windowHint')}
+            inputMode="numeric"
+            error={bad === 'branchWindowDays' ? t('inspector.settings.range', WINDOW_BOUNDS) : null}
+            {...field('branchWindowDays')}
+          />
           <Switch
             size="md"
             label={t('inspector.settings.live')}

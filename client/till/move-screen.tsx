@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { MOVE_LINES_MAX } from '../../schema/limits.ts';
 import type { Product } from '../../schema/product.ts';
 import type { Result } from '../../schema/result.ts';
+import { useBusy } from '../app/busy.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useLive } from '../app/use-live.ts';
@@ -41,6 +42,7 @@ export function MoveScreen(props: MoveScreenProps) {
   const [lines, setLines] = useState<readonly MoveLine[]>([]);
   const [text, setText] = useState('');
   const [asked, setAsked] = useState(false);
+  useBusy(lines.length > 0);
   const add = (product: Product) => {
     if (lines.length >= MOVE_LINES_MAX)
       return say({ tone: 'warning', text: t('goods.move.tooMany', { count: MOVE_LINES_MAX }) });

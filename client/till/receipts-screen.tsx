@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconReceipt } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
+import { useBusy } from '../app/busy.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useLive } from '../app/use-live.ts';
 import { useLoaded } from '../app/use-loaded.ts';
@@ -23,6 +24,7 @@ export default function ReceiptsScreen() {
   const entries = useRecentReceipts();
   const [opened, setOpened] = useState<Sale | Refund | null>(null);
   const [refunding, setRefunding] = useState<Sale | 'free' | null>(null);
+  useBusy(refunding !== null);
   const done = (refund: Refund | null) => {
     setRefunding(null);
     setOpened(refund);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Sale } from '../../schema/entry/sale.ts';
 import type { Money } from '../../schema/money.ts';
 import { type Cart, payCash } from '../../schema/receipt.ts';
+import { useBusy } from '../app/busy.ts';
 import { useCart, useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import type { SellFault } from '../device/device.ts';
@@ -29,6 +30,7 @@ export function usePayment(): Payment {
   const [step, setStep] = useState<Payment['step']>('closed');
   const [sold, setSold] = useState<Sale | null>(null);
   const { fault, refuse } = useFault();
+  useBusy(step === 'asking' || step === 'writing');
   const due = usePriced(cart ?? { ...open.cart.get(), lines: [] })?.totals.due ?? null;
   const start = () => {
     const now = open.cart.get();

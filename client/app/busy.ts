@@ -1,0 +1,41 @@
+import { createContext, useContext, useEffect } from 'react';
+import { must } from '../../schema/result.ts';
+import { createLive, type Live } from '../device/live.ts';
+
+/** What people are in the middle of, so that nothing reloads the page under their hands. */
+export interface Busy {
+  readonly count: Live<number>;
+  /** Something begins; gives the way to say that it ended. */
+  begin(): () => void;
+}
+
+export function createBusy(): Busy {
+  const count = createLive(0);
+  return {
+    count,
+    begin: () => {
+      count.set(count.get() + 1);
+      let ended = false;
+      return () => {
+        if (!ended) count.set(count.get() - 1);
+        ended = true;
+      };
+    },
+  };
+}
+
+/**
+ * May the page be loaded anew? Not with something in the cart, and not while a payment, a refund or a list of goods is open: what was
+ * typed there is nowhere else (F21).
+ */
+export function mayReload({ cartLines, busy }: { readonly cartLines: number; readonly busy: number }): boolean {
+  return cartLines === 0 && busy === 0;
+}
+
+export const BusyContext = createContext<Busy | null>(null);
+
+/** Says that a person is in the middle of something, as long as `busy` is true. */
+export function useBusy(busy: boolean): void {
+  const { begin } = must(useContext(BusyContext), 'Busy');
+  useEffect(() => (busy ? begin() : undefined), [begin, busy]);
+}
