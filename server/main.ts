@@ -4,6 +4,7 @@ import process from 'node:process';
 import { pino } from 'pino';
 import { codesText, createBootstrapCodes, removeEnrolFile, writeEnrolFile } from './bootstrap-codes.ts';
 import { claimFolder } from './claim-folder.ts';
+import { completeUpgrade } from './core/complete-upgrade.ts';
 import type { Core } from './core/core.ts';
 import { openCore } from './core/open-core.ts';
 import type { Deps } from './deps.ts';
@@ -79,6 +80,7 @@ async function run(options: ServerOptions): Promise<void> {
   const claim = claimFolder(dataDir);
   if (!claim.ok) giveUp(claim.error);
   const core = await openCore(dataDir, deps);
+  await completeUpgrade(core);
   const enrolFile = options.enrolFile ?? join(dataDir, 'enrol.json');
   removeEnrolFile(enrolFile);
   const seeded = await seedShop(core, { ...options, dataDir, say });

@@ -13,6 +13,7 @@ const FLAGS: Readonly<Record<EntryFlag | 'quarantined', true>> = {
   returned: true,
   late: true,
   forked: true,
+  revoked: true,
   quarantined: true,
 };
 

@@ -20,7 +20,9 @@ export type EntryFlag =
   /** It arrived after its gap was closed or its device retired. */
   | 'late'
   /** It belongs to a run that diverged from its device's journal. */
-  | 'forked';
+  | 'forked'
+  /** Its device, or the one that brought it, was revoked: it hands in what it holds, and a person should look. */
+  | 'revoked';
 
 /** What the server knows when an entry arrives. */
 export interface FlagContext {

@@ -1,7 +1,8 @@
 import type { DeviceId } from '../../schema/ids.ts';
-import type { ReadTx, StoredDevice, WriteTx } from '../store/store.ts';
+import type { ReadTx, StoredDevice } from '../store/store.ts';
 import type { Core } from './core.ts';
-import { recordAuthor } from './device-record.ts';
+import { changeDeviceDoc, recordAuthor } from './device-record.ts';
+import type { JournalWork } from './journal-work.ts';
 
 /**
  * The devices whose rows a courier may hand in, of those named: its own branch's, known here or proven by a certificate of the shop key.
@@ -53,8 +54,14 @@ function readAuthor(core: Core, certificate: string): StoredDevice | undefined {
 }
 
 /** Writes an author down again that the store lost: its entries count, and no credential opens it until it asks itself. */
-export async function ensureAuthor(tx: WriteTx, author: StoredDevice): Promise<void> {
-  if (await tx.device(author.deviceId)) return;
+export async function ensureAuthor(
+  { core, tx }: Pick<JournalWork, 'core' | 'tx'>,
+  author: StoredDevice,
+): Promise<void> {
+  const { deviceId } = author;
+  if (await tx.device(deviceId)) return;
   await tx.addDevice(author);
   await recordAuthor(tx, author);
+  const revokedAt = core.ledger.revocations().get(deviceId);
+  if (revokedAt !== undefined) await changeDeviceDoc(tx, deviceId, { revokedAt });
 }

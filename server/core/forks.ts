@@ -1,4 +1,5 @@
 import { EMPTY_HEAD } from '../../schema/chain.ts';
+import type { BodyOf } from '../../schema/entry/entry.ts';
 import { type EntryId, entryId, type Hash } from '../../schema/ids.ts';
 import { forkDeviceId } from '../../schema/signature.ts';
 import type { JournalChange, ReadTx, StoredDevice } from '../store/store.ts';
@@ -61,6 +62,10 @@ export async function copyToFork(work: JournalWork, author: StoredDevice, entry:
   const { deviceId } = fork;
   const id = entryId(deviceId, entry.entrySeq);
   await work.tx.insertEntry({ ...stored, id, deviceId, flags: [...entry.flags, 'forked'] });
+  if (entry.kind === 'sale') {
+    const { body } = JSON.parse(entry.json) as { body: BodyOf<'sale'> };
+    await work.tx.addSoldCart(entry.scope, body.cartId, id);
+  }
   work.toFold.set(deviceId, fork);
   return true;
 }

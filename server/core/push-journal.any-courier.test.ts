@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
@@ -7,6 +8,7 @@ import { readShop } from '../testing/read-shop.ts';
 import { createTestJournal, type TestJournal } from '../testing/test-device.ts';
 import { signatureOf } from '../testing/test-push.ts';
 import { openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
+import { verifyDatabase } from '../verify/verify-database.ts';
 import { closeGap } from './close-gap.ts';
 import { pushJournal } from './push-journal.ts';
 import { retireDevice } from './retire-device.ts';
@@ -98,5 +100,8 @@ test('[PUSH9] copies, couriers, closed gaps and a retirement, in any order, twic
     }),
     { numRuns: RUNS },
   );
+  const file = join(shop.dataDir, 'laci.db');
+  const { verify } = shop.deps;
+  expect(verifyDatabase(file, { verify, shopKey: shop.core.shopKey.publicKey }).findings).toEqual([]);
   await shop.close();
 });

@@ -123,6 +123,23 @@ describe('rows of a device that the server lost', () => {
     expect((await shop.enrol('till', lost.device.till)).device.generation).toBe(8);
   });
 
+  test('[F18] a revoked device still hands in, and what it wrote or brings is flagged', async () => {
+    const lost = await lostDevice();
+    for (const { deviceId } of [lost.device, author.device]) {
+      shop.core.ledger.append({ kind: 'revoked', deviceId, at: 77 });
+    }
+    const row = createTestJournal(lost).receive(coffee, 4);
+    expect(await verdictsOf([row], { certificates: [lost.certificate] }, lost)).toEqual(['accepted']);
+    expect(await reader.deviceDoc(lost.device.deviceId)).toMatchObject({ revokedAt: 77, active: false });
+    const own = createTestJournal(courier).receive(coffee, 1);
+    await pushJournal(shop.core, author.stored, signedRows(courier, [own]));
+    const flags = [lost, courier].map(async ({ device }) => (await reader.entriesOf(device.deviceId))[0]?.flags);
+    expect(await Promise.all(flags)).toEqual([
+      ['returned', 'revoked'],
+      ['returned', 'revoked'],
+    ]);
+  });
+
   test('[F18] a certificate by another key, or for another device, proves nothing', async () => {
     const foreign = await openShopKey(`${shop.dataDir}/foreign-key.json`);
     const lost = await lostDevice(author.device.branch, foreign.certify);

@@ -1,5 +1,5 @@
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
-import { type BranchId, COMPANY_SCOPE } from '../../schema/ids.ts';
+import type { BranchId } from '../../schema/ids.ts';
 import type { JournalChange } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { type JournalWork, workOnJournals } from './journal-work.ts';
@@ -10,16 +10,10 @@ import { releaseEntry } from './server-journal.ts';
 /** Quarantined entries read again in one transaction. */
 const PAGE = 100;
 
-/**
- * Reads all quarantined entries again that an earlier version could not read, and releases those that this one can. Run it at start,
- * after an upgrade; once done, it finds nothing to do.
- */
-export async function releaseReadable(core: Core): Promise<void> {
-  for (const scope of await core.store.read((tx) => tx.scopes())) {
-    if (scope === COMPANY_SCOPE) continue;
-    let after: string | null = '';
-    while (after !== null) after = await releasePage(core, scope as string as BranchId, after);
-  }
+/** Reads all quarantined entries of a branch again that an earlier version could not read, and releases those that this one can. */
+export async function releaseReadable(core: Core, branch: BranchId): Promise<void> {
+  let after: string | null = '';
+  while (after !== null) after = await releasePage(core, branch, after);
 }
 
 /** Gives the id to go on behind, or null at the end. */

@@ -1,35 +1,58 @@
-/**
- * A row as JSON text, whatever its depth: JSON.stringify calls itself for each level and gives up on rows nested by the
- * thousand, which are to be kept whole all the same (I12).
- */
+/** Levels that JSON.stringify, which calls itself for each, may be asked for: it runs out of stack only after much work. */
+const PLAIN_DEPTH_MAX = 100;
+
+/** A row as JSON text, whatever its depth: rows nested by the thousand are to be kept whole all the same (I12). */
 export function rowText(row: unknown): string {
-  try {
-    return JSON.stringify(row) ?? 'null';
-  } catch {
-    return deepText(row);
-  }
+  return isDeep(row) ? deepText(row) : (JSON.stringify(row) ?? 'null');
 }
 
-/** Works through a list of values still to be written and texts to be put between them. */
+function isDeep(root: unknown): boolean {
+  const waiting: { readonly value: object; readonly depth: number }[] = [];
+  const visit = (value: unknown, depth: number): void => {
+    if (typeof value === 'object' && value !== null) waiting.push({ value, depth });
+  };
+  visit(root, 1);
+  for (let last = waiting.pop(); last; last = waiting.pop()) {
+    if (last.depth > PLAIN_DEPTH_MAX) return true;
+    for (const child of Object.values(last.value)) visit(child, last.depth + 1);
+  }
+  return false;
+}
+
+/** A list or object that is being written: what of it is still to come. */
+interface OpenValue {
+  readonly value: object;
+  /** The keys of an object; null for a list. */
+  readonly keys: readonly string[] | null;
+  readonly length: number;
+  next: number;
+}
+
+/** Writes with a stack of its own. A row of a hostile device is millions of brackets: each costs one step and one short text. */
 function deepText(root: unknown): string {
-  const parts: string[] = [];
-  const waiting: ({ readonly value: unknown } | string)[] = [{ value: root }];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next === 'string') parts.push(next);
-    else if (typeof next.value !== 'object' || next.value === null) parts.push(JSON.stringify(next.value) ?? 'null');
-    else waiting.push(...piecesOf(next.value).reverse());
+  let text = '';
+  const open: OpenValue[] = [];
+  const write = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) {
+      text += JSON.stringify(value) ?? 'null';
+      return;
+    }
+    const keys = Array.isArray(value) ? null : Object.keys(value);
+    text += keys ? '{' : '[';
+    open.push({ value, keys, length: keys ? keys.length : (value as unknown[]).length, next: 0 });
+  };
+  write(root);
+  for (let last = open.at(-1); last; last = open.at(-1)) {
+    if (last.next === last.length) {
+      text += last.keys ? '}' : ']';
+      open.pop();
+      continue;
+    }
+    if (last.next > 0) text += ',';
+    const key = last.keys ? (last.keys[last.next] as string) : last.next;
+    if (last.keys) text += `${JSON.stringify(key)}:`;
+    last.next += 1;
+    write((last.value as Record<string | number, unknown>)[key]);
   }
-  return parts.join('');
-}
-
-function piecesOf(value: object): ({ readonly value: unknown } | string)[] {
-  if (Array.isArray(value)) {
-    const items = value.flatMap((item, index) => (index === 0 ? [{ value: item }] : [',', { value: item }]));
-    return ['[', ...items, ']'];
-  }
-  const members = Object.entries(value).flatMap(([key, member], index) => [
-    `${index === 0 ? '' : ','}${JSON.stringify(key)}:`,
-    { value: member },
-  ]);
-  return ['{', ...members, '}'];
+  return text;
 }

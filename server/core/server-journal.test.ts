@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findChainFault } from '../../schema/chain.ts';
 import { serverEntryShape } from '../../schema/entry/entry.ts';
-import type { EntryId, ProductId } from '../../schema/ids.ts';
+import { branchScope, type EntryId, type ProductId } from '../../schema/ids.ts';
 import { branchEntryShape } from '../../schema/protocol/pull.ts';
 import type { JournalPush } from '../../schema/protocol/push.ts';
 import { entrySigningText, serverJournalId } from '../../schema/signature.ts';
@@ -10,10 +10,10 @@ import { createTestJournal, type TestJournal } from '../testing/test-device.ts';
 import { pushRows } from '../testing/test-push.ts';
 import { OTHER_BRANCH, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 import { closeGap } from './close-gap.ts';
+import { completeUpgrade } from './complete-upgrade.ts';
 import { createCode } from './enrol-code.ts';
 import { pull } from './pull.ts';
 import { pushJournal } from './push-journal.ts';
-import { releaseReadable } from './release-readable.ts';
 import { retireDevice } from './retire-device.ts';
 import { SERVER_TILL } from './server-device.ts';
 
@@ -134,8 +134,8 @@ describe('releases', () => {
       await tx.setHead(own(), { seq: 2, hash });
     });
     await push([{ ...journal.sell(coffee, 1), kind: 'gift' }]);
-    await releaseReadable(shop.core);
-    await releaseReadable(shop.core);
+    await completeUpgrade(shop.core);
+    await completeUpgrade(shop.core);
     expect(await reader.serverEntries()).toMatchObject([{ kind: 'release', body: { target: two.id, readable: two } }]);
     expect(await reader.onHand(coffee)).toBe(-7);
   });
@@ -259,4 +259,18 @@ describe('retiring', () => {
     expect(await kinds()).toEqual(['retired']);
     expect(await reader.stock(coffee)).toMatchObject({ n: 2, base: { in: 10, out: 0 } });
   });
+});
+
+test('[F27] documents of devices from before get their certificate, and nothing else changes', async () => {
+  const scope = branchScope(till.device.branch);
+  const doc = await reader.deviceDoc(own());
+  const { certificate, ...before } = doc ?? {};
+  const json = JSON.stringify(before);
+  await shop.core.store.write([scope], (tx) => tx.putDocument('company', { id: `device:${own()}`, scope, json }));
+  const place = () => shop.core.store.read((tx) => tx.place(scope));
+  await completeUpgrade(shop.core);
+  expect(await reader.deviceDoc(own())).toMatchObject({ ...before, rev: expect.anything(), certificate });
+  const done = await place();
+  await completeUpgrade(shop.core);
+  expect(await place()).toEqual(done);
 });

@@ -69,6 +69,8 @@ async function flagsOf(work: JournalWork, push: ExaminedPush, routed: RoutedRow)
   if (!isOwn || row.seq <= (push.request.resent ?? 0)) flags.push('returned');
   if (isLate || (await work.tx.settledBy(targets.retired((fork ?? author).deviceId)))) flags.push('late');
   if (fork) flags.push('forked');
+  const { ledger } = work.core;
+  if (ledger.isRevoked(author.deviceId) || ledger.isRevoked(push.courier.deviceId)) flags.push('revoked');
   return flags;
 }
 

@@ -23,7 +23,7 @@ export async function takeRow(work: JournalWork, push: ExaminedPush, row: Placed
   if (!author) return refuseRow(work, push, row.row, 'author: no certificate of this branch proves who wrote it');
   const doubt = doubtOf(push, row);
   if (doubt) return refuseRow(work, push, row.row, doubt);
-  await ensureAuthor(work.tx, author);
+  await ensureAuthor(work, author);
   const read = readPlacedRow(row, author);
   const known = await work.tx.entry(row.place.id);
   if (known?.hash === row.place.hash) return repeat(work, author, known, read);

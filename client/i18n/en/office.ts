@@ -39,6 +39,7 @@ export const office = {
     returned: 'Came back after a restore',
     late: 'Came late',
     forked: 'From a copied device',
+    revoked: 'From a revoked device',
     quarantined: 'Not readable',
     other: 'Flagged',
   },

@@ -39,6 +39,7 @@ export const office = {
     returned: 'Kembali setelah pemulihan',
     late: 'Datang terlambat',
     forked: 'Dari perangkat salinan',
+    revoked: 'Dari perangkat yang dicabut',
     quarantined: 'Tidak terbaca',
     other: 'Ditandai',
   },

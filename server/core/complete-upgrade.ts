@@ -1,0 +1,21 @@
+import { type BranchId, branchScope, COMPANY_SCOPE } from '../../schema/ids.ts';
+import type { Core } from './core.ts';
+import { changeDeviceDoc } from './device-record.ts';
+import { releaseReadable } from './release-readable.ts';
+
+/**
+ * What an earlier version left for this one: certificates in the documents of devices, so that others can hand in their entries
+ * after a restore, and entries that it could not read. Run at each start; once done, it changes nothing.
+ */
+export async function completeUpgrade(core: Core): Promise<void> {
+  const scopes = await core.store.read((tx) => tx.scopes());
+  const branches = scopes.filter((scope) => scope !== COMPANY_SCOPE).map((scope) => scope as string as BranchId);
+  for (const branch of branches) {
+    await core.store.write([branchScope(branch)], async (tx) => {
+      for (const { deviceId, certificate } of await tx.devicesOfBranch(branch)) {
+        await changeDeviceDoc(tx, deviceId, { certificate });
+      }
+    });
+    await releaseReadable(core, branch);
+  }
+}
