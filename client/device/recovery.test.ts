@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
-import type { BodyOf, DeviceEntry, Head } from '../../schema/entry/entry.ts';
-import type { CartId, PersonId, TillCode } from '../../schema/ids.ts';
+import type { BodyOf, Head } from '../../schema/entry/entry.ts';
+import type { PersonId, TillCode } from '../../schema/ids.ts';
 import { editsPushAnswerShape, journalPushAnswerShape } from '../../schema/protocol/push.ts';
 import { statusAnswerShape } from '../../schema/protocol/status.ts';
 import { quantity } from '../../schema/quantity.ts';
-import { type Cart, payCash, priceCart } from '../../schema/receipt.ts';
 import { must } from '../../schema/result.ts';
 import { createSigner, signEntry } from '../store/signer.ts';
 import { createHttp } from '../sync/http.ts';
@@ -13,9 +12,9 @@ import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { enrolDevice } from './enrol-device.ts';
 import { createNodeDeps } from './node-device.ts';
+import { inStep, sellOne } from './node-sale.ts';
 import { type NodeShop, startNodeShop } from './node-shop.ts';
 import { openDevice } from './open-device.ts';
-import { when } from './when.ts';
 
 /**
  * A real server that loses the last hours, and one whole device; the others of the shop speak the protocol bare, because one
@@ -32,7 +31,7 @@ beforeAll(async () => {
   await enrolDevice(deps, { serverAddress: '', code: shop.code('M1') });
   other = await enrolBare('K2', shop.code('K2'));
   device = await openDevice(deps);
-  await inStep();
+  await inStep(device);
   await device.company.choosePerson(must(device.company.people.get()[0], 'a person').person);
 });
 afterAll(async () => {
@@ -41,26 +40,14 @@ afterAll(async () => {
 });
 
 const PATIENCE = { timeout: 30_000, interval: 100 };
-const inStep = () =>
-  when(
-    device.sync.status,
-    ({ ready, fullSync, connection, waitingEntries, waitingEdits }) =>
-      ready && fullSync === null && connection === 'online' && waitingEntries + waitingEdits === 0,
-  );
 const tea = () => must(device.catalogue.byBarcode('1001'), 'a product');
 const onHand = () => device.stock.onHand(tea().id);
 
 let carts = 0;
-async function sellOne(): Promise<DeviceEntry> {
-  const { id: productId, rev, name, price: unitPrice, unitScale, taxId } = tea();
+const sell = () => {
   carts += 1;
-  const line = { productId, rev, name, unitPrice, unitScale, taxId, quantity: quantity(1) };
-  const cart: Cart = { cartId: `cart-${String(carts).padStart(8, '0')}` as CartId, lines: [line] };
-  const { due } = priceCart(cart, must(device.company.rules.get(), 'rules')).totals;
-  const sold = await device.till.sell(cart, [payCash(due, due)]);
-  if (!sold.ok) throw new Error(sold.error.code);
-  return sold.value;
-}
+  return sellOne(device, '1001', carts);
+};
 
 async function enrolBare(name: string, code: string) {
   const slot = createNodeDeps(name, shop.origin);
@@ -98,9 +85,9 @@ test('[F12] [F25] [SYNC16] [SYNC17] [SYNC18] a server that lost the last hours g
   timeout: 60_000,
 }, async () => {
   await shop.copyDatabase();
-  await inStep();
+  await inStep(device);
   const start = onHand();
-  for (let sale = 0; sale < 3; sale += 1) await sellOne();
+  for (let sale = 0; sale < 3; sale += 1) await sell();
   for (const units of [5, 7]) await other.adjust(units);
   const { id } = tea();
   const edited = await device.office.editProduct(id, { price: 4321 });
@@ -109,13 +96,13 @@ test('[F12] [F25] [SYNC16] [SYNC17] [SYNC18] a server that lost the last hours g
   await makeProduct(await enrolBare('M2', code.ok ? code.value.code : ''));
   await expect.poll(() => device.catalogue.byBarcode('2001'), PATIENCE).toBeDefined();
   await expect.poll(onHand, PATIENCE).toBe(start - 3 + 12);
-  await inStep();
+  await inStep(device);
 
   await shop.putDatabaseBack();
-  const sale = await sellOne();
+  const sale = await sell();
   await expect.poll(async () => (await device.sync.inspect()).epoch?.n, PATIENCE).toBe(2);
   await expect.poll(async () => deps.vault.get('recovered'), PATIENCE).toMatchObject({ n: 2 });
-  await inStep();
+  await inStep(device);
   const { serverHead, ownHead, counters } = await device.sync.inspect();
   expect([serverHead, ownHead.seq]).toEqual([ownHead, sale.seq]);
   expect(counters.handedIn).toBe(2);
@@ -138,15 +125,15 @@ test('[F27] [SYNC19] a device that enrolled after the backup is known again by i
   deps = createNodeDeps('K1', shop.origin);
   await enrolDevice(deps, { serverAddress: '', code: shop.code('K1') });
   device = await openDevice(deps);
-  await inStep();
+  await inStep(device);
   await device.company.choosePerson(must(device.company.people.get()[0], 'a person').person);
   const start = onHand();
-  await sellOne();
-  await inStep();
+  await sell();
+  await inStep(device);
   await shop.putDatabaseBack();
-  const sale = await sellOne();
+  const sale = await sell();
   await expect.poll(async () => deps.vault.get('recovered'), PATIENCE).toMatchObject({ n: 3 });
-  await inStep();
+  await inStep(device);
   await expect.poll(onHand, PATIENCE).toBe(start - 2);
   const { serverHead, ownHead } = await device.sync.inspect();
   expect([serverHead, ownHead.seq]).toEqual([ownHead, sale.seq]);
