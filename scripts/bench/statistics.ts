@@ -7,10 +7,10 @@ export interface Summary {
 /** Everything measured in one run, as its last line says it. */
 export interface BenchResult {
   readonly name: string;
-  readonly unit: 'ms';
+  readonly unit: 'ms' | 'bytes';
   readonly ours: Summary;
   readonly peers: Readonly<Record<string, Summary>>;
-  /** Median of ours over median of the peer: below 1 is faster. */
+  /** Median of ours over median of the peer: below 1 is faster, or less. */
   readonly ratios: Readonly<Record<string, number>>;
 }
 
@@ -44,6 +44,7 @@ export function compareSeries(
   name: string,
   ours: readonly number[],
   peers: Readonly<Record<string, readonly number[]>>,
+  unit: BenchResult['unit'] = 'ms',
 ): BenchResult {
   const names = Object.keys(peers);
   const missing = names.filter((peer) => peers[peer]?.length === 0);
@@ -53,14 +54,14 @@ export function compareSeries(
   const ratio = (peer: string) => Math.round((median(ours) / median(peers[peer] ?? [])) * 1000) / 1000;
   return {
     name,
-    unit: 'ms',
+    unit,
     ours: summarise(ours),
     peers: summaries,
     ratios: Object.fromEntries(names.map((peer) => [peer, ratio(peer)])),
   };
 }
 
-/** A tenth of a millisecond is as fine as these clocks are. */
+/** A tenth is as fine as these clocks are. */
 function round(value: number): number {
   return Math.round(value * 10) / 10;
 }

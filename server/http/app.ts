@@ -43,11 +43,24 @@ export function createApp(core: Core, { heard, streams, appDir }: AppOptions): E
   return app;
 }
 
+/** Addresses that answer JSON or events and never a page. */
+const ANSWERS_DATA = /^\/(sync|enrol|api|rxdb|health)(\/|$)/;
+
 /**
  * The app runs only what this server serves; wasm is allowed, and inline styles, which the components write. HTTPS is never
  * forced: without --lan there is none, and with it the page that explains the certificate is plain HTTP on the same host.
  */
 function securityHeaders(): RequestHandler {
+  const forPages = pageHeaders();
+  return (req, res, next) => {
+    if (!ANSWERS_DATA.test(req.path)) return void forPages(req, res, next);
+    // No browser runs JSON: what guards pages would be half of a small answer.
+    res.set('x-content-type-options', 'nosniff');
+    return next();
+  };
+}
+
+function pageHeaders(): RequestHandler {
   const self = ["'self'"];
   return helmet({
     strictTransportSecurity: false,

@@ -22,3 +22,13 @@ export const UNKNOWN_SOCKETS_MAX = 500;
 export const HEARD_EVERY_MS = 5 * 60 * 1000;
 /** Coming and going is noted too, but not more often than this: a flapping link must not flood the branch. In milliseconds. */
 export const HEARD_PAUSE_MS = 5_000;
+/**
+ * How messages to devices are packed (RFC 7692). The window remembers the messages before, which are much alike, and is small: 48 KiB
+ * per socket. Devices say little, so theirs are packed without a memory, and unpacked only up to {@link CLIENT_MESSAGE_BYTES_MAX}.
+ */
+export const LIVE_DEFLATE = {
+  threshold: 256,
+  serverMaxWindowBits: 13,
+  clientNoContextTakeover: true,
+  zlibDeflateOptions: { level: 6, memLevel: 5 },
+} as const;

@@ -7,7 +7,13 @@ import { findDevice } from '../core/credential.ts';
 import { noticeRollback } from '../core/rollback.ts';
 import { speaksProtocol } from '../http/device-door.ts';
 import type { Hub } from './hub.ts';
-import { AUTH_MS_MAX, CLIENT_MESSAGE_BYTES_MAX, POLICY_VIOLATION, UNKNOWN_SOCKETS_MAX } from './limits.ts';
+import {
+  AUTH_MS_MAX,
+  CLIENT_MESSAGE_BYTES_MAX,
+  LIVE_DEFLATE,
+  POLICY_VIOLATION,
+  UNKNOWN_SOCKETS_MAX,
+} from './limits.ts';
 import { createLiveSocket, type LiveSocket } from './live-socket.ts';
 
 const LIVE_PATH = '/sync/v1/live';
@@ -24,7 +30,7 @@ export function createLiveServer(core: Core, hub: Hub): LiveServer {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: CLIENT_MESSAGE_BYTES_MAX,
-    perMessageDeflate: false,
+    perMessageDeflate: LIVE_DEFLATE,
   });
   const unknown = new Set<WebSocket>();
   const greet = (socket: WebSocket): void => {

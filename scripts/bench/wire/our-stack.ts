@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { ServerProcess } from '../../replay/server-process.ts';
+import { type CountedWire, layCountedWire } from '../../wire/wire-count.ts';
+import type { CodeSource } from '../enrol-codes.ts';
+import type { TillAnswer, TillJob, TillRequest } from './till-messages.ts';
+import { QUIET_MS, type WirePair, type WireStack } from './wire-stack.ts';
+
+const PRODUCTS_PULL = 'GET /sync/v1/products/pull';
+
+/** The client and the server that ship. */
+export function createOurStack(server: ServerProcess, nextCode: CodeSource): WireStack {
+  const port = Number(new URL(server.origin).port);
+  const openTill = async (name: string, plain: boolean): Promise<Till> => {
+    const wire = await layCountedWire(port, { plain });
+    return startTill({ name, origin: wire.origin, code: await nextCode(name) }, wire);
+  };
+  return {
+    name: 'ours',
+    fullSync: async (plain) => {
+      const till = await openTill('K1', plain);
+      const documents = Number(await till.ask({ ask: 'settled' }));
+      const { total, byRequest } = till.wire.take();
+      await till.close();
+      return { bytes: byRequest.get(PRODUCTS_PULL) ?? 0, documents, everything: total };
+    },
+    openPair: (plain) => openPair(openTill, plain),
+    close: () => server.stop(),
+  };
+}
+
+async function openPair(open: (name: string, plain: boolean) => Promise<Till>, plain: boolean): Promise<WirePair> {
+  const [seller, other] = await Promise.all([open('K1', plain), open('K2', plain)]);
+  const both = [seller, other];
+  const calm = async () => {
+    await Promise.all(both.map((till) => till.ask({ ask: 'settled' })));
+    await Promise.all(both.map((till) => till.wire.quiet(QUIET_MS)));
+  };
+  // One sale first: what a first entry brings with it is not what a sale costs.
+  await calm();
+  await seller.ask({ ask: 'sell' });
+  return {
+    sell: async () => {
+      await calm();
+      for (const { wire } of both) wire.take();
+      await seller.ask({ ask: 'sell' });
+      await Promise.all(both.map((till) => till.wire.quiet(QUIET_MS)));
+      return { sale: seller.wire.take().total, fanOut: other.wire.take().total };
+    },
+    close: async () => {
+      await Promise.all(both.map((till) => till.close()));
+    },
+  };
+}
+
+interface Till {
+  readonly wire: CountedWire;
+  ask(request: TillRequest): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+function startTill(job: TillJob, wire: CountedWire): Till {
+  const worker = new Worker(new URL('./till-worker.ts', import.meta.url), { workerData: job });
+  const ask = async (request: TillRequest): Promise<unknown> => {
+    worker.postMessage(request);
+    const [answer] = (await once(worker, 'message')) as [TillAnswer];
+    if (answer.failed !== undefined) throw new Error(answer.failed);
+    return answer.value;
+  };
+  return {
+    wire,
+    ask,
+    close: async () => {
+      await ask({ ask: 'close' });
+      await worker.terminate();
+      await wire.close();
+    },
+  };
+}
+
+/** The entries of sales that nobody counts, to give the peers documents of the same kind. */
+export async function sampleSales(server: ServerProcess, nextCode: CodeSource, count: number): Promise<object[]> {
+  const wire = await layCountedWire(Number(new URL(server.origin).port), { plain: false });
+  const till = startTill({ name: 'K3', origin: wire.origin, code: await nextCode('K3') }, wire);
+  await till.ask({ ask: 'settled' });
+  const entries: object[] = [];
+  for (let sale = 0; sale < count; sale += 1) entries.push((await till.ask({ ask: 'sell' })) as object);
+  await till.ask({ ask: 'settled' });
+  await till.close();
+  return entries;
+}

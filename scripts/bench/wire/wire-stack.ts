@@ -1,0 +1,34 @@
+/** What is measured of one stack: ours or a peer's. Bytes are TCP payload in both directions. */
+export interface WireStack {
+  readonly name: string;
+  /** All products into a fresh device. */
+  fullSync(plain: boolean): Promise<SyncBytes>;
+  /** Two devices that follow each other's sales. */
+  openPair(plain: boolean): Promise<WirePair>;
+  close(): Promise<void>;
+}
+
+export interface SyncBytes {
+  readonly bytes: number;
+  readonly documents: number;
+  /** The same with everything else that a fresh device fetches; the same number where there is nothing else. */
+  readonly everything: number;
+}
+
+export interface WirePair {
+  /** One device writes a sale of five lines, and the other gets it. */
+  sell(): Promise<SaleBytes>;
+  close(): Promise<void>;
+}
+
+export interface SaleBytes {
+  /** On the wire of the device that sold, until nothing more crossed it. */
+  readonly sale: number;
+  /** On the wire of the other device, likewise. */
+  readonly fanOut: number;
+}
+
+/** Lines of the sale. */
+export const SALE_LINES = 5;
+/** A sale has crossed when nothing has for so long, in milliseconds: a peer's bookkeeping comes a moment later and counts. */
+export const QUIET_MS = 1_000;
