@@ -30,15 +30,15 @@ export interface PurgeFacts {
 
 /**
  * The last own entry that may go as far as the server is concerned: acknowledged at least 35 days ago in the present epoch, and
- * backed up, and nothing from the first that it refused. Times are the server's, so that no wrong clock purges. 0 for none.
+ * backed up, and nothing from the first that it refused or has no text of. Times are the server's, so that no wrong clock purges. 0 for none.
  */
 export function purgeableThrough({ epoch, serverTime, acknowledged, days, backedUp }: PurgeFacts): number {
   if (!sameEpoch(acknowledged.epoch, epoch)) return 0;
   const old = days.filter((day) => sameEpoch(day.epoch, epoch) && serverTime - day.at >= KEEP_ACKNOWLEDGED_MS);
-  const refused = acknowledged.refused ?? [];
+  const { refused = [], stubs = [] } = acknowledged;
   return Math.min(
     acknowledged.head.seq,
-    ...refused.map((seq) => seq - 1),
+    ...[...refused, ...stubs].map((seq) => seq - 1),
     backedUp ?? 0,
     Math.max(0, ...old.map(({ seq }) => seq)),
   );

@@ -13,6 +13,8 @@ export interface Acknowledged {
   readonly head: Head;
   /** The seqs of those up to the head that the server refused: still this device's alone, and offered again. */
   readonly refused?: readonly number[];
+  /** The seqs of those up to the head of which the server has only the chain stub: their text is offered again. */
+  readonly stubs?: readonly number[];
   /** The greatest seq that was acknowledged in an earlier epoch. */
   readonly resent?: number;
 }

@@ -8,7 +8,7 @@ import type { Acknowledged } from '../store/vault.ts';
 /** Verdicts after which the server answers for an entry: the device need not send it again in this epoch. */
 const ACKNOWLEDGING: ReadonlySet<EntryVerdict['verdict']> = new Set(['accepted', 'duplicate', 'quarantined', 'forked']);
 
-/** Refused entries that the head steps over. With more of them something else is wrong, and sending stops there. */
+/** Refused entries, and stubs, that the head steps over. With more of them something else is wrong, and sending stops there. */
 export const REFUSED_MAX = 1_000;
 
 /** Finds own rows by seq. */
@@ -30,33 +30,42 @@ export function isAcknowledged({ head, refused }: Acknowledged, seq: number): bo
 /**
  * What an answer acknowledges. Only a verdict that names an entry by id and hash counts, and only without a gap: an answer that
  * leaves one out acknowledges nothing behind it (I3). A refused entry holds back none of the others: it is remembered by its seq.
- * What this disk has lost is no longer waited for. In another epoch everything begins at the server's head.
+ * What travelled as a stub is remembered too. What this disk has lost is no longer waited for. In another epoch everything begins at
+ * the server's head.
  */
-export function acknowledge(held: Acknowledged, answer: JournalPushAnswer, own: OwnRows): Acknowledged {
+export function acknowledge(
+  held: Acknowledged,
+  answer: JournalPushAnswer,
+  own: OwnRows,
+  sentAsStub: ReadonlySet<number> = new Set(),
+): Acknowledged {
   // An answer of an older history that came late.
   if (answer.epoch.n < held.epoch.n) return held;
   const verdictOf = verdictsOf(answer.verdicts);
   const isNew = !sameEpoch(held.epoch, answer.epoch);
   const started = isNew ? adoptEpoch(held, answer.epoch, answer.head, own) : held;
-  const refused = new Set(started.refused?.filter((seq) => isStillRefused(own.row(seq), verdictOf)));
+  const refused = new Set(started.refused?.filter((seq) => !isAnswered(own.row(seq), verdictOf)));
+  const isWhole = (seq: number) => !sentAsStub.has(seq) && isAnswered(own.row(seq), verdictOf);
+  const stubs = new Set(started.stubs?.filter((seq) => !isWhole(seq)));
   let head = started.head;
   for (let next = own.next(head.seq); next !== undefined; next = own.next(head.seq)) {
     const verdict = verdictOf(next);
     if (verdict === undefined) break;
-    if (!ACKNOWLEDGING.has(verdict)) {
-      if (refused.size >= REFUSED_MAX) break;
-      refused.add(next.seq);
-    }
+    if (refused.size + stubs.size >= REFUSED_MAX && (!ACKNOWLEDGING.has(verdict) || sentAsStub.has(next.seq))) break;
+    if (!ACKNOWLEDGING.has(verdict)) refused.add(next.seq);
+    else if (sentAsStub.has(next.seq)) stubs.add(next.seq);
     head = { seq: next.seq, hash: next.hash };
   }
-  const changed = head !== started.head || refused.size !== (started.refused?.length ?? 0);
-  return changed ? { ...started, head, refused: [...refused] } : started;
+  const [refusedBefore, stubsBefore] = [started.refused?.length ?? 0, started.stubs?.length ?? 0];
+  const changed = head !== started.head || refused.size !== refusedBefore || stubs.size !== stubsBefore;
+  return changed ? { ...started, head, refused: [...refused], stubs: [...stubs] } : started;
 }
 
-/** A row that this disk has lost is refused no more. */
-function isStillRefused(row: JournalRow | undefined, verdictOf: VerdictOf): boolean {
-  const verdict = row && verdictOf(row);
-  return row !== undefined && (verdict === undefined || !ACKNOWLEDGING.has(verdict));
+/** True when the server answers for a row now. What this disk has lost is waited for no more. */
+function isAnswered(row: JournalRow | undefined, verdictOf: VerdictOf): boolean {
+  if (row === undefined) return true;
+  const verdict = verdictOf(row);
+  return verdict !== undefined && ACKNOWLEDGING.has(verdict);
 }
 
 /**
@@ -66,5 +75,6 @@ function isStillRefused(row: JournalRow | undefined, verdictOf: VerdictOf): bool
 export function adoptEpoch(held: Acknowledged, epoch: Epoch, head: Head, own: OwnRows): Acknowledged {
   const begin = own.row(head.seq)?.hash === head.hash ? { seq: head.seq, hash: head.hash } : EMPTY_HEAD;
   const before = sameEpoch(held.epoch, epoch) ? 0 : held.head.seq;
-  return { epoch, head: begin, refused: [], resent: Math.max(held.resent ?? 0, before) };
+  const stubs = held.stubs?.filter((seq) => seq <= begin.seq) ?? [];
+  return { epoch, head: begin, refused: [], stubs, resent: Math.max(held.resent ?? 0, before) };
 }

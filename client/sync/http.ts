@@ -12,7 +12,7 @@ import type { DeviceDeps, Timers } from '../device/device-deps.ts';
  */
 export type NetFault =
   | { readonly kind: 'offline'; readonly text: string }
-  | { readonly kind: 'not-the-server'; readonly text: string }
+  | { readonly kind: 'not-the-server'; readonly text: string; readonly status?: number }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly text: string; readonly retryAfterMs: number | null };
 
 /** Where requests go; read anew for each, because settings change. */
@@ -156,6 +156,7 @@ function strange(response: Response, detail: string | undefined): Result<never, 
   const status = response.type === 'opaqueredirect' ? 'redirect' : response.status;
   return fail({
     kind: 'not-the-server',
+    status: response.status,
     text: `An answer that is not the server's (${status})${detail ? `: ${detail}` : ''}`,
   });
 }

@@ -19,6 +19,7 @@ import { createManualTimers } from './manual-timers.ts';
 const owner = { deviceId: 'd'.repeat(16) as DeviceId, branch: 'utama' as BranchId };
 const EPOCH = { n: 1, id: '1'.repeat(16) };
 const LATER = { n: 2, id: '2'.repeat(16) };
+const TOO_LARGE: NetFault = { kind: 'refused', code: 'too-large', text: 'too large', retryAfterMs: null };
 const OFFLINE: NetFault = { kind: 'offline', text: 'no answer' };
 
 interface Body {
@@ -246,6 +247,35 @@ test('[SYNC14] one row that no request can carry travels as its signed chain stu
   expect(bodies.flatMap(({ signatures }) => signatures)).toContainEqual({ id, hash, signature: `signed ${id}` });
   expect(await findings.about('too-large')).toMatchObject([{ about: id }]);
   expect([onServer(), quarantined, acknowledged.head.seq]).toEqual([upTo(3), [id], 3]);
+});
+
+test('[SYNC14] the text of a stub is offered again at each start, and when it passes the server has it', async () => {
+  await write(2);
+  const isLarge = (row: object) => splitEntryId((row as DeviceEntry).id).seq === 1 && !('stub' in row);
+  const limited: Network = (send, rows) => (rows.some(isLarge) ? fail(TOO_LARGE) : ok(send()));
+  network = limited;
+  await open().run();
+  expect([acknowledged.stubs, acknowledged.head.seq]).toEqual([[1], 2]);
+  const outbox = open();
+  expect([await outbox.run(), outbox.isThrough()]).toEqual([{ done: true }, true]);
+  expect([acknowledged.stubs, outbox.waiting()]).toEqual([[1], []]);
+  network = (send) => ok(send());
+  await open().run();
+  expect(bodies.at(-1)?.entries).toMatchObject([{ seq: 1, kind: 'adjust' }]);
+  expect(acknowledged.stubs).toEqual([]);
+});
+
+test('[SYNC14] [SYNC4] a proxy’s 413 is believed the third time, of one row alone', async () => {
+  await write(2);
+  const isLarge = (row: object) => splitEntryId((row as DeviceEntry).id).seq === 1 && !('stub' in row);
+  const proxy: NetFault = { kind: 'not-the-server', status: 413, text: 'an answer that is not the server’s' };
+  network = (send, rows) => (rows.some(isLarge) ? fail(proxy) : ok(send()));
+  const outbox = open();
+  // Both rows together once, then the first alone.
+  for (let tries = 0; tries < 3; tries += 1) expect(await outbox.run()).toMatchObject({ done: false });
+  expect(onServer()).toEqual([]);
+  expect(await outbox.run()).toEqual({ done: true });
+  expect([onServer(), acknowledged.stubs]).toEqual([upTo(2), [1]]);
 });
 
 test('[SYNC14] a stub that no request can carry either waits, and is tried again later', async () => {

@@ -1,7 +1,7 @@
 import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
-import { type EntryId, splitEntryId } from '../../schema/ids.ts';
+import type { EntryId } from '../../schema/ids.ts';
 import { utf8Length } from '../../schema/payload-gate.ts';
-import { type EntryVerdict, type JournalPushAnswer, journalPushAnswerShape } from '../../schema/protocol/push.ts';
+import { type JournalPushAnswer, journalPushAnswerShape } from '../../schema/protocol/push.ts';
 import type { Findings } from '../store/findings.ts';
 import type { Journal } from '../store/journal.ts';
 import type { JournalRow } from '../store/journal-index.ts';
@@ -12,6 +12,7 @@ import { acknowledge, adoptEpoch, isAcknowledged, REFUSED_MAX } from './acknowle
 import type { Tried } from './errand.ts';
 import type { Http, NetFault } from './http.ts';
 import { readBatch } from './journal-batch.ts';
+import { reportVerdicts, seqOf } from './own-verdicts.ts';
 import { type PushFrame, type PushRow, pushBody } from './push-body.ts';
 
 export interface JournalOutboxDeps {
@@ -47,21 +48,30 @@ export interface JournalOutbox {
 interface Progress {
   /** Rows of the next batch: fewer after a failure, more after a success. */
   rows: number;
-  /** Refused since the start or the beginning of this epoch: not offered again before the next. */
-  readonly refused: Set<number>;
+  /** Refused, or found too large, since the start or the beginning of this epoch: not offered again before the next. */
+  readonly offered: Set<number>;
   /** Too large for any request: these travel as stubs. */
   readonly stubs: Set<EntryId>;
+  /** Answers 413 in a row that were not the server's own, to one row alone. */
+  strangers: number;
   /** The server has read the certificate since the start. */
   introduced: boolean;
 }
 
 export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
   const { journal, held } = deps;
-  const progress: Progress = { rows: deps.rowsMax(), refused: new Set(), stubs: new Set(), introduced: false };
-  const refusedRows = () => (held().refused ?? []).flatMap((seq) => journal.index.row(seq) ?? []);
+  const progress: Progress = {
+    rows: deps.rowsMax(),
+    offered: new Set(),
+    stubs: new Set(),
+    strangers: 0,
+    introduced: false,
+  };
+  const rowsOf = (seqs: readonly number[] = []) => seqs.flatMap((seq) => journal.index.row(seq) ?? []);
+  const refusedRows = () => rowsOf(held().refused);
   const behindHead = () => journal.index.after(held().head.seq);
   const toSend = () => {
-    const again = refusedRows().filter(({ seq }) => !progress.refused.has(seq));
+    const again = [...refusedRows(), ...rowsOf(held().stubs)].filter(({ seq }) => !progress.offered.has(seq));
     return again.length > 0 ? again : behindHead();
   };
   return {
@@ -96,18 +106,21 @@ async function sendBatch(
   if (answer.ok) {
     progress.rows = Math.min(deps.rowsMax(), progress.rows * 2);
     progress.introduced = true;
+    progress.strangers = 0;
     return (await settle(deps, progress, batch, answer.value)) ? null : { done: false };
   }
   deps.onFault(answer.error);
-  if (isTooLarge(answer.error) && batch.length === 1) return sendAsStub(deps, progress, batch);
+  const tooLarge = isTooLarge(answer.error, batch, progress);
+  const [row] = batch;
+  if (tooLarge && row && batch.length === 1) return sendAsStub(deps, progress, row);
   // Less at once: also where a slow line did not carry it in time.
   progress.rows = Math.max(1, Math.ceil(batch.length / 2));
-  return isTooLarge(answer.error) ? null : pauseFor(answer.error);
+  return tooLarge ? null : pauseFor(answer.error);
 }
 
 /** Another history of the server: it may know nothing of what was said before. */
 function beginEpoch(progress: Progress): void {
-  progress.refused.clear();
+  progress.offered.clear();
   progress.introduced = false;
 }
 
@@ -131,13 +144,14 @@ async function settle(
 ): Promise<boolean> {
   const refusedNow = await reportVerdicts(deps, batch, answer.verdicts);
   const before = deps.held();
-  const after = acknowledge(before, answer, deps.journal.index);
+  const sentAsStub = new Set(batch.filter(({ id }) => progress.stubs.has(id)).map(({ id }) => seqOf(id)));
+  const after = acknowledge(before, answer, deps.journal.index, sentAsStub);
   if (!sameEpoch(before.epoch, after.epoch)) beginEpoch(progress);
-  const offered = progress.refused.size;
-  for (const seq of refusedNow) if (seq <= after.head.seq) progress.refused.add(seq);
+  const offered = progress.offered.size;
+  for (const seq of [...refusedNow, ...sentAsStub]) if (seq <= after.head.seq) progress.offered.add(seq);
   if (after !== before) await deps.keep(after);
   if (after !== before) deps.onSent(batch.filter(({ id }) => isAcknowledged(after, seqOf(id))).length);
-  const moved = after !== before || progress.refused.size > offered;
+  const moved = after !== before || progress.offered.size > offered;
   if (!moved) deps.onFault({ kind: 'not-the-server', text: nothingMoved(after) });
   return moved;
 }
@@ -147,46 +161,37 @@ function nothingMoved({ refused }: Acknowledged): string {
   return isFull ? 'The server refuses what this device writes' : 'An answer that acknowledged nothing';
 }
 
-/** Writes down what a person should know of. Gives the seqs of refused rows. */
-async function reportVerdicts(
-  { findings, onQuarantined }: JournalOutboxDeps,
-  batch: readonly PushRow[],
-  verdicts: readonly EntryVerdict[],
-): Promise<number[]> {
-  const sent = new Map(batch.map(({ id, hash }) => [`${id} ${hash}`, id]));
-  const told = verdicts.flatMap((one) => {
-    const own = sent.get(`${one.id} ${one.hash}`);
-    const { verdict, hash, reason = '' } = one;
-    return own === undefined || verdict === 'accepted' || verdict === 'duplicate'
-      ? []
-      : [{ own, verdict, hash, reason }];
-  });
-  for (const { own, verdict, hash, reason } of told) await findings.report(verdict, own, { hash, reason });
-  const quarantined = told.filter(({ verdict }) => verdict === 'quarantined').map(({ own }) => own);
-  if (quarantined.length > 0) onQuarantined(quarantined);
-  return told.filter(({ verdict }) => verdict === 'refused').map(({ own }) => seqOf(own));
-}
+/** Times that a proxy may say of one row alone that it is too large before it is believed. */
+const STRANGERS_MAX = 3;
 
-function seqOf(id: EntryId): number {
-  return splitEntryId(id).seq;
-}
-
-function isTooLarge(fault: NetFault): boolean {
-  return fault.kind === 'refused' && fault.code === 'too-large';
+/** The server's own word counts at once; a proxy's page may be a mistake of the minute. */
+function isTooLarge(fault: NetFault, batch: readonly PushRow[], progress: Progress): boolean {
+  if (fault.kind === 'refused') return fault.code === 'too-large';
+  const isStranger = fault.kind === 'not-the-server' && fault.status === 413 && batch.length === 1;
+  progress.strangers = isStranger ? progress.strangers + 1 : 0;
+  return progress.strangers >= STRANGERS_MAX;
 }
 
 function pauseFor(fault: NetFault): Tried {
   return { done: false, notBeforeMs: (fault.kind === 'refused' && fault.retryAfterMs) || 0 };
 }
 
-/** One row that no request can carry: it is shown, and from now on its chain stub travels in its place. */
+/**
+ * One row that no request can carry: it is shown, and its chain stub travels in its place. Where the server has the stub already, the
+ * text is offered again at the next start: somebody may have raised the limit.
+ */
 async function sendAsStub(
-  { findings }: JournalOutboxDeps,
-  { stubs }: Progress,
-  [row]: readonly PushRow[],
+  { findings, held }: JournalOutboxDeps,
+  progress: Progress,
+  row: PushRow,
 ): Promise<Tried | null> {
-  if (row === undefined || stubs.has(row.id)) return { done: false };
-  stubs.add(row.id);
+  progress.strangers = 0;
+  if (held().stubs?.includes(seqOf(row.id))) {
+    progress.offered.add(seqOf(row.id));
+    return null;
+  }
+  if (progress.stubs.has(row.id)) return { done: false };
+  progress.stubs.add(row.id);
   await findings.report('too-large', row.id, { bytes: utf8Length(JSON.stringify(row.row)) });
   return null;
 }
