@@ -32,6 +32,7 @@ import { createPullRounds } from './pull-rounds.ts';
 import { askToReadmit } from './readmission.ts';
 import type { Replication } from './replication.ts';
 import type { ServerClock } from './server-clock.ts';
+import { pullsInBackground } from './settings.ts';
 import type { SyncBoard } from './sync-board.ts';
 import type { SyncMemory } from './sync-memory.ts';
 import { type StandingListener, watchHttp } from './watched-http.ts';
@@ -181,9 +182,13 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     connection.hurry();
     hurryAll();
   };
+  const hour = () => new Date(world.clock()).getHours();
+  const askInBackground = () => {
+    if (pullsInBackground(settings(), hour(), board.status.get().connection)) askAll();
+  };
   const idle = createIdleWork({
     timers: world.timers,
-    hour: () => new Date(world.clock()).getHours(),
+    hour,
     settings,
     isLevel: () => isLevel(deps),
     tasks: [
@@ -202,7 +207,11 @@ export function createEngine(deps: EngineDeps): SyncEngine {
       await rounds.start();
       if (stopping) return;
       const { onOnline, onVisible } = world.surroundings;
-      cancels = [repeat(world.timers, () => settings().pullIntervalMs, askAll), onOnline(syncNow), onVisible(syncNow)];
+      cancels = [
+        repeat(world.timers, () => settings().pullIntervalMs, askInBackground),
+        onOnline(syncNow),
+        onVisible(syncNow),
+      ];
       connection.start();
       idle.start();
       hurryAll();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createIdleWork, type IdleTask } from './idle-work.ts';
 import { createManualTimers } from './manual-timers.ts';
-import { DEFAULT_SETTINGS } from './settings.ts';
+import { DEFAULT_SETTINGS, pullsInBackground } from './settings.ts';
 
 const SETTINGS = { ...DEFAULT_SETTINGS, digestIntervalMs: 3_600_000, idleAfterMs: 60_000 };
 
@@ -112,4 +112,12 @@ test('[SYNC22] [SYNC7] work that fails is told and waits for its next time; afte
   expect(state.ran).toBe(1);
   idle.stop();
   expect(timers.waiting()).toBe(0);
+});
+
+test('[SYNC22] in peak hours what comes live is enough; without a socket the background pull goes on', () => {
+  const settings = { ...DEFAULT_SETTINGS, peakHours: { from: 22, to: 2 } };
+  const pulls = [21, 22, 1, 2].map((hour) => pullsInBackground(settings, hour, 'online'));
+  expect(pulls).toEqual([true, false, false, true]);
+  expect(pullsInBackground(settings, 23, 'offline')).toBe(true);
+  expect(pullsInBackground(DEFAULT_SETTINGS, 12, 'online')).toBe(true);
 });

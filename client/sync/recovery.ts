@@ -65,7 +65,11 @@ async function recover(deps: RecoveryDeps, heads: StatusAnswer['heads']): Promis
     heads === undefined
       ? ({ done: true } as const)
       : await handIn({ ...deps, onForked, read: branchJournal.after }, heads);
-  if (ended === 'interrupted') return { done: true };
+  if (ended === 'interrupted') {
+    // By own entries, which ask again when they are through; or by a history that began meanwhile.
+    if (deps.mayGoOn()) await deps.followEpoch();
+    return { done: true };
+  }
   if (!ended.done) return ended;
   const swept = await deps.levelCheck.sweep(deps.mayGoOn);
   if (swept.done) await deps.keepRecovered();

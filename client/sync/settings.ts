@@ -1,6 +1,6 @@
 import { PULL_LIMIT_DEFAULT, PULL_LIMIT_MAX, PUSH_ROWS_MAX } from '../../schema/limits.ts';
 import type { DeviceRole } from '../../schema/roles.ts';
-import type { HourSpan, SyncSettings } from '../device/device.ts';
+import type { ConnectionState, HourSpan, SyncSettings } from '../device/device.ts';
 
 /** What a device starts with. */
 export const DEFAULT_SETTINGS: SyncSettings = {
@@ -80,6 +80,11 @@ export function isWithin(span: HourSpan | null, hour: number): boolean {
   if (span === null) return false;
   const { from, to } = span;
   return from < to ? hour >= from && hour < to : hour >= from || hour < to;
+}
+
+/** In peak hours what comes live is enough; without a socket the pull in the background goes on. */
+export function pullsInBackground({ peakHours }: SyncSettings, hour: number, connection: ConnectionState): boolean {
+  return connection !== 'online' || !isWithin(peakHours, hour);
 }
 
 /** The origin of a server address as typed (`''` is `appOrigin`), or null when it cannot be one. */
