@@ -108,7 +108,8 @@ function carry(world: NetworkWorld, link: Link, last: Map<string, WireAnswer>, c
       if (random.chance(0.5)) time.after(latencyOf(world, then), fail);
       return;
     }
-    last.set(request.path, genuine);
+    // Only what is pushed: a pull says that no cache may keep it.
+    if (isPush) last.set(request.path, genuine);
     time.after(latencyOf(world, then), () => {
       world.heard(request, genuine);
       give(genuine);

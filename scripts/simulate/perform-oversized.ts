@@ -1,4 +1,4 @@
-import type { CartId } from '../../schema/ids.ts';
+import type { CartId, ProductId } from '../../schema/ids.ts';
 import { money } from '../../schema/money.ts';
 import { quantity } from '../../schema/quantity.ts';
 import type { Cart } from '../../schema/receipt.ts';
@@ -17,10 +17,16 @@ export function performOversized(play: Play, { device, kind }: Extract<Deed, { d
     world.violate('F31', `${machine.name} would sell a cart that is too much (${kind})`);
 }
 
+/** As much as a line can say. */
+const EVERYTHING = {
+  ...{ productId: 'p1' as ProductId, rev: { epoch: 1, n: 1 }, barcode: '8991002101234', taxId: 'ppn11' },
+  discount: { type: 'amount', amount: money(10) } as never,
+};
+
 function bigCart(kind: 'lines' | 'surrogate' | 'bytes', id: string): Cart {
-  const lines = Array.from({ length: kind === 'lines' ? 3_000 : 3 }, (_, index) => ({
+  const lines = Array.from({ length: kind === 'lines' ? 1_300 : 3 }, (_, index) => ({
     ...{ name: `Barang ${index}`, quantity: quantity(1), unitScale: 1, unitPrice: money(1_000) },
-    ...(kind === 'lines' ? { discount: { type: 'amount', amount: money(10) } as never } : {}),
+    ...(kind === 'lines' ? EVERYTHING : {}),
     ...(kind === 'bytes' ? { note: 'x'.repeat(200_000) } : {}),
     ...(kind === 'surrogate' ? { note: 'rusak \ud83d' } : {}),
   }));

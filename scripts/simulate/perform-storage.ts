@@ -69,7 +69,10 @@ function openSecondTab(
   const first = machine.active();
   if (!first) return;
   const { world } = play;
-  if (freeze) first.tab.freeze();
+  // A cart whose payment is being written is on no second screen.
+  const busy = play.acts.begun().some(({ open }) => open === first);
+  const frozen = freeze && !busy;
+  if (frozen) first.tab.freeze();
   void machine.open({ takeOver: true }).then((second) => {
     world.count('F21');
     if (second.device.active.get()) play.acts.sell(machine, second, wishesOf(play, machine, lines));
@@ -77,7 +80,7 @@ function openSecondTab(
   world.time.after(FROZEN_MS, () => {
     if (!first.tab.isAlive()) return;
     // Before it hears that it lost its lock, the sale that was being paid is written.
-    if (freeze) {
+    if (frozen) {
       world.count('F29');
       play.acts.sellAside(machine, first, wishesOf(play, machine, lines));
       first.tab.thaw();

@@ -167,7 +167,7 @@ function startProcess(core: Core, tab: Tab): Process {
   app.set('query parser', 'simple');
   app.use('/sync/v1', createSyncRoutes(core, notes.active));
   app.use('/enrol/v1', createEnrolRoutes(core));
-  app.use(createErrorHandler(core.deps));
+  app.use(createErrorHandler(core));
   return { tab, core, app, hub: createHub(core, notes) };
 }
 

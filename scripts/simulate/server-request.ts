@@ -27,6 +27,11 @@ export function askExpress(app: Express, { method, path, headers, body }: WireRe
   if (!parsed.ok) return Promise.resolve(BAD_JSON);
   return new Promise((resolve) => {
     const sent: Record<string, string> = {};
+    const ends: (() => void)[] = [];
+    const listen = (event: string, act: () => void) => {
+      if (event === 'close' || event === 'finish') ends.push(act);
+      return res;
+    };
     const connection = { remoteAddress: '10.0.0.1', encrypted: false };
     const req = {
       ...{ method, url: path, originalUrl: path, headers, socket: connection, connection, complete: true },
@@ -47,9 +52,12 @@ export function askExpress(app: Express, { method, path, headers, body }: WireRe
       end: (chunk?: unknown) => {
         res.headersSent = true;
         resolve({ status: res.statusCode, headers: sent, text: chunk === undefined ? '' : String(chunk) });
+        for (const end of ends.splice(0)) end();
         return res;
       },
-      ...{ on: () => res, once: () => res, emit: () => true },
+      on: listen,
+      once: listen,
+      emit: () => true,
     };
     (app as unknown as (req: object, res: object, next: () => void) => void)(req, res, () =>
       resolve({ status: 404, headers: {}, text: '' }),
