@@ -15,17 +15,18 @@ export async function foldEntry(work: JournalWork, entry: JournalChange): Promis
   if (SERVER_KINDS.has(read.kind)) return foldServerEntry(work, entry, read as ServerEntry);
   const effects = stockEffects(read);
   if (effects.length === 0) return null;
-  return (await count(work, entry, effects)) ? null : OVERFLOW;
+  return (await count(work, entry, targets.release(read.id, read.hash), effects)) ? null : OVERFLOW;
 }
 
 /** Where it counts: nowhere again when a release counted it, in the base when its device is retired, else in the device's counter. */
 async function count(
   { tx, book }: JournalWork,
-  { id, hash, deviceId, entrySeq }: JournalChange,
+  { deviceId, entrySeq }: JournalChange,
+  release: string,
   effects: ReturnType<typeof stockEffects>,
 ): Promise<boolean> {
   const isRetired = (await tx.settledBy(targets.retired(deviceId))) !== undefined;
-  if (await tx.settledBy(targets.release(id, hash))) {
+  if (await tx.settledBy(release)) {
     if (!isRetired) await book.cover(deviceId, entrySeq, effects);
     return true;
   }

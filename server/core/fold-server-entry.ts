@@ -44,7 +44,7 @@ async function foldRelease(work: JournalWork, place: ServerPlace, body: Body<'re
   const { tx, book, scope } = work;
   const read = readDeviceEntry(body.readable);
   if (!read.ok) return null;
-  const target = targets.release(body.target, read.value.hash);
+  const target = targets.release(read.value.id, read.value.hash);
   if (await tx.settledBy(target)) return null;
   const effects = stockEffects(read.value);
   if (!(await book.fold(place.deviceId, place.entrySeq, effects))) return OVERFLOW;

@@ -21,7 +21,8 @@ const acts = fc.array(
   fc.record({
     by: fc.constantFrom('device', 'copy', 'device', 'copy of the copy'),
     units: fc.integer({ min: 1, max: 9 }),
-    spoilt: fc.boolean(),
+    /** Damaged on its way for ever, whole when it comes again, or never damaged. */
+    state: fc.constantFrom('spoilt', 'damaged once', 'whole', 'whole'),
   }),
   { minLength: 1, maxLength: 14 },
 );
@@ -40,18 +41,21 @@ type Arrival = typeof arrival extends fc.Arbitrary<infer Value> ? Value : never;
 
 interface MadeRow {
   readonly row: unknown;
+  readonly again: unknown;
   readonly entry: DeviceEntry;
-  readonly spoilt: boolean;
+  readonly state: string;
 }
 
 function make(device: TestEnrolment, product: ProductId, deeds: Acts, { copiedAt }: Arrival): MadeRow[] {
   const journals = new Map<string, TestJournal>([['device', createTestJournal(device)]]);
-  return deeds.map(({ by, units, spoilt }, index) => {
+  return deeds.map(({ by, units, state }, index) => {
     const main = journals.get('device') as TestJournal;
     if (index === copiedAt) journals.set('copy', createTestJournal(device, main.head));
     if (index === copiedAt + 3) journals.set('copy of the copy', createTestJournal(device, journals.get('copy')?.head));
     const entry = (journals.get(by) ?? main).sell(product, units, `cart-${device.device.deviceId}-${index}`);
-    return { row: spoilt ? { ...entry, person: 5 } : entry, entry, spoilt };
+    const damaged = { ...entry, person: 5 };
+    const row = state === 'whole' ? entry : damaged;
+    return { row, again: state === 'spoilt' ? damaged : entry, entry, state };
   });
 }
 
@@ -60,10 +64,14 @@ async function runOnce(shop: TestShop, courier: TestEnrolment, till: string, dee
   const { deviceId } = device.device;
   const product = await shop.addProduct(`p-${deviceId}`);
   const made = make(device, product, deeds, how);
-  const arriving = [...made, ...made]
-    .map((each, index) => ({ ...each, at: how.order[index] ?? 0, handedIn: how.handedIn[index] && !each.spoilt }))
+  const arriving = [...made, ...made.map((each) => ({ ...each, row: each.again }))]
+    .map((each, index) => ({
+      ...each,
+      at: how.order[index] ?? 0,
+      handedIn: how.handedIn[index] && each.row === each.entry,
+    }))
     .sort((left, right) => left.at - right.at);
-  const push = (by: TestEnrolment, rows: readonly MadeRow[]) => {
+  const push = (by: TestEnrolment, rows: readonly Pick<MadeRow, 'row'>[]) => {
     const entries = rows.map(({ row }) => row);
     return pushJournal(shop.core, by.stored, {
       entries,
@@ -85,7 +93,7 @@ async function runOnce(shop: TestShop, courier: TestEnrolment, till: string, dee
 }
 
 function plainSum(made: readonly MadeRow[]): number {
-  const good = made.filter(({ spoilt }) => !spoilt);
+  const good = made.filter(({ state }) => state !== 'spoilt');
   return good.flatMap(({ entry }) => stockEffects(entry)).reduce((sum, { out }) => sum + out, 0);
 }
 

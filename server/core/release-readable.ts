@@ -31,5 +31,5 @@ async function rereadEntry(work: JournalWork, entry: JournalChange): Promise<voi
   const placed = placeRow(JSON.parse(entry.json));
   if (!placed.ok) return;
   const read = readPlacedRow(placed.value, author);
-  if (read.ok) await releaseEntry(work, entry, read.value as DeviceEntry, 'it can be read now');
+  if (read.ok) await releaseEntry(work, entry.id, read.value as DeviceEntry, 'it can be read now');
 }

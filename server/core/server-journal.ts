@@ -1,6 +1,6 @@
 import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry, ServerEntry } from '../../schema/entry/entry.ts';
-import { type EntryId, type Hash, SERVER_PERSON } from '../../schema/ids.ts';
+import { type EntryId, SERVER_PERSON } from '../../schema/ids.ts';
 import { entrySigningText } from '../../schema/signature.ts';
 import { foldServerEntry } from './fold-server-entry.ts';
 import type { JournalWork } from './journal-work.ts';
@@ -33,10 +33,10 @@ export async function writeServerEntry<Kind extends ServerEntry['kind']>(
 /** Counts an entry that cannot count in its own place, once, through the server's journal. */
 export async function releaseEntry(
   work: JournalWork,
-  stored: { readonly id: EntryId; readonly hash: Hash },
+  target: EntryId,
   readable: DeviceEntry,
   reason: string,
 ): Promise<void> {
-  if (await work.tx.settledBy(targets.release(stored.id, stored.hash))) return;
-  await writeServerEntry(work, 'release', { target: stored.id, readable: { ...readable }, reason });
+  if (await work.tx.settledBy(targets.release(readable.id, readable.hash))) return;
+  await writeServerEntry(work, 'release', { target, readable: { ...readable }, reason });
 }

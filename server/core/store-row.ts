@@ -41,8 +41,7 @@ export async function storeRow(work: JournalWork, push: ExaminedPush, routed: Ro
   toFold.set(deviceId, fork ?? author);
   if (!read.ok) return { id: row.place.id, hash, verdict, reason };
   if (read.value.kind === 'sale') await tx.addSoldCart(scope, read.value.body.cartId, id);
-  if (isLate && isDeviceEntry(read.value))
-    await releaseEntry(work, { id, hash }, read.value, 'late: its gap was closed');
+  if (isLate && isDeviceEntry(read.value)) await releaseEntry(work, id, read.value, 'late: its gap was closed');
   return { id: row.place.id, hash, verdict };
 }
 

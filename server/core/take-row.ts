@@ -28,7 +28,11 @@ export async function takeRow(work: JournalWork, push: ExaminedPush, row: Placed
   const known = await work.tx.entry(row.place.id);
   if (known?.hash === row.place.hash) return repeat(work, author, known, read);
   const link = { ...row.place, seq: row.seq };
-  if (await forkHolding(work.tx, author, link)) return { ...claim(row), verdict: 'forked', reason: FORKED };
+  const forked = await forkHolding(work.tx, author, link);
+  if (forked) {
+    await releaseWhole(work, author, forked, read);
+    return { ...claim(row), verdict: 'forked', reason: FORKED };
+  }
   if (known || (await diverges(work, row))) return fileFork(work, push, author, row, read);
   const isLate = row.seq <= (await headOf(work, author)).seq;
   return storeRow(work, push, { author, row, read, fork: null, isLate });
@@ -50,10 +54,7 @@ async function headOf({ tx }: JournalWork, { deviceId }: Pick<StoredDevice, 'dev
   return (await tx.head(deviceId)) ?? EMPTY_HEAD;
 }
 
-/**
- * The same answer again: an entry that was quarantined must not look counted because an answer was lost. What could not be read
- * when it came first, a stub or a damaged copy, is released when it comes whole.
- */
+/** The same answer again: an entry that was quarantined must not look counted because an answer was lost. */
 async function repeat(
   work: JournalWork,
   author: StoredDevice,
@@ -62,13 +63,20 @@ async function repeat(
 ): Promise<EntryVerdict> {
   const { id, hash, verdict, reason } = known;
   if (verdict !== 'quarantined') return { id, hash, verdict: 'duplicate' };
-  if (await forkHolding(work.tx, author, { ...known, seq: known.entrySeq })) {
-    return { id, hash, verdict: 'forked', reason };
-  }
-  if (known.kind === 'unreadable' && read.ok && !isServerJournal(author)) {
-    await releaseEntry(work, known, read.value as DeviceEntry, 'it came whole');
-  }
-  return { id, hash, verdict, reason };
+  await releaseWhole(work, author, known, read);
+  const isFork = await forkHolding(work.tx, author, { ...known, seq: known.entrySeq });
+  return { id, hash, verdict: isFork ? 'forked' : verdict, reason };
+}
+
+/** What could not be read when it came first, a stub or a damaged copy, is released when it comes whole. */
+async function releaseWhole(
+  work: JournalWork,
+  author: StoredDevice,
+  { id, kind, verdict }: JournalChange,
+  read: Result<Entry, string>,
+): Promise<void> {
+  if (verdict !== 'quarantined' || kind !== 'unreadable' || !read.ok || isServerJournal(author)) return;
+  await releaseEntry(work, id, read.value as DeviceEntry, 'it came whole');
 }
 
 /** True when a row follows another history of its device than the one that is here. */

@@ -2,6 +2,7 @@ import type { DeviceId, EntryId, Hash } from '../../schema/ids.ts';
 
 /** What entries of server journals settle, as the store keeps it: each at most once, whoever settles it (ENT15). */
 export const targets = {
+  /** By the id that the entry gives itself: a copy of it in a fork is the same sale. */
   release: (id: EntryId, hash: Hash): string => `release ${id} ${hash}`,
   gap: (deviceId: DeviceId, to: number): string => `gap ${deviceId} ${to}`,
   retired: (deviceId: DeviceId): string => `retired ${deviceId}`,

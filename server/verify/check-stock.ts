@@ -63,11 +63,11 @@ function sumDevice(look: Look, summing: Summing): void {
 function countedEffects({ released }: Summing, { id, hash, json }: EntryRow): readonly StockEffect[] {
   const text = parseText(json);
   const entry = readDeviceEntry(text);
-  if (entry.ok) return released.has(targets.release(id, hash)) ? [] : stockEffects(entry.value);
+  if (entry.ok) return released.has(targets.release(entry.value.id, hash)) ? [] : stockEffects(entry.value);
   const release = releaseShape.safeParse(text);
   const read = release.success ? readDeviceEntry(release.data.body.readable) : null;
   if (!release.success || !read?.ok) return [];
-  const target = targets.release(release.data.body.target, read.value.hash);
+  const target = targets.release(read.value.id, read.value.hash);
   return released.get(target) === id ? stockEffects(read.value) : [];
 }
 
