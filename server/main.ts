@@ -6,6 +6,7 @@ import { codesText, createBootstrapCodes, removeEnrolFile, writeEnrolFile } from
 import { claimFolder } from './claim-folder.ts';
 import { completeUpgrade } from './core/complete-upgrade.ts';
 import type { Core } from './core/core.ts';
+import { RESTORE_ADVICE } from './core/health.ts';
 import { openCore } from './core/open-core.ts';
 import type { Deps } from './deps.ts';
 import { verifySignature } from './keys/verify-signature.ts';
@@ -13,6 +14,8 @@ import { EVERY_HOST, readOptions, type ServerOptions, USAGE } from './options.ts
 import { seedShop } from './seed/seed-shop.ts';
 import { lanText, prepareLan, serveTrustPage } from './serve-lan.ts';
 import { startServer } from './start-server.ts';
+import { startNightWatch } from './verify/night-watch.ts';
+import { verifyApart } from './verify/verify-apart.ts';
 
 /** The only place of the server that makes a real clock, randomness and timers. */
 const deps: Deps = {
@@ -29,6 +32,9 @@ const deps: Deps = {
   verify: verifySignature,
   log: pino({ level: process.env.LACI_LOG ?? 'warn' }, pino.destination({ fd: 2, sync: true })),
 };
+
+/** SQLite's words for a file that is damaged, or none of its own. */
+const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/;
 
 const APP_DIR = resolve(import.meta.dirname, '../dist');
 
@@ -86,10 +92,12 @@ async function run(options: ServerOptions): Promise<void> {
   const seeded = await seedShop(core, { ...options, dataDir, say });
   if (!seeded.ok) giveUp(seeded.error);
   const service = options.lan ? await serveNetwork(core, options, dataDir) : await serveLocally(core, options);
+  const stopWatch = startNightWatch(core, { hour: options.verifyHour, verify: () => verifyApart(dataDir) });
   const codes = await createBootstrapCodes(core, service.origin, options.tills);
   writeEnrolFile(enrolFile, service.origin, codes);
   say(`${service.notice}Laci serves ${service.origin}\n${codesText(codes)}`);
   stopOnSignal(async () => {
+    stopWatch();
     await service.stop();
     await core.store.close();
     claim.value();
@@ -120,5 +128,6 @@ if (!options.ok) giveUp(`${options.error}\n${USAGE}`);
 run(options.value).catch((error: unknown) => {
   const code = (error as { code?: unknown }).code;
   if (code === 'EADDRINUSE') giveUp(takenText(error));
+  if (DAMAGED.test(String(code))) giveUp(`the database cannot be read: ${String(error)}. ${RESTORE_ADVICE}`);
   giveUp(error instanceof Error ? error.message : String(error));
 });

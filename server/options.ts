@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly lan: boolean;
   readonly enrolFile: string | undefined;
   readonly tills: number;
+  /** The hour of the day at which the whole store is checked; null for never. */
+  readonly verifyHour: number | null;
 }
 
 /** Tills of one branch. */
@@ -32,11 +34,14 @@ export const USAGE = `Usage: npm start -- [options]
   --currency CODE   the currency of a new shop (IDR)
   --no-demo         a new shop without products
   --tills N         how many tills get a code at start (2)
+  --verify-at HOUR  when the whole store is checked each night: a quiet hour, 0 to 23 (3)
+  --no-verify       check it only when asked: npm run verify
   --enrol-file FILE where the codes are written too (enrol.json in the shop's folder)`;
 
 const numbersShape = z.object({
   port: z.coerce.number().int().min(0).max(65_535),
   tills: z.coerce.number().int().min(0).max(TILLS_MAX),
+  'verify-at': z.coerce.number().int().min(0).max(23),
 });
 
 /** Reads the command line. The sentence says what is wrong with it. */
@@ -47,12 +52,14 @@ export function readOptions(args: readonly string[]): Result<ServerOptions, stri
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error));
   }
-  const numbers = numbersShape.safeParse({ port: values.port, tills: values.tills });
+  const numbers = numbersShape.safeParse({ port: values.port, tills: values.tills, 'verify-at': values['verify-at'] });
   if (!numbers.success) return fail(`--${numbers.error.issues[0]?.path.join('.')} is not a number in range.`);
   const currency = currencyOf(values.currency.toUpperCase());
   if (!currency) return fail('--currency must be three letters, e.g. IDR.');
+  const { port, tills } = numbers.data;
   return ok({
-    ...numbers.data,
+    ...{ port, tills },
+    verifyHour: values.verify ? numbers.data['verify-at'] : null,
     ...{ currency, demo: values.demo, lan: values.lan, dataDir: values.data },
     host: values.host ?? (values.lan ? EVERY_HOST : LOCAL_HOST),
     catalogueFile: values.catalogue,
@@ -74,6 +81,8 @@ function parse(args: readonly string[]) {
       lan: { type: 'boolean', default: false },
       'enrol-file': { type: 'string' },
       tills: { type: 'string', default: '2' },
+      'verify-at': { type: 'string', default: '3' },
+      verify: { type: 'boolean', default: true },
     },
   });
 }

@@ -82,7 +82,7 @@ describe('a database that was set back', () => {
     expect(await epochDocs()).toHaveLength(2);
   });
 
-  test('[EPOCH2] a database put back under the same ledger is noticed by what devices hold', async () => {
+  test('[F25] [EPOCH2] a database put back under the same ledger is noticed by what devices hold', async () => {
     await shop.addProduct('before');
     await core.store.close();
     const file = join(shop.dataDir, 'laci.db');

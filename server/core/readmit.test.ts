@@ -56,7 +56,7 @@ const request = (by: KeyObject = key, change: Partial<ReadmitRequest> = {}): Rea
 const docOf = (core: Core): Promise<DeviceDoc | undefined> =>
   core.store.read((tx) => readCompanyDoc(tx, 'device', deviceDocId(enrolled.device.deviceId)));
 
-test('[ENR6] a device enrolled after the backup is itself again, with the credential it has', async () => {
+test('[F27] [ENR6] a device enrolled after the backup is itself again, with the credential it has', async () => {
   expect(await findDevice(restored, enrolled.credential)).toBeUndefined();
   const answer = await readmitDevice(restored, request());
   expect(answer).toMatchObject({ ok: true, value: { device: enrolled.device, epoch: restored.epoch } });

@@ -39,7 +39,7 @@ export function createApp(core: Core, { heard, streams, appDir }: AppOptions): E
   app.use(['/sync', '/enrol', '/api', '/rxdb', '/health'], (req, res) => sendError(req, res, 'not-found'));
   app.use(createAppFiles(appDir));
   app.use((req, res) => sendError(req, res, 'not-found'));
-  app.use(createErrorHandler(core.deps));
+  app.use(createErrorHandler(core));
   return app;
 }
 

@@ -31,7 +31,10 @@ export function forDevice(core: Core, handle: DeviceHandler, options: DoorOption
 /** Stands before the reading of a body: parsing 4 MiB of brackets takes seconds, which no stranger may ask for. */
 export function onlyDevices(core: Core, options: DoorOptions = {}): RequestHandler {
   return async (req: Request, res: Response, next: NextFunction) => {
-    if (await admit(core, req, res, options)) next();
+    const device = await admit(core, req, res, options);
+    if (!device) return;
+    res.locals.device = device;
+    next();
   };
 }
 

@@ -3,6 +3,7 @@ import { deviceIdShape } from '../../schema/ids.ts';
 import { mayDevice } from '../../schema/roles.ts';
 import type { Core } from '../core/core.ts';
 import { revokeDevice } from '../core/revoke.ts';
+import { onlyWhole } from './damage-door.ts';
 import { type DeviceHandler, forDevice } from './device-door.ts';
 import { sendError } from './errors.ts';
 
@@ -17,7 +18,7 @@ export function createDeviceRoutes(core: Core): Router {
     else sendError(req, res, done.error);
   };
   const router = Router();
-  router.post('/:id/revoke', forDevice(core, revoke));
+  router.post('/:id/revoke', onlyWhole(core), forDevice(core, revoke));
   router.all('/:id/revoke', (req, res) => sendError(req, res, 'method-not-allowed'));
   return router;
 }

@@ -6,6 +6,7 @@ import { enrolDevice } from '../core/enrol.ts';
 import { createCode } from '../core/enrol-code.ts';
 import { readmitDevice } from '../core/readmit.ts';
 import { jsonBody, strangersJsonBody } from './body.ts';
+import { onlyWhole } from './damage-door.ts';
 import { type DeviceHandler, forDevice, onlyDevices } from './device-door.ts';
 import { sendError } from './errors.ts';
 import { createTryCounter, type TryCounter } from './try-counter.ts';
@@ -30,8 +31,8 @@ export function createEnrolRoutes(core: Core): Router {
     sendError(req, res, answer.error);
   };
   const router = Router();
-  router.post('/', strangersJsonBody(), slowDown(tries), enrol);
-  router.post('/readmit', strangersJsonBody(), slowDown(tries), readmit);
+  router.post('/', onlyWhole(core), strangersJsonBody(), slowDown(tries), enrol);
+  router.post('/readmit', onlyWhole(core), strangersJsonBody(), slowDown(tries), readmit);
   router.all(['/', '/readmit'], (req, res) => sendError(req, res, 'method-not-allowed'));
   return router;
 }
@@ -57,7 +58,7 @@ export function createCodeRoutes(core: Core): Router {
     else sendError(req, res, code.error);
   };
   const router = Router();
-  router.post('/', onlyDevices(core), jsonBody(), forDevice(core, handle));
+  router.post('/', onlyWhole(core), onlyDevices(core), jsonBody(), forDevice(core, handle));
   router.all('/', (req, res) => sendError(req, res, 'method-not-allowed'));
   return router;
 }

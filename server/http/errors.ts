@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { type ErrorCode, errorAnswer, LANGUAGES, type Language } from '../../schema/protocol/error.ts';
-import type { Deps } from '../deps.ts';
+import type { Core } from '../core/core.ts';
 import { StoreFault } from '../store/store.ts';
 
 /** The HTTP status of each error code. */
@@ -35,11 +35,13 @@ function languageOf(req: Request): Language {
 }
 
 /** Where every error of a request ends: a code and a sentence, never a stack (I12). */
-export function createErrorHandler(deps: Deps): ErrorRequestHandler {
+export function createErrorHandler({ deps, health }: Pick<Core, 'deps' | 'health'>): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
+    if (error instanceof StoreFault && error.damaged) health.report(error.message);
     if (res.headersSent) return next(error);
     if (error instanceof StoreFault) {
       deps.log.error({ err: error }, 'the store failed');
+      if (error.damaged) return sendError(req, res, 'store-damaged');
       return sendError(req, res, 'store-failed', error.full ? INSUFFICIENT_STORAGE : STATUS['store-failed']);
     }
     const code = codeOf(error);

@@ -15,8 +15,10 @@ import { pushJournal } from '../core/push-journal.ts';
 import { readStatus } from '../core/status.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { jsonBody } from './body.ts';
+import { onlyWhole } from './damage-door.ts';
 import { type DeviceHandler, type DoorOptions, forDevice, onlyDevices } from './device-door.ts';
 import { sendError } from './errors.ts';
+import { createPushGate } from './push-gate.ts';
 
 /** Told of every request of a device, so that others see when it was last heard from. */
 export type Heard = (device: StoredDevice) => void;
@@ -39,10 +41,12 @@ export function createSyncRoutes(core: Core, heard: Heard): Router {
     door((device, req, res) => answerPull(core, device, req, res)),
   );
   const drain = { revokedToo: true };
-  router.post('/journal/push', onlyDevices(core, drain), jsonBody(), door(journalHandler(core), drain));
-  router.post('/edits/push', onlyDevices(core), jsonBody(), door(editsHandler(core)));
+  const gate = createPushGate(core.deps);
+  const read = [gate.before, jsonBody(), gate.after].flat();
+  router.post('/journal/push', onlyWhole(core), onlyDevices(core, drain), read, door(journalHandler(core), drain));
+  router.post('/edits/push', onlyWhole(core), onlyDevices(core), read, door(editsHandler(core)));
   router.post('/status', onlyDevices(core), jsonBody(), door(statusHandler(core)));
-  router.post('/:collection/digest', onlyDevices(core), jsonBody(), door(digestHandler(core)));
+  router.post('/:collection/digest', onlyDevices(core), read, door(digestHandler(core)));
   router.all(['/:collection/pull', '/:collection/digest', '/status'], refuseMethod);
   router.all('/:collection/push', (req, res) => {
     const isKnown = ['journal', 'edits', ...PULLED_COLLECTIONS].includes(String(req.params.collection));

@@ -5,6 +5,7 @@ import { mayDevice, PULLED_COLLECTIONS, type PulledCollection } from '../../sche
 import type { Core } from '../core/core.ts';
 import { parseLimit, pull } from '../core/pull.ts';
 import { jsonBody } from '../http/body.ts';
+import { onlyWhole } from '../http/damage-door.ts';
 import { forDevice, onlyDevices } from '../http/device-door.ts';
 import { sendError } from '../http/errors.ts';
 import type { Heard } from '../http/sync-routes.ts';
@@ -37,7 +38,13 @@ export function createRxdbRoutes(core: Core, heard: Heard, streams: Streams): Ro
       await handle(device, collection, req, res);
     });
   router.get('/:collection/:schemaVersion/pull', door(pullHandler(core)));
-  router.post('/:collection/:schemaVersion/push', onlyDevices(core), jsonBody(), door(pushHandler(core)));
+  router.post(
+    '/:collection/:schemaVersion/push',
+    onlyWhole(core),
+    onlyDevices(core),
+    jsonBody(),
+    door(pushHandler(core)),
+  );
   router.get('/:collection/:schemaVersion/pullStream', door(streamHandler(streams)));
   router.all(
     ['pull', 'push', 'pullStream'].map((what) => `/:collection/:schemaVersion/${what}`),

@@ -28,9 +28,12 @@ export class StoreFault extends Error {
   override readonly name = 'StoreFault';
   /** `full`: no room is left; a person must make some. */
   readonly full: boolean;
-  constructor(message: string, full: boolean, cause: unknown) {
+  /** What is stored cannot be read any more: a person must restore a backup. */
+  readonly damaged: boolean;
+  constructor(message: string, full: boolean, cause: unknown, damaged = false) {
     super(message, { cause });
     this.full = full;
+    this.damaged = damaged;
   }
 }
 

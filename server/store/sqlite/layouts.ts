@@ -27,14 +27,15 @@ const LAYOUT_2: readonly string[] = [
 const INSERT_ONLY: readonly SummedTable[] = ['epoch', 'commit_tag', 'entry', 'edit', 'settled_target'];
 
 /** Layout 3: every row carries a checksum of its content. Tables that only grow let go of that for the stamping. */
-const LAYOUT_3: readonly string[] = (Object.keys(SUMMED_COLUMNS) as SummedTable[]).flatMap((table) => {
+const LAYOUT_3: readonly string[] = (Object.keys(SUMMED_COLUMNS) as SummedTable[]).map((table) => {
   const grows = INSERT_ONLY.includes(table);
-  return [
+  const statements = [
     `ALTER TABLE ${table} ADD COLUMN sum INTEGER`,
     ...(grows ? [`DROP TRIGGER ${table}_never_updated`, `DROP TRIGGER ${table}_never_deleted`] : []),
     sumOldRows(table),
     ...(grows ? [insertOnly(table)] : []),
   ];
+  return statements.join(';\n');
 });
 
 /** The statements that lead from each layout to the next; the first from an empty file. A released step is never edited. */

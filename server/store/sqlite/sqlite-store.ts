@@ -108,8 +108,10 @@ function createWriteRunner(writer: Database.Database, deps: SqliteDeps) {
 
 const DISK_CODES = /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|BUSY|LOCKED)/;
 
+const DAMAGE_CODES = /^SQLITE_(CORRUPT|NOTADB)/;
+
 /** SQLite's word for a failing disk becomes the port's; everything else is a bug and stays what it is. */
 function asStoreFault(error: unknown): unknown {
   if (!(error instanceof Database.SqliteError) || !DISK_CODES.test(error.code)) return error;
-  return new StoreFault(error.message, error.code.startsWith('SQLITE_FULL'), error);
+  return new StoreFault(error.message, error.code.startsWith('SQLITE_FULL'), error, DAMAGE_CODES.test(error.code));
 }

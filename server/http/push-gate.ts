@@ -1,0 +1,102 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Deps } from '../deps.ts';
+import type { StoredDevice } from '../store/store.ts';
+import { sendError } from './errors.ts';
+import { createFairQueue } from './fair-queue.ts';
+import { type BucketSize, createTokenBuckets } from './token-bucket.ts';
+
+export interface PushLimits {
+  /** Rows of one device. A month of a busy till, 5,000 sales, passes at once. */
+  readonly rows: BucketSize;
+  /** Bytes of one device, as they come over the wire. */
+  readonly bytes: BucketSize;
+  /** Pushes whose bodies are read or wait for their turn, in all: what bounds the memory. */
+  readonly inHouse: number;
+  /** The same of one device; it is meant to have one. */
+  readonly perDevice: number;
+  /** Pushes worked on at once: the disk takes them one by one anyway. */
+  readonly atOnce: number;
+}
+
+const MIB = 1024 * 1024;
+
+export const PUSH_LIMITS: PushLimits = {
+  rows: { burst: 10_000, perSecond: 500 },
+  bytes: { burst: 64 * MIB, perSecond: 4 * MIB },
+  inHouse: 64,
+  perDevice: 4,
+  atOnce: 2,
+};
+
+/** Milliseconds after which a device that found the house full may come again; spread, so that not all do at once. */
+const FULL_MS = 1_000;
+const FULL_SPREAD = 4;
+
+/** Stands around the reading of a push, so that many devices that connect at once are served fairly, in bounded memory (F16). */
+export interface PushGate {
+  /** Before the body is read. The device was found already: `res.locals.device`. */
+  readonly before: RequestHandler;
+  /** After it: waits for the device's turn. */
+  readonly after: RequestHandler;
+}
+
+export function createPushGate({ now }: Pick<Deps, 'now'>, limits: PushLimits = PUSH_LIMITS): PushGate {
+  const [rows, bytes] = [createTokenBuckets(limits.rows, now), createTokenBuckets(limits.bytes, now)];
+  const queue = createFairQueue(limits.atOnce);
+  const house = createHouse(limits);
+  let turnedAway = 0;
+  const before: RequestHandler = (req, res, next) => {
+    const id = idOf(res);
+    const waitMs = bytes.take(id, Number(req.get('content-length') ?? 0));
+    if (waitMs > 0) return askToWait(req, res, waitMs);
+    if (!house.enter(id)) {
+      turnedAway += 1;
+      return askToWait(req, res, FULL_MS * (1 + (turnedAway % FULL_SPREAD)));
+    }
+    res.once('close', () => house.leave(id));
+    next();
+  };
+  const after: RequestHandler = (req, res, next) => {
+    const id = idOf(res);
+    const waitMs = rows.take(id, rowsOf(req.body));
+    if (waitMs > 0) return askToWait(req, res, waitMs);
+    res.once('close', queue.enter(id, next));
+  };
+  return { before, after };
+}
+
+function idOf(res: Response): string {
+  return (res.locals as { device?: StoredDevice }).device?.deviceId ?? '';
+}
+
+/** The rows that a body brings, whatever it calls them; at least one. */
+function rowsOf(body: unknown): number {
+  const lists = [body, ...Object.values((body ?? {}) as object)].filter(Array.isArray);
+  return Math.max(1, ...lists.map((list) => list.length));
+}
+
+function askToWait(req: Request, res: Response, waitMs: number): void {
+  res.set('retry-after', String(Math.ceil(waitMs / 1000)));
+  sendError(req, res, 'too-many');
+}
+
+/** Counts who is in, in all and by device. */
+function createHouse({ inHouse, perDevice }: PushLimits) {
+  const byDevice = new Map<string, number>();
+  let all = 0;
+  return {
+    enter: (id: string): boolean => {
+      const own = byDevice.get(id) ?? 0;
+      if (all >= inHouse || own >= perDevice) return false;
+      byDevice.set(id, own + 1);
+      all += 1;
+      return true;
+    },
+    leave: (id: string): void => {
+      const own = (byDevice.get(id) ?? 1) - 1;
+      if (own > 0) byDevice.set(id, own);
+      else byDevice.delete(id);
+      all -= 1;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** How much one key may use: at once, and regained per second. */
+export interface BucketSize {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+/** Counts what keys use. In memory: a restart forgives. */
+export interface TokenBuckets {
+  /** Takes `amount` where there is enough, and gives 0; else takes nothing and gives the milliseconds to wait. */
+  take(key: string, amount: number): number;
+}
+
+/** Keys remembered; beyond it the one used longest ago is forgotten, which only gives it a full bucket again. */
+const KEYS_MAX = 10_000;
+
+interface Bucket {
+  readonly left: number;
+  readonly at: number;
+}
+
+export function createTokenBuckets({ burst, perSecond }: BucketSize, now: () => number): TokenBuckets {
+  const byKey = new Map<string, Bucket>();
+  const leftOf = (key: string): number => {
+    const bucket = byKey.get(key);
+    if (!bucket) return burst;
+    // A clock set back must not take away what was there.
+    const regained = (Math.max(0, now() - bucket.at) * perSecond) / 1000;
+    return Math.min(burst, bucket.left + regained);
+  };
+  return {
+    take: (key, amount) => {
+      const left = leftOf(key);
+      // More than a full bucket is let through by a full one: it could never pass otherwise.
+      if (left < Math.min(amount, burst)) return Math.ceil(((Math.min(amount, burst) - left) / perSecond) * 1000);
+      byKey.delete(key);
+      byKey.set(key, { left: left - amount, at: now() });
+      const oldest = byKey.keys().next();
+      if (byKey.size > KEYS_MAX && !oldest.done) byKey.delete(oldest.value);
+      return 0;
+    },
+  };
+}
