@@ -67,6 +67,17 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     await open(collection);
     torn.delete(collection);
   };
+  let counted = '';
+  /** Asks how much is to come, once per sweep and history; also when a full sync is asked for while a run is on. */
+  const countAnew = async () => {
+    const { sweeps } = deps.memory.pull();
+    const wanted = JSON.stringify([deps.memory.acknowledged().epoch.n, sweeps]);
+    if (isComplete(deps.memory) || counted === wanted) return;
+    const answer = await deps.askStatus(checkpoint);
+    if (!answer.ok) return;
+    count.begin(answer.value);
+    counted = wanted;
+  };
   const recover = async (collection: PulledCollection, fault: PullFault): Promise<Tried> => {
     if (fault.kind === 'disk') {
       deps.onFault({ kind: 'refused', text: `The disk did not take a page of ${collection}: it is pulled again` });
@@ -83,11 +94,8 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     },
     run: async () => {
       for (const collection of [...torn]) await reopen(collection);
-      if (!isComplete(deps.memory)) {
-        const answer = await deps.askStatus(checkpoint);
-        if (answer.ok) count.begin(answer.value);
-      }
       for (const collection of dueCollections(deps.memory)) {
+        await countAnew();
         const sweep = deps.memory.pull().sweeps[collection];
         if (!deps.memory.pull().complete.includes(collection)) deps.board.fullSync(count.add(collection, 0));
         const result = await pullerOf(collection).round();
