@@ -22,6 +22,8 @@ const WORK_MS_MAX = 25;
 const PAUSE_MS = { least: 150, most: 900 } as const;
 /** How long a frozen server stands, in milliseconds. */
 const FREEZE_MS = { least: 200, most: 3_000 } as const;
+/** How long a blow may wait for a push: devices that never come back are what is looked for, in milliseconds. */
+const WAIT_MS_MAX = 120_000;
 /** Of so many blows one only freezes. */
 const FREEZE_CHANCE = 0.2;
 
@@ -43,13 +45,14 @@ export async function killInPushes(deps: KillerDeps, kills: number, tell: () => 
     freezes: 0,
     violations: [],
   };
-  const soldOut = deps.soldOut.then(() => null);
+  const soldOut = deps.soldOut.then(() => 'all was sold');
   for (let done = 0; done < kills; ) {
     await sleep(deps.random.between(PAUSE_MS.least, PAUSE_MS.most));
     const frozen = deps.random.chance(FREEZE_CHANCE);
     const dealt = frozen ? freezeOnce(deps) : killOnce(deps, found);
-    if ((await Promise.race([dealt, soldOut])) === null) {
-      found.violations.push(`all was sold after ${done} of ${kills} kills`);
+    const end = await Promise.race([dealt, soldOut, sleep(WAIT_MS_MAX, 'no push came', { ref: false })]);
+    if (end !== 'dealt') {
+      found.violations.push(`${end} after ${done} of ${kills} kills`);
       return found;
     }
     if (frozen) found.freezes += 1;

@@ -66,3 +66,14 @@ test('[F1] a blow whose connection died falls on the next push', async () => {
   await second.toDevice(answer('accepted'), async () => undefined);
   expect(await dealt).toBe('dealt');
 });
+
+test('[F1] a blow that comes after the answer falls, also when the next push is on its way', async () => {
+  const watch = createPushWatch();
+  const dealt = watch.deal({ moment: 'work', afterMs: 5, withhold: false, strike: async () => undefined });
+  const { toServer, toDevice } = watch.middle();
+  for (let push = 0; push < 2; push += 1) {
+    await toServer(request, async () => undefined);
+    await toDevice(answer('accepted'), async () => undefined);
+  }
+  expect(await dealt).toBe('dealt');
+});

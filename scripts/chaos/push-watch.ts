@@ -114,7 +114,8 @@ function watchConnection(arms: Arms, sent: (rows: readonly EntryId[]) => void, a
       const push = whole.find((one) => one !== null);
       if (!push) return forward(chunk);
       const taken = arms.take();
-      undealt = taken;
+      // A blow that is dealt later than the answer outlives its push on this connection.
+      undealt = taken ?? undealt;
       const strike = taken && (() => strikeAt(push, taken));
       if (strike && taken.blow.moment === 'body') {
         const half = Math.max(1, chunk.length - Math.ceil(push.bodyBytes / 2));
