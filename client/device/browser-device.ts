@@ -4,6 +4,7 @@ import { createDiskStorage } from '../store/storage.ts';
 import type { Socket, SocketListener } from '../sync/socket.ts';
 import { createBrowserLock } from './browser-lock.ts';
 import type { Cancel, DeviceDeps, DiskKeeper, Random, Surroundings, Timers } from './device-deps.ts';
+import { createDiskReserve } from './disk-reserve.ts';
 import { platformGzip } from './gzip.ts';
 
 /** The real world of a browser tab for the slot `name`: its disk, clock, network and locks. */
@@ -33,6 +34,7 @@ const browserKeeper: DiskKeeper = {
     const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
     return usage === undefined || quota === undefined ? null : { usage, quota };
   },
+  reserve: createDiskReserve(navigator.storage?.getDirectory && (() => navigator.storage.getDirectory())),
   keep: async () => (await navigator.storage?.persisted?.()) || ((await navigator.storage?.persist?.()) ?? false),
 };
 

@@ -101,7 +101,7 @@ async function keepOwnHead(memory: SyncMemory, index: Stores['journal']['index']
 }
 
 function openStores(
-  { clock, timers, signer, vault }: DeviceDeps & { readonly signer: Signer },
+  { clock, timers, signer, vault, keeper }: DeviceDeps & { readonly signer: Signer },
   { identity, board, tillVersion, officeVersion }: State,
   { shelves }: DeviceDisk,
   onAppended: () => void,
@@ -114,6 +114,7 @@ function openStores(
     clock,
     timers,
     signer,
+    makeRoom: async () => (await keeper?.reserve?.spend()) ?? false,
     onEntry: () => {
       bump(tillVersion, officeVersion);
       onAppended();

@@ -2,6 +2,7 @@ import type { OpenDisk } from '../store/device-disk.ts';
 import type { DiskEstimate } from '../store/disk-room.ts';
 import type { Vault } from '../store/vault.ts';
 import type { OpenSocket } from '../sync/socket.ts';
+import type { DiskReserve } from './disk-reserve.ts';
 
 /** Gives back the way to call it off. */
 export type Cancel = () => void;
@@ -44,6 +45,8 @@ export interface DiskKeeper {
   estimate(): Promise<DiskEstimate | null>;
   /** Asks the browser to keep the data even when space is short. Gives its answer. */
   keep(): Promise<boolean>;
+  /** Room that is held for a sale that was paid for; left out where nothing holds it. */
+  readonly reserve?: DiskReserve;
 }
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

@@ -10,7 +10,7 @@ import { SALE_RESERVE_BYTES } from '../store/disk-room.ts';
 import { createRxDisks } from '../store/rx-disk.ts';
 import { createMemoryStorage } from '../store/storage.ts';
 import type { Device } from './device.ts';
-import type { DeviceDeps } from './device-deps.ts';
+import type { DeviceDeps, DiskKeeper } from './device-deps.ts';
 import { enrolDevice } from './enrol-device.ts';
 import { createNodeDeps } from './node-device.ts';
 import { type NodeShop, startNodeShop } from './node-shop.ts';
@@ -19,7 +19,7 @@ import { when } from './when.ts';
 
 /** A till whose disk a test can fill, break and empty. Its server is gone after the first sync. */
 const QUOTA = 1024 ** 3;
-const room = { usage: 0 };
+const room = { usage: 0, reserved: true };
 let shop: NodeShop;
 let deps: DeviceDeps;
 let device: Device;
@@ -27,7 +27,18 @@ let disk: DeviceDisk;
 
 beforeAll(async () => {
   shop = await startNodeShop(3);
-  const keeper = { estimate: async () => ({ usage: room.usage, quota: QUOTA }), keep: async () => true };
+  const keeper: DiskKeeper = {
+    estimate: async () => ({ usage: room.usage, quota: QUOTA }),
+    keep: async () => true,
+    reserve: {
+      hold: async () => (room.reserved ? 'held' : 'full'),
+      spend: async () => {
+        const had = room.reserved;
+        room.reserved = false;
+        return had;
+      },
+    },
+  };
   deps = createNodeDeps('K1', shop.origin, { keeper });
   const open = createRxDisks(createMemoryStorage(), deps.timers);
   const openDisk = async (slot: string) => {
@@ -45,6 +56,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 beforeEach(async () => {
   room.usage = 0;
+  room.reserved = true;
   device = await openDevice(deps);
 });
 afterEach(() => device.close());
@@ -89,6 +101,20 @@ test('[F9] a person is warned above 70 %, and the till sells on', async () => {
   expect(device.till.check(makeCart())).toBeNull();
 });
 
+test('[F9] a sale that was paid for takes the room that was held for it; the next one is refused before payment', async () => {
+  const { insert } = disk.shelves.journal;
+  disk.shelves.journal.insert = async (doc) => {
+    if (room.reserved) throw new Error('QuotaExceededError');
+    return insert(doc);
+  };
+  const cart = makeCart();
+  expect(device.till.check(cart)).toBeNull();
+  expect(await sell(cart)).toMatchObject({ ok: true });
+  disk.shelves.journal.insert = insert;
+  await expect.poll(() => device.disk.health.get().level).toBe('full');
+  expect(device.till.check(makeCart())).toEqual({ code: 'no-room' });
+});
+
 test('[DISK4] a disk that fails is told: no sale, no number used, and the same cart can be sold again', async () => {
   const { insert } = disk.shelves.journal;
   const cart = makeCart();
@@ -96,6 +122,7 @@ test('[DISK4] a disk that fails is told: no sale, no number used, and the same c
   disk.shelves.journal.insert = () => Promise.reject(new Error('EIO'));
   expect(await sell(cart)).toEqual({ ok: false, error: { code: 'not-written' } });
   disk.shelves.journal.insert = insert;
+  room.reserved = true;
   expect(device.till.check(cart)).toBeNull();
   const sold = await sell(cart);
   expect(sold.ok && sold.value.seq).toBe(before.seq + 1);

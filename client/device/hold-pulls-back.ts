@@ -1,14 +1,19 @@
 import type { Fetch } from './device-deps.ts';
 import type { StorageWatch } from './storage-watch.ts';
 
+/** Pages between two looks at the disk: a few megabytes, well below what is held for sales. */
+const LOOK_EVERY_PAGES = 10;
+
 /**
- * Asks for no page of a pull while what is left of the disk is for sales. The disk is looked at before every page, so that a pull
- * under way never takes the room of a sale whose payment has begun.
+ * Asks for no page of a pull while what is left of the disk is for sales. The disk is looked at again and again while a pull is under
+ * way, so that it never takes the room of a sale whose payment has begun.
  */
 export function holdPullsBack(fetch: Fetch, watch: Pick<StorageWatch, 'look' | 'hasRoomToPull'>): Fetch {
+  let pages = 0;
   return async (url, init) => {
     if (!isPull(url)) return fetch(url, init);
-    await watch.look();
+    if (pages % LOOK_EVERY_PAGES === 0) await watch.look();
+    pages += 1;
     if (!watch.hasRoomToPull()) throw new Error('Too little room on this disk: pulling waits, selling goes on');
     return fetch(url, init);
   };

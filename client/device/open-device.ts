@@ -21,7 +21,7 @@ type Core = Awaited<ReturnType<typeof openCore>>;
  */
 export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?: boolean } = {}): Promise<Device> {
   const room = watchStorage(deps.keeper ?? SILENT_KEEPER, deps.timers);
-  await room.start();
+  room.start();
   const core = await openCore({ ...deps, fetch: holdPullsBack(deps.fetch, room) });
   const { identity, stores, board, active, activity, runner } = core;
   await activity.claim({ steal: options.takeOver ?? false });

@@ -1,5 +1,7 @@
 import { type DiskEstimate, hasRoomToPull, type RoomLevel, roomLevel } from '../store/disk-room.ts';
+import { createMutex } from '../store/mutex.ts';
 import type { Cancel, DiskKeeper, Timers } from './device-deps.ts';
+import type { ReserveState } from './disk-reserve.ts';
 import { createLive, type Live } from './live.ts';
 
 /** What this device knows of the disk it lives on. */
@@ -17,8 +19,8 @@ const LOOK_MS = 60_000;
 export interface StorageWatch {
   readonly health: Live<StorageHealth>;
   hasRoomToPull(): boolean;
-  /** Asks the browser to keep the data, looks at the room, and goes on looking. Resolves after the first look. */
-  start(): Promise<void>;
+  /** Asks the browser to keep the data, looks at the room, and goes on looking. */
+  start(): void;
   /** Looks at the room now: something was written. */
   look(): Promise<void>;
   /** Asks again: an installed app may be promised what a page was not. */
@@ -31,10 +33,14 @@ export function watchStorage(keeper: DiskKeeper, timers: Timers): StorageWatch {
   const health = createLive<StorageHealth>({ level: 'unknown', estimate: null, kept: null });
   let cancel: Cancel = () => undefined;
   let stopped = false;
-  const look = async () => {
-    const estimate = await keeper.estimate().catch(() => null);
-    health.set({ ...health.get(), estimate, level: roomLevel(estimate) });
-  };
+  let reserve: ReserveState = 'unknown';
+  const inTurn = createMutex();
+  const look = () =>
+    inTurn(async () => {
+      const estimate = await keeper.estimate().catch(() => null);
+      reserve = (await keeper.reserve?.hold()) ?? 'unknown';
+      health.set({ ...health.get(), estimate, level: roomLevel(estimate, reserve) });
+    });
   const askToKeep = async () => {
     const kept = await keeper.keep().catch(() => false);
     health.set({ ...health.get(), kept });
@@ -46,14 +52,13 @@ export function watchStorage(keeper: DiskKeeper, timers: Timers): StorageWatch {
   };
   return {
     health,
-    hasRoomToPull: () => hasRoomToPull(health.get().estimate),
+    hasRoomToPull: () => hasRoomToPull(health.get().estimate, reserve),
     look,
     askToKeep,
-    start: async () => {
-      // Some browsers ask the person first: nothing waits for the answer.
+    start: () => {
+      // Some browsers ask the person first, and a reserve takes a moment to write: opening waits for neither.
       void askToKeep();
-      await look();
-      lookOn();
+      void look().then(lookOn);
     },
     stop: () => {
       stopped = true;

@@ -34,6 +34,8 @@ export interface StoresDeps {
   readonly clock: () => number;
   readonly timers: Timers;
   readonly signer: Signer;
+  /** Gives room that was held on the disk for what must be written now. */
+  readonly makeRoom: () => Promise<boolean>;
   readonly onEntry: (entry: DeviceEntry) => void;
   readonly onSuperseded: () => void;
 }
@@ -58,6 +60,7 @@ export function createStores(deps: StoresDeps): Stores {
     signer,
     findings,
     tail: createTailKeeper(deps.vault),
+    makeRoom: deps.makeRoom,
     onEntry: take,
     onSuperseded,
   });

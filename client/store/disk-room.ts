@@ -30,15 +30,17 @@ export const SALE_RESERVE_BYTES = 32 * SALE_WRITE_BYTES_MAX;
 /** Below this no pull begins: what is left is for sales. */
 export const PULL_RESERVE_BYTES = 2 * SALE_RESERVE_BYTES;
 
-/** How much the disk has left, judged for selling. */
-export function roomLevel(estimate: DiskEstimate | null): RoomLevel {
-  if (estimate === null) return 'unknown';
+/** How much the disk has left, judged for selling: by the room that is held for it, and by what the browser says. */
+export function roomLevel(estimate: DiskEstimate | null, reserve: 'held' | 'full' | 'unknown'): RoomLevel {
+  if (reserve === 'full') return 'full';
+  if (estimate === null) return reserve === 'held' ? 'fine' : 'unknown';
   if (bytesLeft(estimate) < SALE_RESERVE_BYTES) return 'full';
   return estimate.usage > estimate.quota * ROOM_WARN_SHARE ? 'low' : 'fine';
 }
 
 /** May a pull write now? */
-export function hasRoomToPull(estimate: DiskEstimate | null): boolean {
+export function hasRoomToPull(estimate: DiskEstimate | null, reserve: 'held' | 'full' | 'unknown'): boolean {
+  if (reserve === 'full') return false;
   return estimate === null || bytesLeft(estimate) >= PULL_RESERVE_BYTES;
 }
 

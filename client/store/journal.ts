@@ -49,6 +49,8 @@ export interface JournalDeps {
   readonly timers: Timers;
   readonly findings: Findings;
   readonly tail: TailKeeper;
+  /** Gives room that was held for this on the disk; false where there is none. A write that failed is tried once more after it. */
+  readonly makeRoom?: () => Promise<boolean>;
   /** Hears of each entry once, in order: at load and at append. */
   readonly onEntry: (entry: DeviceEntry) => void;
   /** Another tab has written here meanwhile. */
@@ -106,7 +108,7 @@ async function appendEntry<Kind extends DeviceEntryKind>(
   for (let collisions = 0; collisions < COLLISIONS_MAX; collisions += 1) {
     const draft = { ...deps.owner, person, at: deps.clock(), kind, body: body(index.receiptNo() + 1) };
     const entry = await withSignature(deps.signer, sealEntry(draft, index.head()));
-    if (await insertSurely(deps.shelf, entry)) {
+    if (await insertSurely(deps, entry)) {
       take(deps, index, entry);
       // The sale is on disk: a vault that fails does not undo it.
       await deps.tail.keep(index.tail()).catch(() => undefined);
@@ -118,15 +120,23 @@ async function appendEntry<Kind extends DeviceEntryKind>(
   throw new Error('Invariant broken: the journal has no free place.');
 }
 
-/** A disk that says it failed may have written all the same: then the sale is there, and must not be written twice. */
-async function insertSurely(shelf: Shelf<OwnEntry>, entry: OwnEntry): Promise<boolean> {
+/**
+ * A disk that says it failed may have written all the same: then the sale is there, and must not be written twice. Else the room that
+ * was held for it is given up, and it is written now.
+ */
+async function insertSurely({ shelf, makeRoom }: JournalDeps, entry: OwnEntry): Promise<boolean> {
   try {
     return await shelf.insert(entry);
   } catch (error) {
-    const onDisk = await shelf.byIds([entry.id]).catch(() => []);
-    if (onDisk[0]?.hash === entry.hash) return true;
-    throw error;
+    if (await isOnDisk(shelf, entry)) return true;
+    if (!(await makeRoom?.())) throw error;
   }
+  return shelf.insert(entry);
+}
+
+async function isOnDisk(shelf: Shelf<OwnEntry>, { id, hash }: OwnEntry): Promise<boolean> {
+  const [held] = await shelf.byIds([id]).catch(() => []);
+  return held?.hash === hash;
 }
 
 /** Signed before it is on disk. After payment nothing is refused: without its key the device writes all the same. */

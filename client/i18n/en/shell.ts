@@ -14,7 +14,7 @@ export const shell = {
     products: 'Products',
     devices: 'Devices',
     conflicts: 'Conflicts',
-    returned: 'Came back',
+    returned: 'Returned',
   },
   person: {
     choose: 'Who is at this till?',

@@ -1,0 +1,76 @@
+import { SALE_WRITE_BYTES_MAX } from '../store/disk-room.ts';
+
+/** Bytes kept out of everybody's way in a file, so that a sale that was paid for can always be written. */
+export const RESERVE_BYTES = 8 * SALE_WRITE_BYTES_MAX;
+/** What must be left beside the reserve for a payment to begin. */
+const SPARE_BYTES = 2 * SALE_WRITE_BYTES_MAX;
+const PIECE_BYTES = 64 * 1024;
+
+/** `held`: the reserve is in place, and a sale fits beside it. `full`: one of both is not so. `unknown`: this browser keeps no files. */
+export type ReserveState = 'held' | 'full' | 'unknown';
+
+export interface DiskReserve {
+  /** Puts the reserve in place if it is not, and tries whether there is room beside it. */
+  hold(): Promise<ReserveState>;
+  /** Gives the reserve's room to what must be written now. False where there was none to give. */
+  spend(): Promise<boolean>;
+}
+
+/**
+ * A file in the origin's private file system that is nothing but room. Browsers have stopped telling how much is left (Chromium
+ * reports what is used and ten gigabytes more, whatever the disk has), so room is not asked for but held.
+ */
+export function createDiskReserve(directory: (() => Promise<FileSystemDirectoryHandle>) | undefined): DiskReserve {
+  return {
+    hold: async () => {
+      try {
+        const root = await directory?.();
+        if (root === undefined) return 'unknown';
+        const reserve = await root.getFileHandle('laci-reserve', { create: true });
+        if (!('createWritable' in reserve)) return 'unknown';
+        if ((await reserve.getFile()).size < RESERVE_BYTES) await fill(reserve);
+        await trySpare(await root.getFileHandle('laci-spare', { create: true }));
+        return 'held';
+      } catch (error) {
+        return isFull(error) ? 'full' : 'unknown';
+      }
+    },
+    spend: async () => {
+      try {
+        const root = await directory?.();
+        if (root === undefined) return false;
+        await root.removeEntry('laci-reserve');
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+/** Real bytes, because a file of holes takes no room on a disk. */
+async function fill(file: FileSystemFileHandle): Promise<void> {
+  const writable = await file.createWritable();
+  try {
+    for (let at = 0; at < RESERVE_BYTES; at += PIECE_BYTES)
+      await writable.write(new Uint8Array(PIECE_BYTES).fill((at / PIECE_BYTES) % 251));
+    await writable.close();
+  } catch (error) {
+    await writable.abort().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Room is charged for a file's length at once, also for one of holes: so much is tried without wearing the disk. */
+async function trySpare(file: FileSystemFileHandle): Promise<void> {
+  const writable = await file.createWritable();
+  try {
+    await writable.truncate(SPARE_BYTES);
+  } finally {
+    await writable.abort().catch(() => undefined);
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError';
+}
