@@ -2,6 +2,7 @@ import type { OwnEdit } from '../../client/device/device.ts';
 import type { DeviceId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
 import type { DeviceMachine } from './device-machine.ts';
+import { HOSTILE_PRICE } from './hostile-price.ts';
 import type { Fresh } from './server-watch.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +19,7 @@ export function createServerCheck(world: World): ServerCheck {
   const checkEntries = ({ entries }: Fresh) => {
     for (const { hash, id } of entries) {
       const ids = world.watch.idsOf(hash);
+      if (world.forgeries.has(hash)) world.violate('I6', `${id} was taken, which its device never signed`);
       if (ids.length > 1) world.violate('I1', `${id} is on the server more than once: ${ids.join(', ')}`);
     }
   };
@@ -25,6 +27,7 @@ export function createServerCheck(world: World): ServerCheck {
   const checkProducts = ({ products }: Fresh) => {
     for (const json of products) {
       const product = JSON.parse(json) as Product;
+      if (product.price === HOSTILE_PRICE) world.violate('I8', `a till changed ${product.id}`);
       // A server that was rolled back in silence may give a revision once more, before it is noticed.
       const key = versionKey(product);
       versions.set(key, (versions.get(key) ?? new Set()).add(canonical(product)));

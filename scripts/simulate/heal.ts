@@ -5,8 +5,10 @@ import type { Checks } from './checks.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import { passUntil } from './drive.ts';
 import { goodLink } from './link.ts';
+import { soldIn } from './make-shop.ts';
 import type { Play } from './play.ts';
 import { noStorageFaults } from './storage-faults.ts';
+import { HOME } from './world.ts';
 
 /** With everything mended, all replicas agree within this long: less than the background pull's pause, in milliseconds. */
 const HEAL_MS_MAX = 240_000;
@@ -32,7 +34,39 @@ export async function heal(play: Play, checks: Checks): Promise<void> {
     return missing === '' || world.violations().length > 0;
   };
   if (!(await passUntil(world.time, HEAL_MS_MAX, agree, LOOK_MS))) world.violate('I10', missing);
-  else if (world.violations().length === 0) checkKept(play, checks);
+  else if (world.violations().length === 0) await checkFresh(play, checks);
+  if (world.violations().length === 0) checkKept(play, checks);
+}
+
+/** What happens now is everywhere within this long, without anybody asking, in milliseconds. */
+const FRESH_MS_MAX = 40_000;
+/** So long a reader does not read. */
+const SLOW_PROBE_MS = 6_000;
+
+/**
+ * With all well, two devices sell while the others do not read what comes, for a moment: what was dropped for them is there soon
+ * after, though nothing happens any more.
+ */
+async function checkFresh(play: Play, checks: Checks): Promise<void> {
+  const { world } = play;
+  const [seller, ...others] = play.living().filter(({ branch }) => branch === HOME);
+  if (!seller) return;
+  for (const machine of others) machine.link.set({ ...goodLink(), slowReader: true });
+  for (const units of [1, 2, 3, 4]) {
+    const open = seller.active();
+    const productId = soldIn(world, HOME)[0];
+    if (open && productId) play.acts.sell(seller, open, [{ productId, units }]);
+    await world.time.pass(SLOW_PROBE_MS / 4);
+  }
+  for (const machine of others) machine.link.set(goodLink());
+  let missing = '';
+  const agree = () => {
+    checks.afterStep();
+    missing = findMissing(play) ?? '';
+    return missing === '' || world.violations().length > 0;
+  };
+  if (!(await passUntil(world.time, FRESH_MS_MAX, agree, LOOK_MS)))
+    world.violate('I10', `what is new is missing: ${missing}`);
 }
 
 function mend(play: Play): void {
@@ -127,7 +161,7 @@ function checkKept(play: Play, checks: Checks): void {
   for (const [hash, { machine, entry }] of checks.acked()) {
     if (living.has(machine) || world.watch.idsOf(entry.hash).length > 0) continue;
     const held = [...living].some(({ storage }) => holds(storage().docs.branchJournal.values(), hash));
-    if (held || !play.wasTakenBack()) world.violate('I1', `${entry.id} was acknowledged, and is not on the server`);
+    if (held || !world.wasTakenBack) world.violate('I1', `${entry.id} was acknowledged, and is not on the server`);
   }
   checkSums(play);
 }

@@ -23,15 +23,15 @@ function lines(random: Random, most = 3): Lines {
 
 /** What people do, by how often. */
 const ORDINARY: readonly (readonly [weight: number, Maker])[] = [
-  [20, (random) => ({ do: 'sell', device: device(random), lines: lines(random) })],
-  [2, (random) => ({ do: 'refund', device: device(random), lines: lines(random, 1) })],
-  [3, (random) => ({ do: 'receive', device: device(random), lines: lines(random) })],
+  [13, (random) => ({ do: 'sell', device: device(random), lines: lines(random) })],
+  [1, (random) => ({ do: 'refund', device: device(random), lines: lines(random, 1) })],
+  [2, (random) => ({ do: 'receive', device: device(random), lines: lines(random) })],
   [
-    2,
+    1,
     (random) => ({ do: 'adjust', device: device(random), lines: [[random.whole(60), pick(random, [-3, -1, 2, 5])]] }),
   ],
-  [6, (random) => ({ do: 'edit', product: random.whole(60), price: 1_000 + 500 * random.whole(40) })],
-  [3, (random) => ({ do: 'wake', device: device(random) })],
+  [4, (random) => ({ do: 'edit', product: random.whole(60), price: 1_000 + 500 * random.whole(40) })],
+  [2, (random) => ({ do: 'wake', device: device(random) })],
   [60, () => ({ do: 'wait' })],
 ];
 
@@ -41,7 +41,7 @@ const FAULTS: readonly (readonly Maker[])[] = [
     (random) => ({ do: 'bad-link', device: device(random), kind, forMs: between(random, 2_000, 40_000) }),
   ]),
   [(random) => ({ do: 'all-reconnect', strangers: 20 + random.whole(80), downMs: between(random, 1_000, 20_000) })],
-  [(random) => ({ do: 'long-offline', device: device(random), sales: 20 + random.whole(20) })],
+  [(random) => ({ do: 'long-offline', device: device(random), sales: 12 + random.whole(10) })],
   [
     (random) => ({ do: 'kill-server', at: 'before-sync', downMs: between(random, 100, 10_000) }),
     (random) => ({ do: 'kill-server', at: 'after-sync', downMs: between(random, 100, 10_000) }),
@@ -65,6 +65,11 @@ const FAULTS: readonly (readonly Maker[])[] = [
   [(random) => ({ do: 'hostile', kind: pick(random, HOSTILE_KINDS), device: device(random) })],
   [(random) => ({ do: 'oversized', device: device(random), kind: pick(random, ['lines', 'surrogate', 'bytes']) })],
   [(random) => ({ do: 'old-device', lines: lines(random) })],
+  [(random) => ({ do: 'restore', downMs: between(random, 500, 8_000) })],
+  [(random) => ({ do: 'roll-back', downMs: between(random, 500, 8_000) })],
+  [() => ({ do: 'enrol-new' })],
+  [(random) => ({ do: 'die', device: device(random) })],
+  [(random) => ({ do: 'clone', device: device(random), lines: lines(random) })],
 ];
 
 /** One day ahead and back, an hour back, 1970, 2099, and right again; in milliseconds. */
@@ -74,10 +79,16 @@ function killDevice(random: Random, at: 'now' | 'before-write' | 'after-write'):
   return { do: 'kill-device', device: device(random), at, downMs: between(random, 100, 15_000) };
 }
 
+/** Steps between two backups. */
+const BACKUP_EVERY = 60;
+
 /** The schedule of a seed: the same seed gives the same one. */
 export function makeSchedule(random: Random): Step[] {
   const kinds = FAULTS.filter(() => random.chance(KINDS_SHARE));
-  return Array.from({ length: STEPS }, () => ({ afterMs: random.whole(STEP_MS_MAX), deed: makeDeed(random, kinds) }));
+  return Array.from({ length: STEPS }, (_, index) => ({
+    afterMs: random.whole(STEP_MS_MAX),
+    deed: index % BACKUP_EVERY === 0 ? { do: 'backup' } : makeDeed(random, kinds),
+  }));
 }
 
 function makeDeed(random: Random, kinds: typeof FAULTS): Deed {

@@ -19,6 +19,8 @@ export interface NetworkWorld {
   readonly random: Random;
   readonly server: ServerMachine;
   readonly count: (kind: FaultKind) => void;
+  /** The server said this, whether it arrives or not. */
+  readonly answered: (request: WireRequest, answer: WireAnswer) => void;
   /** An answer of the server's own reached the device. */
   readonly heard: (request: WireRequest, answer: WireAnswer) => void;
   /** Any text that reached the device, whoever wrote it. */
@@ -101,6 +103,7 @@ function carry(world: NetworkWorld, link: Link, last: Map<string, WireAnswer>, c
       return;
     }
     if (genuine === null) return void time.after(latencyOf(world, then), fail);
+    world.answered(request, genuine);
     world.note(`${request.method} ${request.path.split('?', 1)[0]} ${genuine.status} ${genuine.text.length}`);
     const lost = !then.up || random.chance(then.loss) || (isPush && random.chance(then.loseAnswer));
     if (lost) {

@@ -1,9 +1,11 @@
 import { sealEntry } from '../../schema/chain.ts';
 import type { DeviceEntry, Head } from '../../schema/entry/entry.ts';
 import type { PersonId } from '../../schema/ids.ts';
+import type { Product } from '../../schema/product.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import { quantity } from '../../schema/quantity.ts';
 import type { DeviceMachine } from './device-machine.ts';
+import { HOSTILE_PRICE } from './hostile-price.ts';
 import { soldIn } from './make-shop.ts';
 import type { Play } from './play.ts';
 import { enrolRawDevice, type RawDevice } from './raw-device.ts';
@@ -11,9 +13,6 @@ import { WORLD_BEGINS } from './server-machine.ts';
 import type { WireAnswer } from './server-request.ts';
 import type { HostileKind, PoisonKind } from './step.ts';
 import { HOME } from './world.ts';
-
-/** A price that nobody ever asked for. */
-export const HOSTILE_PRICE = 666_666;
 
 const poisoners = new WeakMap<Play, RawDevice>();
 
@@ -139,15 +138,17 @@ function forge(play: Play, victim: DeviceMachine): DeviceEntry {
   const lines = [{ productId: soldIn(play.world, HOME)[0] as never, delta: quantity(1_000) }];
   const draft = { deviceId, branch, person: 'sari' as PersonId, at: WORLD_BEGINS + play.random.whole(1_000) };
   const entry = sealEntry({ ...draft, kind: 'adjust', body: { reason: 'forged', lines } }, head);
-  play.forgeries.add(entry.hash);
+  play.world.forgeries.add(entry.hash);
   return entry;
 }
 
 function forgedEdit(play: Play): object {
   const docId = soldIn(play.world, HOME)[0];
+  const json = play.world.watch.rows().document.get(`products ${docId}`)?.json ?? 'null';
+  const held = JSON.parse(json) as Product | null;
   return {
-    ...{ editId: `forged-${play.random.whole(1_000_000)}`, collection: 'products', docId, baseRevision: null },
-    ...{ base: {}, patch: { price: HOSTILE_PRICE }, person: 'sari', at: 1 },
+    ...{ editId: `forged-${play.random.whole(1_000_000)}`, collection: 'products', docId, baseRevision: held?.rev },
+    ...{ base: { price: held?.price }, patch: { price: HOSTILE_PRICE }, person: 'sari', at: 1 },
   };
 }
 

@@ -32,7 +32,7 @@ function takeBack(play: Play, downMs: number, fault: 'F12' | 'F25') {
   count(fault);
   const known = backup.device;
   if (play.living().some((machine) => !known.has(machine.deviceId()))) count('F27');
-  play.takenBack();
+  play.world.wasTakenBack = true;
   if (fault === 'F25') {
     server.putBack(backup);
     return play.startServerLater(downMs);

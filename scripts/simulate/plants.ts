@@ -1,4 +1,6 @@
 import type { Plant } from './plant.ts';
+import { CLIENT_PLANTS } from './plants-client.ts';
+import { SERVER_PLANTS } from './plants-server.ts';
 
 /** Bugs that are planted on purpose. Each must be caught by the rule it breaks: that proves the checks. */
-export const PLANTS: readonly Plant[] = [];
+export const PLANTS: readonly Plant[] = [...SERVER_PLANTS, ...CLIENT_PLANTS];

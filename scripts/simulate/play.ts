@@ -14,11 +14,6 @@ export interface Play {
   readonly backups: Rows[];
   /** Clients that nobody here wrote. */
   readonly rawDevices: Set<RawDevice>;
-  /** Hashes of entries that a thief made up. */
-  readonly forgeries: Set<string>;
-  /** The server's history was taken back: what was acknowledged may be missing until devices sent it again. */
-  takenBack(): void;
-  wasTakenBack(): boolean;
   /** A device that lives, by any number. */
   pick(number: number): DeviceMachine | undefined;
   living(): readonly DeviceMachine[];
@@ -36,7 +31,6 @@ export interface Play {
 export function createPlay(world: World, acts: TillActs): Play {
   const buried = new Set<DeviceMachine>();
   let waiting: (() => Promise<void>)[] = [];
-  let takenBack = false;
   const living = () => world.machines.filter((machine) => !buried.has(machine));
   const reopen = (machine: DeviceMachine) => {
     if (buried.has(machine) || machine.tabs().length > 0) return;
@@ -47,11 +41,7 @@ export function createPlay(world: World, acts: TillActs): Play {
     void world.server.start().catch(() => world.time.after(1_000, startServer));
   };
   return {
-    ...{ world, acts, random: world.chance(3), backups: [], rawDevices: new Set(), forgeries: new Set(), living },
-    takenBack: () => {
-      takenBack = true;
-    },
-    wasTakenBack: () => takenBack,
+    ...{ world, acts, random: world.chance(3), backups: [], rawDevices: new Set(), living },
     pick: (number) => {
       const alive = living();
       return alive[number % Math.max(1, alive.length)];

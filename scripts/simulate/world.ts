@@ -1,4 +1,4 @@
-import { branchIdShape, type DeviceId } from '../../schema/ids.ts';
+import { branchIdShape, type DeviceId, type Hash } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
 import { createRandom, type Random } from '../replay/random.ts';
 import { createDeviceMachine, type DeviceMachine } from './device-machine.ts';
@@ -6,6 +6,7 @@ import { createFaultCounter, type FaultCounts, type FaultKind } from './fault-co
 import { createHeardAnswers, type HeardAnswers } from './heard-answers.ts';
 import { createLink } from './network.ts';
 import { createServerMachine, type ServerMachine } from './server-machine.ts';
+import type { WireAnswer, WireRequest } from './server-request.ts';
 import { createServerWatch, type ServerWatch } from './server-watch.ts';
 import { createTrace, type Trace } from './trace.ts';
 import { createTruth, type Truth } from './truth.ts';
@@ -38,6 +39,10 @@ export interface World {
   products: readonly Product[];
   /** Idle devices compare what they hold with the server every minute: for faults that nothing else mends. */
   readonly comparesOften: boolean;
+  /** Hashes of entries that a thief made up. */
+  readonly forgeries: Set<string>;
+  /** The server's history was taken back: what was acknowledged may be missing until devices sent it again. */
+  wasTakenBack: boolean;
   count(kind: FaultKind): void;
   counts(): FaultCounts;
   violate(rule: string, text: string): void;
@@ -83,6 +88,9 @@ export function createWorld(seed: number, comparesOften: boolean, hear?: (text: 
     const link = createLink({
       ...{ time, random: chance(stream), server, count: faults.count },
       note: (text) => note(`${name} ${text}`),
+      answered: (request, answer) => {
+        for (const id of notOnDisk(watch, request, answer)) violate('I2', `${id} was acknowledged, and is not on disk`);
+      },
       heard: (request, answer) => {
         const deviceId = own();
         if (deviceId) heard.answer(deviceId, request, answer);
@@ -115,11 +123,35 @@ export function createWorld(seed: number, comparesOften: boolean, hear?: (text: 
     return machine;
   };
   return {
-    ...{ time, trace, server, watch, truth, heard, machines, products: [], comparesOften, violate, chance, addMachine },
+    ...{
+      time,
+      trace,
+      server,
+      watch,
+      truth,
+      heard,
+      machines,
+      products: [],
+      comparesOften,
+      forgeries: new Set(),
+      wasTakenBack: false,
+      violate,
+      chance,
+      addMachine,
+    },
     count: faults.count,
     counts: faults.counts,
     violations: () => violations,
   };
+}
+
+/** Entries that an answer acknowledges, and that a power cut would take now. */
+function notOnDisk(watch: ServerWatch, { method, path }: WireRequest, { status, text }: WireAnswer): string[] {
+  if (method !== 'POST' || path !== '/sync/v1/journal/push' || status !== 200) return [];
+  const { verdicts } = JSON.parse(text) as { verdicts: readonly { id: string; hash: string; verdict: string }[] };
+  return verdicts
+    .filter(({ verdict, hash }) => verdict !== 'refused' && watch.idsOf(hash as Hash).length === 0)
+    .map(({ id }) => id);
 }
 
 function foreignCanary(branch: string): string {

@@ -1,0 +1,2 @@
+/** A price that only a thief asks for. */
+export const HOSTILE_PRICE = 666_666;

@@ -1,0 +1,157 @@
+import type { Plant, PlantedEdit } from './plant.ts';
+
+const edit = (file: string, find: string, replace: string): PlantedEdit => ({ file, find, replace });
+
+/** Planted bugs of the devices. */
+export const CLIENT_PLANTS: readonly Plant[] = [
+  {
+    name: 'empty-ack-accepted',
+    rule: 'I3',
+    what: 'an entry that no verdict names counts as sent',
+    edits: [
+      edit(
+        'client/sync/acknowledgement.ts',
+        'const verdict = verdictOf(next);\n    if (verdict === undefined) break;',
+        "const verdict = verdictOf(next) ?? 'accepted';",
+      ),
+    ],
+  },
+  {
+    name: 'skip-batch-after-error',
+    rule: 'I3',
+    what: 'a batch that failed is not sent again',
+    edits: [
+      edit(
+        'client/sync/journal-outbox.ts',
+        '  deps.onFault(answer.error);\n  const tooLarge',
+        '  deps.onFault(answer.error);\n  const skipped = rows.at(-1);\n  if (skipped) await deps.keep({ ...deps.held(), head: { seq: skipped.seq, hash: skipped.hash } });\n  const tooLarge',
+      ),
+    ],
+  },
+  {
+    name: 'clock-back-skips-outbox',
+    rule: 'I10',
+    what: 'unsent is what is younger than the last that was sent',
+    edits: [
+      edit(
+        'client/sync/journal-outbox.ts',
+        'const behindHead = () => journal.index.after(held().head.seq);',
+        'const behindHead = () =>\n    journal.index.after(held().head.seq).filter(({ at }) => at >= (journal.index.row(held().head.seq)?.at ?? 0));',
+      ),
+    ],
+  },
+  {
+    name: 'order-by-clock',
+    rule: 'I11',
+    what: 'the newest entry by the clock is the last one',
+    edits: [
+      edit(
+        'client/store/journal-index.ts',
+        'head: () => rows.at(-1) ?? EMPTY_HEAD,',
+        'head: () => rows.toSorted((left, right) => left.at - right.at).at(-1) ?? EMPTY_HEAD,',
+      ),
+    ],
+  },
+  {
+    name: 'swallowed-pull-error',
+    rule: 'I10',
+    what: 'a page that the disk did not take counts as pulled',
+    edits: [
+      edit(
+        'client/sync/puller.ts',
+        "endPull(result.ok && onDisk);\n      return onDisk ? result : fail({ kind: 'disk' });",
+        'endPull(result.ok || onDisk);\n      return result;',
+      ),
+      edit('client/sync/puller.ts', '        markBehind();\n        deps.onWriteFailed();\n', ''),
+    ],
+  },
+  {
+    name: 'short-page-is-the-end',
+    rule: 'I10',
+    what: 'the first page of the server is taken for the last',
+    edits: [
+      edit(
+        'client/sync/puller.ts',
+        'if (!page.more) return { documents, reached, result: ok(null) };',
+        'if (page.documents.length < 500) return { documents, reached, result: ok(null) };',
+      ),
+    ],
+  },
+  {
+    name: 'ignore-resync',
+    rule: 'I10',
+    what: 'a call to pull is not heard',
+    edits: [
+      edit(
+        'client/sync/live-feed.ts',
+        "case 'resync':\n        return pullMissed();",
+        "case 'resync':\n        return;",
+      ),
+    ],
+  },
+  {
+    name: 'reuse-number-after-collision',
+    rule: 'I5',
+    what: 'a sale that had to move keeps the receipt number of the place that was taken',
+    edits: [
+      edit(
+        'client/store/journal.ts',
+        'body: body(index.receiptNo() + 1) }',
+        'body: (firstBody ??= body(index.receiptNo() + 1)) }',
+      ),
+      edit(
+        'client/store/journal.ts',
+        '  for (let collisions = 0;',
+        '  let firstBody: BodyOf<Kind> | undefined;\n  for (let collisions = 0;',
+      ),
+    ],
+  },
+  {
+    name: 'cart-sold-twice-after-crash',
+    rule: 'I14',
+    what: 'a cart that was sold before a crash is sold again',
+    edits: [edit('client/store/journal-index.ts', 'isSold: (cart) => carts.has(cart),', 'isSold: () => false,')],
+  },
+  {
+    name: 'own-edit-conflicts-with-itself',
+    rule: 'I15',
+    what: 'an edit stands on what the server had, not on the edit before it',
+    edits: [
+      edit(
+        'client/device/office.ts',
+        'const seen = deps.catalogue.product(id);\n  const person',
+        'const seen = deps.catalogue.serverProduct(id);\n  const person',
+      ),
+    ],
+  },
+  {
+    name: 'selling-waits-for-the-server',
+    rule: 'I11',
+    what: 'a sale is written when all before it were acknowledged',
+    edits: [
+      edit(
+        'client/device/till.ts',
+        '    beingSold.add(cart.cartId);\n',
+        '    beingSold.add(cart.cartId);\n    while (deps.acknowledgedSeq() < journal.index.head().seq)\n      await new Promise((resolve) => deps.version.subscribe(() => resolve(null)));\n',
+      ),
+    ],
+  },
+  {
+    name: 'line-total-off-by-one',
+    rule: 'I7',
+    what: 'a line says one more than it costs',
+    edits: [edit('schema/receipt.ts', '    total: totals.total,\n', '    total: (totals.total + 1) as Money,\n')],
+  },
+  {
+    name: 'unsigned-entry',
+    rule: 'I6',
+    what: 'a device forgets to sign',
+    edits: [
+      edit(
+        'client/store/journal.ts',
+        'return signature === undefined ? entry : { ...entry, signature };',
+        'return signature === undefined || entry.seq % 5 === 0 ? entry : { ...entry, signature };',
+      ),
+    ],
+  },
+];

@@ -1,0 +1,230 @@
+import type { Plant, PlantedEdit } from './plant.ts';
+
+const edit = (file: string, find: string, replace: string): PlantedEdit => ({ file, find, replace });
+
+/** Planted bugs of the server and of the rules that both share. */
+export const SERVER_PLANTS: readonly Plant[] = [
+  {
+    name: 'no-dedupe',
+    rule: 'I1',
+    what: 'the same entry, sent again, is taken for another',
+    edits: [
+      edit(
+        'server/core/take-row.ts',
+        'if (known?.hash === row.place.hash) return repeat(work, author, known, read);',
+        'void repeat;',
+      ),
+    ],
+  },
+  {
+    name: 'ack-before-fsync',
+    rule: 'I2',
+    what: 'an answer goes out before its commit is on disk',
+    edits: [
+      edit(
+        'server/store/memory/memory-store.ts',
+        'await opened.sync(puts);',
+        'void opened.sync(puts).catch(() => undefined);',
+      ),
+    ],
+  },
+  {
+    name: 'no-branch-filter',
+    rule: 'I9',
+    what: 'every device may read every branch',
+    edits: [
+      edit(
+        'server/core/checkpoint.ts',
+        'return [COMPANY_SCOPE, branchScope(device.branch)];',
+        "return [COMPANY_SCOPE, branchScope(device.branch), (device.branch === 'utama' ? 'cabang' : 'utama') as Scope];",
+      ),
+    ],
+  },
+  {
+    name: 'fold-twice',
+    rule: 'I4',
+    what: 'what is folded once more counts once more',
+    edits: [
+      edit('schema/stock/fold.ts', 'if (seq <= counter.seq) return stock;', ''),
+      edit(
+        'server/core/advance-head.ts',
+        'await foldNext(work, author, entry, last);',
+        'await foldNext(work, author, entry, last);\n      await foldNext(work, author, entry, last);',
+      ),
+    ],
+  },
+  {
+    name: 'fold-outside-transaction',
+    rule: 'I4',
+    what: 'the stock is written after the entry, in a commit of its own',
+    edits: [
+      edit(
+        'server/core/journal-work.ts',
+        '    await book.flush();\n    return value;\n  });',
+        [
+          '    later = () => core.store.write([scope], async (tx2) => {',
+          '      const flushing = createStockBook(tx2, { branch, epoch: epoch.n });',
+          '      void flushing;',
+          '      for (const put of puts) await tx2.putDocument(...put);',
+          '    });',
+          '    await book.flush();',
+          '    return value;',
+          '  }).then(async (value) => { await later(); return value; });',
+        ].join('\n'),
+      ),
+      edit(
+        'server/core/journal-work.ts',
+        'const book = createStockBook(tx, { branch, epoch: epoch.n });',
+        [
+          'const aside = new Proxy(tx, { get: (target, name) => (name === "putDocument"',
+          '      ? async (...put: Parameters<WriteTx["putDocument"]>) => { puts.push(put); return 0; }',
+          '      : target[name as keyof WriteTx]) });',
+          '    const book = createStockBook(aside, { branch, epoch: epoch.n });',
+        ].join('\n'),
+      ),
+      edit(
+        'server/core/journal-work.ts',
+        '  const scope = branchScope(branch);\n',
+        [
+          '  const scope = branchScope(branch);',
+          '  let later: () => Promise<void> = async () => undefined;',
+          '  const puts: Parameters<WriteTx["putDocument"]>[] = [];\n',
+        ].join('\n'),
+      ),
+    ],
+  },
+  {
+    name: 'fold-out-of-order',
+    rule: 'I4',
+    what: 'entries of one push are folded last first',
+    edits: [
+      edit(
+        'server/core/advance-head.ts',
+        'if (entry.entrySeq !== last.seq + 1) break;',
+        'if (page.length > 1) page = page.toReversed();\n      if (entry.entrySeq > last.seq + 2) continue;',
+      ),
+    ],
+  },
+  {
+    name: 'old-epoch-counter-wins',
+    rule: 'I10',
+    what: 'a counter of a lost history beats the new one',
+    edits: [
+      edit(
+        'schema/stock/join.ts',
+        'if (order !== 0) return order > 0 ? left : right;',
+        'if (order !== 0) return order < 0 ? left : right;',
+      ),
+    ],
+  },
+  {
+    name: 'rolled-back-checkpoint-accepted',
+    rule: 'I10',
+    what: 'a server that was rolled back goes on as if nothing had happened',
+    edits: [
+      edit(
+        'server/core/rollback.ts',
+        'if (position.seq === 0 || (await tx.tagAt(scope, position.seq)) === position.tag) return null;',
+        'if (position.seq >= 0) return null;',
+      ),
+    ],
+  },
+  {
+    name: 'fork-dropped',
+    rule: 'I1',
+    what: 'what a copied device sold is acknowledged and thrown away',
+    edits: [
+      edit(
+        'server/core/take-row.ts',
+        'if (known || (await diverges(work, row))) return fileFork(work, push, author, row, read);',
+        "if (known || (await diverges(work, row))) return { ...claim(row), verdict: 'forked', reason: FORKED };\n  void fileFork;",
+      ),
+    ],
+  },
+  {
+    name: 'commit-number-outside-lock',
+    rule: 'I13',
+    what: 'two writers may take the same commit number',
+    edits: [
+      edit(
+        'server/store/memory/memory-store.ts',
+        'await writing.run(() => runWrite(tables.rows(), deps, { scopes, work, commit }));',
+        'await runWrite(tables.rows(), deps, { scopes, work, commit });',
+      ),
+    ],
+  },
+  {
+    name: 'edit-recorded-twice',
+    rule: 'I13',
+    what: 'an edit that comes again is recorded over the first',
+    edits: [
+      edit(
+        'server/store/memory/layer.ts',
+        'if (INSERT_ONLY.has(table) && get(table, key) !== undefined) throw',
+        'if (INSERT_ONLY.size === 0) throw',
+      ),
+      edit('server/core/push-edits.ts', 'if (before !== undefined) return JSON.parse(before) as EditVerdict;', ''),
+    ],
+  },
+  {
+    name: 'tills-may-edit',
+    rule: 'I8',
+    what: 'any device may change a price',
+    edits: [
+      edit(
+        'server/core/push-edits.ts',
+        "if (!mayDevice(device.role, 'push', 'edits')) return { editId, verdict: 'refused', reason: 'role' };",
+        'void mayDevice;',
+      ),
+    ],
+  },
+  {
+    name: 'unsigned-foreign-entry',
+    rule: 'I6',
+    what: 'whoever brings an entry is believed',
+    edits: [
+      edit(
+        'server/core/take-row.ts',
+        'if (!push.isVouched(row) && !(isOwn && push.protocol === 1))',
+        'if (push.protocol < 0)',
+      ),
+    ],
+  },
+  {
+    name: 'poison-fails-the-push',
+    rule: 'I12',
+    what: 'a row that nobody can read fails the request it came in',
+    edits: [
+      edit(
+        'server/core/judge-row.ts',
+        'if (gateFault !== null) return fail(gateFault);',
+        'if (gateFault !== null) throw new Error(gateFault);',
+      ),
+    ],
+  },
+  {
+    name: 'stock-not-restamped',
+    rule: 'I10',
+    what: 'a restored server keeps the old number on its stock',
+    edits: [
+      edit(
+        'server/core/epoch.ts',
+        'for (const scope of scopes) await restampStock(tx, scope, epoch.n);',
+        'void restampStock;',
+      ),
+    ],
+  },
+  {
+    name: 'restore-in-the-same-epoch',
+    rule: 'I10',
+    what: 'a restored backup begins no new epoch',
+    edits: [
+      edit(
+        'server/core/open-core.ts',
+        "return isNewest ? known : beginEpoch(parts, 'older-than-ledger');",
+        'void isNewest;\n  return known;',
+      ),
+      edit('server/core/epoch.ts', 'await tx.addEpoch(epoch, begunAt);', 'void begunAt;\n    return true;'),
+    ],
+  },
+];
