@@ -2,6 +2,7 @@ import { branchScope, deviceIdFromBytes } from '../../schema/ids.ts';
 import { ENROL_TRIES_MAX } from '../../schema/limits.ts';
 import type { EnrolAnswer, EnrolRequest, PublicKey } from '../../schema/protocol/enrol.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
+import { thumbprintOf } from '../keys/thumbprint.ts';
 import type { StoredCode, StoredDevice, WriteTx } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { hashCredential, makeCredential } from './credential.ts';
@@ -45,7 +46,7 @@ async function admit(core: Core, tx: WriteTx, code: StoredCode, publicKey: Publi
   const deviceId = deviceIdFromBytes(core.deps.randomBytes(DEVICE_ID_BYTES));
   const generation = await nextGeneration(core, tx, code);
   // In the ledger before anything else: a generation may be skipped, never given twice.
-  core.ledger.append({ kind: 'device', branch, till, generation, deviceId, at });
+  core.ledger.append({ kind: 'device', branch, till, generation, deviceId, at, thumbprint: thumbprintOf(publicKey) });
   const device = { deviceId, branch, role, till, generation };
   const certificate = await core.shopKey.certify(device, publicKey, at);
   const credential = makeCredential(core);

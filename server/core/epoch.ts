@@ -35,7 +35,7 @@ export async function beginEpoch(parts: EpochParts, cause: EpochCause, after: re
   ledger.append({ kind: 'epoch', epoch, at: begunAt, cause, after: [...ancestors] });
   while (!(await writeEpoch(parts, { epoch, begunAt, cause })))
     deps.log.debug('a branch was new; its stock is stamped too');
-  deps.log.warn({ epoch, cause }, 'a new epoch began');
+  if (cause !== 'first') deps.log.warn({ epoch, cause }, 'a new epoch began');
   return epoch;
 }
 
