@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,6 +15,7 @@ import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { ProductId } from '../../schema/ids.ts';
 import { claimFolder } from '../claim-folder.ts';
 import type { Core } from '../core/core.ts';
+import { findDevice } from '../core/credential.ts';
 import { openCore } from '../core/open-core.ts';
 import { pull } from '../core/pull.ts';
 import { readStatus } from '../core/status.ts';
@@ -151,6 +161,27 @@ test('[BACKUP5] nothing is restored while a server serves the folder, or from wh
   }
   expect(readFileSync(database()).equals(before)).toBe(true);
   expect(core.ledger.lastEpoch()).toBe(core.epoch.n);
+});
+
+test('[F12] [BACKUP4] a lost disk: keys and ledger in an empty folder, and the newest backup', async () => {
+  const { file } = backup();
+  const { credential } = till;
+  await sell(2);
+  const fresh = join(shop.dataDir, 'fresh');
+  mkdirSync(fresh);
+  for (const name of ['shop-key.json', 'server-key.json', 'server-secret', 'ledger.jsonl']) {
+    copyFileSync(join(shop.dataDir, name), join(fresh, name));
+  }
+  const before = core.epoch.n;
+  const restored = await restoreBackup(fresh, file, shop.deps);
+  expect(restored).toMatchObject({ ok: true, value: { kept: null } });
+  const opened = await openCore(fresh, shop.deps);
+  expect([opened.epoch.n, (await findDevice(opened, credential))?.deviceId]).toEqual([
+    before + 1,
+    till.device.deviceId,
+  ]);
+  expect((await opened.store.read((tx) => tx.head(till.device.deviceId)))?.seq).toBe(3);
+  await opened.store.close();
 });
 
 test('[BACKUP5] a database too damaged to be read is kept aside with its log, and restored over', async () => {

@@ -46,6 +46,15 @@ test('[PULL2] a page that is exactly full and the last says so, and nothing come
   expect((await page('products', first.checkpoint)).documents).toEqual([]);
 });
 
+test('[PULL6] a product that is not sold any more is pulled as such, and stays', async () => {
+  await addProducts(2);
+  const { checkpoint } = await page('products');
+  await shop.addProduct('p1', { active: false });
+  const [changed] = (await page('products', checkpoint)).documents;
+  expect(changed).toMatchObject({ id: 'p1', active: false });
+  expect((await page('products')).documents.map(({ id }) => id)).toEqual(['p2', 'p1']);
+});
+
 test('[PULL4] what is written between pages is not missed, and the newest state is what comes', async () => {
   await addProducts(4);
   const first = await page('products', undefined, 3);
