@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { addToCart, goTo, sell } from './acts.ts';
+import { findViolations } from './axe.ts';
 import { test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
 
@@ -8,23 +8,6 @@ const shop = shopOfThisFile();
 /** Many screens, each looked at twice. */
 test.setTimeout(120_000);
 const DIALOG = '[role="dialog"]';
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/**
- * What axe finds in a part of the page as it is: everything in the light theme, what a theme can change in the dark one.
- * Legacy mode looks at the page in the page itself; there are no frames, and it is several times quicker.
- */
-async function findViolations(page: Page, screen: string, part = 'html'): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  const axe = () => new AxeBuilder({ page }).include(part).setLegacyMode(true);
-  const light = await axe().withTags(WCAG).analyze();
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  const dark = await axe().withRules(['color-contrast', 'link-in-text-block']).analyze();
-  const describeIn = (theme: string) => (one: (typeof light.violations)[number]) =>
-    `${screen}, ${theme}: ${one.id} at ${one.nodes[0]?.target.join(' ')} (${one.nodes[0]?.failureSummary})`;
-  return [...light.violations.map(describeIn('light')), ...dark.violations.map(describeIn('dark'))];
-}
-
 test('[ACCESS1] every screen of a till passes axe in both themes', async ({ sit }) => {
   const seat = await sit(shop(), 'K1', { enrol: false });
   const { page } = seat;
@@ -52,7 +35,7 @@ test('[ACCESS1] every screen of a till passes axe in both themes', async ({ sit 
   await page.getByTestId('keys-help').waitFor();
   found.push(...(await findViolations(page, 'keys', DIALOG)));
   await page.keyboard.press('Escape');
-  for (const path of ['/receipts', '/receive', '/adjust']) {
+  for (const path of ['/receipts', '/receive', '/adjust', '/sync']) {
     await goTo(page, path);
     await page.getByRole('heading').first().waitFor();
     found.push(...(await findViolations(page, path)));
@@ -64,7 +47,7 @@ test('[ACCESS1] every screen of the office and the inspector passes axe in both 
   const [till, m] = await Promise.all([sit(shop(), 'K2'), sit(shop(), 'M1')]);
   await sell(till.page, 'Teh Melati');
   const found: string[] = [];
-  for (const path of ['/stock', '/sales', '/products', '/devices', '/inspector']) {
+  for (const path of ['/stock', '/sales', '/products', '/conflicts', '/devices', '/returned', '/inspector']) {
     await goTo(m.page, path);
     await m.page.getByRole('heading').first().waitFor();
     if (path === '/stock') await m.page.getByTestId('stock-row').first().click();
@@ -81,6 +64,9 @@ test('[ACCESS1] on a phone the screens pass axe and nothing is wider than the sc
   await page.getByTestId('cart-bar').click();
   await page.getByTestId('cart').waitFor();
   found.push(...(await findViolations(page, 'phone cart', DIALOG)));
+  await page.keyboard.press('Escape');
+  await goTo(page, '/sync');
+  found.push(...(await findViolations(page, 'phone sync')));
   expect(found).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { expectAllSent, goTo, tileOf } from './acts.ts';
+import { findViolations } from './axe.ts';
 import { test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
 
@@ -48,6 +49,7 @@ test('[EDT10] two managers change the same fields: a person decides field by fie
     await expect(m.page.getByTestId('mine-price')).toContainText('9,000');
     await expect(m.page.getByTestId('theirs-price')).toContainText('9,900');
     await expect(m.page.getByTestId('decide')).toBeDisabled();
+    expect(await findViolations(m.page, 'a conflict')).toEqual([]);
     await m.page.getByTestId('mine-price').focus();
     await m.page.keyboard.press('Space');
     await m.page.getByTestId('theirs-name').click();
