@@ -29,7 +29,10 @@ export function createApp(core: Core, { heard, streams, appDir }: AppOptions): E
   app.set('query parser', 'simple');
   app.use(pinoHttp({ logger: core.deps.log, useLevel: 'debug' }), securityHeaders(), compression());
   app.use(['/sync', '/enrol', '/api', '/health'], allowOtherOrigins());
-  app.get('/health', (_req, res) => void res.json({ ok: true, epoch: core.epoch }));
+  app.get('/health', (_req, res) => {
+    const ok = core.health.damage() === null;
+    res.status(ok ? 200 : 503).json({ ok, epoch: core.epoch });
+  });
   app.use('/sync/v1', createSyncRoutes(core, heard));
   app.use('/enrol/v1', createEnrolRoutes(core));
   app.use('/api/v1/enrolment-codes', createCodeRoutes(core));

@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { branchIdShape, deviceIdShape, tillCodeShape } from '../../schema/ids.ts';
+import { publicKeyShape } from '../../schema/protocol/enrol.ts';
 import { StoreFault } from '../store/store.ts';
 import { makeTestFolder } from '../testing/test-deps.ts';
 import { openLedger } from './ledger.ts';
@@ -86,10 +87,12 @@ test('[STORE12] a ledger that cannot be written is a fault of the store', () => 
 });
 
 test('[ENR5] the thumbprint of a key is the one RFC 7638 defines for it', () => {
-  const key = {
-    ...{ kty: 'EC', crv: 'P-256', x: 'MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4' },
+  const key = publicKeyShape.parse({
+    kty: 'EC',
+    crv: 'P-256',
+    x: 'MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4',
     y: '4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM',
-  } as const;
+  });
   expect(thumbprintOf(key)).toBe('cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s');
 });
 

@@ -71,6 +71,7 @@ test('[F11] once damage was found nothing is acknowledged, and reading goes on',
     const { error } = errorAnswerShape.parse(answer.json);
     expect([error.code, error.message]).toEqual(['store-damaged', expect.stringContaining('npm run restore')]);
   }
+  expect(await server.ask('/health')).toMatchObject({ status: 503, json: { ok: false } });
   const pulled = await server.ask('/sync/v1/stock/pull', { credential });
   expect(pullAnswerShape.parse(pulled.json).documents.length).toBeGreaterThan(0);
   expect((await shop.core.store.read((tx) => tx.head(till.device.deviceId)))?.seq).toBeUndefined();
