@@ -45,12 +45,16 @@ export async function forkFor(
   return (await tx.forksOf(author.deviceId)).length < FORKS_MAX ? beginFork(work, author, link) : undefined;
 }
 
-async function beginFork({ tx }: JournalWork, author: StoredDevice, link: ForkLink): Promise<StoredDevice> {
+async function beginFork({ core, tx }: JournalWork, author: StoredDevice, link: ForkLink): Promise<StoredDevice> {
   const deviceId = forkDeviceId(link.id, link.hash);
   const fork: StoredDevice = { ...author, deviceId, credentialHash: null, forkOf: author.deviceId };
   await tx.addDevice(fork);
   await recordAuthor(tx, fork);
   await tx.setHead(deviceId, { seq: link.seq - 1, hash: link.prev });
+  core.deps.log.warn(
+    { deviceId: author.deviceId, fork: deviceId, from: link.id },
+    'a device was copied: its entries diverge',
+  );
   return fork;
 }
 

@@ -6,6 +6,7 @@ import {
   readDeviceEntry,
   serverEntryShape,
 } from '../../schema/entry/entry.ts';
+import { GENESIS_HASH } from '../../schema/entry/header.ts';
 import { type DeviceId, entryId, splitEntryId } from '../../schema/ids.ts';
 import { REASON_MAX } from '../../schema/limits.ts';
 import { findGateFault } from '../../schema/payload-gate.ts';
@@ -47,6 +48,8 @@ export function readPlacedRow({ row, gateFault, holds }: PlacedRow, author: Stor
   const read = isServerJournal(author) ? readServerEntry(row) : readDeviceEntry(row);
   if (!read.ok) return fail(shorten(read.error.reason));
   if (read.value.branch !== author.branch) return fail('branch: not the branch of this device');
+  const { seq, prev } = read.value;
+  if (seq === 1 && prev !== GENESIS_HASH) return fail('prev: the first entry follows nothing');
   return holds ? read : fail('hash: not the hash of the content');
 }
 

@@ -13,7 +13,8 @@ import { closeGap } from './close-gap.ts';
 import { pushJournal } from './push-journal.ts';
 import { retireDevice } from './retire-device.ts';
 
-const RUNS = 100;
+const RUNS = 60;
+const TEST_MS_MAX = 120_000;
 const ACKNOWLEDGED = ['accepted', 'duplicate', 'quarantined', 'forked'];
 
 /** What is done on the device, or on its copy once it has one; and whether the row is spoilt on its way. */
@@ -97,7 +98,9 @@ function plainSum(made: readonly MadeRow[]): number {
   return good.flatMap(({ entry }) => stockEffects(entry)).reduce((sum, { out }) => sum + out, 0);
 }
 
-test('[PUSH9] copies, couriers, closed gaps and a retirement, in any order, twice: sums are the plain sum', async () => {
+test('[PUSH9] copies, couriers, closed gaps and a retirement, in any order, twice: sums are the plain sum', {
+  timeout: TEST_MS_MAX,
+}, async () => {
   const shop = await openTestShop();
   const courier = await shop.enrol('manager', 'M1');
   let run = 0;
