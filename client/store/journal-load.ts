@@ -1,20 +1,25 @@
 import type { ChainFault } from '../../schema/chain.ts';
-import { type DeviceEntry, entryPlaceShape } from '../../schema/entry/entry.ts';
+import { type DeviceEntry, entryPlaceShape, type Head } from '../../schema/entry/entry.ts';
 import { type DeviceId, entryId, splitEntryId } from '../../schema/ids.ts';
 import type { Cancel, Timers } from '../device/device-deps.ts';
 import { checkChain } from './chain-check.ts';
 import type { Findings } from './findings.ts';
 import type { OwnEntry } from './journal.ts';
 import type { JournalIndex } from './journal-index.ts';
-import { laterTail, type TailKeeper } from './journal-tail.ts';
+import { type JournalTail, laterTail } from './journal-tail.ts';
 
 export interface JournalLoadDeps {
   readonly owner: { readonly deviceId: DeviceId };
   readonly timers: Timers;
   readonly findings: Findings;
-  readonly tail: TailKeeper;
   /** Takes in an entry that holds together. */
   readonly take: (entry: DeviceEntry) => void;
+}
+
+/** What the vault said before the journal was read. */
+export interface Remembered {
+  readonly tail: JournalTail | undefined;
+  readonly acknowledged: Head;
 }
 
 /**
@@ -25,6 +30,7 @@ export async function loadJournal(
   deps: JournalLoadDeps,
   index: JournalIndex,
   entries: readonly OwnEntry[],
+  remembered: Remembered,
 ): Promise<Cancel> {
   const byId = new Map(entries.map((entry) => [splitEntryId(entry.id).seq, entry]));
   const unsound = entries.filter(isUnsound).map(({ id }) => splitEntryId(id).seq);
@@ -42,14 +48,18 @@ export async function loadJournal(
     index.addDamaged(entry.id, entry);
     await report(deps, splitEntryId(entry.id).seq, fault, entry);
   }
-  await resume(deps, index);
+  await resume(deps, index, remembered);
   return cancel;
 }
 
 /** Behind the rows stands what only the vault remembers: they were lost, and a person is told. */
-async function resume({ owner, findings, tail }: JournalLoadDeps, index: JournalIndex): Promise<void> {
+async function resume(
+  { owner, findings }: JournalLoadDeps,
+  index: JournalIndex,
+  { tail, acknowledged }: Remembered,
+): Promise<void> {
   const held = index.head().seq;
-  index.resume(laterTail(index.tail(), await tail.read(), await tail.readAcknowledged()));
+  index.resume(laterTail(index.tail(), tail, acknowledged));
   const { seq } = index.head();
   if (seq === held) return;
   // Under the id of the first entry behind the hole, where the chain check will find it too.

@@ -38,8 +38,14 @@ beforeEach(() => {
 async function start(): Promise<Journal> {
   shelf = createMemoryShelf<OwnEntry>('id', { docs });
   heard = [];
-  const journal = createJournal({
-    shelf,
+  const journal = openOn(shelf);
+  await journal.load();
+  return journal;
+}
+
+function openOn(on: Shelf<OwnEntry>): Journal {
+  return createJournal({
+    shelf: on,
     signer: { sign: async () => 'A'.repeat(86) },
     owner,
     findings,
@@ -49,8 +55,6 @@ async function start(): Promise<Journal> {
     onEntry: ({ seq }) => heard.push(seq),
     onSuperseded: () => undefined,
   });
-  await journal.load();
-  return journal;
 }
 
 let carts = 0;
@@ -113,6 +117,23 @@ describe('the journal is lost and the vault kept', () => {
     const next = await sell(await start());
     expect([next.seq, next.prev]).toEqual([4, head.hash]);
     expect(next.body.receiptNo).toBe(4);
+  });
+
+  test('[F10] [TAB1] what another tab writes while this one opens is no damage', async () => {
+    const other = await start();
+    await sell(other);
+    const { find } = shelf;
+    const late = { ...shelf };
+    late.find = async (query) => {
+      const rows = await find(query);
+      await sell(other);
+      return rows;
+    };
+    const journal = openOn(late);
+    await journal.load();
+    expect(await chainFindings()).toEqual([]);
+    await journal.catchUp();
+    expect(journal.index.head().seq).toBe(2);
   });
 
   test('[F10] a vault that is behind the journal takes nothing back', async () => {

@@ -81,8 +81,10 @@ export function createJournal(deps: JournalDeps): Journal {
 
 async function loadAll(deps: JournalDeps, index: JournalIndex): Promise<Cancel> {
   index.clear();
+  // The vault first: what another tab writes meanwhile is then on disk and not yet in the tail, and never the other way round.
+  const remembered = { tail: await deps.tail.read(), acknowledged: await deps.tail.readAcknowledged() };
   const entries = await deps.shelf.find({ sort: ['id'] });
-  return loadJournal({ ...deps, take: (entry) => take(deps, index, entry) }, index, entries);
+  return loadJournal({ ...deps, take: (entry) => take(deps, index, entry) }, index, entries, remembered);
 }
 
 function take({ onEntry }: JournalDeps, index: JournalIndex, entry: DeviceEntry): void {

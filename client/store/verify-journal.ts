@@ -24,7 +24,7 @@ export async function verifyJournal(
     const before: Head | undefined = head ?? (first && { seq: first.seq - 1, hash: first.prev });
     const fault = findChainFault(entries, before);
     const faulty = fault && entries.find(({ seq }) => seq === fault.seq);
-    if (fault && faulty) await findings.report('chain', faulty.id, { seq: fault.seq, fault: fault.fault });
+    if (fault && faulty) await findings.report('chain', faulty.id, { seq: fault.seq, fault: fault.fault, row: faulty });
     const end = entries.at(-1);
     head = end && { seq: end.seq, hash: end.hash };
     row = journal.index.next(end?.seq ?? row.seq + SLICE_ENTRIES - 1);
