@@ -1,5 +1,5 @@
 import type { OwnEntry } from '../../client/store/journal.ts';
-import { branchScope, COMPANY_SCOPE } from '../../schema/ids.ts';
+import { branchScope, COMPANY_SCOPE, type EntryId, splitEntryId } from '../../schema/ids.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import type { Checks } from './checks.ts';
 import type { DeviceMachine } from './device-machine.ts';
@@ -8,7 +8,7 @@ import { goodLink } from './link.ts';
 import { soldIn } from './make-shop.ts';
 import type { Play } from './play.ts';
 import { noStorageFaults } from './storage-faults.ts';
-import { HOME } from './world.ts';
+import { HOME, type World } from './world.ts';
 
 /** With everything mended, all replicas agree within this long: less than the background pull's pause, in milliseconds. */
 const HEAL_MS_MAX = 240_000;
@@ -21,6 +21,7 @@ export async function heal(play: Play, checks: Checks): Promise<void> {
   const { world } = play;
   mend(play);
   await world.time.pass(SLOW_MS);
+  for (const device of play.rawDevices) device.recheck();
   for (const machine of play.living()) {
     machine.link.set(goodLink());
     // People look at their screens again.
@@ -174,13 +175,23 @@ function holds(entries: Iterable<object>, hash: string): boolean {
 function checkThere({ world }: Play, machine: DeviceMachine, entry: OwnEntry): void {
   const ids = world.watch.idsOf(entry.hash);
   if (ids.length === 0) world.violate('I1', `${machine.name}: ${entry.id} was sent, and is not on the server`);
-  if (ids.length > 1) world.violate('I1', `${machine.name}: ${entry.id} is on the server ${ids.length} times`);
+  const counted = world.watch.countedIdsOf(entry.hash);
+  if (counted.some((id) => !isFolded(world, id)))
+    world.violate('I4', `${machine.name}: ${entry.id} is there, and counts nowhere`);
+  if (counted.length !== 1) world.violate('I1', `${machine.name}: ${entry.id} counts ${counted.length} times`);
+}
+
+/** Its device's head has passed it, so that it counts. */
+function isFolded({ watch }: World, id: EntryId): boolean {
+  const { deviceId, seq } = splitEntryId(id);
+  return (watch.rows().head.get(deviceId)?.seq ?? 0) >= seq;
 }
 
 function checkSums({ world }: Play): void {
   const sums = new Map<string, number>();
   for (const { entry, effects } of world.truth.facts()) {
-    if (world.watch.idsOf(entry.hash).length === 0) continue;
+    // Behind the gap of a device that is gone, nothing counts until a manager gives it up.
+    if (!world.watch.countedIdsOf(entry.hash).some((id) => isFolded(world, id))) continue;
     for (const effect of effects) {
       const key = `${entry.branch}:${effect.productId}`;
       sums.set(key, (sums.get(key) ?? 0) + effect.in - effect.out);

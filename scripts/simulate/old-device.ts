@@ -9,7 +9,8 @@ const olds = new WeakMap<Play, RawDevice>();
 /** A device that was never updated since the first protocol: it signs nothing, and its sales count all the same (F13). */
 export function performOldDevice(play: Play, lines: Lines): void {
   play.queue(async () => {
-    const device = olds.get(play) ?? (await enrolRawDevice(play.world, HOME, 'R2', 1));
+    const known = olds.get(play);
+    const device = known && !known.isDead() ? known : await enrolRawDevice(play.world, HOME, 'R2', 1);
     if (!device) return;
     olds.set(play, device);
     play.rawDevices.add(device);

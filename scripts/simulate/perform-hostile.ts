@@ -19,7 +19,8 @@ const poisoners = new WeakMap<Play, RawDevice>();
 /** A client pushes a row that nobody can read, between rows that are well. */
 export function performPoison(play: Play, kind: PoisonKind) {
   play.queue(async () => {
-    const device = poisoners.get(play) ?? (await enrolRawDevice(play.world, HOME, 'R1', PROTOCOL_VERSION));
+    const known = poisoners.get(play);
+    const device = known && !known.isDead() ? known : await enrolRawDevice(play.world, HOME, 'R1', PROTOCOL_VERSION);
     if (!device) return;
     poisoners.set(play, device);
     play.rawDevices.add(device);

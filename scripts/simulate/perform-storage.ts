@@ -107,6 +107,7 @@ function clone(play: Play, machine: DeviceMachine, lines: Extract<Deed, { do: 'c
   const { world } = play;
   const copy = world.addMachine(machine.name, machine.branch);
   copy.replaceStorage(copyStorage(machine.storage()));
+  world.truth.copied(machine.deviceId());
   world.count('F14');
   void copy.open().then((open) => {
     if (open.device.active.get()) play.acts.sell(copy, open, wishesOf(play, copy, lines));

@@ -47,8 +47,8 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     edits: [
       edit(
         'client/store/journal-index.ts',
-        'head: () => rows.at(-1) ?? EMPTY_HEAD,',
-        'head: () => rows.toSorted((left, right) => left.at - right.at).at(-1) ?? EMPTY_HEAD,',
+        'tail = { ...tail, head: { seq: row.seq, hash: row.hash } };',
+        'if (row.at >= (rows.at(-2)?.at ?? 0)) tail = { ...tail, head: { seq: row.seq, hash: row.hash } };',
       ),
     ],
   },

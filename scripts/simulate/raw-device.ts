@@ -10,12 +10,14 @@ import { entrySigningText } from '../../schema/signature.ts';
 import { createCode } from '../../server/core/enrol-code.ts';
 import { drive } from './drive.ts';
 import { WORLD_BEGINS } from './server-machine.ts';
+import type { WireRequest } from './server-request.ts';
 import { publicKeyOf, signatureText } from './stand-in-crypto.ts';
 import { effectsOf, type Wish } from './till-acts.ts';
 import { CANARY, type World } from './world.ts';
 
 /** How long until rows that were not taken are sent again, in milliseconds. */
 const AGAIN_MS = 3_000;
+const ROWS_AT_ONCE = 50;
 
 /** A client that nobody here wrote: it keeps a journal of its own and speaks the protocol bare. */
 export interface RawDevice {
@@ -25,6 +27,10 @@ export interface RawDevice {
   spoil(spoil: (entry: DeviceEntry) => unknown): void;
   /** Sends what waits until it is taken. */
   flush(): void;
+  /** Offers the last row again: the answer's head says whether the server still has the others. */
+  recheck(): void;
+  /** The server does not know it any more. */
+  isDead(): boolean;
   waiting(): number;
 }
 
@@ -72,7 +78,7 @@ function createRawDevice(
   const { deviceId, branch, till, generation } = enrolment.device;
   let head: Head = EMPTY_HEAD;
   let receiptNo = 0;
-  let rows: Row[] = [];
+  const rows: Row[] = [];
   const seal = (wishes: readonly Wish[]): DeviceEntry => {
     receiptNo += 1;
     const cartId = `raw-${deviceId}-${receiptNo}` as CartId;
@@ -94,24 +100,24 @@ function createRawDevice(
     head = { seq: entry.seq, hash: entry.hash };
     rows.push({ row, head: { ...head, id: entry.id }, readable });
   };
+  let [known, busy, dead] = [0, false, false];
+  const again = () => void world.time.after(AGAIN_MS, () => void push());
   const push = async (): Promise<void> => {
-    const batch = rows.slice(0, 50);
-    if (batch.length === 0) return;
-    const signatures = batch.flatMap(({ head: { id, hash } }) => {
-      const signature = sign(entrySigningText(id as never, hash));
-      return signature === undefined ? [] : [{ id, hash, signature }];
-    });
-    const body = JSON.stringify({ entries: batch.map(({ row }) => row), ...(protocol === 1 ? {} : { signatures }) });
-    const headers = {
-      authorization: `Bearer ${enrolment.credential}`,
-      'content-type': 'application/json',
-      ...(protocol === 1 ? {} : { [PROTOCOL_HEADER]: String(protocol) }),
-    };
-    const answer = await world.server.ask({ method: 'POST', path: '/sync/v1/journal/push', headers, body });
-    if (answer?.status !== 200) return void world.time.after(AGAIN_MS, () => void push());
-    rows = rows.slice(batch.length);
-    judge(world, batch, JSON.parse(answer.text) as { verdicts: readonly { verdict: string; reason?: string }[] });
-    await push();
+    const batch = rows.slice(known, known + ROWS_AT_ONCE);
+    if (batch.length === 0 || busy || dead) return;
+    busy = true;
+    const answer = await world.server.ask(pushRequest(enrolment.credential, protocol, batch, sign));
+    busy = false;
+    // A server that was restored to before its enrolment knows it no more, and it does not know what to do then.
+    if (answer?.status === 401) dead = true;
+    if (answer?.status !== 200) return again();
+    const { head, verdicts } = JSON.parse(answer.text) as RawAnswer;
+    judge(world, batch, verdicts);
+    // Behind the server's head: also where that went back.
+    const before = known;
+    known = head.seq;
+    if (known === before) again();
+    else await push();
   };
   return {
     enrolment,
@@ -128,16 +134,41 @@ function createRawDevice(
       add(entry, spoil({ ...entry, id, prev, hash }), false);
     },
     flush: () => void push(),
-    waiting: () => rows.length,
+    recheck: () => {
+      known = Math.min(known, Math.max(0, rows.length - 1));
+      void push();
+    },
+    isDead: () => dead,
+    waiting: () => (dead ? 0 : rows.length - known),
   };
 }
 
-/** A row that nobody can read is quarantined in its place, and holds back none of the others (I12). */
-function judge(
-  world: World,
+interface RawAnswer {
+  readonly head: { readonly seq: number };
+  readonly verdicts: readonly { readonly verdict: string; readonly reason?: string }[];
+}
+
+function pushRequest(
+  credential: string,
+  protocol: number,
   batch: readonly Row[],
-  { verdicts }: { verdicts: readonly { verdict: string; reason?: string }[] },
-): void {
+  sign: (text: string) => string | undefined,
+): WireRequest {
+  const signatures = batch.flatMap(({ head: { id, hash } }) => {
+    const signature = sign(entrySigningText(id as never, hash));
+    return signature === undefined ? [] : [{ id, hash, signature }];
+  });
+  const body = JSON.stringify({ entries: batch.map(({ row }) => row), ...(protocol === 1 ? {} : { signatures }) });
+  const headers = {
+    authorization: `Bearer ${credential}`,
+    'content-type': 'application/json',
+    ...(protocol === 1 ? {} : { [PROTOCOL_HEADER]: String(protocol) }),
+  };
+  return { method: 'POST', path: '/sync/v1/journal/push', headers, body };
+}
+
+/** A row that nobody can read is quarantined in its place, and holds back none of the others (I12). */
+function judge(world: World, batch: readonly Row[], verdicts: RawAnswer['verdicts']) {
   for (const [index, { head, readable }] of batch.entries()) {
     const { verdict, reason } = verdicts[index] ?? { verdict: 'none' };
     const good = readable ? ['accepted', 'duplicate'] : ['quarantined'];

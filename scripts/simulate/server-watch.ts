@@ -24,6 +24,8 @@ export interface ServerWatch {
   hashAt(deviceId: DeviceId, seq: number): Hash | undefined;
   /** What was stored under this hash, wherever. */
   idsOf(hash: Hash): readonly EntryId[];
+  /** Those of them that count: a quarantined one keeps its place and moves nothing. */
+  countedIdsOf(hash: Hash): readonly EntryId[];
   rows(): Rows;
 }
 
@@ -54,6 +56,8 @@ export function createServerWatch(disk: () => MemoryDisk): ServerWatch {
       }
     },
     restored: () => {
+      // What a document was stays known; everything else begins anew.
+      puts = puts.filter(({ table }) => table === 'document');
       byHash.clear();
       seen.clear();
       for (const entry of rows().entry.values()) noteEntry(entry);
@@ -62,6 +66,7 @@ export function createServerWatch(disk: () => MemoryDisk): ServerWatch {
     takeFresh,
     hashAt: (deviceId, seq) => rows().entry.get(`${deviceId}:${String(seq).padStart(10, '0')}`)?.hash,
     idsOf: (hash) => byHash.get(hash) ?? [],
+    countedIdsOf: (hash) => (byHash.get(hash) ?? []).filter((id) => rows().entry_state.get(id)?.verdict === 'accepted'),
     rows,
   };
 }

@@ -23,7 +23,9 @@ export interface Truth {
   /** An entry that moves nothing until it is released, because nobody can read it. */
   wroteUnreadable(deviceId: DeviceId, seq: number, hash: Hash): void;
   fact(hash: Hash): Fact | undefined;
-  /** True where a device's journal went two ways. */
+  /** A device was copied: its journal may go two ways. */
+  copied(deviceId: DeviceId): void;
+  /** True where a device's journal went two ways, or may. */
   isForked(deviceId: DeviceId): boolean;
   /** What a device's entries up to `seq` moved of a product; null where that is not known. */
   movedUpTo(deviceId: DeviceId, product: ProductId, seq: number): Moved | null;
@@ -78,6 +80,9 @@ export function createTruth(): Truth {
     },
     wroteUnreadable: place,
     fact: (hash) => facts.get(hash),
+    copied: (deviceId) => {
+      chainOf(deviceId).forked = true;
+    },
     isForked: (deviceId) => chains.get(deviceId)?.forked ?? false,
     movedUpTo: (deviceId, product, seq) => {
       const chain = chains.get(deviceId);

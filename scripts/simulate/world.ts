@@ -135,6 +135,7 @@ export function createWorld(seed: number, comparesOften: boolean, hear?: (text: 
       comparesOften,
       forgeries: new Set(),
       wasTakenBack: false,
+
       violate,
       chance,
       addMachine,
