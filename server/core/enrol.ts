@@ -8,6 +8,7 @@ import type { Core } from './core.ts';
 import { hashCredential, makeCredential } from './credential.ts';
 import { recordEnrolment } from './device-record.ts';
 import { hashCode, isTillTaken } from './enrol-code.ts';
+import { epochOf } from './epoch.ts';
 
 /** Random bytes from which a device id is made. */
 const DEVICE_ID_BYTES = 16;
@@ -55,7 +56,7 @@ async function admit(core: Core, tx: WriteTx, code: StoredCode, publicKey: Publi
   await tx.addDevice(stored);
   await tx.spendCode(code.hash, deviceId);
   await recordEnrolment(tx, stored);
-  return { device, certificate, shopKey: core.shopKey.publicKey, credential, epoch: core.epoch, serverTime: at };
+  return { device, certificate, shopKey: core.shopKey.publicKey, credential, epoch: await epochOf(tx), serverTime: at };
 }
 
 async function nextGeneration(core: Core, tx: WriteTx, { branch, till }: StoredCode): Promise<number> {

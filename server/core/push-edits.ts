@@ -1,8 +1,10 @@
 import { type Edit, editShape, type FieldConflict, mergeEdit } from '../../schema/edit.ts';
+import { sameEpoch } from '../../schema/epoch.ts';
 import { COMPANY_SCOPE, type EditId, editIdShape } from '../../schema/ids.ts';
 import { REASON_MAX } from '../../schema/limits.ts';
 import { findGateFault } from '../../schema/payload-gate.ts';
 import { type Product, productFieldsShape, productShape } from '../../schema/product.ts';
+import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import type { EditsPushAnswer, EditVerdict } from '../../schema/protocol/push.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { nextRevision } from '../../schema/revision.ts';
@@ -10,18 +12,32 @@ import { mayDevice } from '../../schema/roles.ts';
 import type { StoredDevice, WriteTx } from '../store/store.ts';
 import { readableScopes } from './checkpoint.ts';
 import type { Core } from './core.ts';
+import { epochOf } from './epoch.ts';
 import { findProductFault, putProduct, readProduct } from './product-writer.ts';
+import { noticeRollback } from './rollback.ts';
 import { rowText } from './row-text.ts';
 
 /** What the server says of an edit, whoever pushed it. */
 export type EditAnswer = Omit<EditVerdict, 'editId'>;
 
-/** Takes pushed edits in their order, a verdict per row, all in one transaction. The same edit again gets the same answer. */
-export function pushEdits(core: Core, device: StoredDevice, rows: readonly unknown[]): Promise<EditsPushAnswer> {
+/**
+ * Takes pushed edits in their order, a verdict per row, all in one transaction. The same edit again gets the same answer. In another
+ * history than the one that the device has `seen` nothing is judged: a verdict stands for ever, and edits made on top of what was
+ * lost would stand against each other.
+ */
+export async function pushEdits(
+  core: Core,
+  device: StoredDevice,
+  rows: readonly unknown[],
+  seen?: Checkpoint,
+): Promise<EditsPushAnswer> {
+  await noticeRollback(core, device, [seen]);
   return core.store.write(readableScopes(device), async (tx) => {
+    const epoch = await epochOf(tx);
     const verdicts: EditVerdict[] = [];
+    if (seen && !sameEpoch(seen.epoch, epoch)) return { epoch, verdicts };
     for (const row of rows) verdicts.push(await takeRow(core, tx, device, row));
-    return { epoch: core.epoch, verdicts };
+    return { epoch, verdicts };
   });
 }
 
@@ -34,7 +50,7 @@ async function takeRow(core: Core, tx: WriteTx, device: StoredDevice, row: unkno
   const before = await tx.editVerdict(device.deviceId, editId);
   if (before !== undefined) return JSON.parse(before) as EditVerdict;
   const answer: EditAnswer = read.ok
-    ? await applyEdit(core, tx, device, read.value)
+    ? await applyEdit(tx, device, read.value)
     : { verdict: 'refused', reason: read.error };
   const verdict = { editId, ...answer };
   const receivedAt = core.deps.now();
@@ -64,7 +80,7 @@ function readEdit(row: unknown): Result<Edit, string> {
  * Merges an edit into the product by field; what would leave no valid product is refused whole. A product of another branch
  * is unknown here: neither its values nor its id's being taken may be told (I9).
  */
-export async function applyEdit(core: Core, tx: WriteTx, device: StoredDevice, edit: Edit): Promise<EditAnswer> {
+export async function applyEdit(tx: WriteTx, device: StoredDevice, edit: Edit): Promise<EditAnswer> {
   const current = await readProduct(tx, edit.docId);
   const isForeign = current !== undefined && !readableScopes(device).includes(current.scope);
   if (isForeign || (!current && edit.baseRevision !== null)) return { verdict: 'refused', reason: 'unknown-product' };
@@ -73,7 +89,7 @@ export async function applyEdit(core: Core, tx: WriteTx, device: StoredDevice, e
   const answer = { verdict: outcome.verdict, fields, ...named(outcome.conflicts) };
   if (!fields.some((field) => isChange(current, field, outcome.fields[field])))
     return { ...answer, ...heldBy(current) };
-  const rev = nextRevision(current?.rev ?? null, core.epoch.n);
+  const rev = nextRevision(current?.rev ?? null, (await epochOf(tx)).n);
   const base = current ?? { id: edit.docId, scope: COMPANY_SCOPE };
   const next = productShape.safeParse({ ...base, ...outcome.fields, rev });
   if (!next.success) return { verdict: 'refused', reason: shorten(`invalid: ${next.error.issues[0]?.path.join('.')}`) };

@@ -46,7 +46,7 @@ async function takeRow(core: Core, tx: WriteTx, device: StoredDevice, row: PushR
 async function edit(core: Core, tx: WriteTx, device: StoredDevice, row: PushRow): Promise<void> {
   const wish = toEdit(core, device, row);
   if (Object.keys(wish.patch).length === 0 || !productIdShape.safeParse(wish.docId).success) return;
-  const verdict = JSON.stringify({ editId: wish.editId, ...(await applyEdit(core, tx, device, wish)) });
+  const verdict = JSON.stringify({ editId: wish.editId, ...(await applyEdit(tx, device, wish)) });
   const { deviceId } = device;
   await tx.addEditVerdict({ deviceId, editId: wish.editId, edit: rowText(wish), verdict, receivedAt: wish.at });
 }
