@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findChainFault } from '../../schema/chain.ts';
 import { serverEntryShape } from '../../schema/entry/entry.ts';
@@ -9,6 +10,7 @@ import { readShop, type ShopReader } from '../testing/read-shop.ts';
 import { createTestJournal, type TestJournal } from '../testing/test-device.ts';
 import { pushRows } from '../testing/test-push.ts';
 import { OTHER_BRANCH, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
+import { verifyDatabase } from '../verify/verify-database.ts';
 import { closeGap } from './close-gap.ts';
 import { completeUpgrade } from './complete-upgrade.ts';
 import { createCode } from './enrol-code.ts';
@@ -71,6 +73,15 @@ describe('gaps', () => {
     expect(await closeGap(shop.core, own(), 99, 'again')).toBe(0);
     expect(await reader.onHand(coffee)).toBe(-5);
     expect(await reader.serverEntries()).toMatchObject([{ body: { from: 2, to: 2, reason: 'the till was stolen' } }]);
+  });
+
+  test('[F30] a gap may be at the very start, and a store with closed gaps is whole', async () => {
+    const [, two, , four] = Array.from({ length: 4 }, () => journal.sell(coffee, 1));
+    await push([two, four], { oldestHeld: 4 });
+    expect(await reader.serverEntries()).toMatchObject([{ body: { from: 1, to: 1 } }, { body: { from: 3, to: 3 } }]);
+    expect(await reader.onHand(coffee)).toBe(-2);
+    const options = { verify: shop.deps.verify, shopKey: shop.core.shopKey.publicKey };
+    expect(verifyDatabase(join(shop.dataDir, 'laci.db'), options).findings).toEqual([]);
   });
 
   test('[F30] what arrives late keeps its place, counts through the server’s journal, once', async () => {

@@ -14,7 +14,7 @@ export function createReceiptCheck(findings: Findings): ReceiptCheck {
   let current: { readonly deviceId: string; nextNo: number | null; lastSeq: number } | null = null;
   const add: ReceiptCheck['add'] = ({ deviceId, forkOf, branch }, row, entry) => {
     if (current?.deviceId !== deviceId)
-      current = { deviceId, nextNo: forkOf === null ? 1 : null, lastSeq: row.seq - 1 };
+      current = { deviceId, nextNo: forkOf === null ? 1 : null, lastSeq: forkOf === null ? 0 : row.seq - 1 };
     // Behind an entry that is missing or cannot be read, its number may be missing too.
     if (row.seq !== current.lastSeq + 1 || entry === null) current.nextNo = null;
     current.lastSeq = row.seq;

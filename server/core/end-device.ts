@@ -1,0 +1,25 @@
+import { type DeviceId, SEQ_MAX } from '../../schema/ids.ts';
+import { fail, ok, type Result } from '../../schema/result.ts';
+import type { StoredDevice } from '../store/store.ts';
+import { closeGap } from './close-gap.ts';
+import type { Core } from './core.ts';
+import { retireDevice } from './retire-device.ts';
+
+/** `lost`: what is missing of it will not come, and the rest counts. `retired`: its counters move into the base, for good. */
+export type DeviceEnd = 'lost' | 'retired';
+
+/** What a person says about another device of the branch, or a fork of one. Said again, it changes nothing. */
+export async function endDevice(
+  core: Core,
+  by: StoredDevice,
+  deviceId: DeviceId,
+  end: DeviceEnd,
+): Promise<Result<void, 'not-found' | 'not-allowed'>> {
+  const device = await core.store.read((tx) => tx.device(deviceId));
+  if (device?.branch !== by.branch) return fail('not-found');
+  if (deviceId === by.deviceId) return fail('not-allowed');
+  const reason = `said by ${by.till}-${by.generation}`;
+  if (end === 'lost') await closeGap(core, deviceId, SEQ_MAX, reason);
+  else await retireDevice(core, deviceId, reason);
+  return ok(undefined);
+}
