@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   bucketOf,
+  createDigest,
   DIGEST_BUCKETS,
   type DigestRow,
   differingBuckets,
@@ -30,6 +31,17 @@ test('[DIGEST1] one document more, less or in another state differs in its bucke
       const whole: DigestRow[] = [...rows, [id, '1.2']];
       expect(differingBuckets(digestOf(rows), digestOf(whole))).toEqual([bucketOf(id)]);
       expect(differingBuckets(digestOf([...rows, [id, '1.3']]), digestOf(whole))).toEqual([bucketOf(id)]);
+    }),
+  );
+});
+
+test('[DIGEST1] a document taken away again leaves the digest as it was without it', () => {
+  fc.assert(
+    fc.property(anyRows, anyRows, (rows, others) => {
+      const digest = createDigest();
+      for (const row of [...rows, ...others]) digest.add(row);
+      for (const row of others) digest.remove(row);
+      expect(digest.buckets()).toEqual(digestOf(rows));
     }),
   );
 });

@@ -29,17 +29,36 @@ export function bucketOf(id: string): number {
   return hash64(id)[0] % DIGEST_BUCKETS;
 }
 
-/** All buckets of some documents, in order. The order of the documents does not matter. */
-export function digestOf(rows: Iterable<DigestRow>): DigestBucket[] {
+/** A digest that grows document by document, so that nobody has to hash twenty thousand in one breath. */
+export interface Digest {
+  add(row: DigestRow): void;
+  /** Takes a row away that was added before. */
+  remove(row: DigestRow): void;
+  /** All buckets, in order. */
+  buckets(): DigestBucket[];
+}
+
+export function createDigest(): Digest {
   const sums = Array.from({ length: DIGEST_BUCKETS }, () => ({ count: 0, high: 0, low: 0 }));
-  for (const [id, mark] of rows) {
+  const mix = ([id, mark]: DigestRow, step: 1 | -1): void => {
     const sum = sums[bucketOf(id)] as (typeof sums)[number];
     const [high, low] = hash64(`${id}\n${mark}`);
-    sum.count += 1;
+    sum.count += step;
     sum.high = (sum.high ^ high) >>> 0;
     sum.low = (sum.low ^ low) >>> 0;
-  }
-  return sums.map(({ count, high, low }) => ({ count, xor: `${hex32(high)}${hex32(low)}` }));
+  };
+  return {
+    add: (row) => mix(row, 1),
+    remove: (row) => mix(row, -1),
+    buckets: () => sums.map(({ count, high, low }) => ({ count, xor: `${hex32(high)}${hex32(low)}` })),
+  };
+}
+
+/** All buckets of some documents, in order. The order of the documents does not matter. */
+export function digestOf(rows: Iterable<DigestRow>): DigestBucket[] {
+  const digest = createDigest();
+  for (const row of rows) digest.add(row);
+  return digest.buckets();
 }
 
 /** The numbers of the buckets that differ between two digests. */

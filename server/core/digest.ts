@@ -1,4 +1,4 @@
-import { bucketOf, type DigestRow, digestOf, revisionMark, stockMark } from '../../schema/digest.ts';
+import { bucketOf, createDigest, revisionMark, stockMark } from '../../schema/digest.ts';
 import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
 import type { Scope } from '../../schema/ids.ts';
 import { DIGEST_CHANGED_MAX, DIGEST_ROWS_MAX } from '../../schema/limits.ts';
@@ -34,13 +34,24 @@ export async function readDigest(
   const standing = await core.store.read((tx) => readStanding(core, tx, device, request));
   const empty = { epoch: standing.epoch, tooFresh: true, changed: [], buckets: [], rows: [] };
   if (standing.ends.size === 0) return empty;
-  const marks = await readMarks(core, collection, standing);
+  const { bucket } = request;
+  const marks = new Map<string, string>();
+  const digest = createDigest();
+  await readMarks(core, collection, standing, (id, read) => {
+    if (bucket !== undefined && bucketOf(id) !== bucket) return;
+    const mark = read();
+    marks.set(id, mark);
+    digest.add([id, mark]);
+  });
   const changed = await core.store.read((tx) => readChanged(tx, collection, standing));
   if (!changed) return empty;
-  for (const id of changed) marks.delete(id);
+  for (const id of changed) {
+    const mark = marks.get(id);
+    if (mark !== undefined) digest.remove([id, mark]);
+    marks.delete(id);
+  }
   const answer = { epoch: standing.epoch, tooFresh: false, changed: [...changed], buckets: [], rows: [] };
-  if (request.bucket === undefined) return { ...answer, buckets: digestOf(marks) };
-  return { ...answer, rows: rowsOf(marks, request.bucket) };
+  return bucket === undefined ? { ...answer, buckets: digest.buckets() } : { ...answer, rows: rowsOf(marks) };
 }
 
 /** No scopes where the checkpoint is of no use here: the device has to pull first. */
@@ -59,17 +70,21 @@ async function readStanding(
   return { epoch: await epochOf(tx), ends };
 }
 
-async function readMarks(core: Core, collection: DigestedCollection, { ends }: Standing): Promise<Map<string, string>> {
-  const marks = new Map<string, string>();
+/** Hands on every document up to where the device stands; its mark is made only where it is asked for. */
+async function readMarks(
+  core: Core,
+  collection: DigestedCollection,
+  { ends }: Standing,
+  take: (id: string, readMark: () => string) => void,
+): Promise<void> {
   for (const [scope, end] of ends) {
     for (let after = 0; after < end; ) {
       const page = await core.store.read((tx) => tx.documentsAfter(collection, { scope, after, limit: SLICE }));
-      for (const { id, seq, json } of page) if (seq <= end) marks.set(id, markOf(collection, json));
+      for (const { id, seq, json } of page) if (seq <= end) take(id, () => markOf(collection, json));
       after = page.at(-1)?.seq ?? end;
       await new Promise<void>((resolve) => core.deps.after(0, resolve));
     }
   }
-  return marks;
 }
 
 function markOf(collection: DigestedCollection, json: string): string {
@@ -93,7 +108,6 @@ async function readChanged(
   return changed;
 }
 
-function rowsOf(marks: ReadonlyMap<string, string>, bucket: number): [string, string][] {
-  const rows: DigestRow[] = [...marks].filter(([id]) => bucketOf(id) === bucket);
-  return rows.sort(([left], [right]) => (left < right ? -1 : 1)).slice(0, DIGEST_ROWS_MAX) as [string, string][];
+function rowsOf(marks: ReadonlyMap<string, string>): [string, string][] {
+  return [...marks].sort(([left], [right]) => (left < right ? -1 : 1)).slice(0, DIGEST_ROWS_MAX);
 }
