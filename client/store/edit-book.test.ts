@@ -264,7 +264,7 @@ test('[I15] after a restore an own edit that stands against an own earlier one i
   expect([trial.served().price, trial.book().waiting()]).toEqual([120, []]);
   expect(trial.book().edits.get()).toMatchObject([
     { editId: 'edit-0002_1', verdict: { verdict: 'accepted' } },
-    { editId: 'edit-0002', verdict: { verdict: 'conflict' }, decided: { as: 'edit-0002_1' } },
+    { editId: 'edit-0002', verdict: { verdict: 'merged' }, decided: { as: 'edit-0002_1' } },
     { editId: 'edit-0001' },
   ]);
 });

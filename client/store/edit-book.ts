@@ -52,7 +52,7 @@ export function createEditBook(shelf: Shelf<OwnEdit>, revisionOf: (docId: string
       judged,
       ofDocument.filter(({ order }) => order < edit.order),
     );
-    const settled = carriedOn ? { ...judged, decided: decidedForMine(carriedOn) } : judged;
+    const settled = carriedOn ? carriedOnBy(judged, carriedOn) : judged;
     const later = waiting().filter((one) => ofDocument.includes(one) && one.order > edit.order);
     // The verdict last: a crash in between sends the edit again, and the same rebasing follows.
     for (const rebased of rebaseEdits(later, settled)) await keep(rebased);
@@ -94,9 +94,11 @@ export function createEditBook(shelf: Shelf<OwnEdit>, revisionOf: (docId: string
   };
 }
 
-/** Decided by this device itself: all of it stands on an own earlier edit. */
-function decidedForMine({ editId, patch, at }: Edit): NonNullable<OwnEdit['decided']> {
-  return { at, fields: Object.fromEntries(Object.keys(patch).map((field) => [field, 'mine' as const])), as: editId };
+/** No conflict for a person: what the server did not take of it stands on an own earlier edit, and goes on as another one. */
+function carriedOnBy(edit: OwnEdit, { editId, patch, at }: Edit): OwnEdit {
+  const fields = Object.fromEntries(Object.keys(patch).map((field) => [field, 'mine' as const]));
+  const { conflicts: _conflicts, ...verdict } = { ...edit.verdict, verdict: 'merged' as const };
+  return { ...edit, verdict, decided: { at, fields, as: editId } };
 }
 
 function isWaiting({ verdict }: OwnEdit): boolean {

@@ -84,7 +84,8 @@ const PATHS: Record<string, () => Promise<unknown>> = {
     await book.add({ ...edit, patch: { price: 1 }, person: 'x', at: 1 } as never);
     const nothing = () => undefined;
     const common = { book, http, rowsMax: () => 9, epoch: () => EPOCH, onSettled: nothing, onFault };
-    expect(await sendEdits({ ...common, onEpoch: async () => undefined })).toMatchObject({ done: false });
+    const seen = () => ({ epoch: EPOCH, scopes: {} }) as Checkpoint;
+    expect(await sendEdits({ ...common, seen, onEpoch: async () => undefined })).toMatchObject({ done: false });
     return book.edits.get().flatMap(({ verdict }) => verdict ?? []);
   },
   'hand-in': async () => {

@@ -1,4 +1,5 @@
 import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
+import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import { editsPushAnswerShape } from '../../schema/protocol/push.ts';
 import type { OwnEdit } from '../device/device.ts';
 import { wireEdit } from '../store/edit-again.ts';
@@ -12,6 +13,8 @@ export interface EditOutboxDeps {
   readonly rowsMax: () => number;
   /** The history that this device follows. */
   readonly epoch: () => Epoch;
+  /** What was pulled of the products in it; null before the first page. */
+  readonly seen: () => Checkpoint | null;
   /** The server's history is another one: asks for it and follows it. */
   readonly onEpoch: () => Promise<void>;
   readonly onSettled: (edits: readonly OwnEdit[]) => void;
@@ -20,12 +23,16 @@ export interface EditOutboxDeps {
 
 /**
  * Sends waiting edits in order, one of each document at a time, until none waits. The verdict is written into the edit; an answer
- * that names none of them moves nothing.
+ * that names none of them moves nothing. In a new history the products come first: what the server has seen of this device tells it
+ * whether these edits were made in the history that it would judge them in.
  */
 export async function sendEdits(deps: EditOutboxDeps): Promise<Tried> {
   for (let batch = deps.book.sendable(deps.rowsMax()); batch.length > 0; batch = deps.book.sendable(deps.rowsMax())) {
-    const edits = batch.map(wireEdit);
-    const answer = await deps.http.request('POST', '/sync/v1/edits/push', { edits }, editsPushAnswerShape);
+    const seen = deps.seen();
+    // The pull that is to come asks again.
+    if (seen === null) return { done: true };
+    const path = `/sync/v1/edits/push?checkpoint=${encodeURIComponent(JSON.stringify(seen))}`;
+    const answer = await deps.http.request('POST', path, { edits: batch.map(wireEdit) }, editsPushAnswerShape);
     if (!answer.ok) {
       deps.onFault(answer.error);
       return { done: false, notBeforeMs: (answer.error.kind === 'refused' && answer.error.retryAfterMs) || 0 };

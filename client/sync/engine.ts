@@ -131,7 +131,11 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     return tried;
   };
   const recoveryErrand = errandFor(recovery.run);
-  const pullErrand = errandFor(async () => thenRecover(await rounds.run()));
+  const pullErrand = errandFor(async () => {
+    const tried = await rounds.run();
+    if (tried.done && maySendEdits && editBook.waiting().length > 0) editErrand.ask();
+    return thenRecover(tried);
+  });
   const journalErrand = errandFor(async () => {
     await journal.catchUp();
     return thenRecover(await outbox.run());
@@ -144,7 +148,10 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   const rowsMax = () => settings().pushBatch;
   const epoch = () => memory.acknowledged().epoch;
   const onEpoch = async () => void (await followEpoch());
-  const editErrand = errandFor(() => sendEdits({ book: editBook, http, rowsMax, epoch, onEpoch, onSettled, onFault }));
+  const seen = () => rounds.checkpoint('products');
+  const editErrand = errandFor(() =>
+    sendEdits({ book: editBook, http, rowsMax, epoch, seen, onEpoch, onSettled, onFault }),
+  );
   const maySendEdits = mayDevice(deps.enrolment.device.role, 'push', 'edits');
   const errands = [journalErrand, pullErrand, ...(maySendEdits ? [editErrand] : [])];
   const hurryAll = () => {

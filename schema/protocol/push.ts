@@ -61,7 +61,11 @@ export const journalPushAnswerShape = z.object({
 });
 export type JournalPushAnswer = z.infer<typeof journalPushAnswerShape>;
 
-/** `POST /sync/v1/edits/push`. */
+/**
+ * `POST /sync/v1/edits/push?checkpoint=`. The checkpoint is the JSON of what the device has pulled of the products, since version 2: in
+ * another history than that one nothing is judged, and the answer has no verdicts. Edits made on top of what this history lost
+ * would only stand against each other.
+ */
 export const editsPushShape = z.object({ edits: rows });
 
 /** What the server says of one edit. `fields` were written; `conflicts` wait for a person. */

@@ -34,6 +34,16 @@ test('[EDT9] an edit is applied once, and answered the same however often it is 
   expect(await read('coffee')).toMatchObject({ price: 1500, rev: { epoch: 1, n: 2 } });
 });
 
+test('[EDT13] in another history than the device has pulled nothing is judged, so that no verdict stands for ever', async () => {
+  const one = edit({ price: 1500 }, { price: 700 });
+  const seen = { epoch: { n: 9, id: '9'.repeat(16) }, scopes: {} };
+  const answer = await pushEdits(shop.core, manager.stored, [one], seen);
+  expect(answer).toEqual({ epoch: shop.core.epoch, verdicts: [] });
+  const right = { ...one, base: { price: 1000 } };
+  const judged = await pushEdits(shop.core, manager.stored, [right], { ...seen, epoch: shop.core.epoch });
+  expect(judged.verdicts).toMatchObject([{ verdict: 'accepted' }]);
+});
+
 test('[EDT4] two people change different fields: both apply', async () => {
   const verdicts = await push(edit({ price: 1500 }, { price: 1000 }), edit({ name: 'Kopi' }, { name: 'coffee' }));
   expect(verdicts.map(({ verdict }) => verdict)).toEqual(['accepted', 'merged']);

@@ -80,7 +80,7 @@ function journalHandler(core: Core): DeviceHandler {
 function editsHandler(core: Core): DeviceHandler {
   return async (device, req, res) => {
     const rows = readRows(req, res, 'edits', editsPushShape);
-    if (rows) res.json(await pushEdits(core, device, rows.edits));
+    if (rows) res.json(await pushEdits(core, device, rows.edits, parseCheckpoint(req.query.checkpoint)));
   };
 }
 
