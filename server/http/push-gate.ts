@@ -53,16 +53,23 @@ export function createPushGate({ now }: Pick<Deps, 'now'>, limits: PushLimits = 
       turnedAway += 1;
       return askToWait(req, res, FULL_MS * (1 + (turnedAway % FULL_SPREAD)));
     }
-    res.once('close', () => house.leave(id));
+    whenOver(res, () => house.leave(id));
     next();
   };
   const after: RequestHandler = (req, res, next) => {
     const id = idOf(res);
     const waitMs = rows.take(id, rowsOf(req.body));
     if (waitMs > 0) return askToWait(req, res, waitMs);
-    res.once('close', queue.enter(id, next));
+    // Who hung up while the body was read waits for nothing any more.
+    if (!res.closed) whenOver(res, queue.enter(id, next));
   };
   return { before, after };
+}
+
+/** A response that is over says so once: whoever comes later must not wait for it, or a place is taken for ever. */
+function whenOver(res: Response, act: () => void): void {
+  if (res.closed) act();
+  else res.once('close', act);
 }
 
 function idOf(res: Response): string {
