@@ -35,13 +35,11 @@ export function createAckCheck(world: World): AckCheck {
       const entry = ownEntry(storage, deviceId, seq);
       if (entry === undefined) continue;
       acked.set(entry.hash, { machine, entry });
-      if (!world.wasTakenBack && world.watch.idsOf(entry.hash).length === 0) {
-        world.violate('I1', `${machine.name}: ${entry.id} was acknowledged, and the server does not have it`);
-        return;
-      }
-      if (isCovered || world.heard.wasNamed(deviceId, now.epoch.n, entry.id, entry.hash)) continue;
-      world.violate('I3', `${machine.name} counts ${entry.id} as sent, which no answer of the server named`);
-      return;
+      const isNamed = isCovered || world.heard.wasNamed(deviceId, now.epoch.n, entry.id, entry.hash);
+      if (!isNamed)
+        return world.violate('I3', `${machine.name} counts ${entry.id} as sent, which no answer of the server named`);
+      if (!world.wasTakenBack && world.watch.idsOf(entry.hash).length === 0)
+        return world.violate('I1', `${machine.name}: ${entry.id} was acknowledged, and the server does not have it`);
     }
   };
   return {
