@@ -55,6 +55,8 @@ export function createStreams(core: Core): Streams {
   };
   return {
     open: async (device, collection, res) => {
+      // Who hung up already is not counted: nothing would ever say that it went.
+      if (res.closed) return true;
       if (!counts.add(device.deviceId)) return false;
       res.on('close', () => counts.remove(device.deviceId));
       await follow(device, collection, res);
