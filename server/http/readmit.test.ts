@@ -62,6 +62,20 @@ test('[ENR8] a revoked device hands in its entries, and hears nothing else', asy
   expect(journalPushAnswerShape.parse(pushed.json).verdicts[0]?.verdict).toBe('accepted');
 });
 
+test('[ENR8] a device that will not come again is retired by a manager, once, and its stock stays', async () => {
+  const product = await shop.addProduct('coffee');
+  const entries = [createTestJournal(till).receive(product, 3)];
+  await server.ask('/sync/v1/journal/push', { credential: till.credential, body: { entries } });
+  const retire = (by: TestEnrolment, id: string = till.device.deviceId) =>
+    server.ask(`/api/v1/devices/${id}/retire`, { method: 'POST', credential: by.credential });
+  expect(codeOf(await retire(till, manager.device.deviceId))).toBe('not-allowed');
+  expect(codeOf(await retire(manager, manager.device.deviceId))).toBe('not-allowed');
+  expect(codeOf(await retire(manager, '0'.repeat(16)))).toBe('not-found');
+  expect([(await retire(manager)).status, (await retire(manager)).status]).toEqual([200, 200]);
+  const stock = await shop.core.store.read((tx) => tx.document('stock', `utama:${product}`));
+  expect(JSON.parse(stock?.json ?? '{}')).toMatchObject({ base: { in: 3, out: 0 }, counters: {} });
+});
+
 test('[ENR8] only who may enrol devices may revoke one', async () => {
   expect(codeOf(await revoke(till, manager.device.deviceId))).toBe('not-allowed');
   expect(codeOf(await revoke(manager, 'nobody'))).toBe('not-found');

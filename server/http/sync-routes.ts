@@ -18,13 +18,13 @@ import { jsonBody } from './body.ts';
 import { onlyWhole } from './damage-door.ts';
 import { type DeviceHandler, type DoorOptions, forDevice, onlyDevices } from './device-door.ts';
 import { sendError } from './errors.ts';
-import { createPushGate } from './push-gate.ts';
+import { createPushGate, type PushGate } from './push-gate.ts';
 
 /** Told of every request of a device, so that others see when it was last heard from. */
 export type Heard = (device: StoredDevice) => void;
 
 /** `/sync/v1`: pull, push and status over HTTP. */
-export function createSyncRoutes(core: Core, heard: Heard): Router {
+export function createSyncRoutes(core: Core, heard: Heard, gate: PushGate = createPushGate(core.deps)): Router {
   const router = Router();
   const door = (handle: DeviceHandler, options: DoorOptions = {}) =>
     forDevice(
@@ -41,7 +41,6 @@ export function createSyncRoutes(core: Core, heard: Heard): Router {
     door((device, req, res) => answerPull(core, device, req, res)),
   );
   const drain = { revokedToo: true };
-  const gate = createPushGate(core.deps);
   const read = [gate.before, jsonBody(), gate.after].flat();
   router.post('/journal/push', onlyWhole(core), onlyDevices(core, drain), read, door(journalHandler(core), drain));
   router.post('/edits/push', onlyWhole(core), onlyDevices(core), read, door(editsHandler(core)));

@@ -8,6 +8,7 @@ import { jsonBody } from '../http/body.ts';
 import { onlyWhole } from '../http/damage-door.ts';
 import { forDevice, onlyDevices } from '../http/device-door.ts';
 import { sendError } from '../http/errors.ts';
+import type { PushGate } from '../http/push-gate.ts';
 import type { Heard } from '../http/sync-routes.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
@@ -26,7 +27,7 @@ type Handler = (device: StoredDevice, collection: PulledCollection, req: Request
  * `/rxdb/:collection/:schemaVersion/{pull,push,pullStream}`: the wire format of rxdb-server's replication endpoint, for
  * stock RxDB clients. Same store, same credential and same rights as `/sync`.
  */
-export function createRxdbRoutes(core: Core, heard: Heard, streams: Streams): Router {
+export function createRxdbRoutes(core: Core, heard: Heard, streams: Streams, gate: PushGate): Router {
   const router = Router();
   router.use(allowAnyOrigin());
   const door = (handle: Handler) =>
@@ -42,7 +43,9 @@ export function createRxdbRoutes(core: Core, heard: Heard, streams: Streams): Ro
     '/:collection/:schemaVersion/push',
     onlyWhole(core),
     onlyDevices(core),
+    gate.before,
     jsonBody(),
+    gate.after,
     door(pushHandler(core)),
   );
   router.get('/:collection/:schemaVersion/pullStream', door(streamHandler(streams)));

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { errorAnswerShape } from '../../schema/protocol/error.ts';
 import { pullAnswerShape } from '../../schema/protocol/pull.ts';
 import { openCore } from '../core/open-core.ts';
+import { StoreFault } from '../store/store.ts';
 import { openBusyShop } from '../testing/busy-shop.ts';
 import { until } from '../testing/test-deps.ts';
 import { createTestJournal } from '../testing/test-device.ts';
@@ -75,6 +76,24 @@ test('[F11] once damage was found nothing is acknowledged, and reading goes on',
   const pulled = await server.ask('/sync/v1/stock/pull', { credential });
   expect(pullAnswerShape.parse(pulled.json).documents.length).toBeGreaterThan(0);
   expect((await shop.core.store.read((tx) => tx.head(till.device.deviceId)))?.seq).toBeUndefined();
+  await server.close();
+});
+
+test('[F11] a page that SQLite cannot read any more is damage, told at once and for good', async () => {
+  const broken = new StoreFault('database disk image is malformed', false, undefined, true);
+  const full = new StoreFault('database or disk is full', true, undefined);
+  const faults = [full, broken];
+  const server = await startTestServer(shop);
+  const { credential } = till;
+  const ask = () => server.ask('/sync/v1/stock/pull', { credential });
+  const { store } = shop.core;
+  const read = vi.spyOn(store, 'read').mockImplementation(() => Promise.reject(faults.shift()));
+  expect((await ask()).status).toBe(507);
+  expect(shop.core.health.damage()).toBeNull();
+  const answer = await ask();
+  expect([answer.status, errorAnswerShape.parse(answer.json).error.code]).toEqual([503, 'store-damaged']);
+  expect(shop.core.health.damage()).toContain('malformed');
+  read.mockRestore();
   await server.close();
 });
 
