@@ -9,6 +9,7 @@ import { rootDir } from './paths.mjs';
 import { bringPeers } from './peers.mjs';
 import { runProcess } from './run-process.mjs';
 import { SetupProblem } from './setup-problem.mjs';
+import { runSimulation } from './simulation.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 
@@ -35,7 +36,7 @@ async function start(args) {
 async function test() {
   await bringDependencies();
   await bringPeers();
-  const checks = [checkTypes, checkLint, () => runUnitTests([]), checkBuild, () => runBrowserTests([])];
+  const checks = [checkTypes, checkLint, () => runUnitTests([]), runSimulation, checkBuild, () => runBrowserTests([])];
   /** @type {Counts[]} */
   const counts = [];
   for (const runCheck of checks) counts.push(await runCheck());

@@ -30,7 +30,7 @@ export async function simulate({ from, seeds }: SimulateArguments, say: Say, pri
   const rare = seeds < JUDGED_SEEDS ? [] : FAULT_KINDS.filter((kind) => summary.faults[kind] < FAULTS_MIN);
   if (rare.length > 0) say(`Too rare over ${seeds} seeds: ${rare.join(', ')}`);
   say(`Median faults of a seed: ${JSON.stringify(total.medians())}`);
-  const first = process.env.NO_SHRINK ? undefined : summary.violations.find(({ rule }) => rule !== 'faults');
+  const first = summary.violations.find(({ rule }) => rule !== 'faults');
   if (first) await explain(first, say);
   print(JSON.stringify(summary));
   return summary.violations.length === 0 && rare.length === 0 ? 0 : 1;

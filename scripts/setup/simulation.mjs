@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import process from 'node:process';
+import { sumCounts } from './counts.mjs';
+import { rootDir } from './paths.mjs';
+import { captureProcess } from './run-process.mjs';
+import { step } from './say.mjs';
+
+/** @typedef {import('./counts.mjs').Counts} Counts */
+
+/** A fixed set: what it takes is minutes, and longer runs are for `npm run simulate`. */
+const seeds = '120';
+const command = join(rootDir, 'scripts', 'simulate.ts');
+
+/**
+ * The simulator: a check for each seed, and one for each planted bug.
+ * @returns {Promise<Counts>}
+ */
+export function runSimulation() {
+  return step(
+    'Simulation',
+    async () =>
+      sumCounts([await simulate(['--seeds', seeds], countSeeds), await simulate(['--plant', 'all'], countPlants)]),
+    ({ passed, failed }) => `${passed} passed, ${failed} failed`,
+  );
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {(output: string) => Counts} count
+ * @returns {Promise<Counts>}
+ */
+async function simulate(args, count) {
+  const { status, output } = await captureProcess(process.execPath, [command, ...args]);
+  const counts = count(output);
+  const isGood = status === 0 && counts.failed === 0 && counts.passed > 0;
+  if (!isGood) process.stderr.write(`${output.trim()}\n`);
+  return isGood ? counts : { ...counts, failed: Math.max(1, counts.failed) };
+}
+
+/**
+ * Seeds that broke no rule, by the summary line.
+ * @param {string} output
+ * @returns {Counts}
+ */
+export function countSeeds(output) {
+  const line = output.split('\n').findLast((each) => each.startsWith('{"seeds"'));
+  if (line === undefined) return { passed: 0, failed: 1 };
+  const summary = JSON.parse(line);
+  const failed = new Set(summary.violations.map((/** @type {{ seed: number }} */ { seed }) => seed)).size;
+  return { passed: summary.seeds - failed, failed };
+}
+
+/**
+ * Plants that their own rule caught, by a line each.
+ * @param {string} output
+ * @returns {Counts}
+ */
+export function countPlants(output) {
+  const outcomes = output
+    .split('\n')
+    .filter((each) => each.startsWith('{"plant"'))
+    .map((each) => JSON.parse(each));
+  const passed = outcomes.filter(({ rule, caughtBy }) => rule === caughtBy).length;
+  return { passed, failed: outcomes.length - passed };
+}
