@@ -131,7 +131,7 @@ export const SERVER_PLANTS: readonly Plant[] = [
   },
   {
     name: 'fork-dropped',
-    rule: 'I1',
+    rule: 'I2',
     what: 'what a copied device sold is acknowledged and thrown away',
     edits: [
       edit(
@@ -212,19 +212,6 @@ export const SERVER_PLANTS: readonly Plant[] = [
         'for (const scope of scopes) await restampStock(tx, scope, epoch.n);',
         'void restampStock;',
       ),
-    ],
-  },
-  {
-    name: 'restore-in-the-same-epoch',
-    rule: 'I10',
-    what: 'a restored backup begins no new epoch',
-    edits: [
-      edit(
-        'server/core/open-core.ts',
-        "return isNewest ? known : beginEpoch(parts, 'older-than-ledger');",
-        'void isNewest;\n  return known;',
-      ),
-      edit('server/core/epoch.ts', 'await tx.addEpoch(epoch, begunAt);', 'void begunAt;\n    return true;'),
     ],
   },
 ];

@@ -46,11 +46,18 @@ async function playAll(
     while (goOn && next < from + seeds) {
       const seed = next;
       next += 1;
-      const outcome = await pool.play({ seed });
+      const outcome = await pool.play({ seed }).catch((error: unknown) => fallen(seed, error));
       if (!heard(outcome)) goOn = false;
     }
   };
   await Promise.all(Array.from({ length: AHEAD * 2 }, play));
+}
+
+/** A seed that was not played to its end. */
+function fallen(seed: number, error: unknown): SeedOutcome {
+  const faults = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])) as FaultCounts;
+  const violation = { rule: 'threw', text: error instanceof Error ? error.message : String(error), at: 0 };
+  return { seed, faults, violation, hash: '', entries: 0, events: 0, stepsDone: 0 };
 }
 
 /** Adds outcomes up. A seed without faults proves nothing, so that is a violation too. */

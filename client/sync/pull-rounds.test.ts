@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import type { Epoch } from '../../schema/epoch.ts';
+import { fail, ok } from '../../schema/result.ts';
+import type { PulledCollection } from '../../schema/roles.ts';
+import { createMemoryVault } from '../store/memory-vault.ts';
+import type { Vault } from '../store/vault.ts';
+import type { Http } from './http.ts';
+import { createPullRounds } from './pull-rounds.ts';
+import type { PageHandler, Replication } from './replication.ts';
+import { createSyncBoard } from './sync-board.ts';
+import { createSyncMemory } from './sync-memory.ts';
+
+const EPOCH: Epoch = { n: 1, id: 'e'.repeat(16) };
+const CHECKPOINT = { epoch: EPOCH, scopes: { '*': { seq: 5, tag: 't', mac: 'm', grant: 'home' } } };
+
+/** Pulls over a disk that can refuse a page, and then the note that it was refused. */
+function createTrial() {
+  const refusedPages = new Set<PulledCollection>();
+  const disk = { full: false };
+  const paths: string[] = [];
+  const memoryVault = createMemoryVault();
+  const vault: Vault = {
+    ...memoryVault,
+    put: async (key, value) => {
+      if (disk.full) throw new Error('The disk is full.');
+      await memoryVault.put(key, value);
+    },
+  };
+  const request = async (_method: string, path: string) => {
+    paths.push(path);
+    return ok({ epoch: EPOCH, documents: [], checkpoint: CHECKPOINT, more: false });
+  };
+  const createReplication = (collection: PulledCollection): Replication => {
+    let ask: PageHandler = async () => ({ documents: [], checkpoint: null });
+    return {
+      start: async (handler) => {
+        ask = handler;
+        return null;
+      },
+      resync: async () => {
+        await ask(null, 500);
+        return true;
+      },
+      emit: () => undefined,
+      settled: async () => !refusedPages.delete(collection),
+      stop: async () => undefined,
+    };
+  };
+  const memory = createSyncMemory(vault, EPOCH);
+  const rounds = createPullRounds({
+    http: { request, abort: () => undefined } as unknown as Http,
+    memory,
+    board: createSyncBoard(() => 0),
+    askStatus: async () => fail({ kind: 'offline', text: 'not asked' }),
+    door: () => ({ accept: (documents) => [...documents], acceptLive: () => [] }),
+    createReplication,
+    followEpoch: async () => true,
+    onFault: () => undefined,
+    askAgain: () => undefined,
+  });
+  const pulledFrom = (collection: PulledCollection) => {
+    const last = paths.findLast((path) => path.includes(`/${collection}/pull`));
+    return last?.includes('checkpoint=') ? 'a checkpoint' : 'the beginning';
+  };
+  return { rounds, memory, disk, refusedPages, pulledFrom };
+}
+
+test('[F26] [SYNC6] a page that was lost is pulled again, also when the disk could not even note that it was lost', async () => {
+  const { rounds, memory, disk, refusedPages, pulledFrom } = createTrial();
+  await memory.load();
+  await rounds.start();
+  expect(await rounds.run()).toEqual({ done: true });
+  await rounds.run();
+  expect(pulledFrom('products')).toBe('a checkpoint');
+  refusedPages.add('products');
+  disk.full = true;
+  await expect(rounds.run()).rejects.toThrow('full');
+  await expect(rounds.run()).rejects.toThrow('full');
+  disk.full = false;
+  expect(await rounds.run()).toEqual({ done: true });
+  expect(pulledFrom('products')).toBe('the beginning');
+  expect(pulledFrom('company')).toBe('a checkpoint');
+});
