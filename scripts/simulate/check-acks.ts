@@ -30,11 +30,13 @@ export function createAckCheck(world: World): AckCheck {
     seen.set(storage, now);
     const from = before?.epoch.n === now.epoch.n && before.head.seq <= now.head.seq ? before.head.seq : 0;
     const { deviceId } = enrolment.device;
-    const isCovered = world.heard.wasHead(deviceId, now.epoch.n, now.head.seq, now.head.hash);
-    for (let seq = from + 1; seq <= now.head.seq; seq += 1) {
+    // From the last back: a head that the server named covers everything before it.
+    let isCovered = false;
+    for (let seq = now.head.seq; seq > from; seq -= 1) {
       const entry = ownEntry(storage, deviceId, seq);
       if (entry === undefined) continue;
       acked.set(entry.hash, { machine, entry });
+      isCovered ||= world.heard.wasHead(deviceId, now.epoch.n, seq, entry.hash);
       const isNamed = isCovered || world.heard.wasNamed(deviceId, now.epoch.n, entry.id, entry.hash);
       if (!isNamed)
         return world.violate('I3', `${machine.name} counts ${entry.id} as sent, which no answer of the server named`);

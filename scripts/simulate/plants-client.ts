@@ -42,7 +42,7 @@ export const CLIENT_PLANTS: readonly Plant[] = [
   },
   {
     name: 'order-by-clock',
-    rule: 'I11',
+    rule: 'I4',
     what: 'the newest entry by the clock is the last one',
     edits: [
       edit(
