@@ -82,7 +82,8 @@ export function createStores(deps: StoresDeps): Stores {
     editBook,
     load: async () => {
       stockBook.load(await shelves.stock.find({}));
-      stockBook.quarantine((await findings.about('quarantined')).map(({ about }) => about as DeviceEntry['id']));
+      const uncounted = [...(await findings.about('quarantined')), ...(await findings.about('forked'))];
+      stockBook.quarantine(uncounted.map(({ about }) => about as DeviceEntry['id']));
       await findings.load();
       await journal.load();
       await editBook.load();

@@ -23,7 +23,7 @@ export interface StockBook {
   joinDelta(delta: StockDelta): Stock | null;
   /** Counts an own entry, as long as no counter covers it. */
   addOwn(entry: DeviceEntry): void;
-  /** The server could not read these own entries: they move no stock. */
+  /** The server could not read these own entries, or counts them under a fork's id: they move no stock by themselves. */
   quarantine(ids: readonly EntryId[]): void;
   onHand(id: ProductId): number;
   explain(id: ProductId): OnHand;

@@ -15,7 +15,9 @@ export interface Acknowledged {
   readonly refused?: readonly number[];
   /** The seqs of those up to the head of which the server has only the chain stub: their text is offered again. */
   readonly stubs?: readonly number[];
-  /** The greatest seq that was acknowledged in an earlier epoch. */
+  /** The greatest head that the server itself named in this epoch; naming a lower one, it lost entries. */
+  readonly named?: number;
+  /** The greatest seq that was acknowledged in an earlier epoch, or before the server lost it. */
   readonly resent?: number;
 }
 

@@ -58,7 +58,8 @@ export function acknowledge(
   }
   const [refusedBefore, stubsBefore] = [started.refused?.length ?? 0, started.stubs?.length ?? 0];
   const changed = head !== started.head || refused.size !== refusedBefore || stubs.size !== stubsBefore;
-  return changed ? { ...started, head, refused: [...refused], stubs: [...stubs] } : started;
+  const named = Math.max(started.named ?? 0, answer.head.seq);
+  return changed ? { ...started, head, named, refused: [...refused], stubs: [...stubs] } : started;
 }
 
 /** True when the server answers for a row now. What this disk has lost is waited for no more. */
@@ -76,5 +77,16 @@ export function adoptEpoch(held: Acknowledged, epoch: Epoch, head: Head, own: Ow
   const begin = own.row(head.seq)?.hash === head.hash ? { seq: head.seq, hash: head.hash } : EMPTY_HEAD;
   const before = sameEpoch(held.epoch, epoch) ? 0 : held.head.seq;
   const stubs = held.stubs?.filter((seq) => seq <= begin.seq) ?? [];
-  return { epoch, head: begin, refused: [], stubs, resent: Math.max(held.resent ?? 0, before) };
+  return { epoch, head: begin, named: head.seq, refused: [], stubs, resent: Math.max(held.resent ?? 0, before) };
+}
+
+/** True when the server names a head below the one it named before in this epoch: its history was set back, and it lost entries. */
+export function hasLostEntries(held: Acknowledged, epoch: Epoch, head: Head): boolean {
+  return sameEpoch(held.epoch, epoch) && head.seq < (held.named ?? 0);
+}
+
+/** Sending begins again behind what the server still has. A head named just before an acknowledgement only brings duplicates. */
+export function beginAgain(held: Acknowledged, head: Head, own: OwnRows): Acknowledged {
+  const begun = adoptEpoch(held, held.epoch, head, own);
+  return { ...begun, resent: Math.max(begun.resent ?? 0, held.head.seq) };
 }

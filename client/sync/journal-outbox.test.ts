@@ -56,6 +56,10 @@ function createServer() {
       const verdicts = rows.map(take);
       return { epoch, head: { seq: head().seq, hash: head().hash }, verdicts };
     },
+    /** A snapshot of the machine: only the first entries, and nobody noticed. */
+    setBack: (seq: number) => {
+      held.length = seq;
+    },
     /** Yesterday's backup: only the first entries, in a new epoch. */
     restore: (seq: number) => {
       held.length = seq;
@@ -388,6 +392,35 @@ test('[F12] in a new epoch only what its head lacks waits again', async () => {
   await write(1);
   expect(await outbox.run()).toEqual({ done: true });
   expect([onServer(), acknowledged.epoch, acknowledged.head.seq]).toEqual([upTo(7), LATER, 7]);
+});
+
+test('[SYNC24] a server that was set back within its epoch names a lower head: what it lost is sent again, and told as such', async () => {
+  await write(6);
+  const outbox = open();
+  await outbox.run();
+  server.setBack(2);
+  await outbox.adopt(EPOCH, server.head());
+  expect(outbox.waiting().map(({ seq }) => seq)).toEqual([3, 4, 5, 6]);
+  await outbox.run();
+  expect([onServer(), acknowledged.head.seq, bodies.at(-1)?.resent]).toEqual([upTo(6), 6, 6]);
+});
+
+test('[SYNC24] the same or a greater head asks for nothing, nor does one held up by a refused entry', async () => {
+  await write(4);
+  server.refusing.add(2);
+  const outbox = open();
+  await outbox.run();
+  const before = acknowledged;
+  await outbox.adopt(EPOCH, server.head());
+  await outbox.adopt(EPOCH, { seq: 9, hash: 'f'.repeat(64) as never });
+  expect(acknowledged).toBe(before);
+});
+
+test('[F14] entries that were filed as a fork count under its id, and no more as this device’s own', async () => {
+  await write(2);
+  server.held.push({ ...(await journal.read(2, 2))[0], hash: 'f'.repeat(64) } as never);
+  await open().run();
+  expect(quarantined).toEqual([(await journal.read(2, 2))[0]?.id]);
 });
 
 test('[F12] a head that is no entry of this journal: everything is sent again', async () => {

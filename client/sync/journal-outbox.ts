@@ -8,7 +8,7 @@ import type { JournalRow } from '../store/journal-index.ts';
 import { oldestHeld } from '../store/oldest-held.ts';
 import type { Signer } from '../store/signer.ts';
 import type { Acknowledged } from '../store/vault.ts';
-import { acknowledge, adoptEpoch, isAcknowledged, REFUSED_MAX } from './acknowledgement.ts';
+import { acknowledge, adoptEpoch, beginAgain, hasLostEntries, isAcknowledged, REFUSED_MAX } from './acknowledgement.ts';
 import type { Tried } from './errand.ts';
 import type { Http, NetFault } from './http.ts';
 import { readBatch } from './journal-batch.ts';
@@ -40,7 +40,10 @@ export interface JournalOutbox {
   waiting(): readonly JournalRow[];
   /** True when nothing waits that has not been offered. */
   isThrough(): boolean;
-  /** The server's history is another one now; what its head lacks waits again. Gives true when it was not followed yet. */
+  /**
+   * What the server says of its history: in a new one, and where it lost entries within one, what its head lacks waits again. Gives true
+   * when the history is a new one.
+   */
   adopt(epoch: Epoch, head: JournalPushAnswer['head']): Promise<boolean>;
 }
 
@@ -86,6 +89,10 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
     },
     adopt: async (epoch, head) => {
       const known = held();
+      if (hasLostEntries(known, epoch, head)) {
+        beginEpoch(progress);
+        await deps.keep(beginAgain(known, head, journal.index));
+      }
       if (sameEpoch(epoch, known.epoch) || epoch.n < known.epoch.n) return false;
       beginEpoch(progress);
       await deps.keep(adoptEpoch(known, epoch, head, journal.index));

@@ -5,6 +5,7 @@ import type { PushRow } from './push-body.ts';
 
 export interface VerdictListener {
   readonly findings: Pick<Findings, 'report'>;
+  /** These own entries move no stock here: the server could not read them, or counts them under a fork's id. */
   readonly onQuarantined: (ids: readonly EntryId[]) => void;
 }
 
@@ -23,7 +24,7 @@ export async function reportVerdicts(
       : [{ own, verdict, hash, reason }];
   });
   for (const { own, verdict, hash, reason } of told) await findings.report(verdict, own, { hash, reason });
-  const quarantined = told.filter(({ verdict }) => verdict === 'quarantined').map(({ own }) => own);
+  const quarantined = told.filter(({ verdict }) => verdict !== 'refused').map(({ own }) => own);
   if (quarantined.length > 0) onQuarantined(quarantined);
   return told.filter(({ verdict }) => verdict === 'refused').map(({ own }) => seqOf(own));
 }
