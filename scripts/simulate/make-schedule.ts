@@ -8,7 +8,7 @@ export const STEPS = 510;
 const FAULTS_PER_HUNDRED = 13;
 /** Of the kinds of faults, those that one schedule knows: a few that happen often find more than all that happen rarely. */
 const KINDS_SHARE = 0.6;
-const STEP_MS_MAX = 1_400;
+const STEP_MS_MAX = 1_000;
 const DAY_MS = 86_400_000;
 
 type Maker = (random: Random) => Deed;
@@ -23,7 +23,7 @@ function lines(random: Random, most = 3): Lines {
 
 /** What people do, by how often. */
 const ORDINARY: readonly (readonly [weight: number, Maker])[] = [
-  [13, (random) => ({ do: 'sell', device: device(random), lines: lines(random) })],
+  [9, (random) => ({ do: 'sell', device: device(random), lines: lines(random) })],
   [1, (random) => ({ do: 'refund', device: device(random), lines: lines(random, 1) })],
   [2, (random) => ({ do: 'receive', device: device(random), lines: lines(random) })],
   [
@@ -41,7 +41,7 @@ const FAULTS: readonly (readonly Maker[])[] = [
     (random) => ({ do: 'bad-link', device: device(random), kind, forMs: between(random, 2_000, 40_000) }),
   ]),
   [(random) => ({ do: 'all-reconnect', strangers: 20 + random.whole(80), downMs: between(random, 1_000, 20_000) })],
-  [(random) => ({ do: 'long-offline', device: device(random), sales: 12 + random.whole(10) })],
+  [(random) => ({ do: 'long-offline', device: device(random), sales: 8 + random.whole(8) })],
   [
     (random) => ({ do: 'kill-server', at: 'before-sync', downMs: between(random, 100, 10_000) }),
     (random) => ({ do: 'kill-server', at: 'after-sync', downMs: between(random, 100, 10_000) }),

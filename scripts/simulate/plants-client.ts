@@ -73,7 +73,13 @@ export const CLIENT_PLANTS: readonly Plant[] = [
       edit(
         'client/sync/puller.ts',
         'if (!page.more) return { documents, reached, result: ok(null) };',
-        'if (page.documents.length < 500) return { documents, reached, result: ok(null) };',
+        'if (page.documents.length < limit) return { documents, reached, result: ok(null) };',
+      ),
+      // A server may give less than was asked for; this one does.
+      edit(
+        'server/core/pull.ts',
+        'return Math.min(Math.max(Number(text), 1), PULL_LIMIT_MAX);',
+        'return Math.min(Math.max(Number(text), 1), PULL_LIMIT_MAX, 7);',
       ),
     ],
   },
