@@ -138,7 +138,7 @@ export const CLIENT_PLANTS: readonly Plant[] = [
       edit(
         'client/device/till.ts',
         '    beingSold.add(cart.cartId);\n',
-        '    beingSold.add(cart.cartId);\n    while (deps.acknowledgedSeq() < journal.index.head().seq)\n      await new Promise((resolve) => deps.version.subscribe(() => resolve(null)));\n',
+        '    beingSold.add(cart.cartId);\n    while (!deps.isAcknowledged(journal.index.head().seq) && journal.index.head().seq > 0)\n      await new Promise((resolve) => deps.version.subscribe(() => resolve(null)));\n',
       ),
     ],
   },
