@@ -44,8 +44,13 @@ function createState(deps: DeviceDeps, enrolment: EnrolAnswer) {
 }
 type State = ReturnType<typeof createState>;
 
+export interface CoreDeps extends DeviceDeps {
+  /** Gives room that was held on the disk for what must be written now. */
+  readonly makeRoom: () => Promise<boolean>;
+}
+
 /** What stands behind the facade: stores, sync, and the lock that decides whether this tab may write. */
-export async function openCore(deps: DeviceDeps) {
+export async function openCore(deps: CoreDeps) {
   const enrolment = must(await deps.vault.get('enrolment'), `the enrolment of slot ${deps.name}`);
   const keys = must(await deps.vault.get('keys'), `the keys of slot ${deps.name}`);
   const state = createState(deps, enrolment);
@@ -101,7 +106,7 @@ async function keepOwnHead(memory: SyncMemory, index: Stores['journal']['index']
 }
 
 function openStores(
-  { clock, timers, signer, vault, keeper }: DeviceDeps & { readonly signer: Signer },
+  { clock, timers, signer, vault, makeRoom }: CoreDeps & { readonly signer: Signer },
   { identity, board, tillVersion, officeVersion }: State,
   { shelves }: DeviceDisk,
   onAppended: () => void,
@@ -114,7 +119,7 @@ function openStores(
     clock,
     timers,
     signer,
-    makeRoom: async () => (await keeper?.reserve?.spend()) ?? false,
+    makeRoom,
     onEntry: () => {
       bump(tillVersion, officeVersion);
       onAppended();

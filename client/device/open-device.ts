@@ -22,7 +22,7 @@ type Core = Awaited<ReturnType<typeof openCore>>;
 export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?: boolean } = {}): Promise<Device> {
   const room = watchStorage(deps.keeper ?? SILENT_KEEPER, deps.timers);
   room.start();
-  const core = await openCore({ ...deps, fetch: holdPullsBack(deps.fetch, room) });
+  const core = await openCore({ ...deps, makeRoom: room.spend, fetch: holdPullsBack(deps.fetch, room) });
   const { identity, stores, board, active, activity, runner } = core;
   await activity.claim({ steal: options.takeOver ?? false });
   // Another tab is the active one: this one shows what is on disk.
@@ -31,7 +31,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const isSafe = (seq: number) => isAcknowledged(core.memory.acknowledged(), seq);
   const hasRoom = () => room.health.get().level !== 'full';
   const shared = { ...stores, identity, active, isAcknowledged: isSafe, hasRoom };
-  core.tillVersion.subscribe(() => void room.look());
+  core.tillVersion.subscribe(room.touched);
   const online = () => board.status.get().connection === 'online';
   const { devices, settings } = stores.company;
   const silence = { timers: deps.timers, ownDevice: identity.deviceId, devices, settings, online };

@@ -3,7 +3,7 @@ import { SALE_RESERVE_BYTES } from '../store/disk-room.ts';
 import { createManualTimers } from '../sync/manual-timers.ts';
 import type { DiskKeeper } from './device-deps.ts';
 import type { ReserveState } from './disk-reserve.ts';
-import { watchStorage } from './storage-watch.ts';
+import { LOOK_AFTER_ENTRY_MS, watchStorage } from './storage-watch.ts';
 
 const QUOTA = 1024 ** 3;
 
@@ -58,6 +58,26 @@ test('[F9] a browser that cannot tell is no reason to refuse a sale', async () =
   await expect.poll(() => timers.waiting()).toBe(1);
   expect(watch.health.get()).toMatchObject({ level: 'unknown', estimate: null });
   watch.stop();
+});
+
+test('[F9] [DISK6] an entry is followed by a look a moment later, once; room that was given away makes the disk full at once', async () => {
+  const { disk, timers, watch } = createDisk();
+  await watch.look();
+  disk.usage = 0.8 * QUOTA;
+  watch.touched();
+  timers.pass(LOOK_AFTER_ENTRY_MS - 1);
+  watch.touched();
+  timers.pass(LOOK_AFTER_ENTRY_MS - 1);
+  expect([watch.health.get().level, timers.waiting()]).toEqual(['fine', 1]);
+  timers.pass(1);
+  await expect.poll(() => watch.health.get().level).toBe('low');
+  expect(await watch.spend()).toBe(true);
+  expect([watch.health.get().level, watch.hasRoomToPull()]).toEqual(['full', false]);
+  await watch.look();
+  expect(watch.health.get().level).toBe('low');
+  watch.touched();
+  watch.stop();
+  expect(timers.waiting()).toBe(0);
 });
 
 test('[F9] the room that is held for a sale decides, where the browser reports room that is not there', async () => {

@@ -15,14 +15,20 @@ export interface StorageHealth {
 
 /** How often the disk is looked at without a reason, in milliseconds. */
 const LOOK_MS = 60_000;
+/** How long after an entry: trying the disk takes tens of milliseconds, and the next customer's goods are being scanned. */
+export const LOOK_AFTER_ENTRY_MS = 2_000;
 
 export interface StorageWatch {
   readonly health: Live<StorageHealth>;
   hasRoomToPull(): boolean;
   /** Asks the browser to keep the data, looks at the room, and goes on looking. */
   start(): void;
-  /** Looks at the room now: something was written. */
+  /** Looks at the room now. */
   look(): Promise<void>;
+  /** An entry was written: looks at the room when that has been a moment ago. */
+  touched(): void;
+  /** Gives the room that was held to a sale that must be written; until it is held again the disk is full. */
+  spend(): Promise<boolean>;
   /** Asks again: an installed app may be promised what a page was not. */
   askToKeep(): Promise<boolean>;
   stop: Cancel;
@@ -32,6 +38,7 @@ export interface StorageWatch {
 export function watchStorage(keeper: DiskKeeper, timers: Timers): StorageWatch {
   const health = createLive<StorageHealth>({ level: 'unknown', estimate: null, kept: null });
   let cancel: Cancel = () => undefined;
+  let cancelTouched: Cancel = () => undefined;
   let stopped = false;
   let reserve: ReserveState = 'unknown';
   const inTurn = createMutex();
@@ -52,6 +59,16 @@ export function watchStorage(keeper: DiskKeeper, timers: Timers): StorageWatch {
   };
   return {
     health,
+    touched: () => {
+      cancelTouched();
+      if (!stopped) cancelTouched = timers.after(LOOK_AFTER_ENTRY_MS, () => void look());
+    },
+    spend: async () => {
+      const given = (await keeper.reserve?.spend()) ?? false;
+      if (given) reserve = 'full';
+      if (given) health.set({ ...health.get(), level: 'full' });
+      return given;
+    },
     hasRoomToPull: () => hasRoomToPull(health.get().estimate, reserve),
     look,
     askToKeep,
@@ -63,6 +80,7 @@ export function watchStorage(keeper: DiskKeeper, timers: Timers): StorageWatch {
     stop: () => {
       stopped = true;
       cancel();
+      cancelTouched();
     },
   };
 }

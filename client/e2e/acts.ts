@@ -36,10 +36,24 @@ export async function sell(page: Page, name: string, times = 1): Promise<string>
   return receipt;
 }
 
-/** Types a barcode as a scanner does, wherever the focus is. */
+/** Between two keys of a scanner, in seconds. */
+const SCANNER_GAP_S = 0.005;
+
+/**
+ * Types a barcode as a scanner does, wherever the focus is. Each key carries the time at which a scanner would have sent it, so that
+ * a busy test machine does not look like a person typing.
+ */
 export async function scan(page: Page, barcode: string): Promise<void> {
-  await page.keyboard.type(barcode);
-  await page.keyboard.press('Enter');
+  const session = await page.context().newCDPSession(page);
+  const begun = Date.now() / 1000;
+  for (const [index, key] of [...barcode, 'Enter'].entries()) {
+    const text = key === 'Enter' ? '\r' : key;
+    const code = key === 'Enter' ? 'Enter' : `Digit${key}`;
+    const at = { key, code, windowsVirtualKeyCode: text.charCodeAt(0), timestamp: begun + index * SCANNER_GAP_S };
+    await session.send('Input.dispatchKeyEvent', { type: 'keyDown', text, ...at });
+    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...at });
+  }
+  await session.detach();
 }
 
 /** Scans a product of the catalogue. */

@@ -90,16 +90,16 @@ function DeviceTrouble({ device, devices }: { device: DeviceDoc; devices: readon
   return (
     <span className={styles.trouble} data-testid="device-trouble">
       {device.forkOf !== undefined && (
-        <>
+        <span>
           <b>{t('office.devices.forked', { till: original?.till ?? device.till })}</b> {t('office.devices.forkedHelp')}
-        </>
+        </span>
       )}
       {wasCopied && <b>{t('office.devices.copied')}</b>}
       {device.revokedAt !== undefined && (
-        <>
+        <span>
           <b>{t('office.devices.revoked', { date: format.dateTime(device.revokedAt) })}</b>{' '}
           {t('office.devices.revokedHelp')}
-        </>
+        </span>
       )}
     </span>
   );
