@@ -38,6 +38,10 @@ export const CERTIFICATE_LENGTH_MAX = 4_000;
 export const PULL_LIMIT_MAX = 5_000;
 /** Documents of one pull page where the caller names no number. */
 export const PULL_LIMIT_DEFAULT = 500;
+/** Days of the other devices' entries that a till keeps, and is given at first, where neither it nor a setting says otherwise. */
+export const TILL_WINDOW_DAYS = 30;
+/** The most days that a device may ask for; ten years, which no demo and few shops outlive. */
+export const WINDOW_DAYS_MAX = 3_650;
 /** Documents that may have changed behind a checkpoint while two sides compare; with more, the device pulls first. */
 export const DIGEST_CHANGED_MAX = 500;
 /** Rows of one bucket that a digest answers: 64 buckets of so many are 320,000 documents. */

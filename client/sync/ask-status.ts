@@ -9,12 +9,15 @@ export type AskStatus = (
   checkpoint: (collection: PulledCollection) => Checkpoint | null,
 ) => Promise<Result<StatusAnswer, NetFault>>;
 
-export function createAskStatus(http: Http): AskStatus {
+/** `windowDays`: how many days of the other devices' entries this device keeps, so that the server counts no others; null for all. */
+export function createAskStatus(http: Http, windowDays: () => number | null): AskStatus {
   return (checkpoint) => {
     const held = PULLED_COLLECTIONS.flatMap((name) => {
       const own = checkpoint(name);
       return own === null ? [] : [[name, own] as const];
     });
-    return http.request('POST', '/sync/v1/status', { checkpoints: Object.fromEntries(held) }, statusAnswerShape);
+    const days = windowDays();
+    const request = { checkpoints: Object.fromEntries(held), ...(days === null ? {} : { windowDays: days }) };
+    return http.request('POST', '/sync/v1/status', request, statusAnswerShape);
   };
 }

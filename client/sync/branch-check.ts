@@ -5,6 +5,8 @@ import type { BranchJournal } from '../store/branch-journal.ts';
 export interface BranchCheckDeps {
   readonly ownDevice: DeviceId;
   readonly branchJournal: Pick<BranchJournal, 'after'>;
+  /** Server time from which on entries are here for certain; older ones come only where their verdict changed, and go again. */
+  readonly since: number;
 }
 
 /** Entries below a device's head that are looked at. Older ones were looked at on earlier days. */
@@ -15,7 +17,7 @@ const LOOKED_AT = 500;
  * one is outside this device's window.
  */
 export async function findMissingEntries(
-  { ownDevice, branchJournal }: BranchCheckDeps,
+  { ownDevice, branchJournal, since }: BranchCheckDeps,
   heads: NonNullable<StatusAnswer['heads']>,
 ): Promise<readonly string[]> {
   const missing: string[] = [];
@@ -23,9 +25,8 @@ export async function findMissingEntries(
     if (device === ownDevice) continue;
     const held = await branchJournal.after(device as DeviceId, Math.max(0, head - LOOKED_AT), LOOKED_AT);
     const seqs = new Set(held.map(({ seq }) => seq));
-    const oldest = held[0]?.seq ?? head;
-    for (let seq = oldest; seq <= head && held.length > 0; seq += 1)
-      if (!seqs.has(seq)) missing.push(`${device}:${seq}`);
+    const oldest = held.find(({ receivedAt }) => receivedAt >= since)?.seq ?? head + 1;
+    for (let seq = oldest; seq <= head; seq += 1) if (!seqs.has(seq)) missing.push(`${device}:${seq}`);
   }
   return missing;
 }

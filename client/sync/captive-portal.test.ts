@@ -113,7 +113,7 @@ const PATHS: Record<string, () => Promise<unknown>> = {
     return held;
   },
   pull: async () => asNothing(await http.request('GET', '/sync/v1/stock/pull', undefined, pullAnswerShape)),
-  status: async () => asNothing(await createAskStatus(http)(() => null)),
+  status: async () => asNothing(await createAskStatus(http, () => null)(() => null)),
   digest: async () =>
     asNothing(
       await compareCollection(http, 'stock', { checkpoint: { epoch: EPOCH, scopes: {} } as Checkpoint, rows: [] }),

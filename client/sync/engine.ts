@@ -32,7 +32,7 @@ import { createPullRounds } from './pull-rounds.ts';
 import { askToReadmit } from './readmission.ts';
 import type { Replication } from './replication.ts';
 import type { ServerClock } from './server-clock.ts';
-import { pullsInBackground } from './settings.ts';
+import { pullsInBackground, windowDays } from './settings.ts';
 import type { SyncBoard } from './sync-board.ts';
 import type { SyncMemory } from './sync-memory.ts';
 import { type StandingListener, watchHttp } from './watched-http.ts';
@@ -86,7 +86,8 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     revoked: () => board.revoked(true),
   };
   const http = watchHttp(deps.http, board, standing);
-  const askStatus = createAskStatus(http);
+  const keptDays = () => windowDays(settings(), deps.enrolment.device.role);
+  const askStatus = createAskStatus(http, keptDays);
   const onFault = (fault: Pick<NetFault, 'kind' | 'text'>) => {
     if (stopping) return;
     board.fault(fault);
@@ -109,7 +110,10 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     return false;
   };
   const askPull = () => pullErrand.ask();
-  const rounds = createPullRounds({ ...deps, http, askStatus, followEpoch, onFault, askAgain: askPull });
+  const rounds = createPullRounds({
+    ...{ ...deps, http, askStatus, windowDays: keptDays },
+    ...{ followEpoch, onFault, askAgain: askPull },
+  });
   const levelCheck = createLevelCheck({
     http,
     shelf: (collection) => deps.shelves[collection] as never,

@@ -7,6 +7,9 @@ import type { NetFault } from './http.ts';
 import type { IdleTask } from './idle-work.ts';
 import type { LevelCheck } from './level-check.ts';
 import type { PullRounds } from './pull-rounds.ts';
+import { windowDays } from './settings.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface IdleTasksDeps
   extends Pick<EngineDeps, 'journal' | 'branchJournal' | 'findings' | 'memory' | 'settings' | 'enrolment'> {
@@ -40,7 +43,9 @@ function createBranchRepair(deps: IdleTasksDeps): () => Promise<boolean> {
     const answer = await deps.askStatus();
     if (!answer.ok) return false;
     const ownDevice = deps.enrolment.device.deviceId;
-    const missing = await findMissingEntries({ ...deps, ownDevice }, answer.value.heads ?? {});
+    const days = windowDays(deps.settings(), deps.enrolment.device.role);
+    const since = days === null ? 0 : answer.value.serverTime - days * DAY_MS;
+    const missing = await findMissingEntries({ ...deps, ownDevice, since }, answer.value.heads ?? {});
     const fresh = missing.filter((id) => !known.has(id));
     for (const id of fresh) known.add(id);
     if (fresh.length === 0) return true;

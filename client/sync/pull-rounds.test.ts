@@ -4,6 +4,7 @@ import { fail, ok } from '../../schema/result.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
 import { createMemoryVault } from '../store/memory-vault.ts';
 import type { Vault } from '../store/vault.ts';
+import { createAskStatus } from './ask-status.ts';
 import type { Http } from './http.ts';
 import { createPullRounds } from './pull-rounds.ts';
 import type { PageHandler, Replication } from './replication.ts';
@@ -52,6 +53,7 @@ function createTrial() {
     memory,
     board: createSyncBoard(() => 0),
     askStatus: async () => fail({ kind: 'offline', text: 'not asked' }),
+    windowDays: () => 45,
     door: () => ({ accept: (documents) => [...documents], acceptLive: () => [] }),
     createReplication,
     followEpoch: async () => true,
@@ -62,7 +64,7 @@ function createTrial() {
     const last = paths.findLast((path) => path.includes(`/${collection}/pull`));
     return last?.includes('checkpoint=') ? 'a checkpoint' : 'the beginning';
   };
-  return { rounds, memory, disk, refusedPages, pulledFrom };
+  return { rounds, memory, disk, refusedPages, pulledFrom, paths };
 }
 
 test('[F26] [SYNC6] a page that was lost is pulled again, also when the disk could not even note that it was lost', async () => {
@@ -80,4 +82,19 @@ test('[F26] [SYNC6] a page that was lost is pulled again, also when the disk cou
   expect(await rounds.run()).toEqual({ done: true });
   expect(pulledFrom('products')).toBe('the beginning');
   expect(pulledFrom('company')).toBe('a checkpoint');
+});
+
+test('[PULL7] a device says which days of the other devices it keeps, where that matters', async () => {
+  const { rounds, memory, paths } = createTrial();
+  await memory.load();
+  await rounds.start();
+  await rounds.run();
+  expect(paths.filter((path) => path.includes('window='))).toEqual(['/sync/v1/branchJournal/pull?limit=500&window=45']);
+  const asked: unknown[] = [];
+  const request = async (_method: string, _path: string, body: unknown) => {
+    asked.push(body);
+    return fail({ kind: 'offline', text: 'not answered' });
+  };
+  for (const days of [45, null]) await createAskStatus({ request } as unknown as Http, () => days)(() => null);
+  expect(asked).toEqual([{ checkpoints: {}, windowDays: 45 }, { checkpoints: {} }]);
 });

@@ -18,6 +18,8 @@ export interface PullRoundsDeps {
   readonly memory: SyncMemory;
   readonly board: SyncBoard;
   readonly askStatus: AskStatus;
+  /** How many days of the other devices' entries this device keeps; null for all. */
+  readonly windowDays: () => number | null;
   readonly door: (collection: PulledCollection) => PullDoor;
   readonly createReplication: (collection: PulledCollection) => Replication;
   /** The server's history is another one: asks for its head, so that the journal and the pulls begin in it. True when it is followed. */
@@ -154,7 +156,8 @@ function openPuller(deps: PullRoundsDeps, collection: PulledCollection, onPage: 
     fetchPage: async (checkpoint, wanted) => {
       const limit = Math.min(rowsNow, wanted);
       const asked = checkpoint === null ? '' : `checkpoint=${encodeURIComponent(JSON.stringify(checkpoint))}&`;
-      const path = `/sync/v1/${collection}/pull?${asked}limit=${limit}`;
+      const days = collection === 'branchJournal' ? deps.windowDays() : null;
+      const path = `/sync/v1/${collection}/pull?${asked}limit=${limit}${days === null ? '' : `&window=${days}`}`;
       const answer = await deps.http.request('GET', path, undefined, pullAnswerShape);
       rowsNow = answer.ok ? Math.min(PULL_LIMIT_MAX, rowsNow * 2) : Math.max(PULL_ROWS_MIN, Math.floor(limit / 2));
       return answer;

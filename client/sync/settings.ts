@@ -1,4 +1,10 @@
-import { PULL_LIMIT_DEFAULT, PULL_LIMIT_MAX, PUSH_ROWS_MAX } from '../../schema/limits.ts';
+import {
+  PULL_LIMIT_DEFAULT,
+  PULL_LIMIT_MAX,
+  PUSH_ROWS_MAX,
+  TILL_WINDOW_DAYS,
+  WINDOW_DAYS_MAX,
+} from '../../schema/limits.ts';
 import type { DeviceRole } from '../../schema/roles.ts';
 import type { ConnectionState, HourSpan, SyncSettings } from '../device/device.ts';
 
@@ -32,11 +38,9 @@ export const IDLE_BOUNDS = {
 } as const;
 
 /** Days of the other devices' entries that a device may keep. */
-export const WINDOW_BOUNDS = { min: 1, max: 3_650 } as const;
-/** What a till keeps where no setting says otherwise; the office keeps all. */
-const TILL_WINDOW_DAYS = 30;
+export const WINDOW_BOUNDS = { min: 1, max: WINDOW_DAYS_MAX } as const;
 
-/** How many days of the other devices' entries stay on a device of this role; null for all. */
+/** How many days of the other devices' entries come to and stay on a device of this role; null for all, as in an office. */
 export function windowDays({ branchWindowDays }: SyncSettings, role: DeviceRole): number | null {
   return branchWindowDays ?? (role === 'till' ? TILL_WINDOW_DAYS : null);
 }

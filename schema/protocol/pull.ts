@@ -38,7 +38,10 @@ export const pulledDocumentShapes = {
   branchJournal: branchEntryShape,
 } as const;
 
-/** `GET /sync/v1/:collection/pull?checkpoint=&limit=`. `checkpoint` is the JSON of one, or missing at the beginning. */
+/**
+ * `GET /sync/v1/:collection/pull?checkpoint=&limit=`. `checkpoint` is the JSON of one, or missing at the beginning. Since version 2 a pull of
+ * the branch journal says `window=`, the days of the other devices' entries that the device keeps.
+ */
 export const pullAnswerShape = z.object({
   epoch: epochShape,
   documents: z.array(z.record(z.string(), z.unknown())),

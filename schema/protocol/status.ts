@@ -8,7 +8,11 @@ import { headShape } from './push.ts';
 const collectionName = z.enum(PULLED_COLLECTIONS);
 
 /** `POST /sync/v1/status`: how far is this device behind? Collections without a checkpoint count from the beginning. */
-export const statusRequestShape = z.object({ checkpoints: z.partialRecord(collectionName, checkpointShape) });
+export const statusRequestShape = z.object({
+  checkpoints: z.partialRecord(collectionName, checkpointShape),
+  /** Since version 2: the days of the other devices' entries that it keeps, as in the pull of the branch journal. */
+  windowDays: z.int().optional(),
+});
 export type StatusRequest = z.infer<typeof statusRequestShape>;
 
 export const statusAnswerShape = z.object({

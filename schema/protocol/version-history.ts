@@ -20,7 +20,7 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   },
   {
     version: 2,
-    what: 'Signatures beside entries, entries of other devices handed in, chain stubs, re-admission, heads, digests, epochs that the office sees.',
-    shapes: '95425f154a71a8696f2c6dce211603b19b83c034f7d7ff2c3ea44c76c7aba943' as Hash,
+    what: 'Signatures beside entries, entries of other devices handed in, chain stubs, re-admission, heads, digests, epochs that the office sees, windows of the branch journal.',
+    shapes: '4076f78a84b0cd009e010fde9186e7aa72ec18834ac7a32030d08b1c6eadb876' as Hash,
   },
 ];

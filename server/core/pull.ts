@@ -7,12 +7,15 @@ import { branchEntryJson } from './branch-entry.ts';
 import { makeCheckpoint, positionAt, readableScopes, startOf } from './checkpoint.ts';
 import type { Core } from './core.ts';
 import { epochOf } from './epoch.ts';
+import { windowOf, windowStart } from './journal-window.ts';
 import { noticeRollback } from './rollback.ts';
 
 export interface PullRequest {
   readonly collection: PulledCollection;
   readonly checkpoint: Checkpoint | undefined;
   readonly limit: number;
+  /** Days of the other devices' entries that it keeps, as it asks for them; its role's where it does not. */
+  readonly windowDays?: number | undefined;
 }
 
 /** One page. Documents are JSON text, as stored. */
@@ -40,7 +43,7 @@ export async function pull(core: Core, device: StoredDevice, request: PullReques
     const positions = new Map<Scope, Position>();
     let more = false;
     for (const scope of readableScopes(device)) {
-      const after = await startOf(core, tx, request.checkpoint, scope);
+      const after = await pageStart(core, tx, device, request, scope);
       const room = request.limit - documents.length;
       const rows = await readPage(tx, device, request.collection, { scope, after, limit: room + 1 });
       const page = rows.slice(0, room);
@@ -56,6 +59,19 @@ export async function pull(core: Core, device: StoredDevice, request: PullReques
     }
     return { documents, checkpoint: makeCheckpoint(epoch, positions), more };
   });
+}
+
+/** Behind the checkpoint; a device that begins gets of the branch journal what its window holds. */
+async function pageStart(
+  core: Core,
+  tx: ReadTx,
+  device: StoredDevice,
+  { collection, checkpoint, windowDays }: PullRequest,
+  scope: Scope,
+): Promise<number> {
+  const reached = await startOf(core, tx, checkpoint, scope);
+  if (collection !== 'branchJournal' || reached > 0) return reached;
+  return windowStart(core, tx, scope, windowOf(device.role, windowDays));
 }
 
 interface PageRow {

@@ -6,6 +6,7 @@ import type { ReadTx, StoredDevice } from '../store/store.ts';
 import { readableScopes, startOf } from './checkpoint.ts';
 import type { Core } from './core.ts';
 import { epochOf } from './epoch.ts';
+import { windowOf, windowStart } from './journal-window.ts';
 import { noticeRollback } from './rollback.ts';
 
 /** How far a device is behind: per collection all documents it may hold, and those after its checkpoint. */
@@ -43,10 +44,12 @@ async function countCollection(
   name: PulledCollection,
 ): Promise<{ total: number; lag: number }> {
   let [total, lag] = [0, 0];
+  const days = windowOf(device.role, request.windowDays);
   for (const scope of readableScopes(device)) {
-    const after = await startOf(core, tx, request.checkpoints[name], scope);
-    total += await countAfter(tx, device, name, scope, 0);
-    lag += await countAfter(tx, device, name, scope, after);
+    const reached = await startOf(core, tx, request.checkpoints[name], scope);
+    const first = name === 'branchJournal' ? await windowStart(core, tx, scope, days) : 0;
+    total += await countAfter(tx, device, name, scope, first);
+    lag += await countAfter(tx, device, name, scope, reached > 0 ? reached : first);
   }
   return { total, lag };
 }

@@ -9,6 +9,7 @@ import { mayDevice, PULLED_COLLECTIONS } from '../../schema/roles.ts';
 import { parseCheckpoint } from '../core/checkpoint.ts';
 import type { Core } from '../core/core.ts';
 import { readDigest } from '../core/digest.ts';
+import { parseWindow } from '../core/journal-window.ts';
 import { type PullPage, parseLimit, pull } from '../core/pull.ts';
 import { pushEdits } from '../core/push-edits.ts';
 import { pushJournal } from '../core/push-journal.ts';
@@ -58,8 +59,9 @@ async function answerPull(core: Core, device: StoredDevice, req: Request, res: R
   const collection = PULLED_COLLECTIONS.find((name) => name === req.params.collection);
   if (!collection) return sendError(req, res, 'not-found');
   if (!mayDevice(device.role, 'pull', collection)) return sendError(req, res, 'not-allowed');
-  const request = { collection, checkpoint: parseCheckpoint(req.query.checkpoint), limit: parseLimit(req.query.limit) };
-  sendPage(res, await pull(core, device, request));
+  const { checkpoint, limit, window } = req.query;
+  const asked = { checkpoint: parseCheckpoint(checkpoint), limit: parseLimit(limit), windowDays: parseWindow(window) };
+  sendPage(res, await pull(core, device, { collection, ...asked }));
 }
 
 /** Sets the stored texts into the answer as they are: nothing is parsed and written again. */

@@ -269,6 +269,28 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(row?.flags).toEqual(['odd-clock', 'payments']);
     });
 
+    test('[STORE19] nothing of a time or later stands before the place that is found for it', async () => {
+      const placeBefore = (receivedAt: number) => it.store.read((tx) => tx.journalSeqBefore(SCOPE, receivedAt));
+      expect(await placeBefore(10)).toBe(0);
+      await write(async (tx) => {
+        for (const seq of [1, 2, 3]) await tx.insertEntry({ ...entry(seq), receivedAt: 10 * seq });
+        await tx.insertEntry({ ...entry(4), scope: COMPANY_SCOPE, receivedAt: 25 });
+        await tx.putDocument('stock', doc('s'));
+      });
+      expect([
+        await placeBefore(0),
+        await placeBefore(20),
+        await placeBefore(21),
+        await placeBefore(30),
+        await placeBefore(31),
+      ]).toEqual([...[0, 1, 2, 2, 4]]);
+      // The server's clock was set back: what came then stands behind, and is found all the same.
+      await write((tx) => tx.insertEntry({ ...entry(5), receivedAt: 5 }));
+      expect([await placeBefore(30), await placeBefore(31)]).toEqual([2, 5]);
+      await write((tx) => tx.quarantineEntry(entryId(DEVICE, 2), 'prev'));
+      expect([await placeBefore(20), await placeBefore(31)]).toEqual([2, 6]);
+    });
+
     test('[STORE6] a row set aside twice is kept once', async () => {
       const row = {
         courier: DEVICE,

@@ -169,6 +169,11 @@ export interface ReadTx {
   /** Entries of a scope in commit order, without those of one device. */
   journalAfter(span: Span, except: DeviceId): Promise<readonly JournalChange[]>;
   countJournal(scope: Scope, after: number, except: DeviceId): Promise<number>;
+  /**
+   * The last place of a scope's history before which no entry arrived at `receivedAt` (server time) or later: the end of the history
+   * where none did. Entries that changed their verdict stand at that change.
+   */
+  journalSeqBefore(scope: Scope, receivedAt: number): Promise<number>;
   /** True when a sale of this cart is stored in the branch. */
   cartSold(scope: Scope, cartId: string): Promise<boolean>;
   head(deviceId: DeviceId): Promise<Head | undefined>;

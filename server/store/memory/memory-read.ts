@@ -72,7 +72,7 @@ export function entryOf(layer: Layer, id: string): JournalChange | undefined {
   return fixed && state && { ...fixed, ...state };
 }
 
-function* entriesOf(layer: Layer, scope: Scope, after: number, except: DeviceId): Generator<JournalChange> {
+function* entriesOf(layer: Layer, scope: Scope, after: number, except?: DeviceId): Generator<JournalChange> {
   for (const { change } of changesOf(layer, scope, after)) {
     const entry = change.kind === 'entry' ? entryOf(layer, change.key) : undefined;
     if (entry && entry.deviceId !== except) yield entry;
@@ -91,6 +91,10 @@ function readJournal(layer: Layer) {
       (layer.get('forks', deviceId) ?? []).flatMap((fork) => entryOf(layer, entryId(fork, seq)) ?? []),
     journalAfter: async ({ scope, after, limit }, except) => firstOf(entriesOf(layer, scope, after, except), limit),
     countJournal: async (scope, after, except) => [...entriesOf(layer, scope, after, except)].length,
+    journalSeqBefore: async (scope, receivedAt) => {
+      for (const entry of entriesOf(layer, scope, 0)) if (entry.receivedAt >= receivedAt) return entry.seq - 1;
+      return placeOf(layer, scope).seq;
+    },
     cartSold: async (scope, cartId) => layer.get('sold_cart', keyOf(scope, cartId)) !== undefined,
     head: async (deviceId) => layer.get('head', deviceId),
     setAsideCount: async (courier) => layer.get('aside_count', courier) ?? 0,

@@ -38,8 +38,11 @@ const LAYOUT_3: readonly string[] = (Object.keys(SUMMED_COLUMNS) as SummedTable[
   return statements.join(';\n');
 });
 
+/** Layout 4: where the window of a device begins is found by arrival. */
+const LAYOUT_4: readonly string[] = ['CREATE INDEX entry_arrival ON entry (scope, received_at)'];
+
 /** The statements that lead from each layout to the next; the first from an empty file. A released step is never edited. */
-export const LAYOUT_STEPS: readonly (readonly string[])[] = [[LAYOUT_1], LAYOUT_2, LAYOUT_3];
+export const LAYOUT_STEPS: readonly (readonly string[])[] = [[LAYOUT_1], LAYOUT_2, LAYOUT_3, LAYOUT_4];
 
 /** The newest layout, in SQLite's own user_version. */
 export const LAYOUT_VERSION = LAYOUT_STEPS.length;

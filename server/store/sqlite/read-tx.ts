@@ -105,6 +105,12 @@ function readJournal(database: Database) {
     database,
     'SELECT count(*) AS n FROM entry_state WHERE scope = ? AND commit_seq > ? AND device_id <> ?',
   );
+  const firstSince = rows<{ seq: number | null }>(
+    database,
+    `SELECT min(s.commit_seq) AS seq FROM entry e JOIN entry_state s ON s.id = e.id
+     WHERE e.scope = ? AND e.received_at >= ?`,
+  );
+  const end = rows<{ seq: number }>(database, 'SELECT seq FROM scope_clock WHERE scope = ?');
   const cart = rows<Counted>(database, 'SELECT count(*) AS n FROM sold_cart WHERE scope = ? AND cart_id = ?');
   const head = rows<Head>(database, 'SELECT entry_seq AS seq, hash FROM head WHERE device_id = ?');
   const aside = rows<Counted>(database, 'SELECT count(*) AS n FROM set_aside WHERE courier = ?');
@@ -119,6 +125,10 @@ function readJournal(database: Database) {
     forkEntries: async (deviceId, seq) => inForks.all(deviceId, seq).map(toChange),
     journalAfter: async ({ scope, after, limit }, except) => page.all(scope, after, except, limit).map(toChange),
     countJournal: async (scope, after, except) => count.get(scope, after, except)?.n ?? 0,
+    journalSeqBefore: async (scope, receivedAt) => {
+      const first = firstSince.get(scope, receivedAt)?.seq ?? null;
+      return first === null ? (end.get(scope)?.seq ?? 0) : first - 1;
+    },
     cartSold: async (scope, cartId) => (cart.get(scope, cartId)?.n ?? 0) > 0,
     head: async (deviceId) => head.get(deviceId),
     setAsideCount: async (courier) => aside.get(courier)?.n ?? 0,
