@@ -199,6 +199,28 @@ describe('own entries', () => {
     expect(seqs()).toEqual([OLD - 3, OLD - 2, OLD - 1, OLD, OLD + 1]);
   });
 
+  test.each([OLD * 10, 3, undefined])(
+    '[LIFE2] [F10] a damaged row that calls itself number %s lets go of nothing that was not acknowledged',
+    { timeout: 20_000 },
+    async (claimed) => {
+      const { journal, housekeeping } = await oldDevice();
+      const id = must(journal.index.row(OLD - 7), 'a row').id;
+      docs.set(id, { ...must(docs.get(id), 'an entry'), seq: claimed } as never);
+      const late = await sell(journal);
+      const opened = await openJournal();
+      let asked = 0;
+      selling = () => {
+        asked += 1;
+        return asked > 1_000;
+      };
+      await housekeeping.run();
+      expect(asked).toBeLessThan(1_000);
+      expect(docs.get(late.id)).toEqual(late);
+      expect(docs.has(id)).toBe(false);
+      expect(opened.index.head().seq).toBe(OLD + 1);
+    },
+  );
+
   test('[LIFE3] work stops when somebody begins to sell, and is gone on with later', async () => {
     const { housekeeping } = await oldDevice();
     let pieces = 0;

@@ -158,7 +158,7 @@ async function readRange({ shelf, owner }: JournalDeps, from: number, to: number
   const ids = Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => entryId(owner.deviceId, from + offset));
   if (ids.length === 0) return [];
   const entries = await shelf.byIds(ids);
-  return entries.sort((left, right) => left.seq - right.seq);
+  return entries.sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
 async function purgeRows({ shelf }: JournalDeps, index: JournalIndex, upTo: number, limit: number): Promise<number> {

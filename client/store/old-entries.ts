@@ -1,4 +1,4 @@
-import type { DeviceId } from '../../schema/ids.ts';
+import { type DeviceId, splitEntryId } from '../../schema/ids.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { type Stock, stockId } from '../../schema/stock/counter.ts';
 import { stockEffects } from '../../schema/stock/effect.ts';
@@ -30,7 +30,7 @@ export async function coveredThrough(deps: CoverDeps, seq: number, upTo: number)
   let covered = seq;
   for (const entry of entries) {
     if (!isCovered(deps, counters, entry)) break;
-    covered = entry.seq;
+    covered = seqOf(entry);
   }
   return covered;
 }
@@ -48,7 +48,12 @@ async function readCounters(
 
 function isCovered({ passedOver }: CoverDeps, counters: ReadonlyMap<string, number>, entry: OwnEntry): boolean {
   if (passedOver.has(entry.id)) return true;
-  return effectsOf(entry).every(({ productId }) => (counters.get(productId) ?? 0) >= entry.seq);
+  return effectsOf(entry).every(({ productId }) => (counters.get(productId) ?? 0) >= seqOf(entry));
+}
+
+/** By the key: what a damaged row says of itself may be anything, and must not let others go. */
+function seqOf({ id }: OwnEntry): number {
+  return splitEntryId(id).seq;
 }
 
 /** A row that the disk damaged has no effects here; the server, which acknowledged it, counted it. */
