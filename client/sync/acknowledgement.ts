@@ -85,7 +85,7 @@ export function hasLostEntries(held: Acknowledged, epoch: Epoch, head: Head): bo
   return sameEpoch(held.epoch, epoch) && head.seq < (held.named ?? 0);
 }
 
-/** Sending begins again behind what the server still has. A head named just before an acknowledgement only brings duplicates. */
+/** Sending begins again behind what the server still has. */
 export function beginAgain(held: Acknowledged, head: Head, own: OwnRows): Acknowledged {
   const begun = adoptEpoch(held, held.epoch, head, own);
   return { ...begun, resent: Math.max(begun.resent ?? 0, held.head.seq) };

@@ -4,6 +4,7 @@ import type { BodyOf } from '../../schema/entry/entry.ts';
 import type { BranchId, DeviceId, PersonId } from '../../schema/ids.ts';
 import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import { pullAnswerShape } from '../../schema/protocol/pull.ts';
+import { fail } from '../../schema/result.ts';
 import type { OwnEdit } from '../device/device.ts';
 import { createEditBook } from '../store/edit-book.ts';
 import { createMemoryShelf } from '../store/memory-shelf.ts';
@@ -71,6 +72,7 @@ const PATHS: Record<string, () => Promise<unknown>> = {
       held: () => ({ epoch: EPOCH, head: EMPTY_HEAD }),
       keep: async (next) => void kept.push(next),
       rowsMax: () => 200,
+      askHead: async () => fail({ kind: 'offline', text: 'not asked' }),
       onQuarantined: () => kept.push('quarantined'),
       onSent: () => kept.push('sent'),
       onFault,

@@ -102,7 +102,8 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     rounds.markBehind();
     hurryAll();
   };
-  const outbox = openJournalOutbox({ ...deps, http, onFault, tellWaiting, beginEpoch });
+  const askHead = () => askStatus(() => null);
+  const outbox = openJournalOutbox({ ...deps, http, onFault, tellWaiting, beginEpoch, askStatus: askHead });
   const followEpoch = async (): Promise<boolean> => {
     const answer = await askStatus(() => null);
     if (answer.ok) return outbox.adopt(answer.value.epoch, answer.value.head);

@@ -10,10 +10,10 @@ import { createTailKeeper } from '../store/journal-tail.ts';
 import { createMemoryShelf } from '../store/memory-shelf.ts';
 import { createMemoryVault } from '../store/memory-vault.ts';
 import type { Shelf } from '../store/shelf.ts';
-import type { Acknowledged } from '../store/vault.ts';
+import type { Acknowledged, Vault } from '../store/vault.ts';
 import { REFUSED_MAX } from './acknowledgement.ts';
 import type { Http, NetFault } from './http.ts';
-import { createJournalOutbox, type JournalOutbox } from './journal-outbox.ts';
+import { createJournalOutbox, type JournalOutbox, type NamedHead } from './journal-outbox.ts';
 import { createManualTimers } from './manual-timers.ts';
 
 const owner = { deviceId: 'd'.repeat(16) as DeviceId, branch: 'utama' as BranchId };
@@ -82,6 +82,8 @@ let faults: string[];
 let posts: number[];
 let bodies: Body[];
 let keyWorks: boolean;
+let vault: Vault;
+let headAnswer: () => Result<NamedHead, NetFault>;
 let now: number;
 
 beforeEach(async () => {
@@ -90,11 +92,13 @@ beforeEach(async () => {
   findings = createFindings(createMemoryShelf<Finding>('id'), () => 1);
   shelf = createMemoryShelf<DeviceEntry>('id');
   now = 1;
+  vault = createMemoryVault();
   journal = openJournal();
   acknowledged = { epoch: EPOCH, head: EMPTY_HEAD };
   quarantined = [];
   faults = [];
   posts = [];
+  headAnswer = () => ok({ epoch: EPOCH, head: server.head() });
   bodies = [];
   keyWorks = true;
 });
@@ -109,7 +113,7 @@ const signer = {
 function openJournal(): Journal {
   const nothing = () => undefined;
   const world = { timers: createManualTimers(), clock: () => now, onEntry: nothing, onSuperseded: nothing };
-  return createJournal({ ...world, shelf, signer, owner, findings, tail: createTailKeeper(createMemoryVault()) });
+  return createJournal({ ...world, shelf, signer, owner, findings, tail: createTailKeeper(vault) });
 }
 
 function open(rowsMax = 200): JournalOutbox {
@@ -130,6 +134,7 @@ function open(rowsMax = 200): JournalOutbox {
       acknowledged = next;
     },
     rowsMax: () => rowsMax,
+    askHead: async () => headAnswer(),
     onQuarantined: (ids) => quarantined.push(...ids),
     onSent: () => undefined,
     onFault: ({ text }) => faults.push(text),
@@ -226,6 +231,28 @@ test('[F17] a row that cannot be read is quarantined, written down, and holds ba
   const [poison] = await journal.read(2, 2);
   expect([acknowledged.head.seq, quarantined]).toEqual([4, [poison?.id]]);
   expect(await findings.about('quarantined')).toMatchObject([{ about: poison?.id }]);
+});
+
+test.each<[string, number, (entry: DeviceEntry) => object]>([
+  ['only its key', 2, ({ id }) => ({ id })],
+  ['no hash', 2, (entry) => ({ ...entry, hash: 7 })],
+  ['another hash', 2, (entry) => ({ ...entry, hash: 'f'.repeat(64) })],
+  ['only its key, the last one', 4, ({ id }) => ({ id })],
+  ['only its key, the first one', 1, ({ id }) => ({ id })],
+])('[SYNC1] [F10] a row of which the disk left %s goes as its place in the chain, and holds back nothing', async (_name, seq, damage) => {
+  await write(4);
+  const [sound] = await journal.read(seq, seq);
+  if (sound) await shelf.replace(damage(sound) as DeviceEntry);
+  journal = openJournal();
+  await journal.load();
+  await write(2);
+  expect(await open().run()).toEqual({ done: true });
+  expect(bodies).toHaveLength(1);
+  const sent = (bodies[0]?.entries ?? []) as unknown as DeviceEntry[];
+  expect(sent[seq - 1]).toMatchObject({ id: sound?.id, hash: sound?.hash, stub: true });
+  expect(sent.slice(1).map(({ prev }) => prev)).toEqual(sent.slice(0, -1).map(({ hash }) => hash));
+  expect(acknowledged.head.seq).toBe(6);
+  expect(quarantined).toEqual([sound?.id]);
 });
 
 test('[SYNC2] a body that is too large is halved until it passes', async () => {
@@ -400,9 +427,21 @@ test('[SYNC24] a server that was set back within its epoch names a lower head: w
   await outbox.run();
   server.setBack(2);
   await outbox.adopt(EPOCH, server.head());
-  expect(outbox.waiting().map(({ seq }) => seq)).toEqual([3, 4, 5, 6]);
+  expect(outbox.isThrough()).toBe(false);
   await outbox.run();
   expect([onServer(), acknowledged.head.seq, bodies.at(-1)?.resent]).toEqual([upTo(6), 6, 6]);
+});
+
+test('[SYNC24] a lower head that was said before the last acknowledgement loses nothing and sends nothing', async () => {
+  await write(6);
+  const outbox = open();
+  await outbox.run();
+  const before = acknowledged;
+  await outbox.adopt(EPOCH, { seq: 2, hash: 'f'.repeat(64) as never });
+  headAnswer = () => fail(OFFLINE);
+  expect(await outbox.run()).toEqual({ done: false, notBeforeMs: 0 });
+  headAnswer = () => ok({ epoch: EPOCH, head: server.head() });
+  expect([await outbox.run(), acknowledged, posts]).toEqual([{ done: true }, before, [6]]);
 });
 
 test('[SYNC24] the same or a greater head asks for nothing, nor does one held up by a refused entry', async () => {

@@ -2,6 +2,7 @@ import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
 import type { EntryId } from '../../schema/ids.ts';
 import { utf8Length } from '../../schema/payload-gate.ts';
 import { type JournalPushAnswer, journalPushAnswerShape } from '../../schema/protocol/push.ts';
+import type { Result } from '../../schema/result.ts';
 import type { Findings } from '../store/findings.ts';
 import type { Journal } from '../store/journal.ts';
 import type { JournalRow } from '../store/journal-index.ts';
@@ -27,10 +28,15 @@ export interface JournalOutboxDeps {
   readonly keep: (acknowledged: Acknowledged) => Promise<void>;
   readonly rowsMax: () => number;
   readonly onQuarantined: (ids: readonly EntryId[]) => void;
+  /** The server's head now, asked while no post is under way. */
+  readonly askHead: () => Promise<Result<NamedHead, NetFault>>;
   /** Something reached the server, or not: for the log and the status. */
   readonly onSent: (rows: number) => void;
   readonly onFault: (fault: NetFault) => void;
 }
+
+/** The head that the server names in its present epoch. */
+export type NamedHead = Pick<JournalPushAnswer, 'epoch' | 'head'>;
 
 /** Own entries on their way to the server: those behind the last acknowledged one, in order, one post at a time. */
 export interface JournalOutbox {
@@ -59,6 +65,8 @@ interface Progress {
   strangers: number;
   /** The server has read the certificate since the start. */
   introduced: boolean;
+  /** A lower head was named than before; it may have been said before the last acknowledgement. */
+  doubted: boolean;
 }
 
 export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
@@ -69,6 +77,7 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
     stubs: new Set(),
     strangers: 0,
     introduced: false,
+    doubted: false,
   };
   const rowsOf = (seqs: readonly number[] = []) => seqs.flatMap((seq) => journal.index.row(seq) ?? []);
   const refusedRows = () => rowsOf(held().refused);
@@ -79,8 +88,10 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
   };
   return {
     waiting: () => [...refusedRows(), ...behindHead()],
-    isThrough: () => toSend().length === 0,
+    isThrough: () => toSend().length === 0 && !progress.doubted,
     run: async () => {
+      const unclear = await settleDoubt(deps, progress);
+      if (unclear) return unclear;
       for (let rows = toSend(); rows.length > 0; rows = toSend()) {
         const failed = await sendBatch(deps, progress, rows.slice(0, Math.min(progress.rows, deps.rowsMax())));
         if (failed) return failed;
@@ -89,16 +100,29 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
     },
     adopt: async (epoch, head) => {
       const known = held();
-      if (hasLostEntries(known, epoch, head)) {
-        beginEpoch(progress);
-        await deps.keep(beginAgain(known, head, journal.index));
-      }
+      progress.doubted ||= hasLostEntries(known, epoch, head);
       if (sameEpoch(epoch, known.epoch) || epoch.n < known.epoch.n) return false;
       beginEpoch(progress);
       await deps.keep(adoptEpoch(known, epoch, head, journal.index));
       return true;
     },
   };
+}
+
+/** Asks again where a lower head was named: only with no post under way does it tell what was lost. Null when that is clear. */
+async function settleDoubt(deps: JournalOutboxDeps, progress: Progress): Promise<Tried | null> {
+  if (!progress.doubted) return null;
+  const answer = await deps.askHead();
+  if (!answer.ok) {
+    deps.onFault(answer.error);
+    return pauseFor(answer.error);
+  }
+  progress.doubted = false;
+  const { epoch, head } = answer.value;
+  if (!hasLostEntries(deps.held(), epoch, head)) return null;
+  beginEpoch(progress);
+  await deps.keep(beginAgain(deps.held(), head, deps.journal.index));
+  return null;
 }
 
 /** One post. Null when it got somewhere, so that the next can follow at once. */

@@ -1,7 +1,8 @@
 import { sameEpoch } from '../../schema/epoch.ts';
+import type { Result } from '../../schema/result.ts';
 import type { EngineDeps } from './engine.ts';
 import type { Http, NetFault } from './http.ts';
-import { createJournalOutbox, type JournalOutbox } from './journal-outbox.ts';
+import { createJournalOutbox, type JournalOutbox, type NamedHead } from './journal-outbox.ts';
 
 export interface OutboxOpening
   extends Pick<
@@ -18,6 +19,7 @@ export interface OutboxOpening
   > {
   readonly http: Http;
   readonly onFault: (fault: NetFault) => void;
+  readonly askStatus: () => Promise<Result<NamedHead, NetFault>>;
   readonly tellWaiting: () => void;
   /** The server's history is another one, and that is on disk. */
   readonly beginEpoch: () => Promise<void>;
@@ -30,6 +32,7 @@ export function openJournalOutbox(deps: OutboxOpening): JournalOutbox {
     ...deps,
     certificate: enrolment.certificate,
     held: memory.acknowledged,
+    askHead: deps.askStatus,
     keep: async (next) => {
       const isNew = !sameEpoch(next.epoch, memory.acknowledged().epoch);
       await memory.keepAcknowledged(next);
