@@ -1,4 +1,4 @@
-import { type Entry, type ServerEntry, serverEntryShape } from '../../schema/entry/entry.ts';
+import { type Entry, readDeviceEntry, type ServerEntry, serverEntryShape } from '../../schema/entry/entry.ts';
 import { stockEffects } from '../../schema/stock/effect.ts';
 import type { JournalChange } from '../store/store.ts';
 import { foldServerEntry, OVERFLOW } from './fold-server-entry.ts';
@@ -12,10 +12,24 @@ const SERVER_KINDS: ReadonlySet<string> = new Set(
 /** Folds one accepted entry in its place. Gives the reason why it cannot count, or null. */
 export async function foldEntry(work: JournalWork, entry: JournalChange): Promise<string | null> {
   const read = JSON.parse(entry.json) as Entry;
+  // A lost history's release: here its device may have brought the entry again in its place, where it counts.
+  if (read.kind === 'release' && (await isCounted(work, read.body.readable))) return null;
   if (SERVER_KINDS.has(read.kind)) return foldServerEntry(work, entry, read as ServerEntry);
   const effects = stockEffects(read);
   if (effects.length === 0) return null;
   return (await count(work, entry, targets.release(read.id, read.hash), effects)) ? null : OVERFLOW;
+}
+
+/** True when an entry, or the copy of it in a fork, was folded in its place. */
+async function isCounted({ tx }: JournalWork, readable: unknown): Promise<boolean> {
+  const read = readDeviceEntry(readable);
+  if (!read.ok) return false;
+  const { id, deviceId, seq, hash } = read.value;
+  for (const stored of [await tx.entry(id), ...(await tx.forkEntries(deviceId, seq))]) {
+    if (stored?.hash !== hash || stored.verdict !== 'accepted') continue;
+    if (((await tx.head(stored.deviceId))?.seq ?? 0) >= seq) return true;
+  }
+  return false;
 }
 
 /** Where it counts: nowhere again when a release counted it, in the base when its device is retired, else in the device's counter. */

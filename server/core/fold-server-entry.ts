@@ -1,4 +1,4 @@
-import { readDeviceEntry, type ServerEntry } from '../../schema/entry/entry.ts';
+import { type DeviceEntry, readDeviceEntry, type ServerEntry } from '../../schema/entry/entry.ts';
 import { type DeviceId, type EntryId, entryId, type Hash } from '../../schema/ids.ts';
 import { type StockEffect, stockEffects } from '../../schema/stock/effect.ts';
 import type { JournalChange } from '../store/store.ts';
@@ -56,6 +56,12 @@ async function foldRelease(work: JournalWork, place: ServerPlace, body: Body<'re
   return null;
 }
 
+/** An entry that was released before it came: its author must not count it beside that. */
+export async function coverReleased(work: JournalWork, target: EntryId, readable: DeviceEntry): Promise<void> {
+  const stored = await work.tx.entry(target);
+  if (stored?.verdict === 'accepted') await coverTarget(work, stored, stockEffects(readable));
+}
+
 /** Its author holds the entry too, and must not count it beside its release: its counters say that they cover it. */
 async function coverTarget(
   { tx, book }: JournalWork,
@@ -68,14 +74,18 @@ async function coverTarget(
   await book.cover(deviceId, head.seq, effects);
 }
 
-/** Moves a head over entries that will never come, to right before the next one that is here. */
+/**
+ * Moves a head over entries that will never come, to right before the next one that is here. Where that is still to come, as after a
+ * restore, the head moves when it does.
+ */
 async function jumpGap(work: JournalWork, place: ServerPlace, { deviceId, from, to }: Body<'gap-closed'>) {
   const { tx, toFold } = work;
   const author = await tx.device(deviceId);
   const seq = (await tx.head(deviceId))?.seq ?? 0;
+  if (seq >= to) return;
+  if (!(await tx.settledBy(targets.gap(deviceId, to)))) await tx.settle(targets.gap(deviceId, to), place.id);
   const next = await tx.entry(entryId(deviceId, to + 1));
-  if (!author || !next || seq < from - 1 || seq >= to || author.branch !== work.branch) return;
-  await tx.settle(targets.gap(deviceId, to), place.id);
+  if (!author || !next || seq < from - 1 || author.branch !== work.branch) return;
   await tx.setHead(deviceId, { seq: to, hash: next.prev as Hash });
   toFold.set(deviceId, author);
 }

@@ -1,6 +1,6 @@
 import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { BodyOf } from '../../schema/entry/entry.ts';
-import { type EntryId, entryId, type Hash } from '../../schema/ids.ts';
+import { type EntryId, entryId, type Hash, SEQ_MAX } from '../../schema/ids.ts';
 import { forkDeviceId } from '../../schema/signature.ts';
 import type { JournalChange, ReadTx, StoredDevice } from '../store/store.ts';
 import { recordAuthor } from './device-record.ts';
@@ -81,7 +81,7 @@ export async function copyToFork(work: JournalWork, author: StoredDevice, entry:
 export async function drawToFork(work: JournalWork, author: StoredDevice, filed: ForkLink): Promise<void> {
   const { tx, turned } = work;
   const head = (await tx.head(author.deviceId)) ?? EMPTY_HEAD;
-  for (let last = filed; ; ) {
+  for (let last = filed; last.seq < SEQ_MAX; ) {
     const next = await tx.entry(entryId(author.deviceId, last.seq + 1));
     if (!next || next.entrySeq <= head.seq || next.prev !== last.hash) return;
     if (!(await copyToFork(work, author, next))) return;

@@ -2,7 +2,7 @@ import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry, ServerEntry } from '../../schema/entry/entry.ts';
 import { type EntryId, SERVER_PERSON } from '../../schema/ids.ts';
 import { entrySigningText } from '../../schema/signature.ts';
-import { foldServerEntry } from './fold-server-entry.ts';
+import { coverReleased, foldServerEntry } from './fold-server-entry.ts';
 import type { JournalWork } from './journal-work.ts';
 import { openServerDevice } from './server-device.ts';
 import { targets } from './targets.ts';
@@ -37,6 +37,7 @@ export async function releaseEntry(
   readable: DeviceEntry,
   reason: string,
 ): Promise<void> {
-  if (await work.tx.settledBy(targets.release(readable.id, readable.hash))) return;
+  if (await work.tx.settledBy(targets.release(readable.id, readable.hash)))
+    return coverReleased(work, target, readable);
   await writeServerEntry(work, 'release', { target, readable: { ...readable }, reason });
 }

@@ -46,10 +46,15 @@ export function checkEntry({ findings }: Look, device: DeviceRow, row: EntryRow)
   const { place, seq } = placed.value;
   if (place.prev !== row.prev || place.hash !== row.hash || seq !== row.seq) tell('place: its text says another one');
   const read = readPlacedRow(placed.value, device);
-  if (read.ok && (read.value.kind !== row.kind || read.value.at !== row.at))
+  if (read.ok && ((read.value.kind !== row.kind && !wasUnreadable(row)) || read.value.at !== row.at))
     tell('kind or time: its text says another');
   if (!read.ok && row.verdict === 'accepted') tell(read.error);
   return read.ok && row.verdict === 'accepted' ? read.value : null;
+}
+
+/** An earlier version could not read it; this one may, and then released it. What was written down of it stays. */
+function wasUnreadable({ kind, verdict }: EntryRow): boolean {
+  return kind === 'unreadable' && verdict === 'quarantined';
 }
 
 function isLate({ flags }: EntryRow): boolean {
@@ -98,7 +103,8 @@ function createProof(look: Look, device: DeviceRow) {
     },
     end: (): void => {
       for (const row of unproven) {
-        if (!isExcused(row)) look.findings.add('entry', row.id, 'signature: none by its device proves it');
+        if (!isExcused(row))
+          look.findings.add('entry', row.id, 'signature: none by its device proves it', { odd: true });
       }
     },
   };

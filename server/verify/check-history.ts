@@ -16,10 +16,13 @@ export function checkHistory(look: Look): void {
 function checkEpochs({ findings, ledger }: Look, epochs: readonly Epoch[]): void {
   if (epochs.length === 0) findings.add('epoch', '', 'there is none');
   for (const epoch of epochs) {
-    if (ledger && !ledger.knowsEpoch(epoch)) findings.add('epoch', String(epoch.n), 'the ledger does not know it');
+    if (ledger && !ledger.knowsEpoch(epoch))
+      findings.add('epoch', String(epoch.n), 'the ledger does not know it', { odd: true });
   }
   const newest = epochs.at(-1);
-  if (ledger && newest && ledger.lastEpoch() > newest.n) findings.add('epoch', '', 'the ledger knows a later one');
+  // An epoch may begin right now, and its line comes first.
+  if (ledger && newest && ledger.lastEpoch() > newest.n)
+    findings.add('epoch', '', 'the ledger knows a later one', { odd: true });
   if (new Set(epochs.map(({ id }) => id)).size !== epochs.length) findings.add('epoch', '', 'one id comes twice');
 }
 

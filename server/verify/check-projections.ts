@@ -64,6 +64,8 @@ function checkCertificates(look: Look): void {
       identity.generation === device.generation &&
       JSON.stringify(publicKey) === device.publicKey;
     if (!isSame)
-      findings.add('device', device.deviceId, 'its certificate is not by the shop key, or of another device');
+      findings.add('device', device.deviceId, 'its certificate is not by the shop key, or of another device', {
+        odd: true,
+      });
   }
 }

@@ -15,7 +15,8 @@ export const AFTER_START_MS = 10 * 60 * 1000;
 /** How often it is looked whether the hour has come. */
 const LOOK_MS = 10 * 60 * 1000;
 
-/** Keeps checking the store while the server runs (F11). A finding stops all acknowledgements. Gives the way to stop. */
+/** Keeps checking the store while the server runs (F11). Damage stops all acknowledgements; what is
+ * only odd is logged, or one device could stop the shop by what it says. Gives the way to stop. */
 export function startNightWatch(core: Core, { hour, verify }: WatchOptions): () => void {
   if (hour === null) return () => undefined;
   const { deps, health } = core;
@@ -26,7 +27,10 @@ export function startNightWatch(core: Core, { hour, verify }: WatchOptions): () 
     running = true;
     try {
       const { entries, wrong, findings } = await verify();
-      for (const finding of findings) health.report(findingText(finding));
+      for (const finding of findings) {
+        if (finding.odd) deps.log.warn({ finding }, 'the store holds something odd');
+        else health.report(findingText(finding));
+      }
       deps.log.info({ entries, wrong }, 'the whole store was checked');
     } catch (error) {
       deps.log.error({ err: error }, 'the store could not be checked');

@@ -21,13 +21,14 @@ export function createReceiptCheck(findings: Findings): ReceiptCheck {
     if (entry?.kind !== 'sale' && entry?.kind !== 'refund') return;
     const { receipt, receiptNo } = entry.body;
     if (current.nextNo !== null && receiptNo !== current.nextNo) {
-      findings.add('entry', row.id, `receiptNo: ${receiptNo} where ${current.nextNo} should be`);
+      findings.add('entry', row.id, `receiptNo: ${receiptNo} where ${current.nextNo} should be`, { odd: true });
     }
     current.nextNo = receiptNo + 1;
     // A copied device repeats the numbers of the one it was copied from; that is what its fork tells.
     if (forkOf !== null) return;
     const holder = holders.get(`${branch} ${receipt}`);
-    if (holder !== undefined) findings.add('entry', row.id, `receipt: ${holder} has the number ${receipt} already`);
+    if (holder !== undefined)
+      findings.add('entry', row.id, `receipt: ${holder} has the number ${receipt} already`, { odd: true });
     holders.set(`${branch} ${receipt}`, row.id);
   };
   return { add };
