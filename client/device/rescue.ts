@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type EntryPlace, entryPlaceShape } from '../../schema/entry/entry.ts';
+import { splitEntryId } from '../../schema/ids.ts';
 import { BODY_BYTES_MAX, CERTIFICATE_LENGTH_MAX, PUSH_ROWS_MAX } from '../../schema/limits.ts';
 import { utf8Length } from '../../schema/payload-gate.ts';
 import { deviceIdentityShape, type EnrolAnswer } from '../../schema/protocol/enrol.ts';
@@ -43,7 +44,7 @@ export interface RescueSource {
 export async function writeRescue({ enrolment, journal, clock, damage }: RescueSource, above: number): Promise<string> {
   const entries: OwnEntry[] = [];
   const last = journal.index.head().seq;
-  for (let row = journal.index.next(above); row !== undefined; row = journal.index.next(entries.at(-1)?.seq ?? last)) {
+  for (let row = journal.index.next(above); row !== undefined; row = nextBehind(journal, entries.at(-1), last)) {
     const slice = await journal.read(row.seq, Math.min(last, row.seq + SLICE_ENTRIES - 1));
     if (slice.length === 0) break;
     entries.push(...slice);
@@ -58,6 +59,11 @@ export async function writeRescue({ enrolment, journal, clock, damage }: RescueS
     damaged: (await damage()).flatMap(({ detail }) => detail.row ?? []),
   };
   return JSON.stringify(rescue, null, 1);
+}
+
+/** By the key: what a damaged row says of itself must not lead in a circle, nor past others. */
+function nextBehind({ index }: RescueSource['journal'], entry: OwnEntry | undefined, last: number) {
+  return index.next(entry ? splitEntryId(entry.id).seq : last);
 }
 
 /** How many entries of a file the server took, had already, and did not take. */

@@ -11,6 +11,8 @@ export interface JournalRow {
   readonly hash: Head['hash'];
   readonly kind: DeviceEntry['kind'];
   readonly at: number;
+  /** The disk damaged what it says; its place and hash are what its neighbours say. */
+  readonly damaged?: true;
 }
 
 /**
@@ -35,8 +37,8 @@ export interface JournalIndex {
   /** The seq from which on nothing is missing here: 1 for a whole journal, one above the head when its last rows are lost. */
   wholeFrom(): number;
   add(entry: DeviceEntry): void;
-  /** Gives a row its place without believing what else it says: the disk damaged it. */
-  addDamaged(id: EntryId, row: Partial<DeviceEntry>): void;
+  /** Gives a row its place and this hash without believing what else it says: the disk damaged it. */
+  addDamaged(id: EntryId, hash: Head['hash'], row: Partial<DeviceEntry>): void;
   tail(): JournalTail;
   /** Goes on behind this tail, where it is not behind the rows. */
   resume(tail: JournalTail): void;
@@ -93,14 +95,18 @@ export function createJournalIndex(): JournalIndex {
       receipts.set(entry.body.receipt, entry.id);
       carts.add(entry.body.cartId);
     },
-    addDamaged: (id, { hash, kind, at }) => {
+    addDamaged: (id, hash, { kind, at }) => {
       const { seq } = splitEntryId(id);
       if (rows.at(-1)?.seq === seq) return;
-      place({ id, seq, hash: hash ?? EMPTY_HEAD.hash, kind: kind ?? 'adjust', at: at ?? 0 });
+      place({ id, seq, hash, kind: kind ?? 'adjust', at: at ?? 0, damaged: true });
     },
     tail: () => tail,
     resume: (later) => {
-      if (later.head.seq >= tail.head.seq) tail = later;
+      if (later.head.seq < tail.head.seq) return;
+      tail = later;
+      const last = rows.at(-1);
+      if (last?.damaged && last.seq === later.head.seq)
+        rows = [...rows.slice(0, -1), { ...last, hash: later.head.hash }];
     },
     dropThrough: (seq) => {
       rows = rows.slice(placeAfter(seq));

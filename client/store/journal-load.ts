@@ -1,4 +1,4 @@
-import type { ChainFault } from '../../schema/chain.ts';
+import { type ChainFault, EMPTY_HEAD } from '../../schema/chain.ts';
 import { type DeviceEntry, entryPlaceShape, type Head } from '../../schema/entry/entry.ts';
 import { type DeviceId, entryId, splitEntryId } from '../../schema/ids.ts';
 import type { Cancel, Timers } from '../device/device-deps.ts';
@@ -42,11 +42,13 @@ export async function loadJournal(
     if (!atStart || !damaged.has(seq)) void report(deps, seq, fault, byId.get(seq));
   });
   atStart = false;
-  for (const entry of entries) {
-    const fault = damaged.get(splitEntryId(entry.id).seq) ?? takeOrSay(deps, entry);
+  for (const [at, entry] of entries.entries()) {
+    const { seq } = splitEntryId(entry.id);
+    const fault = damaged.get(seq) ?? takeOrSay(deps, entry);
     if (fault === undefined) continue;
-    index.addDamaged(entry.id, entry);
-    await report(deps, splitEntryId(entry.id).seq, fault, entry);
+    const behind = damaged.has(seq + 1) ? undefined : entries[at + 1];
+    index.addDamaged(entry.id, hashOfDamaged(entry, behind), entry);
+    await report(deps, seq, fault, entry);
   }
   await resume(deps, index, remembered);
   return cancel;
@@ -93,6 +95,13 @@ async function report(
 /** A row that does not even say its place in the chain, or says another than its key. */
 function isUnsound(entry: OwnEntry): boolean {
   return !entryPlaceShape.safeParse(entry).success || entry.seq !== splitEntryId(entry.id).seq;
+}
+
+/** The entry behind it, if that is sound, knows the hash of a damaged one; else the row's own word is taken. */
+function hashOfDamaged(entry: OwnEntry, behind: OwnEntry | undefined): Head['hash'] {
+  const { seq } = splitEntryId(entry.id);
+  const known = behind?.seq === seq + 1 ? behind.prev : entry.hash;
+  return entryPlaceShape.shape.hash.safeParse(known).success ? known : EMPTY_HEAD.hash;
 }
 
 /** For the check an unsound row stands between its neighbours, so that they are not blamed for it. */

@@ -239,21 +239,24 @@ test.each<[string, number, (entry: DeviceEntry) => object]>([
   ['another hash', 2, (entry) => ({ ...entry, hash: 'f'.repeat(64) })],
   ['only its key, the last one', 4, ({ id }) => ({ id })],
   ['only its key, the first one', 1, ({ id }) => ({ id })],
-])('[SYNC1] [F10] a row of which the disk left %s goes as its place in the chain, and holds back nothing', async (_name, seq, damage) => {
-  await write(4);
-  const [sound] = await journal.read(seq, seq);
-  if (sound) await shelf.replace(damage(sound) as DeviceEntry);
-  journal = openJournal();
-  await journal.load();
-  await write(2);
-  expect(await open().run()).toEqual({ done: true });
-  expect(bodies).toHaveLength(1);
-  const sent = (bodies[0]?.entries ?? []) as unknown as DeviceEntry[];
-  expect(sent[seq - 1]).toMatchObject({ id: sound?.id, hash: sound?.hash, stub: true });
-  expect(sent.slice(1).map(({ prev }) => prev)).toEqual(sent.slice(0, -1).map(({ hash }) => hash));
-  expect(acknowledged.head.seq).toBe(6);
-  expect(quarantined).toEqual([sound?.id]);
-});
+])(
+  '[SYNC1] [F10] a row of which the disk left %s goes as its place in the chain, and holds back nothing',
+  async (_name, seq, damage) => {
+    await write(4);
+    const [sound] = await journal.read(seq, seq);
+    if (sound) await shelf.replace(damage(sound) as DeviceEntry);
+    journal = openJournal();
+    await journal.load();
+    await write(2);
+    expect(await open().run()).toEqual({ done: true });
+    expect(bodies).toHaveLength(1);
+    const sent = (bodies[0]?.entries ?? []) as unknown as DeviceEntry[];
+    expect(sent[seq - 1]).toMatchObject({ id: sound?.id, hash: sound?.hash, stub: true });
+    expect(sent.slice(1).map(({ prev }) => prev)).toEqual(sent.slice(0, -1).map(({ hash }) => hash));
+    expect(acknowledged.head.seq).toBe(6);
+    expect(quarantined).toEqual([sound?.id]);
+  },
+);
 
 test('[SYNC2] a body that is too large is halved until it passes', async () => {
   await write(9);
@@ -328,6 +331,18 @@ test('[SYNC12] [ENT16] a run ends with a signature, also where it was written wi
   await write(1);
   await open().run();
   expect(bodies.at(-1)?.entries.some((row) => 'signature' in row)).toBe(false);
+});
+
+test('[SYNC12] [F10] what stands before a damaged row or a stub is signed, because neither vouches for it', async () => {
+  keyWorks = false;
+  await write(5);
+  keyWorks = true;
+  const [sound] = await journal.read(3, 3);
+  await shelf.replace({ ...(sound as DeviceEntry), at: 5 });
+  journal = openJournal();
+  await journal.load();
+  await open().run();
+  expect(bodies[0]?.signatures.map(({ id }) => splitEntryId(id as EntryId).seq)).toEqual([2, 5]);
 });
 
 test('[SYNC12] rows with a gap between them are signed before it and at the end', async () => {
