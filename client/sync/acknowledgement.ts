@@ -22,9 +22,9 @@ export function verdictsOf(verdicts: readonly EntryVerdict[]): VerdictOf {
   return ({ id, hash }) => named.get(`${id} ${hash}`);
 }
 
-/** True when the server answers for the own entry `seq`: a refused one below the head is still this device's alone. */
-export function isAcknowledged({ head, refused }: Acknowledged, seq: number): boolean {
-  return seq <= head.seq && !refused?.includes(seq);
+/** True when the server answers for the own entry `seq`: below the head a refused one, and one of which it has only the stub, is still this device's alone. */
+export function isAcknowledged({ head, refused, stubs }: Acknowledged, seq: number): boolean {
+  return seq <= head.seq && !refused?.includes(seq) && !stubs?.includes(seq);
 }
 
 /**
@@ -71,13 +71,15 @@ function isAnswered(row: JournalRow | undefined, verdictOf: VerdictOf): boolean 
 
 /**
  * Where sending begins in an epoch: behind the server's head, when that is an entry of this journal (its hash covers all before
- * it); from the first entry otherwise. What was acknowledged before goes on record: sent again, it came back.
+ * it); from the first entry otherwise. Of what it refused the head says nothing, because it may stand behind a closed gap. What was
+ * acknowledged before goes on record: sent again, it came back.
  */
 export function adoptEpoch(held: Acknowledged, epoch: Epoch, head: Head, own: OwnRows): Acknowledged {
   const begin = own.row(head.seq)?.hash === head.hash ? { seq: head.seq, hash: head.hash } : EMPTY_HEAD;
   const before = sameEpoch(held.epoch, epoch) ? 0 : held.head.seq;
-  const stubs = held.stubs?.filter((seq) => seq <= begin.seq) ?? [];
-  return { epoch, head: begin, named: head.seq, refused: [], stubs, resent: Math.max(held.resent ?? 0, before) };
+  const below = (seqs: readonly number[] = []) => seqs.filter((seq) => seq <= begin.seq);
+  const [refused, stubs] = [below(held.refused), below(held.stubs)];
+  return { epoch, head: begin, named: head.seq, refused, stubs, resent: Math.max(held.resent ?? 0, before) };
 }
 
 /** True when the server names a head below the one it named before in this epoch: its history was set back, and it lost entries. */

@@ -11,7 +11,7 @@ import { createMemoryShelf } from '../store/memory-shelf.ts';
 import { createMemoryVault } from '../store/memory-vault.ts';
 import type { Shelf } from '../store/shelf.ts';
 import type { Acknowledged, Vault } from '../store/vault.ts';
-import { REFUSED_MAX } from './acknowledgement.ts';
+import { isAcknowledged, REFUSED_MAX } from './acknowledgement.ts';
 import type { Http, NetFault } from './http.ts';
 import { createJournalOutbox, type JournalOutbox, type NamedHead } from './journal-outbox.ts';
 import { createManualTimers } from './manual-timers.ts';
@@ -116,7 +116,11 @@ function openJournal(): Journal {
   return createJournal({ ...world, shelf, signer, owner, findings, tail: createTailKeeper(vault) });
 }
 
-function open(rowsMax = 200): JournalOutbox {
+const keepAtOnce = async (next: Acknowledged) => {
+  acknowledged = next;
+};
+
+function open(rowsMax = 200, keep: (next: Acknowledged) => Promise<void> = keepAtOnce): JournalOutbox {
   const request = async (_method: string, _path: string, body: unknown) => {
     const rows = (body as { entries: DeviceEntry[] }).entries;
     posts.push(rows.length);
@@ -130,9 +134,7 @@ function open(rowsMax = 200): JournalOutbox {
     http: { request } as Pick<Http, 'request'>,
     findings,
     held: () => acknowledged,
-    keep: async (next) => {
-      acknowledged = next;
-    },
+    keep,
     rowsMax: () => rowsMax,
     askHead: async () => headAnswer(),
     onQuarantined: (ids) => quarantined.push(...ids),
@@ -293,6 +295,7 @@ test('[SYNC14] the text of a stub is offered again at each start, and when it pa
   const outbox = open();
   expect([await outbox.run(), outbox.isThrough()]).toEqual([{ done: true }, true]);
   expect([acknowledged.stubs, outbox.waiting()]).toEqual([[1], []]);
+  expect([1, 2].map((seq) => isAcknowledged(acknowledged, seq))).toEqual([false, true]);
   network = (send) => ok(send());
   await open().run();
   expect(bodies.at(-1)?.entries).toMatchObject([{ seq: 1, kind: 'adjust' }]);
@@ -404,6 +407,22 @@ test('[SYNC13] [SYNC16] in a new epoch a refused row is offered again, and what 
   expect(bodies.at(-1)?.resent).toBeUndefined();
 });
 
+test('[SYNC13] [I3] a head that stands above a refused row says nothing of it: it waits in the new epoch too', async () => {
+  await write(5);
+  server.refusing.add(2);
+  const outbox = open();
+  await outbox.run();
+  // A person declared the missing one lost: the head of the restored history stands behind it.
+  const head = { seq: 5, hash: journal.index.head().hash };
+  await outbox.adopt(LATER, head);
+  expect([acknowledged.head.seq, acknowledged.refused]).toEqual([5, [2]]);
+  expect(outbox.waiting().map(({ seq }) => seq)).toEqual([2]);
+  expect(isAcknowledged(acknowledged, 2)).toBe(false);
+  server.refusing.clear();
+  await outbox.run();
+  expect(bodies.at(-1)?.entries).toMatchObject([{ seq: 2 }]);
+});
+
 test('[SYNC13] when the server refuses everything, nothing is let go: sending stops and goes on trying', async () => {
   await write(REFUSED_MAX + 5);
   for (const seq of upTo(REFUSED_MAX + 5)) server.refusing.add(seq);
@@ -457,6 +476,20 @@ test('[SYNC24] a lower head that was said before the last acknowledgement loses 
   expect(await outbox.run()).toEqual({ done: false, notBeforeMs: 0 });
   headAnswer = () => ok({ epoch: EPOCH, head: server.head() });
   expect([await outbox.run(), acknowledged, posts]).toEqual([{ done: true }, before, [6]]);
+});
+
+test('[SYNC2] [F12] an answer that comes while a new history is being written down takes nothing of it back', async () => {
+  await write(2);
+  let disk = Promise.resolve();
+  const outbox = open(200, (next) => {
+    disk = disk.then(async () => {
+      await new Promise(setImmediate);
+      acknowledged = next;
+    });
+    return disk;
+  });
+  await Promise.all([outbox.adopt(LATER, EMPTY_HEAD), outbox.run()]);
+  expect(acknowledged.epoch).toEqual(LATER);
 });
 
 test('[SYNC24] the same or a greater head asks for nothing, nor does one held up by a refused entry', async () => {

@@ -6,6 +6,7 @@ import type { Result } from '../../schema/result.ts';
 import type { Findings } from '../store/findings.ts';
 import type { Journal } from '../store/journal.ts';
 import type { JournalRow } from '../store/journal-index.ts';
+import { createMutex, type Mutex } from '../store/mutex.ts';
 import { oldestHeld } from '../store/oldest-held.ts';
 import type { Signer } from '../store/signer.ts';
 import type { Acknowledged } from '../store/vault.ts';
@@ -67,6 +68,8 @@ interface Progress {
   introduced: boolean;
   /** A lower head was named than before; it may have been said before the last acknowledgement. */
   doubted: boolean;
+  /** What an answer moves and what a new history moves, one after the other: each is worked out from what is on disk. */
+  readonly inTurn: Mutex;
 }
 
 export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
@@ -78,6 +81,7 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
     strangers: 0,
     introduced: false,
     doubted: false,
+    inTurn: createMutex(),
   };
   const rowsOf = (seqs: readonly number[] = []) => seqs.flatMap((seq) => journal.index.row(seq) ?? []);
   const refusedRows = () => rowsOf(held().refused);
@@ -98,15 +102,22 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
       }
       return { done: true };
     },
-    adopt: async (epoch, head) => {
-      const known = held();
-      progress.doubted ||= hasLostEntries(known, epoch, head);
-      if (sameEpoch(epoch, known.epoch) || epoch.n < known.epoch.n) return false;
-      beginEpoch(progress);
-      await deps.keep(adoptEpoch(known, epoch, head, journal.index));
-      return true;
-    },
+    adopt: (epoch, head) => progress.inTurn(() => adopt(deps, progress, epoch, head)),
   };
+}
+
+async function adopt(
+  { held, keep, journal }: JournalOutboxDeps,
+  progress: Progress,
+  epoch: Epoch,
+  head: JournalPushAnswer['head'],
+): Promise<boolean> {
+  const known = held();
+  progress.doubted ||= hasLostEntries(known, epoch, head);
+  if (sameEpoch(epoch, known.epoch) || epoch.n < known.epoch.n) return false;
+  beginEpoch(progress);
+  await keep(adoptEpoch(known, epoch, head, journal.index));
+  return true;
 }
 
 /** Asks again where a lower head was named: only with no post under way does it tell what was lost. Null when that is clear. */
@@ -119,9 +130,11 @@ async function settleDoubt(deps: JournalOutboxDeps, progress: Progress): Promise
   }
   progress.doubted = false;
   const { epoch, head } = answer.value;
-  if (!hasLostEntries(deps.held(), epoch, head)) return null;
-  beginEpoch(progress);
-  await deps.keep(beginAgain(deps.held(), head, deps.journal.index));
+  await progress.inTurn(async () => {
+    if (!hasLostEntries(deps.held(), epoch, head)) return;
+    beginEpoch(progress);
+    await deps.keep(beginAgain(deps.held(), head, deps.journal.index));
+  });
   return null;
 }
 
@@ -138,7 +151,8 @@ async function sendBatch(
     progress.rows = Math.min(deps.rowsMax(), progress.rows * 2);
     progress.introduced = true;
     progress.strangers = 0;
-    return (await settle(deps, progress, batch, answer.value)) ? null : { done: false };
+    const moved = await progress.inTurn(() => settle(deps, progress, batch, answer.value));
+    return moved ? null : { done: false };
   }
   deps.onFault(answer.error);
   const tooLarge = isTooLarge(answer.error, batch, progress);
