@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, ok, type Result } from '../../schema/result.ts';
+import { archiveOf, carrySegments } from '../archive/carry-segments.ts';
 import { SHOP_FILES } from '../core/shop-files.ts';
 import type { Deps } from '../deps.ts';
 import { openLedger } from '../keys/ledger.ts';
@@ -20,7 +21,7 @@ export interface Backup extends DatabaseHeads {
 
 /**
  * Copies the database of a shop, which may be selling meanwhile: one moment of it, whole. The copy is read back and checked before
- * it gets its name; an existing file is never overwritten; the ledger, and through it the server, learns what is backed up.
+ * it gets its name; the segments of the archive that it points at come beside it, once each; an existing file is never overwritten; the ledger, and through it the server, learns what is backed up.
  */
 export function makeBackup(
   dataDir: string,
@@ -34,7 +35,10 @@ export function makeBackup(
   if (existsSync(file)) return fail(`${file} is there already, and a backup never replaces one.`);
   mkdirSync(dirname(file), { recursive: true, mode: PRIVATE_DIR_MODE });
   const draft = `${file}.draft`;
-  const fault = copyDatabase(source, draft) ?? findCopyFault(draft, deps.verify);
+  const fault =
+    copyDatabase(source, draft) ??
+    carrySegments(draft, archiveOf(source), archiveOf(file)) ??
+    findCopyFault(draft, deps.verify);
   const heads = fault === null ? readHeads(draft) : null;
   if (!heads?.epoch) {
     removeDatabase(draft);

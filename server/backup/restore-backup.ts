@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Epoch } from '../../schema/epoch.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
+import { archiveOf, carrySegments } from '../archive/carry-segments.ts';
 import { claimFolder } from '../claim-folder.ts';
 import { beginEpoch } from '../core/epoch.ts';
 import { SHOP_FILES } from '../core/shop-files.ts';
@@ -33,7 +34,8 @@ export async function restoreBackup(dataDir: string, from: string, deps: Deps): 
   const claim = claimFolder(dataDir);
   if (!claim.ok) return claim;
   try {
-    const fault = findCopyFault(backup, deps.verify);
+    const [beside, own] = [archiveOf(backup), archiveOf(join(dataDir, SHOP_FILES.database))];
+    const fault = findCopyFault(backup, deps.verify, [own]) ?? carrySegments(backup, beside, own);
     if (fault) return fail(`${backup} is damaged: ${fault}. Take another backup.`);
     return ok(await putInPlace(dataDir, backup, deps));
   } finally {
@@ -57,9 +59,13 @@ async function putInPlace(dataDir: string, backup: string, deps: Deps): Promise<
 
 function copyBackup(backup: string, draft: string): void {
   removeDatabase(draft);
-  copyFileSync(backup, draft);
-  chmodSync(draft, PRIVATE_FILE_MODE);
-  syncFile(draft);
+  // A shop's file that was copied as it was may have its newest sales in the log beside it.
+  for (const end of ['', '-wal']) {
+    if (!existsSync(`${backup}${end}`)) continue;
+    copyFileSync(`${backup}${end}`, `${draft}${end}`);
+    chmodSync(`${draft}${end}`, PRIVATE_FILE_MODE);
+    syncFile(`${draft}${end}`);
+  }
 }
 
 /** Opening brings an older layout up to date; closing folds everything into the one file. */

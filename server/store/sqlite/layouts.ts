@@ -1,4 +1,3 @@
-import { SUMMED_COLUMNS, type SummedTable, sumOldRows } from './row-sum.ts';
 import { insertOnly, LAYOUT_1 } from './tables.ts';
 
 /**
@@ -24,15 +23,33 @@ const LAYOUT_2: readonly string[] = [
   `CREATE INDEX entry_unreadable ON entry (id) WHERE kind = 'unreadable'`,
 ];
 
-const INSERT_ONLY: readonly SummedTable[] = ['epoch', 'commit_tag', 'entry', 'edit', 'settled_target'];
+/** Tables that only grow, and the columns of each table, as layout 3 had them. Later ones are no part of this step. */
+const GROWING_IN_3: readonly string[] = ['epoch', 'commit_tag', 'entry', 'edit', 'settled_target'];
+const COLUMNS_IN_3: readonly (readonly [table: string, columns: string])[] = [
+  ['meta', 'key, value'],
+  ['epoch', 'n, id, begun_at'],
+  ['scope_clock', 'scope, seq, tag'],
+  ['commit_tag', 'scope, last, first, tag'],
+  ['document', 'collection, id, scope, seq, previous_seq, moved_by, json'],
+  ['product_barcode', 'scope, barcode, product_id'],
+  ['device', 'id, branch, role, till, generation, public_key, certificate, credential_hash, enrolled_at, fork_of'],
+  ['enrol_code', 'hash, branch, role, till, expires_at, tries, used_by'],
+  ['entry', 'id, device_id, entry_seq, prev, hash, scope, kind, at, json, signature, courier, received_at'],
+  ['entry_state', 'id, scope, commit_seq, device_id, verdict, reason, flags'],
+  ['head', 'device_id, entry_seq, hash'],
+  ['sold_cart', 'scope, cart_id, entry_id'],
+  ['settled_target', 'target, entry_id'],
+  ['set_aside', 'courier, text_hash, entry_id, verdict, reason, json, received_at'],
+  ['edit', 'device_id, edit_id, edit, verdict, received_at'],
+];
 
 /** Layout 3: every row carries a checksum of its content. Tables that only grow let go of that for the stamping. */
-const LAYOUT_3: readonly string[] = (Object.keys(SUMMED_COLUMNS) as SummedTable[]).map((table) => {
-  const grows = INSERT_ONLY.includes(table);
+const LAYOUT_3: readonly string[] = COLUMNS_IN_3.map(([table, columns]) => {
+  const grows = GROWING_IN_3.includes(table);
   const statements = [
     `ALTER TABLE ${table} ADD COLUMN sum INTEGER`,
     ...(grows ? [`DROP TRIGGER ${table}_never_updated`, `DROP TRIGGER ${table}_never_deleted`] : []),
-    sumOldRows(table),
+    `UPDATE ${table} SET sum = row_sum(${columns})`,
     ...(grows ? [insertOnly(table)] : []),
   ];
   return statements.join(';\n');
@@ -41,8 +58,22 @@ const LAYOUT_3: readonly string[] = (Object.keys(SUMMED_COLUMNS) as SummedTable[
 /** Layout 4: where the window of a device begins is found by arrival. */
 const LAYOUT_4: readonly string[] = ['CREATE INDEX entry_arrival ON entry (scope, received_at)'];
 
+const FIXED_COLUMNS = SUMMED_COLUMNS.entry.filter((column) => column !== 'json');
+
+/**
+ * Layout 5: an entry's text may move to a segment of the archive. Nothing else of its row changes, only once, and only by the connection
+ * that archives.
+ */
+const LAYOUT_5: readonly string[] = [
+  'DROP TRIGGER entry_never_updated',
+  `CREATE TRIGGER entry_never_updated BEFORE UPDATE ON entry WHEN NOT (archiving() = 1
+    AND NEW.json GLOB '@${'[0-9a-f]'.repeat(16)}' AND OLD.json NOT GLOB '@*'
+    AND ${FIXED_COLUMNS.map((column) => `NEW.${column} IS OLD.${column}`).join(' AND ')})
+  BEGIN SELECT RAISE(ABORT, 'entry only grows'); END`,
+];
+
 /** The statements that lead from each layout to the next; the first from an empty file. A released step is never edited. */
-export const LAYOUT_STEPS: readonly (readonly string[])[] = [[LAYOUT_1], LAYOUT_2, LAYOUT_3, LAYOUT_4];
+export const LAYOUT_STEPS: readonly (readonly string[])[] = [[LAYOUT_1], LAYOUT_2, LAYOUT_3, LAYOUT_4, LAYOUT_5];
 
 /** The newest layout, in SQLite's own user_version. */
 export const LAYOUT_VERSION = LAYOUT_STEPS.length;

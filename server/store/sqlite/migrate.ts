@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
+import { PRIVATE_FILE_MODE } from '../../keys/secret-file.ts';
 import { LAYOUT_STEPS, LAYOUT_VERSION } from './layouts.ts';
 
 export interface MigrateHooks {
@@ -44,6 +45,7 @@ function keepCopy(database: Database.Database, path: string): void {
   const draft = `${path}.draft`;
   rmSync(draft, { force: true });
   database.prepare('VACUUM INTO ?').run(draft);
+  chmodSync(draft, PRIVATE_FILE_MODE);
   const file = openSync(draft, 'r+');
   fsyncSync(file);
   closeSync(file);

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { addArchivedText } from './archived-text.ts';
 import { type MigrateHooks, migrate } from './migrate.ts';
 import { addRowSum } from './row-sum.ts';
 
@@ -17,6 +18,8 @@ export function openWriter(file: string, hooks: MigrateHooks = {}): Database.Dat
   try {
     setPragmas(database);
     addRowSum(database);
+    addArchivedText(database);
+    letArchive(database, false);
     migrate(database, hooks);
   } catch (error) {
     database.close();
@@ -27,10 +30,23 @@ export function openWriter(file: string, hooks: MigrateHooks = {}): Database.Dat
   return database;
 }
 
+/** Opens the writing connection of the archive's own command: it alone may put a pointer in the place of an entry's text. */
+export function openArchiver(file: string): Database.Database {
+  const database = openWriter(file);
+  letArchive(database, true);
+  return database;
+}
+
+/** What the trigger of the table of entries asks; where nobody answers, no row of it changes at all. */
+function letArchive(database: Database.Database, may: boolean): void {
+  database.function('archiving', () => (may ? 1 : 0));
+}
+
 /** Opens a connection that can only read. */
 export function openReader(file: string): Database.Database {
   const database = new Database(file);
   setPragmas(database);
+  addArchivedText(database);
   database.pragma('query_only = ON');
   return database;
 }

@@ -12,9 +12,10 @@ import type {
   StoredDevice,
   StoredDocument,
 } from '../store.ts';
+import { ENTRY_TEXT } from './archived-text.ts';
 
 const ENTRY = `SELECT s.commit_seq AS seq, e.id, e.device_id AS deviceId, e.entry_seq AS entrySeq, e.prev, e.hash, e.scope,
-  e.kind, e.at, e.json, e.signature, e.courier, e.received_at AS receivedAt, s.verdict, s.reason, s.flags
+  e.kind, e.at, ${ENTRY_TEXT} AS json, e.signature, e.courier, e.received_at AS receivedAt, s.verdict, s.reason, s.flags
   FROM entry_state s JOIN entry e ON e.id = s.id`;
 const DEVICE = `SELECT id AS deviceId, branch, role, till, generation, public_key AS publicKey, certificate,
   credential_hash AS credentialHash, enrolled_at AS enrolledAt, fork_of AS forkOf FROM device`;

@@ -59,7 +59,7 @@ export function updateRow(table: SummedTable, changes: Readonly<Record<string, s
   return `UPDATE ${table} SET ${set.join(', ')}, sum = row_sum(${next.join(', ')}) WHERE ${where}`;
 }
 
-/** Gives every row of a table its sum: part of the migration that brought them. */
+/** Gives every row of a table its sum anew. */
 export function sumOldRows(table: SummedTable): string {
   return `UPDATE ${table} SET sum = row_sum(${SUMMED_COLUMNS[table].join(', ')})`;
 }
