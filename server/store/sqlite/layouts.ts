@@ -58,7 +58,8 @@ const LAYOUT_3: readonly string[] = COLUMNS_IN_3.map(([table, columns]) => {
 /** Layout 4: where the window of a device begins is found by arrival. */
 const LAYOUT_4: readonly string[] = ['CREATE INDEX entry_arrival ON entry (scope, received_at)'];
 
-const FIXED_COLUMNS = SUMMED_COLUMNS.entry.filter((column) => column !== 'json');
+/** Every column of an entry but its text, as layout 5 had them. */
+const FIXED_IN_5 = 'id device_id entry_seq prev hash scope kind at signature courier received_at'.split(' ');
 
 /**
  * Layout 5: an entry's text may move to a segment of the archive. Nothing else of its row changes, only once, and only by the connection
@@ -68,7 +69,7 @@ const LAYOUT_5: readonly string[] = [
   'DROP TRIGGER entry_never_updated',
   `CREATE TRIGGER entry_never_updated BEFORE UPDATE ON entry WHEN NOT (archiving() = 1
     AND NEW.json GLOB '@${'[0-9a-f]'.repeat(16)}' AND OLD.json NOT GLOB '@*'
-    AND ${FIXED_COLUMNS.map((column) => `NEW.${column} IS OLD.${column}`).join(' AND ')})
+    AND ${FIXED_IN_5.map((column) => `NEW.${column} IS OLD.${column}`).join(' AND ')})
   BEGIN SELECT RAISE(ABORT, 'entry only grows'); END`,
 ];
 
