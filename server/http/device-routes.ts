@@ -1,49 +1,37 @@
-import { type RequestHandler, Router } from 'express';
-import { type DeviceId, deviceIdShape } from '../../schema/ids.ts';
+import { Router } from 'express';
+import { deviceIdShape } from '../../schema/ids.ts';
 import { mayDevice } from '../../schema/roles.ts';
 import type { Core } from '../core/core.ts';
-import { retireDevice } from '../core/retire-device.ts';
+import { endDevice } from '../core/end-device.ts';
 import { revokeDevice } from '../core/revoke.ts';
-import type { StoredDevice } from '../store/store.ts';
 import { onlyWhole } from './damage-door.ts';
-import { forDevice } from './device-door.ts';
+import { type DeviceHandler, forDevice } from './device-door.ts';
 import { sendError } from './errors.ts';
 
-type Act = (by: StoredDevice, deviceId: DeviceId) => ReturnType<typeof revokeDevice>;
+/** What a person says about a device; repeated, it changes nothing. */
+const ACTS = {
+  revoke: revokeDevice,
+  lost: (core, by, id) => endDevice(core, by, id, 'lost'),
+  retire: (core, by, id) => endDevice(core, by, id, 'retired'),
+} as const satisfies Record<string, typeof revokeDevice>;
 
-/** `/api/v1/devices`: those who may enrol devices may also revoke and retire them. */
+/** `/api/v1/devices/:id/{revoke,lost,retire}`: for those who may enrol devices. */
 export function createDeviceRoutes(core: Core): Router {
   const router = Router();
-  router.post(
-    '/:id/revoke',
-    onlyWhole(core),
-    forManagers(core, (by, id) => revokeDevice(core, by, id)),
-  );
-  router.post(
-    '/:id/retire',
-    onlyWhole(core),
-    forManagers(core, (by, id) => retire(core, by, id)),
-  );
-  router.all(['/:id/revoke', '/:id/retire'], (req, res) => sendError(req, res, 'method-not-allowed'));
+  for (const [name, act] of Object.entries(ACTS)) {
+    router.post(`/:id/${name}`, onlyWhole(core), forDevice(core, deviceHandler(core, act)));
+    router.all(`/:id/${name}`, (req, res) => sendError(req, res, 'method-not-allowed'));
+  }
   return router;
 }
 
-function forManagers(core: Core, act: Act): RequestHandler {
-  return forDevice(core, async (device, req, res) => {
+function deviceHandler(core: Core, act: typeof revokeDevice): DeviceHandler {
+  return async (device, req, res) => {
     if (!mayDevice(device.role, 'enrol', 'devices')) return sendError(req, res, 'not-allowed');
     const id = deviceIdShape.safeParse(req.params.id);
     if (!id.success) return sendError(req, res, 'not-found');
-    const done = await act(device, id.data);
+    const done = await act(core, device, id.data);
     if (done.ok) res.json({});
     else sendError(req, res, done.error);
-  });
-}
-
-/** A device that will never come again: its counters move into each product's base. Asked again, nothing changes. */
-async function retire(core: Core, by: StoredDevice, deviceId: DeviceId): ReturnType<typeof revokeDevice> {
-  const device = await core.store.read((tx) => tx.device(deviceId));
-  if (device?.branch !== by.branch) return { ok: false, error: 'not-found' };
-  if (deviceId === by.deviceId) return { ok: false, error: 'not-allowed' };
-  await retireDevice(core, deviceId, `retired by ${by.till}`);
-  return { ok: true, value: undefined };
+  };
 }
