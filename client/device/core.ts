@@ -88,7 +88,7 @@ export async function openCore(deps: CoreDeps) {
     end: runner.stop,
   });
   const close = async () => {
-    stores.journal.stop();
+    await stores.journal.stop();
     stores.catalogue.stop();
     await disk.close();
   };

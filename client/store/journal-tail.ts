@@ -19,16 +19,41 @@ export interface TailKeeper {
   read(): Promise<JournalTail | undefined>;
   /** The last entry that the server acknowledged, in whatever epoch: what is known of a device that kept no tail yet. */
   readAcknowledged(): Promise<Head>;
-  /** Resolves when it is on disk. */
+  /**
+   * Puts it on disk behind the entry, which is there already: a tail that is lost matters only where the journal's rows are lost with it. One
+   * that is overtaken meanwhile is not written. Resolves when all is on disk, or the vault failed.
+   */
   keep(tail: JournalTail): Promise<void>;
+  /** Resolves when nothing is being kept any more. */
+  settled(): Promise<void>;
 }
 
 export function createTailKeeper(vault: Pick<Vault, 'get' | 'put'>): TailKeeper {
+  let wanted: JournalTail | null = null;
+  let keeping: Promise<void> | null = null;
+  const keepAll = async () => {
+    for (let tail = wanted; tail !== null; tail = wanted) {
+      wanted = null;
+      await putForward(vault, tail).catch(() => undefined);
+    }
+    keeping = null;
+  };
   return {
     read: () => vault.get('tail'),
     readAcknowledged: async () => (await vault.get('acknowledged'))?.head ?? EMPTY_HEAD,
-    keep: (tail) => vault.put('tail', tail),
+    keep: (tail) => {
+      wanted = tail;
+      keeping ??= keepAll();
+      return keeping;
+    },
+    settled: async () => keeping ?? undefined,
   };
+}
+
+/** Never back: a tab that slept may still hold an older one than another tab has written. */
+async function putForward(vault: Pick<Vault, 'get' | 'put'>, tail: JournalTail): Promise<void> {
+  const held = await vault.get('tail');
+  if (held === undefined || held.head.seq <= tail.head.seq) await vault.put('tail', tail);
 }
 
 /**

@@ -43,7 +43,7 @@ async function start(): Promise<Journal> {
   return journal;
 }
 
-function openOn(on: Shelf<OwnEntry>): Journal {
+function openOn(on: Shelf<OwnEntry>, makeRoom = async () => false): Journal {
   return createJournal({
     shelf: on,
     signer: { sign: async () => 'A'.repeat(86) },
@@ -54,13 +54,16 @@ function openOn(on: Shelf<OwnEntry>): Journal {
     clock: () => 1,
     onEntry: ({ seq }) => heard.push(seq),
     onSuperseded: () => undefined,
+    makeRoom,
   });
 }
 
 let carts = 0;
-function sell(journal: Journal) {
+function nextCart(): string {
   carts += 1;
-  const cartId = `cart-${String(carts).padStart(8, '0')}`;
+  return `cart-${String(carts).padStart(8, '0')}`;
+}
+function sell(journal: Journal, cartId = nextCart()) {
   const body = (receiptNo: number) =>
     ({ ...example.body, cartId, receiptNo, receipt: `K1-1-${receiptNo}` }) as BodyOf<'sale'>;
   return journal.append('sale', budi, body);
@@ -147,6 +150,46 @@ describe('the journal is lost and the vault kept', () => {
   });
 });
 
+describe('the tail is kept behind the sale', () => {
+  test('[I11] [DISK3] a sale does not wait for the vault, and an end does', async () => {
+    const journal = await start();
+    const waiting: (() => void)[] = [];
+    const { put } = vault;
+    const kept: number[] = [];
+    vault.put = async (key, value) => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      kept.push((value as { head: { seq: number } }).head.seq);
+      await put(key, value);
+    };
+    for (const seq of [1, 2, 3]) expect((await sell(journal)).seq).toBe(seq);
+    expect(kept).toEqual([]);
+    let ended = false;
+    const end = journal.stop().then(() => {
+      ended = true;
+    });
+    for (let turn = 0; turn < 5; turn += 1) {
+      expect(ended && kept.at(-1) !== 3).toBe(false);
+      waiting.shift()?.();
+      await new Promise(setImmediate);
+    }
+    await end;
+    // What was overtaken while the vault was writing is not written at all.
+    expect(kept).toEqual([1, 3]);
+    expect((await vault.get('tail'))?.head.seq).toBe(3);
+  });
+
+  test('[DISK3] [F29] a tab that slept takes back nothing of what another one kept', async () => {
+    const slept = await start();
+    await sell(slept);
+    const other = openOn(shelf);
+    await other.load();
+    for (let sale = 0; sale < 3; sale += 1) await sell(other);
+    await other.stop();
+    await createTailKeeper(vault).keep(slept.index.tail());
+    expect((await vault.get('tail'))?.head.seq).toBe(4);
+  });
+});
+
 describe('rows are damaged', () => {
   const damage = (seq: number, change: (entry: OwnEntry) => object) =>
     docs.set(idOf(seq), change(must(docs.get(idOf(seq)), 'an entry')) as OwnEntry);
@@ -221,6 +264,37 @@ describe('a write fails', () => {
     const next = await sell(journal);
     expect([sold.seq, next.seq, heard]).toEqual([1, 2, [1, 2]]);
     expect(findChainFault([...docs.values()])).toBeNull();
+  });
+
+  test('[DISK4] [I14] nor twice when the held room was given up for it and that answer was lost too', async () => {
+    await start();
+    const { insert } = shelf;
+    let tries = 0;
+    shelf.insert = async (doc) => {
+      tries += 1;
+      if (tries === 2) await insert(doc);
+      throw new Error('QuotaExceededError');
+    };
+    const journal = openOn(shelf, async () => true);
+    await journal.load();
+    const sold = await sell(journal);
+    expect([sold.seq, tries, [...docs.keys()]]).toEqual([1, 2, [sold.id]]);
+  });
+
+  test('[DISK4] [I14] a sale that a failing disk hid is found, and not written a second time when it is paid again', async () => {
+    const journal = await start();
+    const { insert, byIds } = shelf;
+    shelf.insert = async (doc) => {
+      await insert(doc);
+      throw new Error('The connection is closing.');
+    };
+    shelf.byIds = () => Promise.reject(new Error('The connection is closing.'));
+    const cartId = 'cart-hidden-00001';
+    await expect(sell(journal, cartId)).rejects.toThrow('closing');
+    Object.assign(shelf, { insert, byIds });
+    const again = await sell(journal, cartId);
+    expect([again.seq, docs.size, heard]).toEqual([1, 1, [1]]);
+    expect((await sell(journal)).seq).toBe(2);
   });
 
   test('[DISK4] a vault that fails does not undo a sale', async () => {

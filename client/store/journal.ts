@@ -3,6 +3,7 @@ import type { BodyOf, DeviceEntry, DeviceEntryKind } from '../../schema/entry/en
 import { type BranchId, type DeviceId, entryId, type PersonId } from '../../schema/ids.ts';
 import type { Cancel, Timers } from '../device/device-deps.ts';
 import type { Findings } from './findings.ts';
+import { type HiddenEntry, isSameWish } from './hidden-entry.ts';
 import { createJournalIndex, type JournalIndex } from './journal-index.ts';
 import { loadJournal } from './journal-load.ts';
 import type { TailKeeper } from './journal-tail.ts';
@@ -37,8 +38,8 @@ export interface Journal {
   read(from: number, to: number): Promise<OwnEntry[]>;
   /** Takes the entries up to `seq` off the disk, at most so many at once. Gives how many went. */
   purge(upTo: number, limit: number): Promise<number>;
-  /** Ends what is still being checked. */
-  stop(): void;
+  /** Ends what is still being checked; resolves when the tail is kept. */
+  stop(): Promise<void>;
 }
 
 export interface JournalDeps {
@@ -63,6 +64,7 @@ const COLLISIONS_MAX = 1000;
 export function createJournal(deps: JournalDeps): Journal {
   const index = createJournalIndex();
   const inTurn = createMutex();
+  const hidden: HiddenEntry = { current: null };
   let stopCheck: Cancel = () => undefined;
   return {
     index,
@@ -71,9 +73,12 @@ export function createJournal(deps: JournalDeps): Journal {
         stopCheck();
         stopCheck = await loadAll(deps, index);
       }),
-    stop: () => stopCheck(),
+    stop: () => {
+      stopCheck();
+      return deps.tail.settled();
+    },
     catchUp: () => inTurn(() => takeNewEntries(deps, index)),
-    append: (kind, person, body) => inTurn(() => appendEntry(deps, index, { kind, person, body })),
+    append: (kind, person, body) => inTurn(() => appendOnce(deps, index, hidden, { kind, person, body })),
     read: (from, to) => readRange(deps, from, to),
     purge: (upTo, limit) => inTurn(() => purgeRows(deps, index, upTo, limit)),
   };
@@ -98,6 +103,21 @@ interface Wish<Kind extends DeviceEntryKind> {
   readonly body: (receiptNo: number) => BodyOf<Kind>;
 }
 
+/** Where the disk hid an entry for the very same wish, that one is it. */
+async function appendOnce<Kind extends DeviceEntryKind>(
+  deps: JournalDeps,
+  index: JournalIndex,
+  hidden: HiddenEntry,
+  wish: Wish<Kind>,
+): Promise<EntryOf<Kind>> {
+  const { current } = hidden;
+  if (current) await takeNewEntries(deps, index);
+  hidden.current = null;
+  const isThere = current && index.row(current.seq)?.hash === current.hash;
+  if (isThere && isSameWish(current, wish.kind, wish.body(index.receiptNo()))) return current as EntryOf<Kind>;
+  return appendEntry(deps, index, hidden, wish);
+}
+
 /**
  * Insert, never upsert: when the key is taken, another tab has appended. Then its entries are read and the same wish is
  * appended behind them: after payment nothing is refused.
@@ -105,15 +125,19 @@ interface Wish<Kind extends DeviceEntryKind> {
 async function appendEntry<Kind extends DeviceEntryKind>(
   deps: JournalDeps,
   index: JournalIndex,
+  hidden: HiddenEntry,
   { kind, person, body }: Wish<Kind>,
 ): Promise<EntryOf<Kind>> {
   for (let collisions = 0; collisions < COLLISIONS_MAX; collisions += 1) {
     const draft = { ...deps.owner, person, at: deps.clock(), kind, body: body(index.receiptNo() + 1) };
     const entry = await withSignature(deps.signer, sealEntry(draft, index.head()));
-    if (await insertSurely(deps, entry)) {
+    hidden.current = entry;
+    const isWritten = await insertSurely(deps, entry);
+    hidden.current = null;
+    if (isWritten) {
       take(deps, index, entry);
-      // The sale is on disk: a vault that fails does not undo it.
-      await deps.tail.keep(index.tail()).catch(() => undefined);
+      // The sale is on disk: it waits for no vault, and one that fails does not undo it.
+      void deps.tail.keep(index.tail());
       return entry;
     }
     deps.onSuperseded();
@@ -133,7 +157,13 @@ async function insertSurely({ shelf, makeRoom }: JournalDeps, entry: OwnEntry): 
     if (await isOnDisk(shelf, entry)) return true;
     if (!(await makeRoom?.())) throw error;
   }
-  return shelf.insert(entry);
+  try {
+    // Its key may be taken by this very entry.
+    return (await shelf.insert(entry)) || (await isOnDisk(shelf, entry));
+  } catch (error) {
+    if (await isOnDisk(shelf, entry)) return true;
+    throw error;
+  }
 }
 
 async function isOnDisk(shelf: Shelf<OwnEntry>, { id, hash }: OwnEntry): Promise<boolean> {
