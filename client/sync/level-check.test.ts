@@ -94,6 +94,21 @@ test('[SYNC21] a document that is missing or other is named, and its collection 
   ]);
 });
 
+test('[SYNC21] what a pull does not bring is not pulled for again and again, and hides no ghost', async () => {
+  served.products = [product('unreadable'), product('p1')];
+  await hold(product('p1'), product('ghost'));
+  for (let time = 0; time < 5; time += 1) expect(await check.repair(all)).toEqual({ done: true });
+  expect([startedOver, pulls, await held()]).toEqual([['products'], 1, ['p1']]);
+  served.products.push(product('p2'));
+  await check.repair(all);
+  expect(startedOver).toEqual(['products', 'products']);
+  await hold(product('unreadable'), product('p2'));
+  await check.repair(all);
+  await shelves.products?.remove(['unreadable']);
+  await check.repair(all);
+  expect(startedOver).toHaveLength(3);
+});
+
 test('[SYNC21] stock is compared by all its counters', async () => {
   const stock = { id: 's', epoch: 1, n: 1, base: { in: 0, out: 0 }, counters: {} };
   await shelves.stock?.insert(stock);

@@ -55,14 +55,24 @@ export function createLevelCheck(deps: LevelCheckDeps): LevelCheck {
     }
     return { done: true };
   };
+  /** Per collection what was pulled for the last time: where a pull does not bring it, e.g. a document without its shape, the next does not. */
+  const pulledFor = new Map<DigestedCollection, string>();
+  const isWorthAPull = (collection: DigestedCollection, { missing, other }: Difference): boolean => {
+    const wanted = [...missing, ...other].sort().join(' ');
+    const before = pulledFor.get(collection) ?? '';
+    pulledFor.set(collection, wanted);
+    return wanted !== before;
+  };
   return {
     repair: (mayGoOn) =>
       each(mayGoOn, async (collection, held, found) => {
         const differing = [...found.missing, ...found.other, ...found.extra];
+        const pullIsDue = isWorthAPull(collection, found);
         if (differing.length === 0) return true;
         await report(deps, collection, found);
-        if (found.missing.length + found.other.length > 0) await pullAnew(deps, collection);
-        else return removeExtra(deps, collection, held, found);
+        if (!pullIsDue || found.missing.length + found.other.length === 0)
+          return removeExtra(deps, collection, held, found);
+        await pullAnew(deps, collection);
         return true;
       }),
     sweep: (mayGoOn) => each(mayGoOn, (collection, held, found) => removeExtra(deps, collection, held, found)),
