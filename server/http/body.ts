@@ -2,17 +2,45 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { BODY_BYTES_MAX, BODY_INFLATED_BYTES_MAX } from '../../schema/limits.ts';
 import { sendError } from './errors.ts';
 
-/** Reads JSON bodies: at most 1 MiB on the wire, and 4 MiB after compression is undone. */
-export function jsonBody(): RequestHandler[] {
-  return [refuseLargeBodies, chooseParser(express.json({ limit: BODY_BYTES_MAX }), inflatedJson())];
+/**
+ * Lists and objects in one body. Each costs the parser, which holds up everybody, some hundred times what its two bytes cost the wire: millions
+ * of brackets are seconds. A push of the largest sales has far fewer.
+ */
+const CONTAINERS_MAX = 200_000;
+/** What one of them costs, in bytes of an ordinary body. */
+const CONTAINER_COST = 20;
+
+/** What reading this request's body has cost, in bytes of an ordinary one; 0 before it was read. */
+export function bodyCostOf(res: Response): number {
+  return (res.locals as { bodyCost?: number }).bodyCost ?? 0;
 }
 
-/** Bytes of a body that anybody may send: room for a code and a public key many times over. */
-const STRANGER_BYTES_MAX = 128 * 1024;
+/** Looks at a body's bytes, unpacked, before they are parsed. Throws what is answered as too large. */
+function weigh(_req: unknown, res: unknown, bytes: Buffer): void {
+  let containers = 0;
+  for (const byte of bytes) if (byte === LIST || byte === OBJECT) containers += 1;
+  if (containers > CONTAINERS_MAX) throw Object.assign(new Error('too many lists and objects'), { status: 413 });
+  (res as Response).locals.bodyCost = bytes.length + CONTAINER_COST * containers;
+}
+
+const [LIST, OBJECT] = ['['.charCodeAt(0), '{'.charCodeAt(0)];
+
+/** Reads JSON bodies: at most 1 MiB on the wire, and 4 MiB after compression is undone. */
+export function jsonBody(): RequestHandler[] {
+  return [refuseLargeBodies, chooseParser(express.json({ limit: BODY_BYTES_MAX, verify: weigh }), inflatedJson())];
+}
+
+/** Bytes of a body that asks for something and brings nothing: room for a code and a key, or all checkpoints, many times over. */
+const SMALL_BYTES_MAX = 128 * 1024;
 
 /** Reads a small JSON body of someone who is not known yet; none that is compressed. */
 export function strangersJsonBody(): RequestHandler[] {
-  return [refuseLargeBodies, express.json({ limit: STRANGER_BYTES_MAX, inflate: false })];
+  return [refuseLargeBodies, express.json({ limit: SMALL_BYTES_MAX, inflate: false })];
+}
+
+/** Reads the small JSON body of a device. No gate stands before it, so it must cost little to parse. */
+export function smallJsonBody(): RequestHandler[] {
+  return [refuseLargeBodies, express.json({ limit: SMALL_BYTES_MAX })];
 }
 
 function refuseLargeBodies(req: Request, res: Response, next: NextFunction): void {
@@ -21,7 +49,7 @@ function refuseLargeBodies(req: Request, res: Response, next: NextFunction): voi
 }
 
 function inflatedJson(): RequestHandler {
-  return express.json({ limit: BODY_INFLATED_BYTES_MAX });
+  return express.json({ limit: BODY_INFLATED_BYTES_MAX, verify: weigh });
 }
 
 function chooseParser(plain: RequestHandler, inflated: RequestHandler): RequestHandler {

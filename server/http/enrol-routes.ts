@@ -5,7 +5,7 @@ import type { Core } from '../core/core.ts';
 import { enrolDevice } from '../core/enrol.ts';
 import { createCode } from '../core/enrol-code.ts';
 import { readmitDevice } from '../core/readmit.ts';
-import { jsonBody, strangersJsonBody } from './body.ts';
+import { smallJsonBody, strangersJsonBody } from './body.ts';
 import { onlyWhole } from './damage-door.ts';
 import { type DeviceHandler, forDevice, onlyDevices } from './device-door.ts';
 import { sendError } from './errors.ts';
@@ -58,7 +58,7 @@ export function createCodeRoutes(core: Core): Router {
     else sendError(req, res, code.error);
   };
   const router = Router();
-  router.post('/', onlyWhole(core), onlyDevices(core), jsonBody(), forDevice(core, handle));
+  router.post('/', onlyWhole(core), onlyDevices(core), smallJsonBody(), forDevice(core, handle));
   router.all('/', (req, res) => sendError(req, res, 'method-not-allowed'));
   return router;
 }

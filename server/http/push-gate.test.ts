@@ -34,6 +34,14 @@ describe('token buckets', () => {
     expect(buckets.take('a', 1)).toBe(5100);
   });
 
+  test('[F16] what was used already is paid for before anything more is taken, also by who asks for nothing', () => {
+    const buckets = create();
+    buckets.charge('a', 150);
+    expect([buckets.take('a', 0), buckets.take('b', 100)]).toEqual([5000, 0]);
+    now = 5000;
+    expect(buckets.take('a', 0)).toBe(0);
+  });
+
   test('[F16] a clock set back takes nothing away and gives nothing', () => {
     const buckets = create();
     now = 10_000;

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Deps } from '../deps.ts';
 import type { StoredDevice } from '../store/store.ts';
+import { bodyCostOf } from './body.ts';
 import { sendError } from './errors.ts';
 import { createFairQueue } from './fair-queue.ts';
 import { type BucketSize, createTokenBuckets } from './token-bucket.ts';
@@ -8,7 +9,7 @@ import { type BucketSize, createTokenBuckets } from './token-bucket.ts';
 export interface PushLimits {
   /** Rows of one device. A month of a busy till, 5,000 sales, passes at once. */
   readonly rows: BucketSize;
-  /** Bytes of one device, as they come over the wire. */
+  /** Bytes of one device: as they come over the wire, and what more they cost once they are unpacked. */
   readonly bytes: BucketSize;
   /** Pushes whose bodies are read or wait for their turn, in all: what bounds the memory. */
   readonly inHouse: number;
@@ -58,10 +59,11 @@ export function createPushGate({ now }: Pick<Deps, 'now'>, limits: PushLimits = 
   };
   const after: RequestHandler = (req, res, next) => {
     const id = idOf(res);
+    bytes.charge(id, Math.max(0, bodyCostOf(res) - Number(req.get('content-length') ?? 0)));
     const waitMs = rows.take(id, rowsOf(req.body));
     if (waitMs > 0) return askToWait(req, res, waitMs);
     // Who hung up while the body was read waits for nothing any more.
-    if (!res.closed) whenOver(res, queue.enter(id, next));
+    if (!res.closed) whenAnswered(res, queue.enter(id, next));
   };
   return { before, after };
 }
@@ -70,6 +72,16 @@ export function createPushGate({ now }: Pick<Deps, 'now'>, limits: PushLimits = 
 function whenOver(res: Response, act: () => void): void {
   if (res.closed) act();
   else res.once('close', act);
+}
+
+/** The work is done when the answer is handed over: who never reads it must not hold a turn until then. */
+function whenAnswered(res: Response, act: () => void): void {
+  const end = res.end;
+  res.end = ((...args: Parameters<Response['end']>) => {
+    act();
+    return end.apply(res, args);
+  }) as Response['end'];
+  whenOver(res, act);
 }
 
 function idOf(res: Response): string {

@@ -15,7 +15,7 @@ import { pushEdits } from '../core/push-edits.ts';
 import { pushJournal } from '../core/push-journal.ts';
 import { readStatus } from '../core/status.ts';
 import type { StoredDevice } from '../store/store.ts';
-import { jsonBody } from './body.ts';
+import { jsonBody, smallJsonBody } from './body.ts';
 import { onlyWhole } from './damage-door.ts';
 import { type DeviceHandler, type DoorOptions, forDevice, onlyDevices } from './device-door.ts';
 import { sendError } from './errors.ts';
@@ -45,7 +45,7 @@ export function createSyncRoutes(core: Core, heard: Heard, gate: PushGate = crea
   const read = [gate.before, jsonBody(), gate.after].flat();
   router.post('/journal/push', onlyWhole(core), onlyDevices(core, drain), read, door(journalHandler(core), drain));
   router.post('/edits/push', onlyWhole(core), onlyDevices(core), read, door(editsHandler(core)));
-  router.post('/status', onlyDevices(core), jsonBody(), door(statusHandler(core)));
+  router.post('/status', onlyDevices(core), smallJsonBody(), door(statusHandler(core)));
   router.post('/:collection/digest', onlyDevices(core), read, door(digestHandler(core)));
   router.all(['/:collection/pull', '/:collection/digest', '/status'], refuseMethod);
   router.all('/:collection/push', (req, res) => {
