@@ -47,7 +47,8 @@ export function findGateFault(row: unknown): GateFault | null {
 
 function isReceipt(row: unknown): boolean {
   const kind = (row as { kind?: unknown } | null)?.kind;
-  return kind === 'sale' || kind === 'refund';
+  // A release holds one.
+  return kind === 'sale' || kind === 'refund' || kind === 'release';
 }
 
 interface Visit {

@@ -95,6 +95,19 @@ test('[I4] the author of a late entry whose release came first does not count it
   expect(findings()).toEqual([]);
 });
 
+test('[F30] [GATE2] a release of a large sale is handed in like any other, and counts', async () => {
+  const [one, small, , last] = [1, 2, 3, 4].map((units) => journal.sell(coffee, units));
+  const { body } = small as Extract<typeof small, { kind: 'sale' }>;
+  const large = createTestJournal(till, { seq: 1, hash: one?.hash as never }).write('sale', {
+    ...body,
+    lines: Array.from({ length: 500 }, () => body.lines[0] as (typeof body.lines)[0]),
+  });
+  await pushRows(shop.core, till, [one, last], { oldestHeld: 4 });
+  await pushRows(shop.core, till, [large]);
+  expect(await handInServerJournal()).toEqual(['accepted', 'accepted']);
+  expect(await reader.onHand(coffee)).toBe(-1000);
+});
+
 test('[PUSH1] rows at the last place of a chain hold back no other', async () => {
   const end = { seq: SEQ_MAX - 1, hash: '1'.repeat(64) } as never;
   const rows = [1, 2].map((units) => createTestJournal(till, end).receive(coffee, units));

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Readable and writable by the shop's own account only. */
@@ -28,7 +28,8 @@ export function replaceFile(path: string, text: string): void {
 export function writeDurably(path: string, text: string, flag: 'w' | 'a'): void {
   const file = openSync(path, flag, PRIVATE_FILE_MODE);
   try {
-    writeSync(file, text);
+    // Goes on until all is written: a disk with room for half of it fails here, and not in silence.
+    writeFileSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
