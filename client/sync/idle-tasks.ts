@@ -24,7 +24,7 @@ export function idleTasks(deps: IdleTasksDeps): readonly IdleTask[] {
   const checkBranch = createBranchRepair(deps);
   const compare = async (mayGoOn: () => boolean): Promise<boolean> => {
     const { done } = await deps.levelCheck.repair(mayGoOn);
-    return done && (await checkBranch());
+    return done && mayGoOn() && (await checkBranch(mayGoOn));
   };
   return [
     { name: 'Comparing with the server', every: () => deps.settings().digestIntervalMs, run: compare },
@@ -36,19 +36,28 @@ export function idleTasks(deps: IdleTasksDeps): readonly IdleTask[] {
   ];
 }
 
-/** Pulls the branch journal anew where entries are missing; once for the same ones, because a closed gap stays one. */
-function createBranchRepair(deps: IdleTasksDeps): () => Promise<boolean> {
+/**
+ * Pulls the branch journal anew where entries are missing; once for the same ones, because a closed gap stays one. Those that are missing
+ * for the first time may be on their way: they are looked for once more.
+ */
+function createBranchRepair(deps: IdleTasksDeps): IdleTask['run'] {
   const known = new Set<string>();
-  return async () => {
+  let suspected: ReadonlySet<string> = new Set();
+  return async (mayGoOn) => {
     const answer = await deps.askStatus();
-    if (!answer.ok) return false;
+    if (!answer.ok || !mayGoOn()) return false;
     const ownDevice = deps.enrolment.device.deviceId;
     const days = windowDays(deps.settings(), deps.enrolment.device.role);
     const since = days === null ? 0 : answer.value.serverTime - days * DAY_MS;
     const missing = await findMissingEntries({ ...deps, ownDevice, since }, answer.value.heads ?? {});
-    const fresh = missing.filter((id) => !known.has(id));
+    const unknown = missing.filter((id) => !known.has(id));
+    const fresh = unknown.filter((id) => suspected.has(id));
+    suspected = new Set(unknown);
     for (const id of fresh) known.add(id);
-    if (fresh.length === 0) return true;
+    if (fresh.length === 0) {
+      if (unknown.length > 0) deps.askPull();
+      return unknown.length === 0;
+    }
     await deps.findings.report('digest', `branchJournal:${fresh[0]}`, {
       collection: 'branchJournal',
       missing: fresh.slice(0, 20),

@@ -19,6 +19,7 @@ function createTrial() {
   const refusedPages = new Set<PulledCollection>();
   const disk = { full: false };
   const paths: string[] = [];
+  const open = new Set<Replication>();
   const memoryVault = createMemoryVault();
   const vault: Vault = {
     ...memoryVault,
@@ -33,9 +34,10 @@ function createTrial() {
   };
   const createReplication = (collection: PulledCollection): Replication => {
     let ask: PageHandler = async () => ({ documents: [], checkpoint: null });
-    return {
+    const replication: Replication = {
       start: async (handler) => {
         ask = handler;
+        open.add(replication);
         return null;
       },
       resync: async () => {
@@ -44,8 +46,9 @@ function createTrial() {
       },
       emit: () => undefined,
       settled: async () => !refusedPages.delete(collection),
-      stop: async () => undefined,
+      stop: async () => void open.delete(replication),
     };
+    return replication;
   };
   const memory = createSyncMemory(vault, EPOCH);
   const rounds = createPullRounds({
@@ -64,7 +67,7 @@ function createTrial() {
     const last = paths.findLast((path) => path.includes(`/${collection}/pull`));
     return last?.includes('checkpoint=') ? 'a checkpoint' : 'the beginning';
   };
-  return { rounds, memory, disk, refusedPages, pulledFrom, paths };
+  return { rounds, memory, disk, refusedPages, pulledFrom, paths, open };
 }
 
 test('[F26] [SYNC6] a page that was lost is pulled again, also when the disk could not even note that it was lost', async () => {
@@ -82,6 +85,23 @@ test('[F26] [SYNC6] a page that was lost is pulled again, also when the disk cou
   expect(await rounds.run()).toEqual({ done: true });
   expect(pulledFrom('products')).toBe('the beginning');
   expect(pulledFrom('company')).toBe('a checkpoint');
+});
+
+test('[SYNC7] [F26] a collection that is opened anew while sync stops is not left open', async () => {
+  const { rounds, memory, refusedPages, open } = createTrial();
+  await memory.load();
+  await rounds.start();
+  await rounds.run();
+  refusedPages.add('stock');
+  const running = rounds.run();
+  // The stop comes when the disk has just failed and the collection begins anew.
+  for (let turn = 0; turn < 40; turn += 1) {
+    await Promise.resolve();
+    if (memory.pull().sweeps.stock > 1) break;
+  }
+  await rounds.stop();
+  await running;
+  expect([...open]).toEqual([]);
 });
 
 test('[PULL7] a device says which days of the other devices it keeps, where that matters', async () => {

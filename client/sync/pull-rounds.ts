@@ -50,6 +50,7 @@ export interface PullRounds {
 export function createPullRounds(deps: PullRoundsDeps): PullRounds {
   const count = createFullSyncCount();
   const pullers = new Map<PulledCollection, Puller>();
+  let stopped = false;
   const open = async (collection: PulledCollection) => {
     const puller = openPuller(deps, collection, (documents) => {
       if (deps.memory.pull().complete.includes(collection)) return;
@@ -57,6 +58,7 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     });
     pullers.set(collection, puller);
     await puller.start();
+    if (stopped) await puller.stop();
   };
   const pullerOf = (collection: PulledCollection) => pullers.get(collection) as Puller;
   const checkpoint = (collection: PulledCollection) => pullers.get(collection)?.checkpoint() ?? null;
@@ -66,7 +68,7 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     torn.add(collection);
     await deps.memory.startOver([collection]);
     await pullerOf(collection).stop();
-    await open(collection);
+    if (!stopped) await open(collection);
     torn.delete(collection);
   };
   let counted = '';
@@ -129,7 +131,10 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
       if (done?.error === 'disk') await recover(collection, { kind: 'disk' });
       return null;
     },
-    stop: async () => void (await Promise.all([...pullers.values()].map((puller) => puller.stop()))),
+    stop: async () => {
+      stopped = true;
+      await Promise.all([...pullers.values()].map((puller) => puller.stop()));
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { fail } from '../../schema/result.ts';
 import type { Http, NetFault } from './http.ts';
 import type { SyncBoard } from './sync-board.ts';
 
@@ -11,15 +12,26 @@ export interface StandingListener {
 /** Where own entries go: a revoked device may do this one thing still, so an answer here says nothing of its standing. */
 const DRAIN_PATH = '/sync/v1/journal/push';
 
-/** Requests that are counted, and whose refusals of the device itself are heard on every path alike. */
+/** What is asked for after the end of sync is not begun. */
+const ENDED: NetFault = { kind: 'offline', text: 'Stopped' };
+
+/**
+ * Requests that are counted, and whose refusals of the device itself are heard on every path alike. An abort is the end: no other request
+ * begins.
+ */
 export function watchHttp(http: Http, board: SyncBoard, standing: StandingListener): Http {
   const hear = (error: NetFault) => {
     board.count('failedRequests');
     if (error.kind === 'refused') hearRefusal(error.code, standing);
   };
+  let ended = false;
   return {
-    abort: http.abort,
+    abort: () => {
+      ended = true;
+      http.abort();
+    },
     request: async (method, path, body, shape) => {
+      if (ended) return fail(ENDED);
       board.count('requests');
       if (path === DRAIN_PATH) board.count('pushes');
       const answer = await http.request(method, path, body, shape);
