@@ -49,7 +49,7 @@ export interface DeviceMachine {
   active(): OpenTab | null;
   kill(): void;
   /** The browser says that the network is back, or that the app came into view. */
-  wake(): void;
+  wake(why: 'online' | 'visible'): void;
 }
 
 export interface MachineWorld {
@@ -66,16 +66,16 @@ export function createDeviceMachine(world: MachineWorld, name: string, branch: B
   const faults = noStorageFaults();
   const clock = { offsetMs: 0 };
   const lock = createMemoryLock();
-  const wakers = new Set<() => void>();
+  const wakers = { online: new Set<() => void>(), visible: new Set<() => void>() };
   let storage = emptyStorage();
   let tabs: OpenTab[] = [];
   let lastWrite: { readonly tab: Tab | null; readonly n: number } = { tab: null, n: 0 };
   const randomBytes = (count: number) => Uint8Array.from({ length: count }, () => random.whole(256));
   const depsFor = (tab: Tab): DeviceDeps => {
-    const listen = (act: () => void) => {
+    const listenTo = (listeners: Set<() => void>) => (act: () => void) => {
       const awake = () => tab.run(act);
-      wakers.add(awake);
-      return () => void wakers.delete(awake);
+      listeners.add(awake);
+      return () => void listeners.delete(awake);
     };
     const own = storage;
     return {
@@ -96,7 +96,7 @@ export function createDeviceMachine(world: MachineWorld, name: string, branch: B
       openSocket: link.socketFor(tab),
       subtle: createStandInSubtle(() => base32FromBytes(randomBytes(12))),
       lock: tabLock(lock, tab),
-      surroundings: { onOnline: listen, onVisible: listen },
+      surroundings: { onOnline: listenTo(wakers.online), onVisible: listenTo(wakers.visible) },
       origin: ORIGIN,
     };
   };
@@ -131,8 +131,8 @@ export function createDeviceMachine(world: MachineWorld, name: string, branch: B
       for (const { tab } of tabs) tab.kill();
       tabs = [];
     },
-    wake: () => {
-      for (const awake of [...wakers]) awake();
+    wake: (why) => {
+      for (const awake of [...wakers[why]]) awake();
     },
   };
   return machine;

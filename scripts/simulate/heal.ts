@@ -25,7 +25,7 @@ export async function heal(play: Play, checks: Checks): Promise<void> {
   for (const machine of play.living()) {
     machine.link.set(goodLink());
     // People look at their screens again.
-    machine.wake();
+    machine.wake('visible');
   }
   let missing = 'nothing was looked at';
   const agree = () => {

@@ -5,10 +5,10 @@ import { type Deed, HOSTILE_KINDS, type Lines, POISON_KINDS, type Step } from '.
 /** Steps of one schedule. */
 export const STEPS = 510;
 /** Of a hundred steps, those that are faults. */
-const FAULTS_PER_HUNDRED = 13;
+const FAULTS_PER_HUNDRED = 10;
 /** Of the kinds of faults, those that one schedule knows: a few that happen often find more than all that happen rarely. */
 const KINDS_SHARE = 0.6;
-const STEP_MS_MAX = 1_000;
+const STEP_MS_MAX = 600;
 const DAY_MS = 86_400_000;
 
 type Maker = (random: Random) => Deed;
@@ -40,7 +40,7 @@ const FAULTS: readonly (readonly Maker[])[] = [
   ...BAD_LINKS.map((kind): Maker[] => [
     (random) => ({ do: 'bad-link', device: device(random), kind, forMs: between(random, 2_000, 40_000) }),
   ]),
-  [(random) => ({ do: 'all-reconnect', strangers: 20 + random.whole(80), downMs: between(random, 1_000, 20_000) })],
+  [(random) => ({ do: 'all-reconnect', strangers: 5 + random.whole(30), downMs: between(random, 1_000, 20_000) })],
   [(random) => ({ do: 'long-offline', device: device(random), sales: 8 + random.whole(8) })],
   [
     (random) => ({ do: 'kill-server', at: 'before-sync', downMs: between(random, 100, 10_000) }),

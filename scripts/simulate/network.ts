@@ -128,9 +128,9 @@ function carry(world: NetworkWorld, link: Link, last: Map<string, WireAnswer>, c
 }
 
 function requestOf({ url, init }: Call): WireRequest {
-  const { pathname, search } = new URL(url);
+  const path = url.slice(url.indexOf('/', url.indexOf('//') + 2));
   const body = typeof init.body === 'string' ? init.body : '';
   const headers: Record<string, string> = { 'content-length': String(Buffer.byteLength(body)) };
   for (const [name, value] of Object.entries(init.headers ?? {})) headers[name.toLowerCase()] = String(value);
-  return { method: init.method ?? 'GET', path: `${pathname}${search}`, headers, body };
+  return { method: init.method ?? 'GET', path, headers, body };
 }

@@ -70,7 +70,7 @@ function reconnectAll(play: Play, downMs: number, strangers: number): void {
     world.count('F16');
     for (const machine of machines) {
       machine.link.set(goodLink());
-      machine.wake();
+      machine.wake('online');
     }
     const credential = machines[0]?.storage().vault.enrolment?.credential ?? '';
     const headers = { authorization: `Bearer ${credential}`, 'content-type': 'application/json' };

@@ -19,7 +19,7 @@ export function perform(play: Play, { deed }: Step) {
     case 'wait':
       return;
     case 'wake':
-      return play.pick(deed.device)?.wake();
+      return play.pick(deed.device)?.wake(play.random.chance(0.5) ? 'online' : 'visible');
     default:
       return performFault(play, deed);
   }

@@ -137,8 +137,13 @@ export function createServerMachine(world: ServerWorld): ServerMachine {
     ask: async (request) => {
       const now = running;
       if (!now) return null;
-      const died = new Promise<null>((resolve) => now.tab.onKilled(() => resolve(null)));
-      return Promise.race([askExpress(now.app, request), died]);
+      return new Promise((resolve) => {
+        const forget = now.tab.onKilled(() => resolve(null));
+        void askExpress(now.app, request).then((answer) => {
+          forget();
+          resolve(answer);
+        });
+      });
     },
     connect: (socket) => {
       const now = running;

@@ -18,14 +18,14 @@ export interface Tab {
   kill(): void;
   /** Own entries whose write has begun and not ended. */
   writing: number;
-  /** Hears of the end. */
-  onKilled(act: () => void): void;
+  /** Hears of the end; gives what calls that off. */
+  onKilled(act: () => void): () => void;
 }
 
 export function createTab(time: VirtualTime): Tab {
   let [alive, frozen] = [true, false];
   let waiting: (() => void)[] = [];
-  const heirs: (() => void)[] = [];
+  const heirs = new Set<() => void>();
   const run = (act: () => void): void => {
     if (!alive) return;
     if (frozen) waiting.push(act);
@@ -59,8 +59,11 @@ export function createTab(time: VirtualTime): Tab {
       if (!alive) return;
       alive = false;
       waiting = [];
-      for (const heir of heirs) heir();
+      for (const heir of [...heirs]) heir();
     },
-    onKilled: (act) => void heirs.push(act),
+    onKilled: (act) => {
+      heirs.add(act);
+      return () => void heirs.delete(act);
+    },
   };
 }
