@@ -20,6 +20,7 @@ function createTrial() {
   const disk = { full: false };
   const paths: string[] = [];
   const open = new Set<Replication>();
+  const whileSettling = { act: async (_collection: PulledCollection): Promise<void> => undefined };
   const memoryVault = createMemoryVault();
   const vault: Vault = {
     ...memoryVault,
@@ -45,7 +46,10 @@ function createTrial() {
         return true;
       },
       emit: () => undefined,
-      settled: async () => !refusedPages.delete(collection),
+      settled: async () => {
+        await whileSettling.act(collection);
+        return !refusedPages.delete(collection);
+      },
       stop: async () => void open.delete(replication),
     };
     return replication;
@@ -67,7 +71,7 @@ function createTrial() {
     const last = paths.findLast((path) => path.includes(`/${collection}/pull`));
     return last?.includes('checkpoint=') ? 'a checkpoint' : 'the beginning';
   };
-  return { rounds, memory, disk, refusedPages, pulledFrom, paths, open };
+  return { rounds, memory, disk, refusedPages, pulledFrom, paths, open, whileSettling };
 }
 
 test('[F26] [SYNC6] a page that was lost is pulled again, also when the disk could not even note that it was lost', async () => {
@@ -102,6 +106,17 @@ test('[SYNC7] [F26] a collection that is opened anew while sync stops is not lef
   await rounds.stop();
   await running;
   expect([...open]).toEqual([]);
+});
+
+test('[SYNC16] what was pulled of the history before is not complete in a new one that begins before it is written', async () => {
+  const { rounds, memory, whileSettling } = createTrial();
+  await memory.load();
+  await rounds.start();
+  const next = { epoch: { n: 2, id: 'f'.repeat(16) }, head: { seq: 0, hash: '0' as never } };
+  whileSettling.act = (collection) => (collection === 'company' ? memory.keepAcknowledged(next) : Promise.resolve());
+  await rounds.run();
+  expect(memory.acknowledged().epoch.n).toBe(2);
+  expect(memory.pull().complete).toEqual([]);
 });
 
 test('[PULL7] a device says which days of the other devices it keeps, where that matters', async () => {

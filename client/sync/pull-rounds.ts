@@ -100,12 +100,12 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
       for (const collection of [...torn]) await reopen(collection);
       for (const collection of dueCollections(deps.memory)) {
         await countAnew();
-        const sweep = deps.memory.pull().sweeps[collection];
+        const sweep = sweepOf(deps.memory, collection);
         if (!deps.memory.pull().complete.includes(collection)) deps.board.fullSync(count.add(collection, 0));
         const result = await pullerOf(collection).round();
         if (!result.ok) return recover(collection, result.error);
-        // A full sync that was asked for meanwhile has only begun.
-        if (sweep === deps.memory.pull().sweeps[collection]) await deps.memory.markComplete(collection);
+        // A full sync that was asked for meanwhile, or a new history, has only begun.
+        if (sweep === sweepOf(deps.memory, collection)) await deps.memory.markComplete(collection);
         deps.board.ready(deps.memory.pull().ready);
       }
       if (isComplete(deps.memory)) deps.board.fullSync(null);
@@ -144,6 +144,11 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
  */
 function dueCollections(memory: SyncMemory): readonly PulledCollection[] {
   return PULLED_COLLECTIONS.filter((collection) => collection !== 'branchJournal' || memory.isRecovered());
+}
+
+/** Names a collection's way from the beginning to the end, in one history. */
+function sweepOf(memory: SyncMemory, collection: PulledCollection): string {
+  return `${memory.acknowledged().epoch.id} ${memory.pull().sweeps[collection]}`;
 }
 
 function isComplete(memory: SyncMemory): boolean {
