@@ -6,7 +6,7 @@ import type { JournalChange, ReadTx, StoredDevice } from '../store/store.ts';
 import { recordAuthor } from './device-record.ts';
 import type { JournalWork } from './journal-work.ts';
 
-/** Runs that may diverge from one device's journal. More are kept aside: a person must look at such a device. */
+/** Runs that may diverge from one device's journal. More are refused: a person must look at such a device. */
 export const FORKS_MAX = 100;
 
 const DRAWN = 'prev: it follows a diverging run';

@@ -7,7 +7,7 @@ import { pushRows } from '../testing/test-push.ts';
 import { openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 import { FORKS_MAX } from './forks.ts';
 import { retireDevice } from './retire-device.ts';
-import { ASIDE_KEPT_MAX } from './set-aside.ts';
+import { ASIDE_KEPT_MAX, ASIDE_LENGTH_MAX } from './set-aside.ts';
 
 let shop: TestShop;
 let till: TestEnrolment;
@@ -109,7 +109,7 @@ describe('a copied device', () => {
 });
 
 describe('bounds', () => {
-  test('[PUSH8] beyond the bound of forks a row is kept aside, and beyond that refused: nothing is lost in silence', async () => {
+  test('[PUSH8] beyond the bound of forks a row is refused and kept aside while there is room: what does not count is not acknowledged', async () => {
     const at = journal.head;
     const rows = Array.from({ length: FORKS_MAX + 2 }, (_, index) =>
       createTestJournal(till, at).sell(coffee, index + 1),
@@ -119,12 +119,18 @@ describe('bounds', () => {
     expect(new Set(verdicts)).toEqual(new Set(['forked']));
     expect(await forks()).toHaveLength(FORKS_MAX);
     const [kept] = (await push(rows[FORKS_MAX])).verdicts;
-    expect(kept).toMatchObject({ verdict: 'forked', reason: expect.stringContaining('too many') });
+    expect(kept).toMatchObject({ verdict: 'refused', reason: expect.stringContaining('too many') });
     const aside = () => shop.core.store.read((tx) => tx.setAsideCount(till.device.deviceId));
     expect(await aside()).toBe(1);
     await fillAside();
     expect(await verdictsOf(rows[FORKS_MAX + 1])).toEqual(['refused']);
     expect(await aside()).toBe(ASIDE_KEPT_MAX);
+  });
+
+  test('[PUSH8] a row that is larger than any sale is refused and not kept', async () => {
+    const large = { ...journal.sell(coffee, 1), id: 'nowhere', note: 'x'.repeat(ASIDE_LENGTH_MAX) };
+    expect(await verdictsOf(large, { ...large, note: '' })).toEqual(['refused', 'refused']);
+    expect(await shop.core.store.read((tx) => tx.setAsideCount(till.device.deviceId))).toBe(1);
   });
 
   async function fillAside(): Promise<void> {

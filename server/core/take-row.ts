@@ -1,7 +1,6 @@
 import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { DeviceEntry, Entry } from '../../schema/entry/entry.ts';
 import { entryId } from '../../schema/ids.ts';
-import { REASON_MAX } from '../../schema/limits.ts';
 import type { EntryVerdict } from '../../schema/protocol/push.ts';
 import type { Result } from '../../schema/result.ts';
 import type { JournalChange, StoredDevice } from '../store/store.ts';
@@ -12,7 +11,7 @@ import type { JournalWork } from './journal-work.ts';
 import { type PlacedRow, readPlacedRow } from './judge-row.ts';
 import { isServerJournal } from './server-device.ts';
 import { releaseEntry } from './server-journal.ts';
-import { keepAside, refuseRow } from './set-aside.ts';
+import { refuseRow } from './set-aside.ts';
 import { storeRow } from './store-row.ts';
 
 const FORKED = 'forked: another entry stands at this place';
@@ -110,7 +109,6 @@ async function fileFork(
     await drawToFork(work, author, { ...row.place, seq: row.seq });
     return { ...claim(row), verdict: 'forked', reason: FORKED };
   }
-  const reason = 'forked: this device has too many diverging runs'.slice(0, REASON_MAX);
-  if (await keepAside(work, push, row.row, 'forked', reason)) return { ...claim(row), verdict: 'forked', reason };
-  return { ...claim(row), verdict: 'refused', reason };
+  // Kept aside it counts nowhere: acknowledged, its device would let go of the only sale that says so.
+  return refuseRow(work, push, row.row, 'forked: this device has too many diverging runs');
 }

@@ -8,7 +8,10 @@ test('[ENR3] the log holds no credential, however much it is asked to say', asyn
   const shop = await openTestShop();
   const till = await shop.enrol();
   let text = '';
-  const log = pino({ level: 'trace' }, { write: (line: string) => void (text += line) });
+  const write = (line: string): void => {
+    text += line;
+  };
+  const log = pino({ level: 'trace' }, { write });
   const core = Object.create(shop.core, { deps: { value: { ...shop.deps, log } } }) as typeof shop.core;
   const server = await startServer(core, { host: '127.0.0.1', port: 0, appDir: `${shop.dataDir}/no-app` });
   for (const credential of [till.credential, 'of-no-device-at-all']) {
