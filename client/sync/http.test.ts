@@ -142,3 +142,39 @@ test('[SYNC23] a platform that fails to compress sends the body as it is', async
   expect(await http.request('POST', '/sync/v1/journal/push', body, journalPushAnswerShape)).toMatchObject({ ok: true });
   expect(bodies).toEqual([JSON.stringify(body)]);
 });
+
+/** Somebody in between who says something again and again, and never comes to an end. */
+function askEndless(piece: string) {
+  const timers = createManualTimers();
+  let cancelled = false;
+  const fetch = async (_url: string, { signal }: RequestInit) => {
+    const body = new ReadableStream<Uint8Array>({
+      pull: async (stream) => {
+        await Promise.resolve();
+        if (signal?.aborted) stream.error(signal.reason);
+        else stream.enqueue(new TextEncoder().encode(piece));
+        timers.pass(10_000);
+      },
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    return new Response(body);
+  };
+  const deps = { fetch, timers } as unknown as DeviceDeps;
+  const http = createHttp(deps, () => ({ origin: 'http://x', credential: null, timeoutMs: 20_000 }));
+  const answer = http.request('GET', '/sync/v1/products/pull', undefined, journalPushAnswerShape);
+  return { answer, timers, cancelled: () => cancelled };
+}
+
+test('[SYNC8] [F4] an answer that comes drop by drop and never ends is given up', async () => {
+  const { answer, timers } = askEndless(' ');
+  expect(await answer).toMatchObject({ ok: false, error: { kind: 'offline' } });
+  expect(timers.waiting()).toBe(0);
+});
+
+test('[SYNC4] [F4] an endless page is not read into memory: it is not the server', async () => {
+  const { answer, cancelled, timers } = askEndless('x'.repeat(1024 * 1024));
+  expect(await answer).toMatchObject({ ok: false, error: { kind: 'not-the-server' } });
+  expect([cancelled(), timers.waiting()]).toEqual([true, 0]);
+});

@@ -45,6 +45,14 @@ const COMPRESSED_PATHS = '/sync/v1/';
 /** Even a line of 1 kB/s is given the time to carry a body: a long sale would never get through, nor what waits behind it. */
 const UPLOAD_BYTES_PER_MS = 1;
 
+/**
+ * Longer than any page takes on the slowest line that Laci is for (2 kB/s), in milliseconds: what says something now and then and never ends, e.g.
+ * a proxy that keeps its connection warm, is given up too.
+ */
+const REQUEST_MS_MAX = 15 * 60 * 1000;
+/** More than the largest page of a pull, in bytes: what is longer comes from somebody else, and is not read into memory. */
+const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
+
 /** JSON over HTTP with a limit on silence, and no answer believed that was not parsed. */
 export function createHttp(
   { fetch, timers, gzip }: Pick<DeviceDeps, 'fetch' | 'timers' | 'gzip'>,
@@ -68,7 +76,9 @@ export function createHttp(
       );
       try {
         const response = await fetch(`${origin}${path}`, { ...init, signal: controller.signal });
-        return readAnswer(response, await readText(response, patience.renew), shape);
+        const text = await readText(response, patience.renew);
+        if (text === null) return strange(response, 'without an end');
+        return readAnswer(response, text, shape);
       } catch (error) {
         return fail({ kind: 'offline', text: error instanceof Error ? error.message : String(error) });
       } finally {
@@ -87,23 +97,34 @@ interface Patience {
 /** `firstMs` more for what must go out before anything can come. */
 function createPatience(timers: Timers, timeoutMs: number, firstMs: number, giveUp: () => void): Patience {
   let cancel = timers.after(timeoutMs + firstMs, giveUp);
+  const cancelAll = timers.after(REQUEST_MS_MAX + firstMs, giveUp);
   return {
     renew: () => {
       cancel();
       cancel = timers.after(timeoutMs, giveUp);
     },
-    end: () => cancel(),
+    end: () => {
+      cancel();
+      cancelAll();
+    },
   };
 }
 
-async function readText(response: Response, heard: () => void): Promise<string> {
+/** The whole text, or null when there is no end to it. */
+async function readText(response: Response, heard: () => void): Promise<string | null> {
   if (response.body === null) return '';
   const decoder = new TextDecoder();
   let text = '';
+  let bytes = 0;
   for (const reader = response.body.getReader(); ; ) {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     heard();
+    bytes += value.byteLength;
+    if (bytes > ANSWER_BYTES_MAX) {
+      await reader.cancel().catch(() => undefined);
+      return null;
+    }
     text += decoder.decode(value, { stream: true });
   }
 }
