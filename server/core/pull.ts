@@ -10,10 +10,15 @@ import { epochOf } from './epoch.ts';
 import { windowOf, windowStart } from './journal-window.ts';
 import { noticeRollback } from './rollback.ts';
 
+/** Characters of a page, or one document: of the largest sales a page by number alone would be more than any till could take. */
+export const PAGE_LENGTH_MAX = 8 * 1024 * 1024;
+
 export interface PullRequest {
   readonly collection: PulledCollection;
   readonly checkpoint: Checkpoint | undefined;
   readonly limit: number;
+  /** Characters of the documents, where the one who asks takes a short page for what it is; unbounded otherwise. */
+  readonly lengthMax?: number;
   /** Days of the other devices' entries that it keeps, as it asks for them; its role's where it does not. */
   readonly windowDays?: number | undefined;
 }
@@ -41,13 +46,14 @@ export async function pull(core: Core, device: StoredDevice, request: PullReques
     const epoch = await epochOf(tx);
     const documents: string[] = [];
     const positions = new Map<Scope, Position>();
-    let more = false;
+    let [more, length] = [false, 0];
     for (const scope of readableScopes(device)) {
       const after = await pageStart(core, tx, device, request, scope);
       const room = request.limit - documents.length;
       const rows = await readPage(tx, device, request.collection, { scope, after, limit: room + 1 });
       const page = rows.slice(0, room);
-      const complete = rows.length <= room;
+      length = cutToLength(page, length, request.lengthMax ?? Number.POSITIVE_INFINITY);
+      const complete = page.length === rows.length;
       for (const { json } of page) documents.push(json);
       positions.set(
         scope,
@@ -72,6 +78,18 @@ async function pageStart(
   const reached = await startOf(core, tx, checkpoint, scope);
   if (collection !== 'branchJournal' || reached > 0) return reached;
   return windowStart(core, tx, scope, windowOf(device.role, windowDays));
+}
+
+/** Leaves of a page's rows those that fit, and gives the length with them. The very first row of an answer always does. */
+function cutToLength(page: PageRow[], before: number, lengthMax: number): number {
+  let length = before;
+  const over = page.findIndex(({ json }) => {
+    const isOver = length > 0 && length + json.length > lengthMax;
+    if (!isOver) length += json.length;
+    return isOver;
+  });
+  if (over >= 0) page.length = over;
+  return length;
 }
 
 interface PageRow {

@@ -10,7 +10,7 @@ import { parseCheckpoint } from '../core/checkpoint.ts';
 import type { Core } from '../core/core.ts';
 import { readDigest } from '../core/digest.ts';
 import { parseWindow } from '../core/journal-window.ts';
-import { type PullPage, parseLimit, pull } from '../core/pull.ts';
+import { PAGE_LENGTH_MAX, type PullPage, parseLimit, pull } from '../core/pull.ts';
 import { pushEdits } from '../core/push-edits.ts';
 import { pushJournal } from '../core/push-journal.ts';
 import { readStatus } from '../core/status.ts';
@@ -61,7 +61,7 @@ async function answerPull(core: Core, device: StoredDevice, req: Request, res: R
   if (!mayDevice(device.role, 'pull', collection)) return sendError(req, res, 'not-allowed');
   const { checkpoint, limit, window } = req.query;
   const asked = { checkpoint: parseCheckpoint(checkpoint), limit: parseLimit(limit), windowDays: parseWindow(window) };
-  sendPage(res, await pull(core, device, { collection, ...asked }));
+  sendPage(res, await pull(core, device, { collection, ...asked, lengthMax: PAGE_LENGTH_MAX }));
 }
 
 /** Sets the stored texts into the answer as they are: nothing is parsed and written again. */
