@@ -91,3 +91,13 @@ test('[VERIFY4] progress is drawn on a terminal only', () => {
   expect(written).toHaveLength(4);
   expect(written[1]).toContain('50 %');
 });
+
+test('[ARCHIVE1] [ARCHIVE6] the archive says what it did or why not', async () => {
+  const moved = await run('archive', '--before', '2024-01-31');
+  expect([moved.status, moved.output]).toEqual([0, expect.stringContaining('No entry arrived before 2024-01-31')]);
+  expect((await run('archive')).output).toContain('No entry arrived before');
+  const wrong = await run('archive', '--before', '31.1.2024');
+  expect([wrong.status, wrong.errors]).toEqual([1, expect.stringContaining('write it as 2024-01-31')]);
+  const young = await run('archive', '--before', '2999-01-01');
+  expect([young.status, young.errors]).toEqual([1, expect.stringContaining('65 days')]);
+});

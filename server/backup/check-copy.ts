@@ -9,15 +9,14 @@ import { type Look, openLook } from '../verify/look.ts';
  * What is wrong with a copy of a database, or null: its pages, the checksum of every row, the head and the newest entries of each
  * chain, with archived texts from beside the file or from `archives`. The full check is a command of its own.
  */
-export function findCopyFault(
-  file: string,
-  verify: VerifySignature,
-  archives: readonly string[] = [],
-): string | null {
+export function findCopyFault(file: string, verify: VerifySignature, archives: readonly string[] = []): string | null {
   try {
     const database = openLook(file, archives);
     try {
-      return findFault(database, verify) ?? (hasSums(database) ? firstText(checkNewest(file, verify, archives).findings) : null);
+      return (
+        findFault(database, verify) ??
+        (hasSums(database) ? firstText(checkNewest(file, verify, archives).findings) : null)
+      );
     } finally {
       database.close();
     }

@@ -4,6 +4,7 @@ import { entryId } from '../../schema/ids.ts';
 import { publicKeyShape } from '../../schema/protocol/enrol.ts';
 import { entrySigningText } from '../../schema/signature.ts';
 import { placeRow, readPlacedRow } from '../core/judge-row.ts';
+import { archiveFaultOf } from '../store/sqlite/archived-text.ts';
 import { allDevices, type DeviceRow, unknownDevices } from './device-rows.ts';
 import { type EntryRow, entriesOf } from './entry-rows.ts';
 import { type Look, parseText } from './look.ts';
@@ -38,9 +39,10 @@ export function checkEntry({ findings }: Look, device: DeviceRow, row: EntryRow)
   if (row.id !== entryId(row.deviceId, row.seq)) tell('id: not the id of its device and place');
   if (row.scope !== device.branch) tell('scope: not the branch of its device');
   if (row.verdict === null) tell('verdict: none is written down');
-  const placed = placeRow(parseText(row.json));
+  const text = parseText(row.json);
+  const placed = placeRow(text);
   if (!placed.ok) {
-    tell(placed.error);
+    tell(archiveFaultOf(text) ?? placed.error);
     return null;
   }
   const { place, seq } = placed.value;

@@ -13,10 +13,14 @@ const NEWEST_PER_DEVICE = 10;
 const DEVICES_MAX = 500;
 
 /** Checks the newest entries of each device, and that SQLite can read the file's beginning and end. Quick enough for every start. */
-export function checkNewest(file: string, verify: VerifySignature): { readonly findings: readonly Finding[] } {
+export function checkNewest(
+  file: string,
+  verify: VerifySignature,
+  archives: readonly string[] = [],
+): { readonly findings: readonly Finding[] } {
   const findings = createFindings();
   try {
-    const database = openLook(file);
+    const database = openLook(file, archives);
     const look: Look = { database, findings, verify, ledger: null, shopKey: null, tick: () => undefined };
     try {
       guarded(look, 'entry', () => {

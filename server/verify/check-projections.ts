@@ -1,4 +1,5 @@
 import { readCertificate } from '../keys/shop-key.ts';
+import { ENTRY_TEXT } from '../store/sqlite/archived-text.ts';
 import { allDevices } from './device-rows.ts';
 import { guarded, type Look } from './look.ts';
 
@@ -23,7 +24,7 @@ function checkBarcodes(look: Look): void {
 }
 
 function checkSoldCarts(look: Look): void {
-  const sold = `SELECT e.scope || ' ' || json_extract(e.json, '$.body.cartId') || ' ' || e.id AS name
+  const sold = `SELECT e.scope || ' ' || json_extract(${ENTRY_TEXT}, '$.body.cartId') || ' ' || e.id AS name
     FROM entry e JOIN entry_state s ON s.id = e.id WHERE e.kind = 'sale' AND s.verdict = 'accepted'`;
   tellAll(
     look,

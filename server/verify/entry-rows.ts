@@ -1,4 +1,5 @@
 import type { DeviceId, EntryId, Hash } from '../../schema/ids.ts';
+import { ENTRY_TEXT } from '../store/sqlite/archived-text.ts';
 import { type Look, PAGE } from './look.ts';
 
 /** A stored entry with what is said of it, as the tables hold it. */
@@ -19,7 +20,7 @@ export interface EntryRow {
   readonly flags: string | null;
 }
 
-const SELECT = `SELECT e.id, e.device_id AS deviceId, e.entry_seq AS seq, e.prev, e.hash, e.scope, e.kind, e.at, e.json, e.signature,
+const SELECT = `SELECT e.id, e.device_id AS deviceId, e.entry_seq AS seq, e.prev, e.hash, e.scope, e.kind, e.at, ${ENTRY_TEXT} AS json, e.signature,
   e.courier, s.verdict, s.reason, s.flags FROM entry e LEFT JOIN entry_state s ON s.id = e.id`;
 
 /** All entries of one device in the order of its chain. */

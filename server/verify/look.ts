@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import type { PublicKey } from '../../schema/protocol/enrol.ts';
 import type { Ledger } from '../keys/ledger.ts';
 import type { VerifySignature } from '../keys/verify-signature.ts';
+import { addArchivedText } from '../store/sqlite/archived-text.ts';
 import type { Findings } from './findings.ts';
 
 /** What every check looks at and tells to. */
@@ -19,9 +20,13 @@ export interface Look {
 /** Rows read at once. */
 export const PAGE = 500;
 
-/** Opens a database to look at: nothing is ever written to it, whatever it holds. */
-export function openLook(file: string): Database.Database {
+/**
+ * Opens a database to look at: nothing is ever written to it, whatever it holds. An archived text that cannot be read is none; segments
+ * are looked for beside the file and in `archives`.
+ */
+export function openLook(file: string, archives: readonly string[] = []): Database.Database {
   const database = new Database(file, { readonly: true, fileMustExist: true });
+  addArchivedText(database, { folders: archives, lenient: true });
   database.pragma('query_only = ON');
   // Throws here, and not later, where this is no database at all.
   database.prepare('SELECT count(*) FROM sqlite_schema').get();

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import type { PublicKey } from '../../schema/protocol/enrol.ts';
 import type { Ledger } from '../keys/ledger.ts';
 import type { VerifySignature } from '../keys/verify-signature.ts';
+import { checkArchive } from './check-archive.ts';
 import { checkChains } from './check-chains.ts';
 import { checkFile } from './check-file.ts';
 import { checkHistory } from './check-history.ts';
@@ -70,6 +71,7 @@ function checkAll(database: Database.Database, findings: Findings, options: Veri
   );
   guarded(look, 'file', () => checkFile(look));
   checkSums(look);
+  guarded(look, 'archive', () => checkArchive(look));
   guarded(look, 'entry', () => checkChains(look));
   guarded(look, 'document', () => checkStock(look));
   guarded(look, 'document', () => checkHistory(look));
