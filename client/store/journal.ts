@@ -1,11 +1,11 @@
 import { sealEntry } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry, DeviceEntryKind } from '../../schema/entry/entry.ts';
-import { type BranchId, type DeviceId, entryId, type PersonId } from '../../schema/ids.ts';
+import { type BranchId, type DeviceId, entryId, type PersonId, splitEntryId } from '../../schema/ids.ts';
 import type { Cancel, Timers } from '../device/device-deps.ts';
 import type { Findings } from './findings.ts';
 import { type HiddenEntry, isSameWish } from './hidden-entry.ts';
 import { createJournalIndex, type JournalIndex } from './journal-index.ts';
-import { loadJournal } from './journal-load.ts';
+import { loadJournal, type Remembered } from './journal-load.ts';
 import type { TailKeeper } from './journal-tail.ts';
 import { createMutex } from './mutex.ts';
 import type { Shelf } from './shelf.ts';
@@ -38,6 +38,8 @@ export interface Journal {
   read(from: number, to: number): Promise<OwnEntry[]>;
   /** Takes the entries up to `seq` off the disk, at most so many at once. Gives how many went. */
   purge(upTo: number, limit: number): Promise<number>;
+  /** Devices that wrote on this disk before this one: their entries stay, and are none of this journal. */
+  strangers(): readonly DeviceId[];
   /** Ends what is still being checked; resolves when the tail is kept. */
   stop(): Promise<void>;
 }
@@ -65,14 +67,18 @@ export function createJournal(deps: JournalDeps): Journal {
   const index = createJournalIndex();
   const inTurn = createMutex();
   const hidden: HiddenEntry = { current: null };
+  let strangers: readonly DeviceId[] = [];
   let stopCheck: Cancel = () => undefined;
   return {
     index,
     load: () =>
       inTurn(async () => {
         stopCheck();
-        stopCheck = await loadAll(deps, index);
+        const entries = await readAll(deps);
+        strangers = [...new Set(entries.strange.map(({ id }) => splitEntryId(id).deviceId))];
+        stopCheck = await loadAll(deps, index, entries);
       }),
+    strangers: () => strangers,
     stop: () => {
       stopCheck();
       return deps.tail.settled();
@@ -84,12 +90,27 @@ export function createJournal(deps: JournalDeps): Journal {
   };
 }
 
-async function loadAll(deps: JournalDeps, index: JournalIndex): Promise<Cancel> {
-  index.clear();
+interface OnDisk {
+  readonly own: readonly OwnEntry[];
+  readonly strange: readonly OwnEntry[];
+  readonly remembered: Remembered;
+}
+
+async function readAll({ tail, shelf, owner }: JournalDeps): Promise<OnDisk> {
   // The vault first: what another tab writes meanwhile is then on disk and not yet in the tail, and never the other way round.
-  const remembered = { tail: await deps.tail.read(), acknowledged: await deps.tail.readAcknowledged() };
-  const entries = await deps.shelf.find({ sort: ['id'] });
-  return loadJournal({ ...deps, take: (entry) => take(deps, index, entry) }, index, entries, remembered);
+  const remembered = { tail: await tail.read(), acknowledged: await tail.readAcknowledged() };
+  const entries = await shelf.find({ sort: ['id'] });
+  const { own = [], strange = [] } = Object.groupBy(entries, (entry) => (isOwn(owner, entry) ? 'own' : 'strange'));
+  return { own, strange, remembered };
+}
+
+function isOwn({ deviceId }: JournalDeps['owner'], { id }: OwnEntry): boolean {
+  return splitEntryId(id).deviceId === deviceId;
+}
+
+function loadAll(deps: JournalDeps, index: JournalIndex, { own, remembered }: OnDisk): Promise<Cancel> {
+  index.clear();
+  return loadJournal({ ...deps, take: (entry) => take(deps, index, entry) }, index, own, remembered);
 }
 
 function take({ onEntry }: JournalDeps, index: JournalIndex, entry: DeviceEntry): void {
@@ -179,9 +200,9 @@ async function withSignature<Entry extends DeviceEntry>(signer: Signer, entry: E
 
 async function takeNewEntries(deps: JournalDeps, index: JournalIndex): Promise<void> {
   const head = index.head();
-  const last = head.seq === 0 ? '' : entryId(deps.owner.deviceId, head.seq);
-  const entries = await deps.shelf.find({ where: { id: { $gt: last } }, sort: ['id'] });
-  for (const entry of entries) take(deps, index, entry);
+  const next = entryId(deps.owner.deviceId, head.seq + 1);
+  const entries = await deps.shelf.find({ where: { id: { $gte: next } }, sort: ['id'] });
+  for (const entry of entries) if (isOwn(deps.owner, entry)) take(deps, index, entry);
 }
 
 async function readRange({ shelf, owner }: JournalDeps, from: number, to: number): Promise<OwnEntry[]> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry, Head } from '../../schema/entry/entry.ts';
-import type { BranchId, DeviceId, PersonId, ProductId } from '../../schema/ids.ts';
+import { type BranchId, type DeviceId, entryId, type PersonId, type ProductId } from '../../schema/ids.ts';
 import { type Counter, emptyStock, type Stock } from '../../schema/stock/counter.ts';
 import { stockEffects } from '../../schema/stock/effect.ts';
 import { foldEffect } from '../../schema/stock/fold.ts';
@@ -109,6 +109,28 @@ test('[I4] each entry counts once at every moment, however acknowledgements and 
 function foldOwn(stock: Stock, entry: DeviceEntry): Stock {
   return stockEffects(entry).reduce((state, effect) => foldEffect(state, OWN, entry.seq, effect), stock);
 }
+
+test('[I4] an own entry that is told twice counts once, e.g. one written while the journal is read anew', () => {
+  const book = createStockBook(owner);
+  book.load([]);
+  const [entry] = ownEntries([3]) as [DeviceEntry];
+  book.addOwn(entry);
+  book.addOwn(entry);
+  expect([book.onHand(TEA), book.explain(TEA).parts]).toMatchObject([3, [{ uncovered: 3 }]]);
+  book.load([]);
+  book.addOwn(entry);
+  expect(book.onHand(TEA)).toBe(3);
+});
+
+test('[I4] a quarantined entry of the device that was here before hides none of this one’s', () => {
+  const book = createStockBook(owner);
+  const [entry] = ownEntries([3]) as [DeviceEntry];
+  book.quarantine([entryId(OTHERS[0] as DeviceId, entry.seq)]);
+  book.addOwn(entry);
+  expect(book.onHand(TEA)).toBe(3);
+  book.quarantine([entry.id]);
+  expect(book.onHand(TEA)).toBe(0);
+});
 
 test('[STK9] screens hear of every change', () => {
   const book = createStockBook(owner);

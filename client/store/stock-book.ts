@@ -32,6 +32,8 @@ export interface StockBook {
 export function createStockBook(owner: { readonly deviceId: DeviceId; readonly branch: BranchId }): StockBook {
   const stocks = new Map<string, Stock>();
   const own = new Map<ProductId, OwnEffect[]>();
+  /** Own entries that are in: what is written while the journal is read anew is told twice. */
+  const counted = new Set<number>();
   const quarantined = new Set<number>();
   const known = new Map<ProductId, number>();
   const version = createLive(0);
@@ -57,6 +59,7 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
     load: (loaded) => {
       stocks.clear();
       own.clear();
+      counted.clear();
       known.clear();
       for (const stock of loaded) stocks.set(stock.id, stock);
       touch();
@@ -72,6 +75,8 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
       return partial && (join([partial])[0] ?? null);
     },
     addOwn: (entry) => {
+      if (counted.has(entry.seq)) return;
+      counted.add(entry.seq);
       for (const { productId, ...effect } of stockEffects(entry)) {
         const effects = own.get(productId);
         if (effects) effects.push({ seq: entry.seq, ...effect });
@@ -81,7 +86,7 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
       touch();
     },
     quarantine: (ids) => {
-      for (const id of ids) quarantined.add(splitEntryId(id).seq);
+      for (const { deviceId, seq } of ids.map(splitEntryId)) if (deviceId === owner.deviceId) quarantined.add(seq);
       known.clear();
       touch();
     },

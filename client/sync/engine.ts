@@ -25,6 +25,7 @@ import { createLevelCheck } from './level-check.ts';
 import { createLinkOpener } from './link-opener.ts';
 import { createLiveFeed, type LiveFeedDeps } from './live-feed.ts';
 import { openJournalOutbox } from './open-journal-outbox.ts';
+import { openLeftBehind } from './open-left-behind.ts';
 import { openRecovery } from './open-recovery.ts';
 import { outboxState } from './outbox-state.ts';
 import type { PullDoor } from './pull-door.ts';
@@ -205,6 +206,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     isLevel: () => isLevel(deps),
     tasks: [
       ...idleTasks({ ...deps, askStatus: () => askStatus(() => null), levelCheck, rounds, askPull }),
+      openLeftBehind({ ...deps, http, askStatus: () => askStatus(() => null), onFault }),
       ...deps.moreIdleTasks,
     ],
     log: board.log.write,
