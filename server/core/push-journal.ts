@@ -10,6 +10,7 @@ import { type ExaminedPush, examinePush } from './examine-push.ts';
 import { type JournalWork, workOnJournals } from './journal-work.ts';
 import { refuseRow } from './set-aside.ts';
 import { takeRow } from './take-row.ts';
+import { toldHead } from './told-head.ts';
 
 /**
  * Takes pushed entries: a verdict per row, in the order of the rows, all in one transaction with the stock they move. Nothing
@@ -29,7 +30,7 @@ export async function pushJournal(
     if (request.oldestHeld !== undefined) {
       await closeGapsUpTo(work, courier, request.oldestHeld - 1, 'its device no longer holds these entries');
     }
-    const head = (await work.tx.head(courier.deviceId)) ?? EMPTY_HEAD;
+    const head = await toldHead(work.tx, courier.deviceId);
     const answer = { epoch: work.epoch, head, verdicts: verdicts.map((verdict) => turnedVerdict(work, verdict)) };
     return protocol === 1 ? answer : { ...answer, heads: await otherHeads(work, push) };
   });

@@ -8,6 +8,7 @@ import type { Core } from './core.ts';
 import { epochOf } from './epoch.ts';
 import { windowOf, windowStart } from './journal-window.ts';
 import { noticeRollback } from './rollback.ts';
+import { toldHead } from './told-head.ts';
 
 /** How far a device is behind: per collection all documents it may hold, and those after its checkpoint. */
 export async function readStatus(core: Core, device: StoredDevice, request: StatusRequest): Promise<StatusAnswer> {
@@ -17,7 +18,7 @@ export async function readStatus(core: Core, device: StoredDevice, request: Stat
     for (const scope of readableScopes(device)) scopes[scope] = (await tx.place(scope)).seq;
     const collections = {} as StatusAnswer['collections'];
     for (const name of PULLED_COLLECTIONS) collections[name] = await countCollection(core, tx, device, request, name);
-    const head = (await tx.head(device.deviceId)) ?? EMPTY_HEAD;
+    const head = await toldHead(tx, device.deviceId);
     const [epoch, serverTime, heads] = [await epochOf(tx), core.deps.now(), await branchHeads(tx, device)];
     return { epoch, serverTime, head, heads, backedUp: backedUpTo(core, device), scopes, collections };
   });

@@ -48,6 +48,8 @@ describe('token buckets', () => {
     buckets.take('a', 100);
     now = 0;
     expect(buckets.take('a', 1)).toBe(100);
+    now = 100;
+    expect(buckets.take('a', 1)).toBe(0);
   });
 });
 

@@ -25,8 +25,10 @@ export function createTokenBuckets({ burst, perSecond }: BucketSize, now: () => 
   const leftOf = (key: string): number => {
     const bucket = byKey.get(key);
     if (!bucket) return burst;
-    // A clock set back must not take away what was there.
-    const regained = (Math.max(0, now() - bucket.at) * perSecond) / 1000;
+    const at = now();
+    // A clock set back takes away nothing of what was there, and from there on it is regained.
+    if (at < bucket.at) byKey.set(key, { left: bucket.left, at });
+    const regained = (Math.max(0, at - bucket.at) * perSecond) / 1000;
     return Math.min(burst, bucket.left + regained);
   };
   const keep = (key: string, left: number): void => {

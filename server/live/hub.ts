@@ -1,4 +1,3 @@
-import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { Head } from '../../schema/entry/entry.ts';
 import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
 import type { BranchId, DeviceId, Scope } from '../../schema/ids.ts';
@@ -6,6 +5,7 @@ import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import { readableScopes } from '../core/checkpoint.ts';
 import type { Core } from '../core/core.ts';
 import { epochOf } from '../core/epoch.ts';
+import { toldHead } from '../core/told-head.ts';
 import type { StoredDevice } from '../store/store.ts';
 import type { HeardNotes } from './heard.ts';
 import { SOCKET_CHECK_MS, TAIL_POLL_MS } from './limits.ts';
@@ -113,7 +113,7 @@ function readStart(core: Core, device: StoredDevice): Promise<Start> {
   return core.store.read(async (tx) => {
     const places = new Map<Scope, number>();
     for (const scope of readableScopes(device)) places.set(scope, (await tx.place(scope)).seq);
-    return { epoch: await epochOf(tx), places, head: (await tx.head(device.deviceId)) ?? EMPTY_HEAD };
+    return { epoch: await epochOf(tx), places, head: await toldHead(tx, device.deviceId) };
   });
 }
 
