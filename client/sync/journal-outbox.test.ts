@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry } from '../../schema/entry/entry.ts';
 import { type BranchId, type DeviceId, type EntryId, type PersonId, splitEntryId } from '../../schema/ids.ts';
-import type { EntryVerdict, JournalPushAnswer } from '../../schema/protocol/push.ts';
+import type { JournalPushAnswer } from '../../schema/protocol/push.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { createFindings, type Finding, type Findings } from '../store/findings.ts';
 import { createJournal, type Journal } from '../store/journal.ts';
@@ -15,10 +15,9 @@ import { isAcknowledged, REFUSED_MAX } from './acknowledgement.ts';
 import type { Http, NetFault } from './http.ts';
 import { createJournalOutbox, type JournalOutbox, type NamedHead } from './journal-outbox.ts';
 import { createManualTimers } from './manual-timers.ts';
+import { createOutboxServer, EPOCH, LATER, type OutboxServer, POISON_AT } from './outbox-server.ts';
 
 const owner = { deviceId: 'd'.repeat(16) as DeviceId, branch: 'utama' as BranchId };
-const EPOCH = { n: 1, id: '1'.repeat(16) };
-const LATER = { n: 2, id: '2'.repeat(16) };
 const TOO_LARGE: NetFault = { kind: 'refused', code: 'too-large', text: 'too large', retryAfterMs: null };
 const OFFLINE: NetFault = { kind: 'offline', text: 'no answer' };
 
@@ -32,46 +31,7 @@ interface Body {
 type Answer = Result<JournalPushAnswer, NetFault>;
 type Network = (send: () => JournalPushAnswer, rows: readonly DeviceEntry[]) => Answer;
 
-/** The little of a server that an outbox sees: a chain per device, a verdict per row. */
-function createServer() {
-  const held: DeviceEntry[] = [];
-  let epoch = EPOCH;
-  const refusing = new Set<number>();
-  const take = (row: DeviceEntry): EntryVerdict => {
-    const { id, hash } = row;
-    const { seq } = splitEntryId(id);
-    if (refusing.has(seq)) return { id, hash, verdict: 'refused', reason: 'no valid signature' };
-    const same = held.find((one) => one.id === id);
-    if (same) return { id, hash, verdict: same.hash === hash ? 'duplicate' : 'forked' };
-    held.push({ ...row, seq });
-    held.sort((left, right) => left.seq - right.seq);
-    return { id, hash, verdict: row.at === POISON_AT || 'stub' in row ? 'quarantined' : 'accepted' };
-  };
-  const head = () => held.findLast((one, index) => one.seq === index + 1) ?? EMPTY_HEAD;
-  return {
-    held,
-    refusing,
-    head,
-    push: (rows: readonly DeviceEntry[]): JournalPushAnswer => {
-      const verdicts = rows.map(take);
-      return { epoch, head: { seq: head().seq, hash: head().hash }, verdicts };
-    },
-    /** A snapshot of the machine: only the first entries, and nobody noticed. */
-    setBack: (seq: number) => {
-      held.length = seq;
-    },
-    /** Yesterday's backup: only the first entries, in a new epoch. */
-    restore: (seq: number) => {
-      held.length = seq;
-      epoch = LATER;
-    },
-  };
-}
-
-/** The device time of an entry that this server cannot read. */
-const POISON_AT = 666;
-
-let server: ReturnType<typeof createServer>;
+let server: OutboxServer;
 let network: Network;
 let shelf: Shelf<DeviceEntry>;
 let journal: Journal;
@@ -87,7 +47,7 @@ let headAnswer: () => Result<NamedHead, NetFault>;
 let now: number;
 
 beforeEach(async () => {
-  server = createServer();
+  server = createOutboxServer();
   network = (send) => ok(send());
   findings = createFindings(createMemoryShelf<Finding>('id'), () => 1);
   shelf = createMemoryShelf<DeviceEntry>('id');
