@@ -1,10 +1,10 @@
 import { EMPTY_HEAD } from '../../schema/chain.ts';
-import type { BodyOf, Head } from '../../schema/entry/entry.ts';
+import type { Head } from '../../schema/entry/entry.ts';
 import type { JournalChange, StoredDevice } from '../store/store.ts';
+import { overClosedGap } from './closed-gaps.ts';
 import { foldEntry } from './fold-entry.ts';
 import { copyToFork } from './forks.ts';
 import type { JournalWork } from './journal-work.ts';
-import { targets } from './targets.ts';
 
 /** Entries read at once while a closed gap is folded. */
 const FOLD_PAGE = 200;
@@ -29,7 +29,7 @@ async function advanceHead(work: JournalWork, author: StoredDevice): Promise<voi
   for (let more = true; more; ) {
     const page = await tx.entriesFrom(deviceId, last.seq + 1, FOLD_PAGE);
     for (const entry of page) {
-      last = await overClosedGap(work, entry, last);
+      last = await overClosedGap(tx, entry, last);
       if (entry.entrySeq !== last.seq + 1) break;
       await foldNext(work, author, entry, last);
       last = { seq: entry.entrySeq, hash: entry.hash };
@@ -37,17 +37,6 @@ async function advanceHead(work: JournalWork, author: StoredDevice): Promise<voi
     more = page.length === FOLD_PAGE && page.at(-1)?.entrySeq === last.seq;
   }
   if (last.seq !== before.seq) await tx.setHead(deviceId, last);
-}
-
-/** The head right before `next` where a gap before that was closed before it came; else the head as it is. */
-async function overClosedGap({ tx }: JournalWork, next: JournalChange, last: Head): Promise<Head> {
-  const { deviceId, entrySeq, prev } = next;
-  if (entrySeq === last.seq + 1) return last;
-  const by = await tx.settledBy(targets.gap(deviceId, entrySeq - 1));
-  const closed = by && (await tx.entry(by));
-  if (!closed) return last;
-  const { body } = JSON.parse(closed.json) as { body: BodyOf<'gap-closed'> };
-  return body.from <= last.seq + 1 ? { seq: entrySeq - 1, hash: prev } : last;
 }
 
 async function foldNext(work: JournalWork, author: StoredDevice, entry: JournalChange, last: Head): Promise<void> {

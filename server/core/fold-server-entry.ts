@@ -1,7 +1,8 @@
 import { type DeviceEntry, readDeviceEntry, type ServerEntry } from '../../schema/entry/entry.ts';
-import { type DeviceId, type EntryId, entryId, type Hash } from '../../schema/ids.ts';
+import type { DeviceId, EntryId } from '../../schema/ids.ts';
 import { type StockEffect, stockEffects } from '../../schema/stock/effect.ts';
 import type { JournalChange } from '../store/store.ts';
+import { noteClosedGap } from './closed-gaps.ts';
 import { changeDeviceDoc } from './device-record.ts';
 import type { JournalWork } from './journal-work.ts';
 import { targets } from './targets.ts';
@@ -74,20 +75,15 @@ async function coverTarget(
   await book.cover(deviceId, head.seq, effects);
 }
 
-/**
- * Moves a head over entries that will never come, to right before the next one that is here. Where that is still to come, as after a
- * restore, the head moves when it does.
- */
+/** The head of the device moves over what will never come when it is folded next: up to what is here, and behind it. */
 async function jumpGap(work: JournalWork, place: ServerPlace, { deviceId, from, to }: Body<'gap-closed'>) {
   const { tx, toFold } = work;
   const author = await tx.device(deviceId);
-  const seq = (await tx.head(deviceId))?.seq ?? 0;
-  if (seq >= to) return;
+  if (author && author.branch !== work.branch) return;
+  if (((await tx.head(deviceId))?.seq ?? 0) >= to) return;
   if (!(await tx.settledBy(targets.gap(deviceId, to)))) await tx.settle(targets.gap(deviceId, to), place.id);
-  const next = await tx.entry(entryId(deviceId, to + 1));
-  if (!author || !next || seq < from - 1 || author.branch !== work.branch) return;
-  await tx.setHead(deviceId, { seq: to, hash: next.prev as Hash });
-  toFold.set(deviceId, author);
+  await noteClosedGap(tx, deviceId, { from, to });
+  if (author) toFold.set(deviceId, author);
 }
 
 async function foldRetired({ tx, book, branch }: JournalWork, place: ServerPlace, deviceId: DeviceId): Promise<void> {

@@ -83,6 +83,17 @@ test('[F30] a gap that a lost history closed is closed here too, whichever comes
   expect(findings()).toEqual([]);
 });
 
+test('[F30] [I1] a closed gap passes over no entry that is here in spite of all', async () => {
+  const [one, , three, four, five] = Array.from({ length: 5 }, (_, index) => journal.sell(coffee, 10 ** index));
+  await pushRows(shop.core, till, [one, five], { oldestHeld: 5 });
+  await send([one, three]);
+  expect(await handInServerJournal()).toEqual(['accepted']);
+  expect(await reader.onHand(coffee)).toBe(-101);
+  await send([five, four]);
+  expect(await reader.onHand(coffee)).toBe(-11101);
+  expect(findings()).toEqual([]);
+});
+
 test('[I4] the author of a late entry whose release came first does not count it beside that', async () => {
   const [one, two, three] = [journal.sell(coffee, 1), journal.sell(tea, 5), journal.sell(coffee, 1)];
   await pushRows(shop.core, till, [one, three], { oldestHeld: 3 });
