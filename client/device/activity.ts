@@ -49,7 +49,13 @@ export function createActivity({ lock, lockName, active, begin, end }: ActivityD
     keep(taken);
     const beginning = begin();
     begun = beginning.catch(() => undefined);
-    await beginning;
+    try {
+      await beginning;
+    } catch (error) {
+      // Not kept by a tab that cannot write: another one, or another try, may.
+      if (held === taken) await letGo();
+      throw error;
+    }
     active.set(held === taken);
   };
   const confirm = async (): Promise<void> => {

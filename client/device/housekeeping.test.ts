@@ -221,6 +221,19 @@ describe('own entries', () => {
     },
   );
 
+  test('[LIFE3] [SYNC7] no snapshot is written when somebody begins to sell, or this tab ends, just before it', async () => {
+    const { housekeeping } = await oldDevice();
+    let walked = 0;
+    const find = stock.byIds;
+    stock.byIds = (ids) => {
+      walked += 1;
+      return find(ids);
+    };
+    selling = () => walked * 50 >= OLD;
+    expect(await housekeeping.run()).toBe(false);
+    expect(docs.size).toBe(OLD);
+  });
+
   test('[LIFE3] work stops when somebody begins to sell, and is gone on with later', async () => {
     const { housekeeping } = await oldDevice();
     let pieces = 0;

@@ -70,7 +70,9 @@ async function purgeOwn(deps: HousekeepingDeps, right: number, mayGoOn: MayGoOn)
   const upTo = await walkCovered(deps, right, mayGoOn);
   if (upTo === null) return false;
   const old = journal.index.after(0).length - journal.index.after(upTo).length;
-  if (old < PURGE_ENTRIES_MIN || !(await hasSnapshotBehind(deps, upTo))) return true;
+  if (old < PURGE_ENTRIES_MIN) return true;
+  if (!mayGoOn()) return false;
+  if (!(await hasSnapshotBehind(deps, upTo))) return true;
   return inPieces(deps, mayGoOn, () => journal.purge(upTo, PIECE_ENTRIES));
 }
 

@@ -90,9 +90,9 @@ function createDiskView({ clock }: DeviceDeps, core: Core, room: StorageWatch): 
   };
 }
 
-/** The last own entry before which the server answers for all: what it refused waits too. */
-function acknowledgedThrough({ head, refused = [] }: Acknowledged): number {
-  return Math.min(head.seq, ...refused.map((seq) => seq - 1));
+/** The last own entry before which the server answers for all: what it refused waits too, and what it has only the stub of. */
+function acknowledgedThrough({ head, refused = [], stubs = [] }: Acknowledged): number {
+  return Math.min(head.seq, ...[...refused, ...stubs].map((seq) => seq - 1));
 }
 
 /** Remembered over restarts. */

@@ -51,3 +51,12 @@ test('[LIFE2] the acknowledged head is noted once a day; another epoch begins an
   const spanMs = (days.at(-1)?.at ?? 0) - (days[0]?.at ?? 0);
   expect(spanMs).toBeGreaterThan(KEEP_ACKNOWLEDGED_MS);
 });
+
+test('[LIFE2] [F7] a day that a server with a wrong clock noted in the future is noted anew, and none is lost by it', () => {
+  const future = [{ epoch: EPOCH, at: 9_000 * DAY_MS, seq: 300 }];
+  const noted = noteAcknowledged([...facts.days, ...future], acknowledged(900), facts.serverTime);
+  expect(noted.map(({ seq }) => seq)).toEqual([400, 500, 800, 900]);
+  expect(noteAcknowledged(future, acknowledged(310), 50 * DAY_MS)).toEqual([
+    { epoch: EPOCH, at: 50 * DAY_MS, seq: 310 },
+  ]);
+});

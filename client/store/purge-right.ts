@@ -7,13 +7,16 @@ export const KEEP_ACKNOWLEDGED_MS = 35 * DAY_MS;
 /** Days remembered: those within the time above, one before them, and some to spare. */
 const DAYS_MAX = 40;
 
-/** Notes how far the server has acknowledged, once a day. What was acknowledged in another epoch says nothing any more. */
+/**
+ * Notes how far the server has acknowledged, once a day. What was acknowledged in another epoch says nothing any more, nor does a day in the
+ * future: the server's clock was wrong then.
+ */
 export function noteAcknowledged(
   days: readonly AcknowledgedDay[],
   { epoch, head }: Acknowledged,
   serverTime: number,
 ): readonly AcknowledgedDay[] {
-  const held = days.filter((day) => sameEpoch(day.epoch, epoch));
+  const held = days.filter((day) => sameEpoch(day.epoch, epoch) && day.at <= serverTime);
   const last = held.at(-1);
   if (last && serverTime - last.at < DAY_MS) return held.length === days.length ? days : held;
   return [...held, { epoch, at: serverTime, seq: head.seq }].slice(-DAYS_MAX);
