@@ -98,7 +98,7 @@ export const office = {
     noneHelp:
       'After a restore from a backup the tills send again what the server had lost. What came back is listed here, per till.',
     history: 'History {{n}}, since {{date}}',
-    nothing: 'Nothing was missing: no till had to send anything again.',
+    nothing: 'Nothing has come back so far. Tills send what the server lacks by themselves, as soon as they reach it.',
     entries: 'Entries',
     cause: {
       first: 'The shop’s first history.',
