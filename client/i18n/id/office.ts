@@ -98,7 +98,7 @@ export const office = {
     noneHelp:
       'Setelah pemulihan dari cadangan, kasir mengirim lagi yang hilang di server. Yang kembali tercantum di sini, per kasir.',
     history: 'Riwayat {{n}}, sejak {{date}}',
-    nothing: 'Tidak ada yang hilang: tidak ada kasir yang perlu mengirim lagi.',
+    nothing: 'Sejauh ini belum ada yang kembali. Kasir mengirim sendiri yang kurang di server begitu terhubung.',
     entries: 'Catatan',
     cause: {
       first: 'Riwayat pertama toko ini.',
