@@ -27,6 +27,9 @@ export interface EditOutboxDeps {
  * whether these edits were made in the history that it would judge them in.
  */
 export async function sendEdits(deps: EditOutboxDeps): Promise<Tried> {
+  // Those that the disk kept from waiting again when the history began.
+  const again = await deps.book.reopen(deps.epoch());
+  if (again.length > 0) deps.onSettled(again);
   for (let batch = deps.book.sendable(deps.rowsMax()); batch.length > 0; batch = deps.book.sendable(deps.rowsMax())) {
     const seen = deps.seen();
     // The pull that is to come asks again.

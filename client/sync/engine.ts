@@ -139,7 +139,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   const recoveryErrand = errandFor(recovery.run);
   const pullErrand = errandFor(async () => {
     const tried = await rounds.run();
-    if (tried.done && maySendEdits && editBook.waiting().length > 0) editErrand.ask();
+    if (tried.done && maySendEdits) editErrand.ask();
     return thenRecover(tried);
   });
   const journalErrand = errandFor(async () => {
