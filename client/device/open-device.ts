@@ -22,12 +22,11 @@ type Core = Awaited<ReturnType<typeof openCore>>;
 export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?: boolean } = {}): Promise<Device> {
   const room = watchStorage(deps.keeper ?? SILENT_KEEPER, deps.timers);
   room.start();
-  const core = await openCore({ ...deps, makeRoom: room.spend, fetch: holdPullsBack(deps.fetch, room) });
+  const core = await openWhole(deps, room, options.takeOver ?? false).catch((error: unknown) => {
+    room.stop();
+    throw error;
+  });
   const { identity, stores, board, active, activity, runner } = core;
-  await activity.claim({ steal: options.takeOver ?? false });
-  // Another tab is the active one: this one shows what is on disk.
-  if (!active.get()) await core.load();
-
   const isSafe = (seq: number) => isAcknowledged(core.memory.acknowledged(), seq);
   const hasRoom = () => room.health.get().level !== 'full';
   const shared = { ...stores, identity, active, isAcknowledged: isSafe, hasRoom };
@@ -68,6 +67,21 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
       await core.close();
     },
   };
+}
+
+/** A device whose disk fails while it opens leaves nothing open, so that it can be tried again. */
+async function openWhole(deps: DeviceDeps, room: StorageWatch, steal: boolean): Promise<Core> {
+  const core = await openCore({ ...deps, makeRoom: room.spend, fetch: holdPullsBack(deps.fetch, room) });
+  try {
+    await core.activity.claim({ steal });
+    // Another tab is the active one: this one shows what is on disk.
+    if (!core.active.get()) await core.load();
+    return core;
+  } catch (error) {
+    await core.activity.stop();
+    await core.close();
+    throw error;
+  }
 }
 
 /** Nothing is known of the room, and nothing promised. */
