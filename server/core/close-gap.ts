@@ -7,6 +7,9 @@ import type { Core } from './core.ts';
 import { type JournalWork, workOnJournals } from './journal-work.ts';
 import { writeServerEntry } from './server-journal.ts';
 
+/** Gaps closed in one transaction: a device may have made thousands, and nobody else's sale waits for all of them. */
+export const GAPS_AT_ONCE_MAX = 50;
+
 /**
  * A person says that a device is lost: what is missing of it up to the entry `upTo` will not come. Each gap before an entry
  * that is here is closed by the server's journal, and what stands behind it counts. Gives the number of gaps closed.
@@ -14,10 +17,14 @@ import { writeServerEntry } from './server-journal.ts';
 export async function closeGap(core: Core, deviceId: DeviceId, upTo: number, reason: string): Promise<number> {
   const author = await core.store.read((tx) => tx.device(deviceId));
   if (!author) return 0;
-  return workOnJournals(core, author.branch, (work) => closeGapsUpTo(work, author, upTo, reason));
+  for (let all = 0; ; ) {
+    const closed = await workOnJournals(core, author.branch, (work) => closeGapsUpTo(work, author, upTo, reason));
+    all += closed;
+    if (closed < GAPS_AT_ONCE_MAX) return all;
+  }
 }
 
-/** Closes every gap of a device that ends before an entry at or below `upTo + 1`. Gives their number. */
+/** Closes gaps of a device that end before an entry at or below `upTo + 1`: the first ones, and more when asked again. Gives their number. */
 export async function closeGapsUpTo(
   work: JournalWork,
   author: StoredDevice,
@@ -25,7 +32,8 @@ export async function closeGapsUpTo(
   reason: string,
 ): Promise<number> {
   const { deviceId } = author;
-  for (let closed = 0; ; closed += 1) {
+  let closed = 0;
+  for (; closed < GAPS_AT_ONCE_MAX; closed += 1) {
     const { seq } = (await work.tx.head(deviceId)) ?? EMPTY_HEAD;
     const [next] = await work.tx.entriesFrom(deviceId, seq + 1, 1);
     if (!next || next.entrySeq === seq + 1 || next.entrySeq > upTo + 1) return closed;
@@ -33,4 +41,5 @@ export async function closeGapsUpTo(
     await writeServerEntry(work, 'gap-closed', { ...gap, reason: reason.slice(0, REASON_MAX).toWellFormed() });
     await foldAll(work);
   }
+  return closed;
 }

@@ -11,7 +11,7 @@ import { createTestJournal, type TestJournal } from '../testing/test-device.ts';
 import { pushRows } from '../testing/test-push.ts';
 import { OTHER_BRANCH, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
-import { closeGap } from './close-gap.ts';
+import { closeGap, GAPS_AT_ONCE_MAX } from './close-gap.ts';
 import { completeUpgrade } from './complete-upgrade.ts';
 import { createCode } from './enrol-code.ts';
 import { pull } from './pull.ts';
@@ -73,6 +73,23 @@ describe('gaps', () => {
     expect(await closeGap(shop.core, own(), 99, 'again')).toBe(0);
     expect(await reader.onHand(coffee)).toBe(-5);
     expect(await reader.serverEntries()).toMatchObject([{ body: { from: 2, to: 2, reason: 'the till was stolen' } }]);
+  });
+
+  test('[F30] [F18] of the many gaps that a device makes each push closes some, and a person all', async () => {
+    const rows = Array.from({ length: 4 * GAPS_AT_ONCE_MAX }, () => journal.sell(coffee, 1));
+    const [first, second] = [rows.filter((_, index) => index % 2 === 1), GAPS_AT_ONCE_MAX * 2];
+    await push(first.slice(0, 100));
+    expect((await push(first.slice(0, 1), { oldestHeld: 9_999 })).head.seq).toBe(second);
+    expect((await push(first.slice(0, 1), { oldestHeld: 9_999 })).head.seq).toBe(2 * second);
+    const other = await shop.enrol('till', 'K2');
+    const gapped = createTestJournal(other);
+    const theirs = Array.from({ length: 3 * GAPS_AT_ONCE_MAX }, () => gapped.sell(coffee, 1));
+    await pushRows(
+      shop.core,
+      other,
+      theirs.filter((_, index) => index % 2 === 1),
+    );
+    expect(await closeGap(shop.core, other.device.deviceId, 9_999, 'lost')).toBe(1.5 * GAPS_AT_ONCE_MAX);
   });
 
   test('[F30] a gap may be at the very start, and a store with closed gaps is whole', async () => {
