@@ -10,6 +10,7 @@ import { bringPeers } from './peers.mjs';
 import { runProcess } from './run-process.mjs';
 import { SetupProblem } from './setup-problem.mjs';
 import { runSimulation } from './simulation.mjs';
+import { SLOW_TESTS } from './slow-tests.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 
@@ -44,12 +45,13 @@ async function test() {
 }
 
 /**
- * The inner loop: no build, no browser.
+ * The inner loop: no build, no browser, and without a name none of the slow tests.
  * @param {readonly string[]} args for Vitest
  */
 async function check(args) {
   await bringPeers();
-  return report([...(await Promise.all([checkTypes(), checkLint()])), await runUnitTests(args)]);
+  const tests = args.length > 0 ? args : SLOW_TESTS.map((pattern) => `--exclude=${pattern}`);
+  return report([...(await Promise.all([checkTypes(), checkLint()])), await runUnitTests(tests)]);
 }
 
 /**
