@@ -16,8 +16,9 @@ export interface StockCheck {
   checkDevices(): void;
 }
 
+/** Over everything that ever was in a journal: what was purged since counts all the same. */
 interface OwnSums {
-  entries: number;
+  readonly counted: Set<string>;
   readonly sums: Map<ProductId, { in: number; out: number }>;
 }
 
@@ -74,19 +75,19 @@ export function createStockCheck(world: World): StockCheck {
   };
 }
 
-/** Plain sums over the entries on a device's own disk. */
+/** Plain sums over the entries that were written on a device's own disk. */
 function sumOwn(world: World, owns: WeakMap<DeviceStorage, OwnSums>, storage: DeviceStorage): OwnSums {
-  const held = owns.get(storage);
-  const { journal } = storage.docs;
-  if (held?.entries === journal.size) return held;
-  const own: OwnSums = { entries: journal.size, sums: new Map() };
-  for (const entry of journal.values()) {
-    for (const effect of world.truth.fact((entry as OwnEntry).hash)?.effects ?? []) {
+  const own: OwnSums = owns.get(storage) ?? { counted: new Set(), sums: new Map() };
+  owns.set(storage, own);
+  for (const entry of storage.docs.journal.values()) {
+    const { hash } = entry as OwnEntry;
+    if (own.counted.has(hash)) continue;
+    own.counted.add(hash);
+    for (const effect of world.truth.fact(hash)?.effects ?? []) {
       const sum = own.sums.get(effect.productId) ?? { in: 0, out: 0 };
       own.sums.set(effect.productId, { in: sum.in + effect.in, out: sum.out + effect.out });
     }
   }
-  owns.set(storage, own);
   return own;
 }
 

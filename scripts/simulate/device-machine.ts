@@ -1,5 +1,5 @@
 import type { Device } from '../../client/device/device.ts';
-import type { DeviceDeps } from '../../client/device/device-deps.ts';
+import type { DeviceDeps, Timers } from '../../client/device/device-deps.ts';
 import { enrolDevice } from '../../client/device/enrol-device.ts';
 import { createMemoryLock } from '../../client/device/memory-lock.ts';
 import { openDevice } from '../../client/device/open-device.ts';
@@ -55,6 +55,7 @@ export interface DeviceMachine {
 export interface MachineWorld {
   readonly time: VirtualTime;
   readonly random: Random;
+  readonly growsOld: boolean;
   readonly failed: ShelfWorld['failed'];
   readonly written: (machine: DeviceMachine, ...written: Parameters<ShelfWorld['written']>) => void;
 }
@@ -62,7 +63,7 @@ export interface MachineWorld {
 const ORIGIN = 'https://toko.example';
 
 export function createDeviceMachine(world: MachineWorld, name: string, branch: BranchId, link: Link): DeviceMachine {
-  const { time, random } = world;
+  const { time, random, growsOld } = world;
   const faults = noStorageFaults();
   const clock = { offsetMs: 0 };
   const lock = createMemoryLock();
@@ -90,7 +91,7 @@ export function createDeviceMachine(world: MachineWorld, name: string, branch: B
         }),
       vault: tabVault(own, faults, tab, world.failed),
       clock: () => WORLD_BEGINS + time.now() + clock.offsetMs,
-      timers: tab.timers,
+      timers: growsOld ? inHaste(tab.timers) : tab.timers,
       random: { number: random.next, bytes: randomBytes },
       fetch: link.fetchFor(tab),
       openSocket: link.socketFor(tab),
@@ -136,6 +137,14 @@ export function createDeviceMachine(world: MachineWorld, name: string, branch: B
     },
   };
   return machine;
+}
+
+/** What waits for an hour or more waits so long here, in milliseconds. */
+const HASTY_MS = 12_000;
+const HOUR_MS = 3_600_000;
+
+function inHaste({ after }: Timers): Timers {
+  return { after: (ms, act) => after(ms >= HOUR_MS ? HASTY_MS : ms, act) };
 }
 
 /** The vault of a tab, on the same disk as everything else. */

@@ -1,5 +1,6 @@
 import type { OwnEntry } from '../../client/store/journal.ts';
 import { branchScope, COMPANY_SCOPE, type EntryId, splitEntryId } from '../../schema/ids.ts';
+import { TILL_WINDOW_DAYS } from '../../schema/limits.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import type { Checks } from './checks.ts';
 import type { DeviceMachine } from './device-machine.ts';
@@ -7,6 +8,7 @@ import { passUntil } from './drive.ts';
 import { goodLink } from './link.ts';
 import { soldIn } from './make-shop.ts';
 import type { Play } from './play.ts';
+import { WORLD_BEGINS } from './server-machine.ts';
 import { noStorageFaults } from './storage-faults.ts';
 import { HOME, type World } from './world.ts';
 
@@ -15,6 +17,7 @@ const HEAL_MS_MAX = 240_000;
 /** Slow readers stay slow for so long after everybody else is well, in milliseconds. */
 const SLOW_MS = 12_000;
 const LOOK_MS = 2_000;
+const DAY_MS = 86_400_000;
 
 /** Mends everything, and waits until all replicas agree (I10). */
 export async function heal(play: Play, checks: Checks): Promise<void> {
@@ -130,8 +133,9 @@ function findMissingAt({ world }: Play, machine: DeviceMachine): string | null {
     if (sorted(held) !== sorted(JSON.parse(json)))
       return `${collection}/${id} is ${revOf(held)}, not ${revOf(JSON.parse(json))}`;
   }
-  for (const { id, deviceId: author, scope, hash } of rows.entry.values()) {
-    if (author === deviceId || scope !== branchScope(machine.branch)) continue;
+  const windowBegins = WORLD_BEGINS + world.time.now() + world.server.faults.passedMs - TILL_WINDOW_DAYS * DAY_MS;
+  for (const { id, deviceId: author, scope, hash, receivedAt } of rows.entry.values()) {
+    if (author === deviceId || scope !== branchScope(machine.branch) || receivedAt < windowBegins) continue;
     const held = docs.branchJournal.get(id) as BranchEntry | undefined;
     if (held?.hash !== hash) return `the entry ${id} is ${held ? 'another' : 'missing'}`;
   }
@@ -160,6 +164,10 @@ function checkKept(play: Play, checks: Checks): void {
     for (const entry of machine.storage().docs.journal.values()) checkThere(play, machine, entry as OwnEntry);
   }
   for (const [hash, { machine, entry }] of checks.acked()) {
+    // What a device purged is on the server, whatever was taken back: it was in the newest backup.
+    const isPurged = living.has(machine) && !machine.storage().docs.journal.has(entry.id);
+    if (isPurged && world.watch.idsOf(entry.hash).length === 0)
+      world.violate('I1', `${machine.name} purged ${entry.id}, which is not on the server`);
     if (living.has(machine) || world.watch.idsOf(entry.hash).length > 0) continue;
     const held = [...living].some(({ storage }) => holds(storage().docs.branchJournal.values(), hash));
     if (held || !world.wasTakenBack) world.violate('I1', `${entry.id} was acknowledged, and is not on the server`);
@@ -191,7 +199,8 @@ function checkSums({ world }: Play): void {
   const sums = new Map<string, number>();
   for (const { entry, effects } of world.truth.facts()) {
     // Behind the gap of a device that is gone, nothing counts until a manager gives it up.
-    if (!world.watch.countedIdsOf(entry.hash).some((id) => isFolded(world, id))) continue;
+    const inItsPlace = world.watch.countedIdsOf(entry.hash).some((id) => isFolded(world, id));
+    if (!inItsPlace && !world.watch.isReleased(entry.id, entry.hash)) continue;
     for (const effect of effects) {
       const key = `${entry.branch}:${effect.productId}`;
       sums.set(key, (sums.get(key) ?? 0) + effect.in - effect.out);

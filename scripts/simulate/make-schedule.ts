@@ -61,19 +61,34 @@ const FAULTS: readonly (readonly Maker[])[] = [
   [(random) => ({ do: 'fail-pulled', device: device(random), writes: 1 + random.whole(3) })],
   [(random) => ({ do: 'second-tab', device: device(random), freeze: random.chance(0.5), lines: lines(random) })],
   [(random) => ({ do: 'lose-storage', device: device(random) })],
-  [(random) => ({ do: 'poison', kind: pick(random, POISON_KINDS) })],
+  [
+    (random) => ({
+      do: 'poison',
+      kind: pick(random, POISON_KINDS),
+      mendAfterMs: mendAfter(random),
+      lines: lines(random),
+    }),
+  ],
+  [(random) => ({ do: 'gap', mendAfterMs: mendAfter(random), lines: lines(random) })],
   [(random) => ({ do: 'hostile', kind: pick(random, HOSTILE_KINDS), device: device(random) })],
   [(random) => ({ do: 'oversized', device: device(random), kind: pick(random, ['lines', 'surrogate', 'bytes']) })],
   [(random) => ({ do: 'old-device', lines: lines(random) })],
   [(random) => ({ do: 'restore', downMs: between(random, 500, 8_000) })],
   [(random) => ({ do: 'roll-back', downMs: between(random, 500, 8_000) })],
   [() => ({ do: 'enrol-new' })],
-  [(random) => ({ do: 'die', device: device(random) })],
+  [
+    (random) => ({ do: 'die', device: device(random) }),
+    (random) => ({ do: 'end-device', device: device(random), end: pick(random, ['lost', 'retired']) }),
+  ],
   [(random) => ({ do: 'clone', device: device(random), lines: lines(random) })],
 ];
 
 /** One day ahead and back, an hour back, 1970, 2099, and right again; in milliseconds. */
 const CLOCKS = [DAY_MS, -DAY_MS, -3_600_000, -Date.UTC(2026, 0, 5), Date.UTC(2099, 0, 1) - Date.UTC(2026, 0, 5), 0];
+
+function mendAfter(random: Random): number | null {
+  return random.chance(0.6) ? between(random, 500, 20_000) : null;
+}
 
 function killDevice(random: Random, at: 'now' | 'before-write' | 'after-write'): Deed {
   return { do: 'kill-device', device: device(random), at, downMs: between(random, 100, 15_000) };
@@ -82,13 +97,26 @@ function killDevice(random: Random, at: 'now' | 'before-write' | 'after-write'):
 /** Steps between two backups. */
 const BACKUP_EVERY = 60;
 
+/** Of the schedules, those in which a till grows old, and at which step. */
+const OLD_SHARE = 0.04;
+const OLD_AT = 20;
+/** There a purge has peace to be begun. */
+const OLD_KINDS_SHARE = 0.3;
+
 /** The schedule of a seed: the same seed gives the same one. */
 export function makeSchedule(random: Random): Step[] {
-  const kinds = FAULTS.filter(() => random.chance(KINDS_SHARE));
+  const growsOld = random.chance(OLD_SHARE);
+  const kinds = FAULTS.filter(() => random.chance(growsOld ? OLD_KINDS_SHARE : KINDS_SHARE));
   return Array.from({ length: STEPS }, (_, index) => ({
     afterMs: random.whole(STEP_MS_MAX),
-    deed: index % BACKUP_EVERY === 0 ? { do: 'backup' } : makeDeed(random, kinds),
+    deed: setDeed(index, growsOld) ?? makeDeed(random, kinds),
   }));
+}
+
+/** What happens at this step whatever else does. */
+function setDeed(index: number, growsOld: boolean): Deed | null {
+  if (index === OLD_AT && growsOld) return { do: 'grow-old', device: index };
+  return index % BACKUP_EVERY === 0 ? { do: 'backup' } : null;
 }
 
 function makeDeed(random: Random, kinds: typeof FAULTS): Deed {

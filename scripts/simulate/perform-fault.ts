@@ -1,8 +1,10 @@
 import { badLink, goodLink } from './link.ts';
 import { performOldDevice } from './old-device.ts';
 import { wishesOf } from './perform.ts';
-import { performHostile, performPoison } from './perform-hostile.ts';
+import { performAge } from './perform-age.ts';
+import { performHostile } from './perform-hostile.ts';
 import { performOversized } from './perform-oversized.ts';
+import { performPoison } from './perform-poison.ts';
 import { performRecovery } from './perform-recovery.ts';
 import { performStorage } from './perform-storage.ts';
 import type { Play } from './play.ts';
@@ -33,18 +35,22 @@ export function performFault(play: Play, deed: FaultDeed) {
       world.server.faults.clockOffsetMs = deed.offsetMs;
       return;
     case 'poison':
-      return performPoison(play, deed.kind);
+    case 'gap':
+      return performPoison(play, deed);
     case 'hostile':
       return performHostile(play, deed.kind, deed.device);
     case 'old-device':
       return performOldDevice(play, deed.lines);
     case 'oversized':
       return performOversized(play, deed);
+    case 'grow-old':
+      return performAge(play, deed.device);
     case 'backup':
     case 'restore':
     case 'roll-back':
     case 'enrol-new':
     case 'die':
+    case 'end-device':
       return performRecovery(play, deed);
     default:
       return performStorage(play, deed);

@@ -8,33 +8,12 @@ import type { DeviceMachine } from './device-machine.ts';
 import { HOSTILE_PRICE } from './hostile-price.ts';
 import { soldIn } from './make-shop.ts';
 import type { Play } from './play.ts';
-import { enrolRawDevice, type RawDevice } from './raw-device.ts';
 import { WORLD_BEGINS } from './server-machine.ts';
 import type { WireAnswer } from './server-request.ts';
 import type { HostileKind, PoisonKind } from './step.ts';
 import { HOME } from './world.ts';
 
-const poisoners = new WeakMap<Play, RawDevice>();
-
-/** A client pushes a row that nobody can read, between rows that are well. */
-export function performPoison(play: Play, kind: PoisonKind) {
-  play.queue(async () => {
-    const known = poisoners.get(play);
-    const device = known && !known.isDead() ? known : await enrolRawDevice(play.world, HOME, 'R1', PROTOCOL_VERSION);
-    if (!device) return;
-    poisoners.set(play, device);
-    play.rawDevices.add(device);
-    const products = soldIn(play.world, HOME);
-    device.sell([{ productId: products[0] as never, units: 1 }]);
-    device.spoil((entry) => spoil(kind, entry));
-    device.sell([{ productId: products[1] as never, units: 2 }]);
-    play.world.count('F17');
-    play.world.count('F30');
-    device.flush();
-  });
-}
-
-function spoil(kind: PoisonKind, entry: DeviceEntry): unknown {
+export function spoil(kind: PoisonKind, entry: DeviceEntry): unknown {
   switch (kind) {
     case 'deep': {
       let deep: unknown = 1;
@@ -55,6 +34,8 @@ function spoil(kind: PoisonKind, entry: DeviceEntry): unknown {
       return { id: entry.id, prev: entry.prev, hash: entry.hash, body: null };
     case 'hash':
       return { ...entry, at: entry.at + 1 };
+    case 'stub':
+      return { id: entry.id, prev: entry.prev, hash: entry.hash, stub: true, bytes: 300_000 };
   }
 }
 

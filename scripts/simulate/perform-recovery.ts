@@ -1,17 +1,17 @@
+import { type DeviceEnd, endDevice } from '../../server/core/end-device.ts';
+import { drive } from './drive.ts';
 import { enrolMachine } from './make-shop.ts';
 import type { Play } from './play.ts';
 import type { Deed } from './step.ts';
 import { HOME } from './world.ts';
 
-type RecoveryDeed = Extract<Deed, { do: 'backup' | 'restore' | 'roll-back' | 'enrol-new' | 'die' }>;
+type RecoveryDeed = Extract<Deed, { do: 'backup' | 'restore' | 'roll-back' | 'enrol-new' | 'die' | 'end-device' }>;
 
 /** Something is taken back at the server, or is new since. */
 export function performRecovery(play: Play, deed: RecoveryDeed) {
-  const { world } = play;
   switch (deed.do) {
     case 'backup':
-      play.backups.push(world.server.disk.snapshot());
-      return;
+      return backUp(play);
     case 'restore':
       return takeBack(play, deed.downMs, 'F12');
     case 'roll-back':
@@ -20,7 +20,19 @@ export function performRecovery(play: Play, deed: RecoveryDeed) {
       return enrolNew(play);
     case 'die':
       return die(play, deed.device);
+    case 'end-device':
+      return endOne(play, deed);
   }
+}
+
+/** A copy of the server's disk. It is written into the ledger how far each device's entries are in it. */
+export function backUp({ world, backups }: Play): void {
+  const snapshot = world.server.disk.snapshot();
+  backups.push(snapshot);
+  const core = world.server.core();
+  if (!core) return;
+  const [at, epoch, heads] = [core.deps.now(), core.epoch, Object.fromEntries(snapshot.head)];
+  core.ledger.append({ kind: 'backup', at, epoch, file: 'backup', heads });
 }
 
 /** The newest backup is put back, by the restore command (F12) or by a machine's snapshot that nobody speaks of (F25). */
@@ -57,4 +69,24 @@ function die(play: Play, device: number): void {
   if (play.living().filter(({ branch }) => branch === HOME).length <= 3) return;
   play.world.count('F27');
   play.bury(machine);
+}
+
+/** Of a device that is gone, and of which no copy goes on. */
+function endOne(play: Play, { device, end }: { readonly device: number; readonly end: DeviceEnd }): void {
+  const { world } = play;
+  const living = play.living();
+  const ids = new Set(living.map((machine) => machine.deviceId()));
+  const gone = world.machines.filter((machine) => {
+    const id = machine.storage().vault.enrolment?.device.deviceId;
+    return machine.branch === HOME && !living.includes(machine) && id !== undefined && !ids.has(id);
+  });
+  const [core, manager, one] = [world.server.core(), play.manager(), gone[device % Math.max(1, gone.length)]];
+  if (!core || !manager || !one) return;
+  play.queue(async () => {
+    const by = await drive(
+      world.time,
+      core.store.read((tx) => tx.device(manager.deviceId())),
+    ).catch(() => undefined);
+    if (by) await drive(world.time, endDevice(core, by, one.deviceId(), end)).catch(() => undefined);
+  });
 }

@@ -23,8 +23,12 @@ const ROWS_AT_ONCE = 50;
 export interface RawDevice {
   readonly enrolment: EnrolAnswer;
   sell(wishes: readonly Wish[]): void;
-  /** Writes something at the next place of the chain that nobody can read; `spoil` makes it of a readable entry. */
-  spoil(spoil: (entry: DeviceEntry) => unknown): void;
+  /** Sells, and sends something at that place of the chain that nobody can read; `spoil` makes it of the readable entry. */
+  spoil(spoil: (entry: DeviceEntry) => unknown, wishes: readonly Wish[]): void;
+  /** Sells, and does not send it: what is behind it waits at the server, until it says that this will not come. */
+  hide(wishes: readonly Wish[]): void;
+  /** What was spoilt or hidden is there whole after all, and is sent. */
+  mend(): void;
   /** Sends what waits until it is taken. */
   flush(): void;
   /** Offers the last row again: the answer's head says whether the server still has the others. */
@@ -35,9 +39,14 @@ export interface RawDevice {
 }
 
 interface Row {
-  readonly row: unknown;
+  /** What travels; null for what is hidden. */
+  row: unknown;
+  readonly entry: DeviceEntry;
   readonly head: Head & { readonly id: string };
+  /** What it said when it travelled first. */
   readonly readable: boolean;
+  /** It travels once more, whatever the head says. */
+  again: boolean;
 }
 
 /** Enrols a raw device; null when the server did not answer. `protocol` 1 signs nothing. */
@@ -98,26 +107,35 @@ function createRawDevice(
   };
   const add = (entry: DeviceEntry, row: unknown, readable: boolean) => {
     head = { seq: entry.seq, hash: entry.hash };
-    rows.push({ row, head: { ...head, id: entry.id }, readable });
+    rows.push({ row, entry, head: { ...head, id: entry.id }, readable, again: false });
   };
   let [known, busy, dead] = [0, false, false];
   const again = () => void world.time.after(AGAIN_MS, () => void push());
   const push = async (): Promise<void> => {
-    const batch = rows.slice(known, known + ROWS_AT_ONCE);
+    const batch = rows.filter((row, at) => row.row !== null && (row.again || at >= known)).slice(0, ROWS_AT_ONCE);
     if (batch.length === 0 || busy || dead) return;
     busy = true;
-    const answer = await world.server.ask(pushRequest(enrolment.credential, protocol, batch, sign));
+    const answer = await world.server.ask(
+      pushRequest(enrolment.credential, { protocol, batch, sign, oldestHeld: oldestHeld() }),
+    );
     busy = false;
     // A server that was restored to before its enrolment knows it no more, and it does not know what to do then.
     if (answer?.status === 401) dead = true;
     if (answer?.status !== 200) return again();
     const { head, verdicts } = JSON.parse(answer.text) as RawAnswer;
     judge(world, batch, verdicts);
+    for (const row of batch) row.again = false;
     // Behind the server's head: also where that went back.
     const before = known;
     known = head.seq;
-    if (known === before) again();
+    if (known === before && known < rows.length) again();
     else await push();
+  };
+  /** With the head right before what is hidden, it is said that this will not come. */
+  const oldestHeld = (): number | undefined => {
+    let at = known;
+    while (rows[at]?.row === null) at += 1;
+    return at > known ? at + 1 : undefined;
   };
   return {
     enrolment,
@@ -127,11 +145,22 @@ function createRawDevice(
       if (wrong) world.violate('F2', wrong);
       add(entry, entry, true);
     },
-    spoil: (spoil) => {
-      const entry = seal([]);
-      const { id, prev, hash } = entry;
-      world.truth.wroteUnreadable(deviceId, entry.seq, hash);
-      add(entry, spoil({ ...entry, id, prev, hash }), false);
+    spoil: (spoil, wishes) => {
+      const entry = seal(wishes);
+      world.truth.wroteApart(entry);
+      add(entry, spoil({ ...entry }), false);
+    },
+    hide: (wishes) => {
+      const entry = seal(wishes);
+      world.truth.wroteApart(entry);
+      add(entry, null, true);
+    },
+    mend: () => {
+      for (const row of rows) {
+        if (row.row === row.entry) continue;
+        world.truth.comesAfterAll(deviceId);
+        Object.assign(row, { row: row.entry, again: true });
+      }
     },
     flush: () => void push(),
     recheck: () => {
@@ -139,7 +168,7 @@ function createRawDevice(
       void push();
     },
     isDead: () => dead,
-    waiting: () => (dead ? 0 : rows.length - known),
+    waiting: () => (dead ? 0 : Math.max(rows.length - known, rows.filter(({ again }) => again).length)),
   };
 }
 
@@ -148,17 +177,20 @@ interface RawAnswer {
   readonly verdicts: readonly { readonly verdict: string; readonly reason?: string }[];
 }
 
-function pushRequest(
-  credential: string,
-  protocol: number,
-  batch: readonly Row[],
-  sign: (text: string) => string | undefined,
-): WireRequest {
+interface RawPush {
+  readonly protocol: number;
+  readonly batch: readonly Row[];
+  readonly sign: (text: string) => string | undefined;
+  readonly oldestHeld: number | undefined;
+}
+
+function pushRequest(credential: string, { protocol, batch, sign, oldestHeld }: RawPush): WireRequest {
   const signatures = batch.flatMap(({ head: { id, hash } }) => {
     const signature = sign(entrySigningText(id as never, hash));
     return signature === undefined ? [] : [{ id, hash, signature }];
   });
-  const body = JSON.stringify({ entries: batch.map(({ row }) => row), ...(protocol === 1 ? {} : { signatures }) });
+  const more = protocol === 1 ? {} : { signatures, oldestHeld };
+  const body = JSON.stringify({ entries: batch.map(({ row }) => row), ...more });
   const headers = {
     authorization: `Bearer ${credential}`,
     'content-type': 'application/json',
@@ -167,11 +199,14 @@ function pushRequest(
   return { method: 'POST', path: '/sync/v1/journal/push', headers, body };
 }
 
-/** A row that nobody can read is quarantined in its place, and holds back none of the others (I12). */
+/** A row that nobody can read is quarantined in its place, also when it comes whole later, and holds back none of the others (I12). */
 function judge(world: World, batch: readonly Row[], verdicts: RawAnswer['verdicts']) {
-  for (const [index, { head, readable }] of batch.entries()) {
+  for (const [index, { head, readable, row, entry }] of batch.entries()) {
     const { verdict, reason } = verdicts[index] ?? { verdict: 'none' };
-    const good = readable ? ['accepted', 'duplicate'] : ['quarantined'];
+    // Whole at last, it counts in its place where the server lost what came first.
+    const isWhole = !readable && row === entry;
+    const taken = ['accepted', 'duplicate', ...(isWhole ? ['quarantined'] : [])];
+    const good = readable || isWhole ? taken : ['quarantined'];
     if (!good.includes(verdict))
       world.violate('I12', `${head.id}, ${readable ? 'readable' : 'poison'}, is ${verdict}: ${reason ?? ''}`);
   }

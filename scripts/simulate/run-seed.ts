@@ -42,7 +42,8 @@ export async function runSeed(
 ): Promise<SeedOutcome> {
   // What a frozen tab writes over is mended by comparing alone; everything else must do without.
   const freezes = steps.some(({ deed }) => deed.do === 'second-tab' && deed.freeze);
-  const world = createWorld(seed, freezes, hear);
+  const growsOld = steps.some(({ deed }) => deed.do === 'grow-old');
+  const world = createWorld(seed, { comparesOften: freezes || growsOld, growsOld }, hear);
   await makeShop(world);
   await openDevices(world);
   const acts = createTillActs(world);

@@ -34,6 +34,8 @@ export interface ServerFaults {
   /** The power is cut at the next commit: before it is on disk, or after, before anybody is told. */
   killAt: 'before-sync' | 'after-sync' | null;
   clockOffsetMs: number;
+  /** What has passed since besides: its clock is right, and everybody else's is behind. */
+  passedMs: number;
 }
 
 /** The shop's server: a machine with a disk, and on it a process that runs the real rules, routes, hub and tail. */
@@ -73,7 +75,7 @@ interface Process {
 }
 
 export function createServerMachine(world: ServerWorld): ServerMachine {
-  const faults: ServerFaults = { disk: 'well', killAt: null, clockOffsetMs: 0 };
+  const faults: ServerFaults = { disk: 'well', killAt: null, clockOffsetMs: 0, passedMs: 0 };
   const ledgerLines: string[] = [];
   let tab: Tab | null = null;
   let running: Process | null = null;
@@ -189,7 +191,7 @@ function serverDeps(world: ServerWorld, tab: Tab, faults: ServerFaults): Deps {
     return () => cancel();
   };
   return {
-    now: () => WORLD_BEGINS + world.time.now() + faults.clockOffsetMs,
+    now: () => WORLD_BEGINS + world.time.now() + faults.clockOffsetMs + faults.passedMs,
     randomBytes: (count) => Uint8Array.from({ length: count }, () => world.random.whole(256)),
     every,
     after: tab.timers.after,

@@ -26,6 +26,8 @@ export interface ServerWatch {
   idsOf(hash: Hash): readonly EntryId[];
   /** Those of them that count: a quarantined one keeps its place and moves nothing. */
   countedIdsOf(hash: Hash): readonly EntryId[];
+  /** The server's own journal counted it, apart from its place. */
+  isReleased(id: EntryId, hash: Hash): boolean;
   rows(): Rows;
 }
 
@@ -67,6 +69,7 @@ export function createServerWatch(disk: () => MemoryDisk): ServerWatch {
     hashAt: (deviceId, seq) => rows().entry.get(`${deviceId}:${String(seq).padStart(10, '0')}`)?.hash,
     idsOf: (hash) => byHash.get(hash) ?? [],
     countedIdsOf: (hash) => (byHash.get(hash) ?? []).filter((id) => rows().entry_state.get(id)?.verdict === 'accepted'),
+    isReleased: (id, hash) => rows().settled_target.has(`release ${id} ${hash}`),
     rows,
   };
 }

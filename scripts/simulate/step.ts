@@ -30,12 +30,18 @@ export type Deed =
   | { readonly do: 'lose-storage'; readonly device: number }
   | { readonly do: 'clone'; readonly device: number; readonly lines: Lines }
   | { readonly do: 'backup' }
+  /** A till that writes much, and of which old entries are purged later; then it is opened anew. */
+  | { readonly do: 'grow-old'; readonly device: number }
   | { readonly do: 'restore'; readonly downMs: number }
   | { readonly do: 'roll-back'; readonly downMs: number }
   | { readonly do: 'enrol-new' }
   | { readonly do: 'die'; readonly device: number }
   | { readonly do: 'old-device'; readonly lines: Lines }
-  | { readonly do: 'poison'; readonly kind: PoisonKind }
+  | { readonly do: 'poison'; readonly kind: PoisonKind; readonly mendAfterMs: number | null; readonly lines: Lines }
+  /** A client loses an entry before it was sent, and says so; it may be found again. */
+  | { readonly do: 'gap'; readonly mendAfterMs: number | null; readonly lines: Lines }
+  /** A manager says of a device that is gone that it is lost or retired. */
+  | { readonly do: 'end-device'; readonly device: number; readonly end: 'lost' | 'retired' }
   | { readonly do: 'hostile'; readonly kind: HostileKind; readonly device: number }
   | { readonly do: 'oversized'; readonly device: number; readonly kind: 'lines' | 'surrogate' | 'bytes' };
 
@@ -48,6 +54,7 @@ export const POISON_KINDS = [
   'proto',
   'not-an-object',
   'hash',
+  'stub',
 ] as const;
 export type PoisonKind = (typeof POISON_KINDS)[number];
 

@@ -20,8 +20,10 @@ export interface Truth {
   ask(key: string, effects: readonly StockEffect[]): void;
   /** An entry reached a device's disk. Gives what is wrong with it, or null. */
   wrote(entry: DeviceEntry): string | null;
-  /** An entry that moves nothing until it is released, because nobody can read it. */
-  wroteUnreadable(deviceId: DeviceId, seq: number, hash: Hash): void;
+  /** An entry that reaches the server in no shape that counts in its place: it moves nothing until the server releases it. */
+  wroteApart(entry: DeviceEntry): void;
+  /** Something of this device that was written apart comes now. */
+  comesAfterAll(deviceId: DeviceId): void;
   fact(hash: Hash): Fact | undefined;
   /** A device was copied: its journal may go two ways. */
   copied(deviceId: DeviceId): void;
@@ -35,7 +37,11 @@ export interface Truth {
 
 interface Chain {
   readonly hashes: Map<number, Hash>;
+  /** Those that move nothing in their place. */
+  readonly apart: Set<Hash>;
   forked: boolean;
+  /** Some of them may come after all, and then nobody can say which counter moves. */
+  uneven: boolean;
   /** Per product, sums behind each entry that moved it, in order of seq. */
   readonly sums: Map<ProductId, { readonly seq: number; readonly in: number; readonly out: number }[]>;
   summedTo: number;
@@ -50,7 +56,14 @@ export function createTruth(): Truth {
   const chainOf = (deviceId: DeviceId): Chain => {
     const known = chains.get(deviceId);
     if (known) return known;
-    const chain: Chain = { hashes: new Map(), forked: false, sums: new Map(), summedTo: 0 };
+    const chain: Chain = {
+      hashes: new Map(),
+      apart: new Set(),
+      forked: false,
+      uneven: false,
+      sums: new Map(),
+      summedTo: 0,
+    };
     chains.set(deviceId, chain);
     return chain;
   };
@@ -65,6 +78,7 @@ export function createTruth(): Truth {
       const hash = chain.hashes.get(chain.summedTo + 1);
       if (hash === undefined) return false;
       chain.summedTo += 1;
+      if (chain.apart.has(hash)) continue;
       for (const effect of facts.get(hash)?.effects ?? []) addTo(chain, effect);
     }
     return true;
@@ -72,13 +86,21 @@ export function createTruth(): Truth {
   return {
     ask: (key, effects) => void asked.set(key, effects),
     wrote: (entry) => {
-      const effects = asked.get(keyOf(entry));
+      // A snapshot is the device's own, before it purges; it moves nothing.
+      const effects = entry.kind === 'snapshot' ? [] : asked.get(keyOf(entry));
       place(entry.deviceId, entry.seq, entry.hash);
       if (effects === undefined) return `${entry.id} is an entry that nobody asked for`;
       facts.set(entry.hash, { entry, effects });
       return sameMoves(entry, effects) ? null : `${entry.id} is not what was asked for`;
     },
-    wroteUnreadable: place,
+    wroteApart: (entry) => {
+      place(entry.deviceId, entry.seq, entry.hash);
+      chainOf(entry.deviceId).apart.add(entry.hash);
+      facts.set(entry.hash, { entry, effects: asked.get(keyOf(entry)) ?? [] });
+    },
+    comesAfterAll: (deviceId) => {
+      chainOf(deviceId).uneven = true;
+    },
     fact: (hash) => facts.get(hash),
     copied: (deviceId) => {
       chainOf(deviceId).forked = true;
@@ -86,7 +108,7 @@ export function createTruth(): Truth {
     isForked: (deviceId) => chains.get(deviceId)?.forked ?? false,
     movedUpTo: (deviceId, product, seq) => {
       const chain = chains.get(deviceId);
-      if (chain === undefined || chain.forked || !sumUp(chain, seq)) return null;
+      if (chain === undefined || chain.forked || chain.uneven || !sumUp(chain, seq)) return null;
       return chain.sums.get(product)?.findLast((sum) => sum.seq <= seq) ?? NOTHING;
     },
     facts: () => facts.values(),

@@ -39,6 +39,8 @@ export interface World {
   products: readonly Product[];
   /** Idle devices compare what they hold with the server every minute: for faults that nothing else mends. */
   readonly comparesOften: boolean;
+  /** What a device does once an hour it does every few seconds: a shop's months pass in minutes. */
+  readonly growsOld: boolean;
   /** Hashes of entries that a thief made up. */
   readonly forgeries: Set<string>;
   /** The server's history was taken back: what was acknowledged may be missing until devices sent it again. */
@@ -56,7 +58,9 @@ export interface World {
 /** Streams of chance by who draws from them; machines follow behind. */
 const STREAM = { server: 1, machines: 100 } as const;
 
-export function createWorld(seed: number, comparesOften: boolean, hear?: (text: string) => void): World {
+export type WorldWays = Pick<World, 'comparesOften' | 'growsOld'>;
+
+export function createWorld(seed: number, ways: WorldWays, hear?: (text: string) => void): World {
   const time = createVirtualTime();
   const trace = createTrace(hear);
   const faults = createFaultCounter();
@@ -103,7 +107,7 @@ export function createWorld(seed: number, comparesOften: boolean, hear?: (text: 
     });
     const machine: DeviceMachine = createDeviceMachine(
       {
-        ...{ time, random: chance(stream + 1) },
+        ...{ time, random: chance(stream + 1), growsOld: ways.growsOld },
         failed: (kind) => {
           note(`${name} storage ${kind}`);
           if (kind !== 'killed') faults.count(kind === 'full' ? 'F9' : 'F26');
@@ -132,7 +136,7 @@ export function createWorld(seed: number, comparesOften: boolean, hear?: (text: 
       heard,
       machines,
       products: [],
-      comparesOften,
+      ...ways,
       forgeries: new Set(),
       wasTakenBack: false,
 

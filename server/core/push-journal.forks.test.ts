@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { ProductId } from '../../schema/ids.ts';
+import { must } from '../../schema/result.ts';
 import { forkDeviceId } from '../../schema/signature.ts';
 import { readShop, type ShopReader } from '../testing/read-shop.ts';
 import { createTestJournal, type TestJournal } from '../testing/test-device.ts';
@@ -86,7 +87,8 @@ describe('a copied device', () => {
     await push(early);
     const { head } = await push(journal.sell(coffee, 1));
     expect(head).toEqual({ seq: early.seq, hash: EMPTY_HEAD.hash });
-    expect((await readStatus(shop.core, till.device, { checkpoints: {} })).head).toEqual(head);
+    const stored = must(await shop.core.store.read((tx) => tx.device(till.device.deviceId)), 'the till');
+    expect((await readStatus(shop.core, stored, { checkpoints: {} })).head).toEqual(head);
     expect(await verdictsOf(lost)).toEqual(['forked']);
   });
 
