@@ -107,12 +107,11 @@ async function keepOwnHead(memory: SyncMemory, index: Stores['journal']['index']
 
 function openStores(
   { clock, timers, signer, vault, makeRoom }: CoreDeps & { readonly signer: Signer },
-  state: State,
+  { identity, board, tillVersion, officeVersion }: State,
   { shelves }: DeviceDisk,
   onAppended: () => void,
   onSuperseded: () => void,
 ): Stores {
-  const { identity, board, tillVersion, officeVersion } = state;
   const stores = createStores({
     shelves,
     vault,
@@ -131,18 +130,7 @@ function openStores(
     },
   });
   stores.branchJournal.version.subscribe(() => bump(officeVersion));
-  stores.company.devices.subscribe(() => coverRetired(state, stores));
   return stores;
-}
-
-/**
- * Of a retired device the counter is gone: what the server has of it stands in each product's base, and must not count here once more. A
- * revoked one hears of no stock any more, so that its counter stays.
- */
-function coverRetired({ identity, memory }: State, { company, stockBook }: Stores): void {
-  const own = company.devices.get().find(({ device }) => device === identity.deviceId);
-  const isRetired = own !== undefined && !own.active && own.revokedAt === undefined;
-  stockBook.coverOwn(isRetired ? memory.acknowledged().head.seq : 0);
 }
 
 function openRunner(
@@ -179,10 +167,7 @@ function openRunner(
     createReplication: (collection) => disk.createReplication(collection, settings.get().pullBatch),
     onQuarantined: stores.stockBook.quarantine,
     onEditsSettled: (edits) => stores.catalogue.refresh(edits.map(({ docId }) => docId)),
-    onAcknowledged: () => {
-      coverRetired(state, stores);
-      bump(tillVersion, officeVersion);
-    },
+    onAcknowledged: () => bump(tillVersion, officeVersion),
     moreIdleTasks: [housekeepingTask({ ...housekeeping, ...deps, ...stores, identity })],
   });
 }

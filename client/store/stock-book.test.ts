@@ -132,20 +132,6 @@ test('[I4] a quarantined entry of the device that was here before hides none of 
   expect(book.onHand(TEA)).toBe(0);
 });
 
-test('[STK6] [I4] of a retired device what the base counts does not count here once more, and what is unsent does', () => {
-  const book = createStockBook(owner);
-  book.load([stockWith({ [OWN]: { in: 5, out: 0, seq: 2 } })]);
-  const entries = ownEntries([2, 3, 10]);
-  for (const entry of entries) book.addOwn(entry);
-  expect(book.onHand(TEA)).toBe(15);
-  book.join([{ ...stockWith({}, { epoch: 1, n: 2 }), base: { in: 5, out: 0 } }]);
-  book.coverOwn(2);
-  expect(book.onHand(TEA)).toBe(15);
-  book.coverOwn(0);
-  book.join([stockWith({ [OWN]: { in: 5, out: 0, seq: 2 } }, { epoch: 2, n: 1 })]);
-  expect(book.onHand(TEA)).toBe(15);
-});
-
 test('[STK9] screens hear of every change', () => {
   const book = createStockBook(owner);
   let heard = 0;

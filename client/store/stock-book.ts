@@ -25,8 +25,6 @@ export interface StockBook {
   addOwn(entry: DeviceEntry): void;
   /** The server could not read these own entries, or counts them under a fork's id: they move no stock by themselves. */
   quarantine(ids: readonly EntryId[]): void;
-  /** Own entries up to this seq are counted in the base, because this device was retired; 0 while it was not. */
-  coverOwn(seq: number): void;
   onHand(id: ProductId): number;
   explain(id: ProductId): OnHand;
 }
@@ -37,12 +35,11 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
   /** Own entries that are in: what is written while the journal is read anew is told twice. */
   const counted = new Set<number>();
   const quarantined = new Set<number>();
-  let coveredOwn = 0;
   const known = new Map<ProductId, number>();
   const version = createLive(0);
   const touch = () => version.set(version.get() + 1);
   const explain = (id: ProductId): OnHand => {
-    const effects = (own.get(id) ?? []).filter(({ seq }) => seq > coveredOwn && !quarantined.has(seq));
+    const effects = (own.get(id) ?? []).filter(({ seq }) => !quarantined.has(seq));
     return explainOnHand(stocks.get(stockId(owner.branch, id)), owner.deviceId, effects);
   };
   const joinOne = (stock: Stock): Stock => {
@@ -90,12 +87,6 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
     },
     quarantine: (ids) => {
       for (const { deviceId, seq } of ids.map(splitEntryId)) if (deviceId === owner.deviceId) quarantined.add(seq);
-      known.clear();
-      touch();
-    },
-    coverOwn: (seq) => {
-      if (seq === coveredOwn) return;
-      coveredOwn = seq;
       known.clear();
       touch();
     },
