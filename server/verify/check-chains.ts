@@ -83,21 +83,28 @@ export function checkHead({ findings, database }: Look, device: DeviceRow, last:
   if (behind !== undefined) findings.add('head', deviceId, `does not count ${behind}, which follows it`);
 }
 
+/** The last entry of a device that was stored before entries were signed; 0 for none. */
+function readUnsignedThrough({ database }: Look, { deviceId }: DeviceRow): number {
+  const value = database.prepare<unknown[], string>('SELECT value FROM meta WHERE key = ?').pluck();
+  return Number(value.get(`unsigned through ${deviceId}`) ?? 0);
+}
+
 /**
  * A signature proves its entry and, by the chain, all before it. Entries behind the last good one are told, unless they came from
- * a device that did not sign yet.
+ * a device that did not sign yet, or were there before any did.
  */
 function createProof(look: Look, device: DeviceRow) {
   const publicKey = publicKeyShape.safeParse(parseText(device.publicKey)).data;
   let unproven: EntryRow[] = [];
+  const unsignedThrough = readUnsignedThrough(look, device);
   const isSigned = ({ json, signature }: EntryRow): boolean => {
     const placed = signature === '' ? null : placeRow(parseText(json));
     if (!placed?.ok || !publicKey) return false;
     const { id, hash } = placed.value.place;
     return look.verify(publicKey, entrySigningText(id, hash), signature);
   };
-  const isExcused = ({ flags, verdict }: EntryRow): boolean =>
-    verdict === 'quarantined' || (flags ?? '').split(',').includes('unsigned');
+  const isExcused = ({ seq, flags, verdict }: EntryRow): boolean =>
+    seq <= unsignedThrough || verdict === 'quarantined' || (flags ?? '').split(',').includes('unsigned');
   return {
     add: (row: EntryRow): void => {
       if (isSigned(row)) unproven = [];

@@ -7,6 +7,9 @@ import { insertOnly, LAYOUT_1 } from './tables.ts';
  */
 const LAYOUT_2: readonly string[] = [
   `ALTER TABLE entry ADD COLUMN signature TEXT NOT NULL DEFAULT ''`,
+  // Nothing was signed before: what is there now is not missing a signature.
+  `INSERT INTO meta (key, value)
+    SELECT 'unsigned through ' || device_id, CAST(max(entry_seq) AS TEXT) FROM entry GROUP BY device_id`,
   `CREATE TABLE device_2 (
     id TEXT PRIMARY KEY, branch TEXT NOT NULL, role TEXT NOT NULL, till TEXT NOT NULL, generation INTEGER NOT NULL,
     public_key TEXT NOT NULL, certificate TEXT NOT NULL, credential_hash TEXT UNIQUE, enrolled_at INTEGER NOT NULL,

