@@ -52,8 +52,6 @@ export function createServerCheck(world: World): ServerCheck {
     }
   };
   const checkEdit = (machine: DeviceMachine, { docId, verdict, editId }: OwnEdit) => {
-    // Between a history that was taken back and the device's following it, an edit may come before the one it stands on.
-    if (world.wasTakenBack) return;
     const known = editors.get(docId) ?? new Set();
     editors.set(docId, known.add(machine.deviceId()));
     if (verdict?.verdict === 'conflict' && known.size === 1)

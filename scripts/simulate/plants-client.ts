@@ -41,18 +41,6 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     ],
   },
   {
-    name: 'order-by-clock',
-    rule: 'I4',
-    what: 'the newest entry by the clock is the last one',
-    edits: [
-      edit(
-        'client/store/journal-index.ts',
-        'tail = { ...tail, head: { seq: row.seq, hash: row.hash } };',
-        'if (row.at >= (rows.at(-2)?.at ?? 0)) tail = { ...tail, head: { seq: row.seq, hash: row.hash } };',
-      ),
-    ],
-  },
-  {
     name: 'swallowed-pull-error',
     rule: 'I10',
     what: 'a page that the disk did not take counts as pulled',
@@ -109,6 +97,35 @@ export const CLIENT_PLANTS: readonly Plant[] = [
         'client/store/journal.ts',
         '  for (let collisions = 0;',
         '  let firstBody: BodyOf<Kind> | undefined;\n  for (let collisions = 0;',
+      ),
+    ],
+  },
+  {
+    name: 'reuse-number-after-crash',
+    rule: 'I5',
+    what: 'after a crash the last receipt number is looked for beside the journal alone, where it is written behind the sale',
+    edits: [
+      edit(
+        'client/store/journal-tail.ts',
+        'const tail = kept && kept.head.seq >= rows.head.seq ? kept : rows;',
+        'const tail = kept ? { ...kept, head: kept.head.seq >= rows.head.seq ? kept.head : rows.head } : rows;',
+      ),
+    ],
+  },
+  {
+    name: 'rebuild-after-purge',
+    rule: 'I5',
+    what: 'what is rebuilt after a purge begins from nothing, not from the snapshot',
+    edits: [
+      edit(
+        'client/store/journal-index.ts',
+        'return { head, receiptNo: counted(entry.body.receiptNo), perpetualTotal: entry.body.perpetualTotal };',
+        'return { head, receiptNo, perpetualTotal };',
+      ),
+      edit(
+        'client/store/journal-index.ts',
+        'tail = later;',
+        'if (rows.length === 0 || rows[0]?.seq === 1) tail = later;',
       ),
     ],
   },

@@ -98,10 +98,40 @@ export const SERVER_PLANTS: readonly Plant[] = [
     rule: 'I4',
     what: 'entries of one push are folded last first',
     edits: [
+      edit('server/core/advance-head.ts', 'for (const entry of page) {', 'for (const entry of page.toReversed()) {'),
+      edit('server/core/advance-head.ts', 'if (entry.entrySeq !== last.seq + 1) break;', ''),
       edit(
         'server/core/advance-head.ts',
-        'if (entry.entrySeq !== last.seq + 1) break;',
-        'if (page.length > 1) page = page.toReversed();\n      if (entry.entrySeq > last.seq + 2) continue;',
+        'if (entry.prev !== last.hash) return',
+        'if (entry.prev === entry.hash) return',
+      ),
+      edit(
+        'server/core/advance-head.ts',
+        'last = { seq: entry.entrySeq, hash: entry.hash };',
+        'if (entry.entrySeq > last.seq) last = { seq: entry.entrySeq, hash: entry.hash };',
+      ),
+    ],
+  },
+  {
+    name: 'order-by-clock',
+    rule: 'I4',
+    what: 'entries are folded in the order of their device’s clock',
+    edits: [
+      edit(
+        'server/core/advance-head.ts',
+        'for (const entry of page) {',
+        'for (const entry of page.toSorted((left, right) => left.at - right.at)) {',
+      ),
+      edit('server/core/advance-head.ts', 'if (entry.entrySeq !== last.seq + 1) break;', ''),
+      edit(
+        'server/core/advance-head.ts',
+        'if (entry.prev !== last.hash) return',
+        'if (entry.prev === entry.hash) return',
+      ),
+      edit(
+        'server/core/advance-head.ts',
+        'last = { seq: entry.entrySeq, hash: entry.hash };',
+        'if (entry.entrySeq > last.seq) last = { seq: entry.entrySeq, hash: entry.hash };',
       ),
     ],
   },
@@ -126,6 +156,47 @@ export const SERVER_PLANTS: readonly Plant[] = [
         'server/core/rollback.ts',
         'if (position.seq === 0 || (await tx.tagAt(scope, position.seq)) === position.tag) return null;',
         'if (position.seq >= 0) return null;',
+      ),
+    ],
+  },
+  {
+    name: 'release-at-the-same-seq',
+    rule: 'I4',
+    what: 'what is released counts at its own place in its device, which the counter has passed',
+    edits: [
+      edit(
+        'server/core/fold-server-entry.ts',
+        'book.fold(place.deviceId, place.entrySeq, effects)',
+        'book.fold(read.value.deviceId, read.value.seq, effects)',
+      ),
+    ],
+  },
+  {
+    name: 'retired-counter-dropped',
+    rule: 'I4',
+    what: 'the counter of a retired device goes, and the base does not get it',
+    edits: [
+      edit(
+        'server/core/stock-book.ts',
+        'if (stock.counters[deviceId]) keep(retireDevice(stock, deviceId), null);',
+        'if (stock.counters[deviceId]) keep({ ...retireDevice(stock, deviceId), base: stock.base }, null);',
+      ),
+    ],
+  },
+  {
+    name: 'fork-overwrites',
+    rule: 'I13',
+    what: 'what a copied device sold is written over what stands at its place',
+    edits: [
+      edit(
+        'server/core/take-row.ts',
+        'if (known || (await diverges(work, row))) return fileFork(work, push, author, row, read);',
+        'if (known) return storeRow(work, push, { author, row, read, fork: null, isLate: false });\n  if (await diverges(work, row)) return fileFork(work, push, author, row, read);',
+      ),
+      edit(
+        'server/store/memory/layer.ts',
+        'if (INSERT_ONLY.has(table) && get(table, key) !== undefined) throw',
+        'if (INSERT_ONLY.size === 0) throw',
       ),
     ],
   },
