@@ -115,7 +115,7 @@ export function makeSchedule(random: Random): Step[] {
 
 /** What happens at this step whatever else does. */
 function setDeed(index: number, growsOld: boolean): Deed | null {
-  if (index === OLD_AT && growsOld) return { do: 'grow-old', device: index };
+  if (index === OLD_AT && growsOld) return { do: 'grow-old' };
   return index % BACKUP_EVERY === 0 ? { do: 'backup' } : null;
 }
 

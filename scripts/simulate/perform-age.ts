@@ -1,7 +1,7 @@
 import type { DeviceMachine } from './device-machine.ts';
-import { soldIn } from './make-shop.ts';
+import { enrolMachine, soldIn } from './make-shop.ts';
 import { backUp } from './perform-recovery.ts';
-import type { Play } from './play.ts';
+import { OLD_TILL, type Play } from './play.ts';
 import { HOME } from './world.ts';
 
 /** As many entries as make a purge worth its snapshot, and how fast they are written, in milliseconds. */
@@ -16,11 +16,16 @@ const PURGED_MS = 40_000;
 /** More than an entry is kept after its acknowledgement. */
 const LONG_MS = 36 * 86_400_000;
 
-/** A till writes much; then a month passes at the server, the till purges what is old, and is opened anew. */
-export function performAge(play: Play, device: number): void {
-  const tills = play.living().filter(({ name, branch }) => branch === HOME && name.startsWith('K'));
-  const machine = tills[device % Math.max(1, tills.length)];
-  if (!machine) return;
+/** A new till writes much; then a month passes at the server, the till purges what is old, and is opened anew. */
+export function performAge(play: Play): void {
+  play.queue(async () => {
+    const machine = play.world.addMachine(OLD_TILL, HOME);
+    if (await enrolMachine(play.world, machine, 'till')) growOld(play, machine);
+    else play.bury(machine);
+  });
+}
+
+function growOld(play: Play, machine: DeviceMachine): void {
   const { time, server } = play.world;
   for (let n = 0; n < ENTRIES; n += 1) time.after(n * WRITE_EVERY_MS, () => writeOne(play, machine, n));
   const written = ENTRIES * WRITE_EVERY_MS + BACKED_UP_MS;
@@ -29,7 +34,6 @@ export function performAge(play: Play, device: number): void {
     server.faults.passedMs = LONG_MS;
   });
   time.after(written + NOTED_MS + PURGED_MS, () => {
-    if (!play.living().includes(machine)) return;
     machine.kill();
     play.reopenLater(machine, WRITE_EVERY_MS);
     time.after(BACKED_UP_MS, () => writeOne(play, machine, 0));

@@ -44,7 +44,7 @@ export function performFault(play: Play, deed: FaultDeed) {
     case 'oversized':
       return performOversized(play, deed);
     case 'grow-old':
-      return performAge(play, deed.device);
+      return performAge(play);
     case 'backup':
     case 'restore':
     case 'roll-back':

@@ -6,6 +6,9 @@ import type { RawDevice } from './raw-device.ts';
 import type { TillActs } from './till-acts.ts';
 import { ELSEWHERE, HOME, type World } from './world.ts';
 
+/** The till that grows old: it is spared what a schedule does to one device, so that it gets there. */
+export const OLD_TILL = 'A1';
+
 /** A world in play: who lives in it, and what was put aside. */
 export interface Play {
   readonly world: World;
@@ -43,7 +46,7 @@ export function createPlay(world: World, acts: TillActs): Play {
   return {
     ...{ world, acts, random: world.chance(3), backups: [], rawDevices: new Set(), living },
     pick: (number) => {
-      const alive = living();
+      const alive = living().filter(({ name }) => name !== OLD_TILL);
       return alive[number % Math.max(1, alive.length)];
     },
     manager: () => living().find(({ name }) => name.startsWith('M')),

@@ -31,7 +31,7 @@ export type Deed =
   | { readonly do: 'clone'; readonly device: number; readonly lines: Lines }
   | { readonly do: 'backup' }
   /** A till that writes much, and of which old entries are purged later; then it is opened anew. */
-  | { readonly do: 'grow-old'; readonly device: number }
+  | { readonly do: 'grow-old' }
   | { readonly do: 'restore'; readonly downMs: number }
   | { readonly do: 'roll-back'; readonly downMs: number }
   | { readonly do: 'enrol-new' }
