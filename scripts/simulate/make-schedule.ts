@@ -5,10 +5,12 @@ import { type Deed, HOSTILE_KINDS, type Lines, POISON_KINDS, type Step } from '.
 /** Steps of one schedule. */
 export const STEPS = 510;
 /** Of a hundred steps, those that are faults. */
-const FAULTS_PER_HUNDRED = 10;
+const FAULTS_PER_HUNDRED = 7;
 /** Of the kinds of faults, those that one schedule knows: a few that happen often find more than all that happen rarely. */
 const KINDS_SHARE = 0.6;
-const STEP_MS_MAX = 600;
+/** And never fewer than so many: a schedule must have several. */
+const KINDS_MIN = 8;
+const STEP_MS_MAX = 400;
 const DAY_MS = 86_400_000;
 
 type Maker = (random: Random) => Deed;
@@ -23,16 +25,16 @@ function lines(random: Random, most = 3): Lines {
 
 /** What people do, by how often. */
 const ORDINARY: readonly (readonly [weight: number, Maker])[] = [
-  [9, (random) => ({ do: 'sell', device: device(random), lines: lines(random) })],
+  [6, (random) => ({ do: 'sell', device: device(random), lines: lines(random) })],
   [1, (random) => ({ do: 'refund', device: device(random), lines: lines(random, 1) })],
-  [2, (random) => ({ do: 'receive', device: device(random), lines: lines(random) })],
+  [1, (random) => ({ do: 'receive', device: device(random), lines: lines(random) })],
   [
     1,
     (random) => ({ do: 'adjust', device: device(random), lines: [[random.whole(60), pick(random, [-3, -1, 2, 5])]] }),
   ],
-  [4, (random) => ({ do: 'edit', product: random.whole(60), price: 1_000 + 500 * random.whole(40) })],
-  [2, (random) => ({ do: 'wake', device: device(random) })],
-  [60, () => ({ do: 'wait' })],
+  [2, (random) => ({ do: 'edit', product: random.whole(60), price: 1_000 + 500 * random.whole(40) })],
+  [1, (random) => ({ do: 'wake', device: device(random) })],
+  [66, () => ({ do: 'wait' })],
 ];
 
 /** What goes wrong: each kind as likely as the others. */
@@ -40,7 +42,7 @@ const FAULTS: readonly (readonly Maker[])[] = [
   ...BAD_LINKS.map((kind): Maker[] => [
     (random) => ({ do: 'bad-link', device: device(random), kind, forMs: between(random, 2_000, 40_000) }),
   ]),
-  [(random) => ({ do: 'all-reconnect', strangers: 5 + random.whole(30), downMs: between(random, 1_000, 20_000) })],
+  [(random) => ({ do: 'all-reconnect', strangers: 5 + random.whole(20), downMs: between(random, 1_000, 20_000) })],
   [(random) => ({ do: 'long-offline', device: device(random), sales: 8 + random.whole(8) })],
   [
     (random) => ({ do: 'kill-server', at: 'before-sync', downMs: between(random, 100, 10_000) }),
@@ -98,7 +100,7 @@ function killDevice(random: Random, at: 'now' | 'before-write' | 'after-write'):
 const BACKUP_EVERY = 60;
 
 /** Of the schedules, those in which a till grows old, and at which step. */
-const OLD_SHARE = 0.04;
+const OLD_SHARE = 0.03;
 const OLD_AT = 20;
 /** There a purge has peace to be begun. */
 const OLD_KINDS_SHARE = 0.3;
@@ -106,11 +108,16 @@ const OLD_KINDS_SHARE = 0.3;
 /** The schedule of a seed: the same seed gives the same one. */
 export function makeSchedule(random: Random): Step[] {
   const growsOld = random.chance(OLD_SHARE);
-  const kinds = FAULTS.filter(() => random.chance(growsOld ? OLD_KINDS_SHARE : KINDS_SHARE));
+  const kinds = drawKinds(random, growsOld ? OLD_KINDS_SHARE : KINDS_SHARE);
   return Array.from({ length: STEPS }, (_, index) => ({
     afterMs: random.whole(STEP_MS_MAX),
     deed: setDeed(index, growsOld) ?? makeDeed(random, kinds),
   }));
+}
+
+function drawKinds(random: Random, share: number): typeof FAULTS {
+  const kinds = FAULTS.filter(() => random.chance(share));
+  return kinds.length < KINDS_MIN ? drawKinds(random, share) : kinds;
 }
 
 /** What happens at this step whatever else does. */

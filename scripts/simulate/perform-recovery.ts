@@ -1,7 +1,7 @@
 import { type DeviceEnd, endDevice } from '../../server/core/end-device.ts';
 import { drive } from './drive.ts';
 import { enrolMachine } from './make-shop.ts';
-import type { Play } from './play.ts';
+import { DEVICES_MAX, type Play } from './play.ts';
 import type { Deed } from './step.ts';
 import { HOME } from './world.ts';
 
@@ -56,6 +56,7 @@ function takeBack(play: Play, downMs: number, fault: 'F12' | 'F25') {
 }
 
 function enrolNew(play: Play): void {
+  if (play.living().length >= DEVICES_MAX) return;
   play.queue(async () => {
     const machine = play.world.addMachine(`K${play.world.machines.length}`, HOME);
     if (!(await enrolMachine(play.world, machine, 'till'))) play.bury(machine);

@@ -2,7 +2,7 @@ import type { DeviceMachine } from './device-machine.ts';
 import { copyStorage, emptyStorage } from './device-storage.ts';
 import { enrolMachine } from './make-shop.ts';
 import { wishesOf } from './perform.ts';
-import type { Play } from './play.ts';
+import { DEVICES_MAX, type Play } from './play.ts';
 import type { Deed } from './step.ts';
 
 type StorageDeed = Extract<
@@ -105,6 +105,7 @@ function loseStorage(play: Play, machine: DeviceMachine): void {
 /** A copied profile, or a machine put back from its image: two browsers with one device id. */
 function clone(play: Play, machine: DeviceMachine, lines: Extract<Deed, { do: 'clone' }>['lines']): void {
   const { world } = play;
+  if (play.living().length > DEVICES_MAX) return;
   const copy = world.addMachine(machine.name, machine.branch);
   copy.replaceStorage(copyStorage(machine.storage()));
   world.truth.copied(machine.deviceId());

@@ -6,6 +6,9 @@ import type { RawDevice } from './raw-device.ts';
 import type { TillActs } from './till-acts.ts';
 import { ELSEWHERE, HOME, type World } from './world.ts';
 
+/** No more devices than this are added: each costs time. */
+export const DEVICES_MAX = 6;
+
 /** The till that grows old: it is spared what a schedule does to one device, so that it gets there. */
 export const OLD_TILL = 'A1';
 

@@ -91,15 +91,14 @@ export function effectsOf(wishes: readonly Wish[], sign: 1 | -1): StockEffect[] 
 async function sell(world: World, machine: DeviceMachine, open: OpenTab, wishes: readonly Wish[]): Promise<void> {
   const { till } = open.device;
   let cart = fillCart(open, machine, wishes);
-  let fault = till.check(cart);
+  const fault = till.check(cart);
   if (fault?.code === 'cart-sold') {
     // It was sold before a crash, and is closed now.
     world.count('F28');
     open.cart.renew();
     cart = fillCart(open, machine, wishes);
-    fault = till.check(cart);
-  }
-  if (fault) return;
+    if (till.check(cart)) return;
+  } else if (fault) return;
   world.truth.ask(cart.cartId, effectsOf(wishes, -1));
   const answer = await till.sell(cart, [paymentOf(open, cart)]);
   if (answer.ok) open.cart.renew();
