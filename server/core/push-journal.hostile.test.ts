@@ -112,7 +112,9 @@ test.each([1, 2])(
     );
     const { verify } = shop.deps;
     const file = join(shop.dataDir, 'laci.db');
-    expect(verifyDatabase(file, { verify, shopKey: shop.core.shopKey.publicKey }).findings).toEqual([]);
+    const { findings } = verifyDatabase(file, { verify, shopKey: shop.core.shopKey.publicKey });
+    // Who signs as this device does may have a row's only signature filed with a fork: that is odd, and nothing is wrong.
+    expect(findings.filter(({ odd }) => !odd)).toEqual([]);
     expect(await readShop(shop.core).entriesOf('z'.repeat(16) as DeviceId)).toEqual([]);
     await shop.close();
   },
