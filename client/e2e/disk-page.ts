@@ -51,12 +51,16 @@ async function openStorage(slot: string): Promise<DeviceStorage> {
   };
 }
 
-/** The browser itself takes back the next transaction that writes, as it does when the disk is full. */
+/** The store of the vault, which is written behind the journal whenever it is free. */
+const VAULT_STORE = 'values';
+
+/** The browser itself takes back the journal's next transaction that writes, as it does when the disk is full. */
 function abortNextWrite(): void {
   const prototype = IDBObjectStore.prototype;
   const methods = { add: prototype.add, put: prototype.put };
   const abort = (method: 'add' | 'put') =>
     function (this: IDBObjectStore, ...args: Parameters<IDBObjectStore['put']>) {
+      if (this.name === VAULT_STORE) return methods[method].apply(this, args);
       Object.assign(prototype, methods);
       const request = methods[method].apply(this, args);
       this.transaction.abort();
