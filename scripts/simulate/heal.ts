@@ -15,7 +15,7 @@ import { HOME, type World } from './world.ts';
 /** With everything mended, all replicas agree within this long: less than the background pull's pause, in milliseconds. */
 const HEAL_MS_MAX = 240_000;
 /** Slow readers stay slow for so long after everybody else is well, in milliseconds. */
-const SLOW_MS = 12_000;
+const SLOW_MS = 8_000;
 const LOOK_MS = 2_000;
 const DAY_MS = 86_400_000;
 

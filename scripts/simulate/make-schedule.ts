@@ -5,12 +5,12 @@ import { type Deed, HOSTILE_KINDS, type Lines, POISON_KINDS, type Step } from '.
 /** Steps of one schedule. */
 export const STEPS = 510;
 /** Of a hundred steps, those that are faults. */
-const FAULTS_PER_HUNDRED = 7;
+const FAULTS_PER_HUNDRED = 6;
 /** Of the kinds of faults, those that one schedule knows: a few that happen often find more than all that happen rarely. */
 const KINDS_SHARE = 0.6;
 /** And never fewer than so many: a schedule must have several. */
 const KINDS_MIN = 8;
-const STEP_MS_MAX = 400;
+const STEP_MS_MAX = 320;
 const DAY_MS = 86_400_000;
 
 type Maker = (random: Random) => Deed;
@@ -40,7 +40,7 @@ const ORDINARY: readonly (readonly [weight: number, Maker])[] = [
 /** What goes wrong: each kind as likely as the others. */
 const FAULTS: readonly (readonly Maker[])[] = [
   ...BAD_LINKS.map((kind): Maker[] => [
-    (random) => ({ do: 'bad-link', device: device(random), kind, forMs: between(random, 2_000, 40_000) }),
+    (random) => ({ do: 'bad-link', device: device(random), kind, forMs: between(random, 2_000, 25_000) }),
   ]),
   [(random) => ({ do: 'all-reconnect', strangers: 5 + random.whole(20), downMs: between(random, 1_000, 20_000) })],
   [(random) => ({ do: 'long-offline', device: device(random), sales: 8 + random.whole(8) })],
@@ -102,6 +102,7 @@ const BACKUP_EVERY = 60;
 /** Of the schedules, those in which a till grows old, and at which step. */
 const OLD_SHARE = 0.03;
 const OLD_AT = 20;
+const OLD_STEP_MS_MAX = 500;
 /** There a purge has peace to be begun. */
 const OLD_KINDS_SHARE = 0.3;
 
@@ -110,7 +111,7 @@ export function makeSchedule(random: Random): Step[] {
   const growsOld = random.chance(OLD_SHARE);
   const kinds = drawKinds(random, growsOld ? OLD_KINDS_SHARE : KINDS_SHARE);
   return Array.from({ length: STEPS }, (_, index) => ({
-    afterMs: random.whole(STEP_MS_MAX),
+    afterMs: random.whole(growsOld ? OLD_STEP_MS_MAX : STEP_MS_MAX),
     deed: setDeed(index, growsOld) ?? makeDeed(random, kinds),
   }));
 }

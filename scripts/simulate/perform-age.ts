@@ -11,8 +11,8 @@ const WRITE_EVERY_MS = 10;
 const SALE_EVERY = 10;
 /** Until they are everywhere and backed up; until the device has noted that; until it has purged. In milliseconds. */
 const BACKED_UP_MS = 8_000;
-const NOTED_MS = 35_000;
-const PURGED_MS = 40_000;
+const NOTED_MS = 22_000;
+const PURGED_MS = 26_000;
 /** More than an entry is kept after its acknowledgement. */
 const LONG_MS = 36 * 86_400_000;
 
