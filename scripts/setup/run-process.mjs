@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import process from 'node:process';
 import { rootDir } from './paths.mjs';
 
-/** @typedef {{ env?: NodeJS.ProcessEnv, cwd?: string, shell?: boolean }} ProcessOptions */
+/** @typedef {{ env?: NodeJS.ProcessEnv, cwd?: string, shell?: boolean, stdio?: import('node:child_process').StdioOptions }} ProcessOptions */
 
 /**
  * The exit status of an ended process; a death by signal becomes 128 + its number, as shells do it.

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { FAULT_KINDS, type FaultCounts } from './fault-counts.ts';
 import { openPool, type Pool } from './pool.ts';
 import { FAULT_KINDS_MIN, kindsOf, type SeedOutcome } from './run-seed.ts';
@@ -18,18 +19,15 @@ export interface Summary {
   readonly violations: readonly SeedViolation[];
 }
 
-/** Seeds given out ahead, per process. */
-const AHEAD = 2;
-
 /** Plays seeds on all cores. `heard` gets each outcome; it says whether to go on. */
 export async function playSeeds(
   { from, seeds, plant }: { readonly from: number; readonly seeds: number; readonly plant: string | null },
   heard: (outcome: SeedOutcome) => boolean,
-  size?: number,
+  size = availableParallelism(),
 ): Promise<void> {
   const pool = openPool(plant, size);
   try {
-    await playAll(pool, from, seeds, heard);
+    await playAll(pool, { from, seeds, atOnce: size }, heard);
   } finally {
     pool.close();
   }
@@ -37,8 +35,7 @@ export async function playSeeds(
 
 async function playAll(
   pool: Pool,
-  from: number,
-  seeds: number,
+  { from, seeds, atOnce }: { readonly from: number; readonly seeds: number; readonly atOnce: number },
   heard: (outcome: SeedOutcome) => boolean,
 ): Promise<void> {
   let [next, goOn] = [from, true];
@@ -50,7 +47,7 @@ async function playAll(
       if (!heard(outcome)) goOn = false;
     }
   };
-  await Promise.all(Array.from({ length: AHEAD * 2 }, play));
+  await Promise.all(Array.from({ length: atOnce }, play));
 }
 
 /** A seed that was not played to its end. */

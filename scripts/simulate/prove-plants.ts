@@ -32,7 +32,7 @@ export async function provePlants(name: string, asked: SimulateArguments, say: S
       outcome.caughtBy === null
         ? `not caught in ${outcome.seeds} seeds`
         : `${outcome.caughtBy} at seed ${outcome.seed}`;
-    say(`${caught ? 'caught' : 'MISSED'} ${plant.name} (${plant.rule}): ${where}: ${outcome.text}`);
+    say(`${caught ? 'caught' : 'MISSED'} ${plant.name} (${plant.rule}): ${where}${caught ? '' : `: ${outcome.text}`}`);
     print(JSON.stringify(outcome));
   }
   return missed === 0 ? 0 : 1;
