@@ -52,6 +52,8 @@ export function createServerCheck(world: World): ServerCheck {
     }
   };
   const checkEdit = (machine: DeviceMachine, { docId, verdict, editId }: OwnEdit) => {
+    // What was accepted and not pulled yet may be gone without anybody's noticing; an edit that stands on it conflicts.
+    if (world.wasRolledBack) return;
     const known = editors.get(docId) ?? new Set();
     editors.set(docId, known.add(machine.deviceId()));
     if (verdict?.verdict === 'conflict' && known.size === 1)

@@ -46,6 +46,7 @@ function takeBack(play: Play, downMs: number, fault: 'F12' | 'F25') {
   if (play.living().some((machine) => !known.has(machine.deviceId()))) count('F27');
   play.world.wasTakenBack = true;
   if (fault === 'F25') {
+    play.world.wasRolledBack = true;
     server.putBack(backup);
     return play.startServerLater(downMs);
   }

@@ -45,6 +45,8 @@ export interface World {
   readonly forgeries: Set<string>;
   /** The server's history was taken back: what was acknowledged may be missing until devices sent it again. */
   wasTakenBack: boolean;
+  /** And once at least without a word, in one epoch. */
+  wasRolledBack: boolean;
   count(kind: FaultKind): void;
   counts(): FaultCounts;
   violate(rule: string, text: string): void;
@@ -139,6 +141,7 @@ export function createWorld(seed: number, ways: WorldWays, hear?: (text: string)
       ...ways,
       forgeries: new Set(),
       wasTakenBack: false,
+      wasRolledBack: false,
 
       violate,
       chance,
