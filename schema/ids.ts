@@ -18,6 +18,8 @@ export const personIdShape = idText(/^[0-9A-Za-z_-]{1,32}$/).brand<'PersonId'>()
 /** Names the cart a sale was made from; one cart is sold once per device (I14). */
 export const cartIdShape = idText(/^[0-9A-Za-z_-]{8,40}$/).brand<'CartId'>();
 export const editIdShape = idText(/^[0-9A-Za-z_-]{8,40}$/).brand<'EditId'>();
+/** A customer of the shop, e.g. for store credit. */
+export const customerIdShape = idText(/^[0-9A-Za-z_-]{1,24}$/).brand<'CustomerId'>();
 export const shiftIdShape = idText(/^[0-9A-Za-z_-]{1,40}$/).brand<'ShiftId'>();
 export const transferIdShape = idText(/^[0-9A-Za-z_-]{1,40}$/).brand<'TransferId'>();
 /** `deviceId:seq`, seq zero-padded to {@link SEQ_DIGITS} so that text order is number order. */
@@ -35,6 +37,7 @@ export type ProductId = z.infer<typeof productIdShape>;
 export type PersonId = z.infer<typeof personIdShape>;
 export type CartId = z.infer<typeof cartIdShape>;
 export type EditId = z.infer<typeof editIdShape>;
+export type CustomerId = z.infer<typeof customerIdShape>;
 export type ShiftId = z.infer<typeof shiftIdShape>;
 export type EntryId = z.infer<typeof entryIdShape>;
 export type Hash = z.infer<typeof hashShape>;

@@ -38,6 +38,8 @@ const anyLine = fc.record({
   quantity: fc.integer({ min: 1, max: 5_000 }).map(quantity),
   unitScale: fc.constantFrom(1, 1000),
   unitPrice: fc.nat(2_000_000).map(money),
+  listPrice: maybe(fc.nat(2_000_000).map(money)),
+  category: maybe(fc.constant('Minuman')),
   discount: maybe(anyDiscount),
   taxId: fc.constantFrom(undefined, 'ppn', 'service', 'gone'),
   note: maybe(fc.string({ maxLength: 20 })),

@@ -1,6 +1,6 @@
 import type { Payment, Tender } from './entry/payment.ts';
 import type { SaleLine } from './entry/sale.ts';
-import type { CartId, ProductId, TillCode } from './ids.ts';
+import type { CartId, CustomerId, EntryId, ProductId, ShiftId, TillCode } from './ids.ts';
 import { addMoney, type Currency, type Money, type Rounding, subtractMoney, ZERO } from './money.ts';
 import type { Quantity } from './quantity.ts';
 import { receiptNumber } from './receipt-number.ts';
@@ -14,9 +14,17 @@ export interface CartLine {
   readonly rev?: Revision | undefined;
   readonly name: string;
   readonly barcode?: string | undefined;
+  readonly category?: string | undefined;
   readonly quantity: Quantity;
   readonly unitScale: number;
   readonly unitPrice: Money;
+  /** The shelf price, where a person replaced it. */
+  readonly listPrice?: Money | undefined;
+  readonly promotion?: SaleLine['promotion'] | undefined;
+  /** The entry in which somebody allowed this line's price, discount or open item. */
+  readonly approval?: EntryId | undefined;
+  /** In a refund: the place of this line in the original sale. */
+  readonly originalLine?: number | undefined;
   readonly discount?: Discount | undefined;
   readonly taxId?: string | undefined;
   readonly note?: string | undefined;
@@ -28,6 +36,9 @@ export interface Cart {
   readonly lines: readonly CartLine[];
   readonly discount?: Discount | undefined;
   readonly note?: string | undefined;
+  readonly customer?: { readonly id?: CustomerId | undefined; readonly name: string } | undefined;
+  readonly approvals?: readonly EntryId[] | undefined;
+  readonly exchange?: string | undefined;
 }
 
 /** What the shop decides about every receipt. */
@@ -42,6 +53,8 @@ export interface ReceiptPlace {
   readonly till: TillCode;
   readonly generation: number;
   readonly receiptNo: number;
+  /** The open shift, where there is one. */
+  readonly shift?: ShiftId | undefined;
 }
 
 /** The fields that sales and refunds share, from a cart. Pure; the same figures as {@link priceCart} shows. */
@@ -57,9 +70,17 @@ export function buildReceipt(cart: Cart, rules: ReceiptRules, place: ReceiptPlac
     lines: cart.lines.map((line, index) => receiptLine(line, computed.lines[index] as LineTotals)),
     taxes: rules.taxes.filter((tax) => used.has(tax.id)),
     ...(cart.discount ? { discount: cart.discount } : {}),
+    ...(cart.customer ? { customer: customerOf(cart.customer) } : {}),
+    ...(place.shift ? { shift: place.shift } : {}),
+    ...(cart.approvals?.length ? { approvals: [...cart.approvals] } : {}),
+    ...(cart.exchange ? { exchange: cart.exchange } : {}),
     totals: computed.totals,
     ...(cart.note ? { note: cart.note } : {}),
   };
+}
+
+function customerOf({ id, name }: NonNullable<Cart['customer']>) {
+  return { ...(id ? { id } : {}), name };
 }
 
 /** What a cart costs, line by line. Throws RangeError where {@link computeSale} does. */
@@ -78,9 +99,14 @@ function receiptLine(line: CartLine, totals: LineTotals): SaleLine {
     ...(line.rev ? { rev: line.rev } : {}),
     name: line.name,
     ...(line.barcode ? { barcode: line.barcode } : {}),
+    ...(line.category ? { category: line.category } : {}),
     quantity: line.quantity,
     ...(line.unitScale === 1 ? {} : { unitScale: line.unitScale }),
     unitPrice: line.unitPrice,
+    ...(line.listPrice === undefined ? {} : { listPrice: line.listPrice }),
+    ...(line.promotion ? { promotion: line.promotion } : {}),
+    ...(line.approval ? { approval: line.approval } : {}),
+    ...(line.originalLine === undefined ? {} : { originalLine: line.originalLine }),
     ...(line.discount ? { discount: line.discount } : {}),
     ...(totals.discount ? { discountTotal: totals.discount } : {}),
     ...(totals.saleDiscount ? { saleDiscount: totals.saleDiscount } : {}),
@@ -140,6 +166,7 @@ function sameLine(computed: LineTotals, said: SaleLine): boolean {
   return (
     computed.total === said.total &&
     computed.tax === (said.tax ?? ZERO) &&
+    computed.promotion === (said.promotion?.amount ?? ZERO) &&
     computed.discount === (said.discountTotal ?? ZERO) &&
     computed.saleDiscount === (said.saleDiscount ?? ZERO)
   );
@@ -147,5 +174,5 @@ function sameLine(computed: LineTotals, said: SaleLine): boolean {
 
 function sameTotals(computed: ComputedSale['totals'], said: ComputedSale['totals']): boolean {
   const fields = ['gross', 'discount', 'saleDiscount', 'net', 'tax', 'total'] as const;
-  return fields.every((field) => computed[field] === said[field]);
+  return fields.every((field) => computed[field] === said[field]) && computed.promotion === said.promotion;
 }

@@ -24,6 +24,10 @@ const anyLine = fc.record({
   quantity: fc.oneof(fc.nat(20), fc.nat(100_000)).map(quantity),
   unitScale: fc.constantFrom(1, 1, 1000, 7, 1_000_000),
   unitPrice: fc.oneof(fc.nat(100), fc.nat(50_000_000)).map(money),
+  promotion: fc.option(
+    fc.nat(3_000_000).map((amount) => ({ amount: money(amount) })),
+    { nil: undefined },
+  ),
   discount: anyDiscount,
   tax: fc.oneof(fc.constant(NO_TAX), anyTax),
 });
@@ -39,8 +43,8 @@ test('[MON3] the lines add up to the totals, field by field', () => {
   fc.assert(
     fc.property(anySale, ([lines, discount, rule]) => {
       const sale = computeSale(lines, discount, rule);
-      for (const field of ['gross', 'discount', 'saleDiscount', 'net', 'tax', 'total'] as const) {
-        expect(sale.totals[field]).toBe(sumOf(sale.lines, field));
+      for (const field of ['gross', 'promotion', 'discount', 'saleDiscount', 'net', 'tax', 'total'] as const) {
+        expect(sale.totals[field] ?? ZERO).toBe(sumOf(sale.lines, field));
       }
     }),
     { numRuns: 300 },
@@ -80,7 +84,7 @@ test('[I7] every figure of a sale is a safe integer', () => {
   fc.assert(
     fc.property(anySale, ([lines, discount, rule]) => {
       const sale = computeSale(lines, discount, rule);
-      const figures = [...sale.lines, sale.totals].flatMap((each) => Object.values<number>({ ...each }));
+      const figures = [...sale.lines, sale.totals].flatMap((each) => Object.values({ ...each }));
       expect(figures.every((figure) => Number.isSafeInteger(figure))).toBe(true);
     }),
   );
@@ -161,10 +165,10 @@ test('[MON3] a sale worked by hand: inclusive and exclusive, by piece and by wei
   const sale = computeSale(lines, { type: 'amount', amount: money(5_000) }, 'half-up');
   expect(sale.lines).toEqual([
     // 21,037 × 11 ÷ 111 = 2,084.748
-    { gross: 25_000, discount: 2_500, saleDiscount: 1_463, net: 18_952, tax: 2_085, total: 21_037 },
+    { gross: 25_000, promotion: 0, discount: 2_500, saleDiscount: 1_463, net: 18_952, tax: 2_085, total: 21_037 },
     // 48,496 × 11 ÷ 100 = 5,334.56
-    { gross: 51_870, discount: 0, saleDiscount: 3_374, net: 48_496, tax: 5_335, total: 53_831 },
-    { gross: 3_000, discount: 500, saleDiscount: 163, net: 2_337, tax: 0, total: 2_337 },
+    { gross: 51_870, promotion: 0, discount: 0, saleDiscount: 3_374, net: 48_496, tax: 5_335, total: 53_831 },
+    { gross: 3_000, promotion: 0, discount: 500, saleDiscount: 163, net: 2_337, tax: 0, total: 2_337 },
   ]);
   expect(sale.totals).toEqual({
     gross: 79_870,
@@ -201,7 +205,7 @@ test('[DSC1] no discount exceeds what it is taken off', () => {
       const sale = computeSale(lines, discount, rule);
       for (const each of sale.lines) {
         expect(each.discount).toBeLessThanOrEqual(each.gross);
-        expect(each.saleDiscount).toBeLessThanOrEqual(each.gross - each.discount);
+        expect(each.saleDiscount).toBeLessThanOrEqual(each.gross - each.promotion - each.discount);
       }
     }),
     { numRuns: 300 },
@@ -216,15 +220,17 @@ test('[DSC1] a discount of more than there is takes all there is', () => {
 
 test('[DSC2] the line comes first, then its share of the sale, then the tax', () => {
   const half: Discount = { type: 'percent', basisPoints: 5000 };
-  const { lines } = computeSale([line(1_000, 1, { discount: half, tax: PPN_EXCLUSIVE })], half, 'half-up');
-  expect(lines[0]).toEqual({ gross: 1_000, discount: 500, saleDiscount: 250, net: 250, tax: 28, total: 278 });
+  const one = line(1_200, 1, { promotion: { amount: money(200) }, discount: half, tax: PPN_EXCLUSIVE });
+  const { lines } = computeSale([one], half, 'half-up');
+  const figures = { gross: 1_200, promotion: 200, discount: 500, saleDiscount: 250, net: 250, tax: 28, total: 278 };
+  expect(lines[0]).toEqual(figures);
 });
 
 test("[DSC3] the sale's discount is spread without a remainder over what is left of the lines", () => {
   fc.assert(
     fc.property(anySale, ([lines, discount, rule]) => {
       const { lines: computed, totals } = computeSale(lines, discount, rule);
-      const left = addMoney(...computed.map((each) => money(each.gross - each.discount)));
+      const left = addMoney(...computed.map((each) => money(each.gross - each.promotion - each.discount)));
       expect(sumOf(computed, 'saleDiscount')).toBe(discountAmount(left, discount, rule));
       expect(totals.saleDiscount).toBe(sumOf(computed, 'saleDiscount'));
     }),

@@ -25,13 +25,16 @@ export interface PricedLine {
   readonly quantity: Quantity;
   readonly unitScale: number;
   readonly unitPrice: Money;
+  /** What a promotion takes off the line, before its discount. */
+  readonly promotion?: { readonly amount: Money } | undefined;
   readonly discount?: Discount | undefined;
   readonly tax: Tax;
 }
 
-/** One line's money. `gross - discount - saleDiscount` is taxed; `net + tax = total`. */
+/** One line's money. `gross - promotion - discount - saleDiscount` is taxed; `net + tax = total`. */
 export interface LineTotals {
   readonly gross: Money;
+  readonly promotion: Money;
   readonly discount: Money;
   readonly saleDiscount: Money;
   readonly net: Money;
@@ -41,6 +44,8 @@ export interface LineTotals {
 
 export const saleTotalsShape = z.object({
   gross: moneyShape,
+  /** Left out where no promotion applied. */
+  promotion: moneyShape.optional(),
   discount: moneyShape,
   saleDiscount: moneyShape,
   net: moneyShape,
@@ -70,26 +75,27 @@ export function computeSale(
   rule: Rounding,
 ): ComputedSale {
   const discounted = lines.map((line) => discountLine(line, rule));
-  const bases = discounted.map(({ gross, discount }) => subtractMoney(gross, discount));
+  const bases = discounted.map(({ gross, promotion, discount }) =>
+    subtractMoney(subtractMoney(gross, promotion), discount),
+  );
   const whole = discountAmount(addMoney(...bases), saleDiscount, rule);
   const shares = allocateMoney(whole, bases);
   const computed = lines.map((line, index): LineTotals => {
-    const { gross, discount } = discounted[index] as { gross: Money; discount: Money };
+    const { gross, promotion, discount } = discounted[index] as Discounted;
     const share = shares[index] ?? ZERO;
-    return {
-      gross,
-      discount,
-      saleDiscount: share,
-      ...splitTax(subtractMoney(subtractMoney(gross, discount), share), line.tax, rule),
-    };
+    const taxed = subtractMoney(bases[index] ?? ZERO, share);
+    return { gross, promotion, discount, saleDiscount: share, ...splitTax(taxed, line.tax, rule) };
   });
   return { lines: computed, totals: sumLines(computed) };
 }
 
-function discountLine(line: PricedLine, rule: Rounding): { gross: Money; discount: Money } {
+type Discounted = Pick<LineTotals, 'gross' | 'promotion' | 'discount'>;
+
+function discountLine(line: PricedLine, rule: Rounding): Discounted {
   if (line.quantity < 0 || line.unitPrice < 0) throw new RangeError('A sale line has no negative quantity or price.');
   const gross = scaleMoney(line.unitPrice, line.quantity, line.unitScale, rule);
-  return { gross, discount: discountAmount(gross, line.discount, rule) };
+  const promotion = discountAmount(gross, line.promotion && { type: 'amount', ...line.promotion }, rule);
+  return { gross, promotion, discount: discountAmount(subtractMoney(gross, promotion), line.discount, rule) };
 }
 
 /** What a discount takes off `base`: never more than there is. Throws RangeError on a negative discount. */
@@ -103,8 +109,10 @@ export function discountAmount(base: Money, discount: Discount | undefined, rule
 function sumLines(lines: readonly LineTotals[]): SaleTotals {
   const sum = (field: keyof LineTotals) => addMoney(...lines.map((line) => line[field]));
   const total = sum('total');
+  const promotion = sum('promotion');
   return {
     gross: sum('gross'),
+    ...(promotion === ZERO ? {} : { promotion }),
     discount: sum('discount'),
     saleDiscount: sum('saleDiscount'),
     net: sum('net'),

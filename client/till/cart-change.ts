@@ -53,6 +53,7 @@ export function lineOf(product: Product, quantity: number): CartLine {
     rev: product.rev,
     name: product.name,
     barcode: product.barcodes[0],
+    category: product.category || undefined,
     quantity: quantity as Quantity,
     unitScale: product.unitScale,
     unitPrice: product.price,

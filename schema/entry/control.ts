@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entryIdShape, hashShape, personIdShape, productIdShape } from '../ids.ts';
+import { cartIdShape, entryIdShape, hashShape, personIdShape, productIdShape } from '../ids.ts';
 import { moneyShape } from '../money.ts';
 import { quantityShape } from '../quantity.ts';
 import { entryShape } from './header.ts';
@@ -7,7 +7,18 @@ import { entryShape } from './header.ts';
 /** A person with the right to say so allowed `action`; the entry it is about names this one. */
 export const approvalShape = entryShape(
   'approval',
-  z.object({ action: z.string().min(1).max(60), approver: personIdShape, reason: z.string().max(200) }),
+  z.object({
+    action: z.string().min(1).max(60),
+    approver: personIdShape,
+    reason: z.string().max(200),
+    /** How the approver proved to be there: by PIN, or by being the person signed in. */
+    by: z.enum(['pin', 'self']).optional(),
+    cart: cartIdShape.optional(),
+    /** What it was about in words, e.g. the voided line or the receipt. */
+    subject: z.string().max(200).optional(),
+    /** The money it moves, where it does. */
+    amount: moneyShape.optional(),
+  }),
 );
 
 /** This device takes over a share of a limited product that the server allotted to it. */

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { entryHash } from '../chain.ts';
 import { makeDeviceEntries, makeServerEntries, TILL_DEVICE } from '../fixtures/make-entries.ts';
+import { makeDeviceEntriesV3 } from '../fixtures/make-entries-v3.ts';
 import { REASON_MAX } from '../limits.ts';
 import { type DeviceEntry, deviceEntryShape, readDeviceEntry, serverEntryShape } from './entry.ts';
 
-const EXAMPLES = makeDeviceEntries();
+const EXAMPLES = [...makeDeviceEntries(), ...makeDeviceEntriesV3()];
 const KINDS = deviceEntryShape.options.map((shape) => shape.shape.kind.value);
 const SERVER_KINDS = serverEntryShape.options.map((shape) => shape.shape.kind.value);
 const exampleOf = (kind: string) => EXAMPLES.find((entry) => entry.kind === kind) as DeviceEntry;
@@ -18,6 +19,7 @@ test('[ENT1] the kinds are those agreed from the start', () => {
     'cash-in',
     'cash-out',
     'count',
+    'credit-payment',
     'payment-confirmed',
     'receive',
     'refund',
@@ -62,6 +64,7 @@ const BROKEN: Readonly<Record<DeviceEntry['kind'], readonly [place: string, valu
   'cash-out': ['body.amount', '20000'],
   'payment-confirmed': ['body.payment', -1],
   'tender-correction': ['body.to', 'cheque'],
+  'credit-payment': ['body.customer', ''],
   approval: ['body.approver', ''],
   'allotment-received': ['body.quantity', 0],
   'allotment-returned': ['body.allotment', 'x'],

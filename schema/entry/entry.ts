@@ -4,7 +4,7 @@ import { REASON_MAX } from '../limits.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { allotmentReceivedShape, allotmentReturnedShape, approvalShape, snapshotShape } from './control.ts';
 import { adjustShape, countShape, receiveShape, transferInShape, transferOutShape, wasteShape } from './movement.ts';
-import { paymentConfirmedShape, tenderCorrectionShape } from './payment.ts';
+import { creditPaymentShape, paymentConfirmedShape, tenderCorrectionShape } from './payment.ts';
 import { refundShape, saleShape } from './sale.ts';
 import {
   allotmentShape,
@@ -31,6 +31,7 @@ export const deviceEntryShape = z.discriminatedUnion('kind', [
   cashOutShape,
   paymentConfirmedShape,
   tenderCorrectionShape,
+  creditPaymentShape,
   approvalShape,
   allotmentReceivedShape,
   allotmentReturnedShape,

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { COFFEE, makeDeviceEntries } from '../fixtures/make-entries.ts';
+import { makeDeviceEntriesV3 } from '../fixtures/make-entries-v3.ts';
 import { CLOCK_ODD_MS } from '../limits.ts';
 import type { DeviceEntry } from './entry.ts';
 import { entryFlags, type FlagContext } from './flag.ts';
 
-const EXAMPLES = makeDeviceEntries();
+const EXAMPLES = [...makeDeviceEntries(), ...makeDeviceEntriesV3()];
 const SALE = EXAMPLES.find((entry) => entry.kind === 'sale') as Extract<DeviceEntry, { kind: 'sale' }>;
 const PLAIN: FlagContext = { now: SALE.at + 60_000_000, knowsProduct: () => true, cartSold: false };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cartIdShape, entryIdShape, productIdShape } from '../ids.ts';
+import { cartIdShape, customerIdShape, entryIdShape, productIdShape, shiftIdShape } from '../ids.ts';
 import { currencyShape, moneyShape, roundingShape } from '../money.ts';
 import { barcodeShape } from '../product.ts';
 import { quantityShape, unitScaleShape } from '../quantity.ts';
@@ -21,9 +21,19 @@ export const saleLineShape = z.object({
   rev: revisionShape.optional(),
   name: z.string().min(1).max(200),
   barcode: barcodeShape.optional(),
+  /** The product's category when sold: reports count it there for ever. */
+  category: z.string().max(60).optional(),
   quantity: quantityShape.min(1),
   unitScale: unitScaleShape.optional(),
   unitPrice: moneyShape.min(0),
+  /** The shelf price, where a person replaced it. */
+  listPrice: moneyShape.min(0).optional(),
+  /** What a promotion takes off this line, before any discount. */
+  promotion: z.object({ id: z.string().max(40), name: z.string().max(80), amount: moneyShape.min(0) }).optional(),
+  /** The entry in which somebody allowed this line's price, discount or open item. */
+  approval: entryIdShape.optional(),
+  /** In a refund: the place of this line in the original sale, from 0. */
+  originalLine: z.int().min(0).optional(),
   discount: discountShape.optional(),
   discountTotal: moneyShape.optional(),
   saleDiscount: moneyShape.optional(),
@@ -44,6 +54,14 @@ const receiptFields = {
   /** The taxes that the lines name, as they were when sold. */
   taxes: z.array(taxShape),
   discount: discountShape.optional(),
+  /** Who bought. A name alone will do; store credit needs the id. */
+  customer: z.object({ id: customerIdShape.optional(), name: z.string().min(1).max(80) }).optional(),
+  /** The shift it belongs to, whenever it arrives. */
+  shift: shiftIdShape.optional(),
+  /** The entries in which somebody allowed what this receipt does: its discount, a refund, a voided line. */
+  approvals: z.array(entryIdShape).max(20).optional(),
+  /** The refund and the sale of one exchange name the same one. */
+  exchange: z.string().max(40).optional(),
   totals: saleTotalsShape,
   note: z.string().max(500).optional(),
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shiftIdShape } from '../ids.ts';
+import { entryIdShape, shiftIdShape } from '../ids.ts';
 import { moneyShape } from '../money.ts';
 import { taxTotalShape } from '../tax.ts';
 import { entryShape } from './header.ts';
@@ -21,6 +21,27 @@ export const shiftCloseShape = entryShape(
     categories: z.array(z.object({ category: z.string().max(60), total: moneyShape })),
     expectedCash: moneyShape,
     countedCash: moneyShape,
+    /** What made the drawer, beside cash sales: the float, and money put in and taken out. */
+    float: moneyShape.optional(),
+    cashIn: moneyShape.optional(),
+    cashOut: moneyShape.optional(),
+    /** Discounts and promotions given in the shift. */
+    discounts: moneyShape.optional(),
+    /** Store credit that customers paid back in cash. */
+    creditPaid: moneyShape.optional(),
+    /** Pieces counted of each note and coin. */
+    pieces: z
+      .array(z.object({ value: moneyShape.min(1), count: z.int().min(0) }))
+      .max(40)
+      .optional(),
+    /** Payments of the shift that nobody has confirmed yet. */
+    unconfirmed: z
+      .array(z.object({ sale: entryIdShape, payment: z.int().min(0), amount: moneyShape }))
+      .max(200)
+      .optional(),
+    /** The first and the last own entry that the figures cover. */
+    covers: z.object({ from: z.int().min(1), to: z.int().min(1) }).optional(),
+    note: z.string().max(200).optional(),
     /** Sum of all sales less all refunds of this device since its first entry. */
     perpetualTotal: moneyShape,
   }),

@@ -23,4 +23,9 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
     what: 'Signatures beside entries, entries of other devices handed in, chain stubs, re-admission, heads, digests, epochs that the office sees, windows of the branch journal.',
     shapes: '4076f78a84b0cd009e010fde9186e7aa72ec18834ac7a32030d08b1c6eadb876' as Hash,
   },
+  {
+    version: 3,
+    what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
+    shapes: '6a6d27f944f3fd4ab6edecf50d0bd379cf6dcdf7c6bb59979519318562d00da6' as Hash,
+  },
 ];

@@ -10,13 +10,14 @@ import {
   RICE,
   TILL_DEVICE,
 } from '../fixtures/make-entries.ts';
+import { makeDeviceEntriesV3 } from '../fixtures/make-entries-v3.ts';
 import { counterOf, emptyStock, type Stock, stockId, stockShape } from './counter.ts';
 import { stockEffects } from './effect.ts';
 import { foldEffect, foldIntoBase, retireDevice } from './fold.ts';
 import { explainOnHand } from './on-hand.ts';
 
 const EMPTY = emptyStock(BRANCH, COFFEE, 1);
-const EXAMPLES = makeDeviceEntries();
+const EXAMPLES = [...makeDeviceEntries(), ...makeDeviceEntriesV3()];
 const effect = (unitsIn: number, out: number) => ({ productId: COFFEE, in: unitsIn, out });
 const sumOf = (stock: Stock) => explainOnHand(stock, OFFICE_DEVICE, []).onHand;
 
@@ -53,6 +54,7 @@ test.each<[DeviceEntry['kind'], readonly [product: string, unitsIn: number, out:
   ['cash-out', []],
   ['payment-confirmed', []],
   ['tender-correction', []],
+  ['credit-payment', []],
   ['approval', []],
   ['allotment-received', []],
   ['allotment-returned', []],

@@ -32,6 +32,7 @@ export const sync = {
     'cash-out': 'Cash taken out',
     'payment-confirmed': 'Payment confirmed',
     'tender-correction': 'Payment corrected',
+    'credit-payment': 'Credit paid back',
     approval: 'Approval',
     'allotment-received': 'Allotment received',
     'allotment-returned': 'Allotment returned',

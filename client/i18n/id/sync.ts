@@ -32,6 +32,7 @@ export const sync = {
     'cash-out': 'Uang keluar laci',
     'payment-confirmed': 'Pembayaran dipastikan',
     'tender-correction': 'Pembayaran dikoreksi',
+    'credit-payment': 'Pelunasan kasbon',
     approval: 'Persetujuan',
     'allotment-received': 'Jatah diterima',
     'allotment-returned': 'Jatah dikembalikan',
