@@ -16,7 +16,7 @@ import {
 export const counterShape = z.object({ in: z.int().min(0), out: z.int().min(0), seq: z.int().min(0) });
 export type Counter = z.infer<typeof counterShape>;
 
-/** The sums of devices that are retired, folded together. */
+/** The sums of devices that are retired, folded together; the empty counter of each says up to which of its entries (STK13). */
 export const baseShape = z.object({ in: z.int().min(0), out: z.int().min(0) });
 export type Base = z.infer<typeof baseShape>;
 

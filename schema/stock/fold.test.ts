@@ -13,7 +13,8 @@ import {
 import { makeDeviceEntriesV3 } from '../fixtures/make-entries-v3.ts';
 import { counterOf, emptyStock, type Stock, stockId, stockShape } from './counter.ts';
 import { stockEffects } from './effect.ts';
-import { foldEffect, foldIntoBase, retireDevice } from './fold.ts';
+import { coverUpTo, foldEffect, foldIntoBase, forgetDevices, retireDevice } from './fold.ts';
+import { joinStock } from './join.ts';
 import { explainOnHand } from './on-hand.ts';
 
 const EMPTY = emptyStock(BRANCH, COFFEE, 1);
@@ -129,14 +130,17 @@ test('[STK2] folding changes no stock that somebody else holds', () => {
   expect(EMPTY).toEqual(before);
 });
 
-test('[STK5] retiring a device changes no sum and raises the generation', () => {
+test('[STK5] [STK13] retiring a device changes no sum, raises the generation, and leaves an empty counter', () => {
   fc.assert(
     fc.property(anySteps, (steps) => {
       const stock = foldSteps(steps);
       const retired = retireDevice(stock, TILL_DEVICE);
+      const moved = steps.some(([i, o]) => i + o > 0);
       expect(sumOf(retired)).toBe(sumOf(stock));
-      expect(retired.counters).toEqual({});
-      expect(retired.n).toBe(steps.length > 0 ? 2 : 1);
+      expect(retired.n).toBe(moved ? 2 : 1);
+      expect(counterOf(retired, TILL_DEVICE)).toEqual({ in: 0, out: 0, seq: steps.length });
+      expect(retireDevice(retired, TILL_DEVICE)).toBe(retired);
+      expect(joinStock(retired, stock)).toEqual(retired);
     }),
   );
 });
@@ -146,11 +150,33 @@ test('[STK5] retiring a device that never touched the product changes nothing', 
   expect(retireDevice(stock, OFFICE_DEVICE)).toBe(stock);
 });
 
-test('[STK6] a late entry of a retired device counts in the base, of a new generation', () => {
+test('[STK6] [STK13] a late entry of a retired device counts once in the base, of a new generation, which says so', () => {
   const retired = retireDevice(foldSteps([[5, 1]]), TILL_DEVICE);
-  const late = foldIntoBase(retired, { in: 0, out: 2 });
-  expect(late).toEqual({ ...retired, n: 3, base: { in: 5, out: 3 } });
+  const late = foldIntoBase(retired, TILL_DEVICE, 4, effect(0, 2));
+  expect(late).toEqual({
+    ...retired,
+    n: 3,
+    base: { in: 5, out: 3 },
+    counters: { [TILL_DEVICE]: { in: 0, out: 0, seq: 4 } },
+  });
   expect(sumOf(late)).toBe(2);
+  expect(foldIntoBase(late, TILL_DEVICE, 4, effect(0, 2))).toBe(late);
+});
+
+test('[STK13] an entry of a retired device that is counted elsewhere raises its empty counter alone', () => {
+  const retired = retireDevice(foldSteps([[5, 1]]), TILL_DEVICE);
+  const covered = coverUpTo(retired, TILL_DEVICE, 9);
+  expect(covered).toEqual({ ...retired, counters: { [TILL_DEVICE]: { in: 0, out: 0, seq: 9 } } });
+  expect(joinStock(retired, covered)).toEqual(covered);
+});
+
+test('[STK14] empty counters that nobody needs go when the generation rises, and no other does', () => {
+  const stock = foldEffect(retireDevice(foldSteps([[5, 1]]), TILL_DEVICE), OFFICE_DEVICE, 1, effect(3, 0));
+  const retired = retireDevice(stock, OFFICE_DEVICE);
+  expect(forgetDevices(retired, new Set([TILL_DEVICE])).counters).toEqual({
+    [OFFICE_DEVICE]: { in: 0, out: 0, seq: 1 },
+  });
+  expect(forgetDevices(stock, new Set([OFFICE_DEVICE]))).toEqual(stock);
 });
 
 test('[STK1] an id names branch and product, and a new document stands at zero', () => {

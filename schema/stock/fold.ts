@@ -27,18 +27,40 @@ export function coverUpTo(stock: Stock, deviceId: DeviceId, seq: number): Stock 
   return foldEffect(stock, deviceId, seq, { in: 0, out: 0 });
 }
 
-/** Retires a device: its counter moves into the base and the document's generation rises, so that no old counter returns. */
+/**
+ * Retires a device: its counter moves into the base and the document's generation rises, so that no old counter returns. An empty
+ * counter stays and says up to where the base holds the device's entries: the till itself may go on selling (STK13).
+ */
 export function retireDevice(stock: Stock, deviceId: DeviceId): Stock {
-  const { [deviceId]: counter, ...counters } = stock.counters;
-  if (counter === undefined) return stock;
-  const base = { in: stock.base.in + counter.in, out: stock.base.out + counter.out };
-  return { ...stock, n: stock.n + 1, base, counters };
+  const counter = counterOf(stock, deviceId);
+  return isEmpty(counter) ? stock : moveIntoBase(stock, deviceId, counter);
 }
 
 /**
- * Counts an entry that arrives from a device retired before: its counter is gone, so the base takes it, and the document's
- * generation rises, because within one generation bases are not joined. The device's head says that it is new.
+ * Counts an entry that arrives from a device retired before: the base takes it, and the document's generation rises, because within one
+ * generation bases are not joined. An entry at or below the empty counter's seq changes nothing (STK2).
  */
-export function foldIntoBase(stock: Stock, effect: Pick<StockEffect, 'in' | 'out'>): Stock {
-  return { ...stock, n: stock.n + 1, base: { in: stock.base.in + effect.in, out: stock.base.out + effect.out } };
+export function foldIntoBase(
+  stock: Stock,
+  deviceId: DeviceId,
+  seq: number,
+  effect: Pick<StockEffect, 'in' | 'out'>,
+): Stock {
+  return seq <= counterOf(stock, deviceId).seq ? stock : moveIntoBase(stock, deviceId, { ...effect, seq });
+}
+
+/** Drops empty counters of retired devices that show no stock any more. Only where the generation rises, or a join brings them back. */
+export function forgetDevices(stock: Stock, forgotten: ReadonlySet<DeviceId>): Stock {
+  const counters = Object.entries(stock.counters) as [DeviceId, Counter][];
+  const kept = counters.filter(([deviceId, counter]) => !(forgotten.has(deviceId) && isEmpty(counter)));
+  return { ...stock, counters: Object.fromEntries(kept) };
+}
+
+function moveIntoBase(stock: Stock, deviceId: DeviceId, { in: units, out, seq }: Counter): Stock {
+  const base = { in: stock.base.in + units, out: stock.base.out + out };
+  return { ...stock, n: stock.n + 1, base, counters: { ...stock.counters, [deviceId]: { in: 0, out: 0, seq } } };
+}
+
+function isEmpty(counter: Counter): boolean {
+  return counter.in === 0 && counter.out === 0;
 }

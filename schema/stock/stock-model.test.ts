@@ -65,15 +65,14 @@ function foldNext(server: Server, journals: Journals, device: number): Server {
     const effect = entry.moves.find(({ productId }) => productId === stock.productId);
     if (effect === undefined) return stock;
     return server.retired[device]
-      ? foldIntoBase(stock, effect)
+      ? foldIntoBase(stock, DEVICES[device] as DeviceId, seq, effect)
       : foldEffect(stock, DEVICES[device] as DeviceId, seq, effect);
   });
   return { ...server, heads, stocks };
 }
 
-/** The first device never retires: the replica that watches is its own. */
 function retire(server: Server, device: number): Server {
-  if (device === 0 || server.retired[device]) return server;
+  if (server.retired[device]) return server;
   const stocks = server.stocks.map((stock) => retireDevice(stock, DEVICES[device] as DeviceId));
   return { ...server, retired: server.retired.with(device, true), stocks };
 }
@@ -177,7 +176,7 @@ function othersCovered(state: Server, journals: Journals, productId: ProductId):
   return plainSum(covered, productId);
 }
 
-test('[I4] at any moment a till counts each own entry once, and of the others what it heard', () => {
+test('[I4] [STK13] at any moment a till, retired or not, counts each own entry once, and of the others what it heard', () => {
   fc.assert(
     fc.property(anyJournals, anySteps, fc.nat(), fc.array(fc.nat(), { maxLength: 6 }), (journals, steps, at, older) => {
       const states = serverStates(journals, steps);

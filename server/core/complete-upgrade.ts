@@ -1,11 +1,12 @@
 import { type BranchId, branchScope, COMPANY_SCOPE } from '../../schema/ids.ts';
 import type { Core } from './core.ts';
+import { coverRetired } from './cover-retired.ts';
 import { changeDeviceDoc } from './device-record.ts';
 import { releaseReadable } from './release-readable.ts';
 
 /**
  * What an earlier version left for this one: certificates in the documents of devices, so that others can hand in their entries
- * after a restore, and entries that it could not read. Run at each start; once done, it changes nothing.
+ * after a restore, entries that it could not read, and what the base holds of retired devices. Run at each start; once done, it changes nothing.
  */
 export async function completeUpgrade(core: Core): Promise<void> {
   const scopes = await core.store.read((tx) => tx.scopes());
@@ -17,5 +18,6 @@ export async function completeUpgrade(core: Core): Promise<void> {
       }
     });
     await releaseReadable(core, branch);
+    await coverRetired(core, branch);
   }
 }

@@ -39,10 +39,10 @@ async function count(
   release: string,
   effects: ReturnType<typeof stockEffects>,
 ): Promise<boolean> {
-  const isRetired = (await tx.settledBy(targets.retired(deviceId))) !== undefined;
   if (await tx.settledBy(release)) {
-    if (!isRetired) await book.cover(deviceId, entrySeq, effects);
+    await book.cover(deviceId, entrySeq, effects);
     return true;
   }
-  return isRetired ? book.foldIntoBase(effects) : book.fold(deviceId, entrySeq, effects);
+  const isRetired = (await tx.settledBy(targets.retired(deviceId))) !== undefined;
+  return isRetired ? book.foldIntoBase(deviceId, entrySeq, effects) : book.fold(deviceId, entrySeq, effects);
 }

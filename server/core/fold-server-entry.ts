@@ -5,6 +5,7 @@ import type { JournalChange } from '../store/store.ts';
 import { noteClosedGap } from './closed-gaps.ts';
 import { changeDeviceDoc } from './device-record.ts';
 import type { JournalWork } from './journal-work.ts';
+import { forgottenDevices } from './retired-devices.ts';
 import { targets } from './targets.ts';
 
 /** Where a server entry stands: its journal's device, its seq, and the id it is stored under. */
@@ -71,7 +72,6 @@ async function coverTarget(
 ): Promise<void> {
   const head = await tx.head(deviceId);
   if (!head || head.seq < entrySeq) return;
-  if (await tx.settledBy(targets.retired(deviceId))) return;
   await book.cover(deviceId, head.seq, effects);
 }
 
@@ -86,10 +86,11 @@ async function jumpGap(work: JournalWork, place: ServerPlace, { deviceId, from, 
   if (author) toFold.set(deviceId, author);
 }
 
-async function foldRetired({ tx, book, branch }: JournalWork, place: ServerPlace, deviceId: DeviceId): Promise<void> {
+async function foldRetired(work: JournalWork, place: ServerPlace, deviceId: DeviceId): Promise<void> {
+  const { tx, book, branch } = work;
   const author = await tx.device(deviceId);
   if (author?.branch !== branch || (await tx.settledBy(targets.retired(deviceId)))) return;
   await tx.settle(targets.retired(deviceId), place.id);
-  await book.retire(deviceId);
+  await book.retire(deviceId, await forgottenDevices(work));
   await changeDeviceDoc(tx, deviceId, { active: false });
 }

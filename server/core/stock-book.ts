@@ -1,7 +1,7 @@
 import { type BranchId, branchScope, type DeviceId, type ProductId } from '../../schema/ids.ts';
 import { counterOf, emptyStock, type Stock, stockId } from '../../schema/stock/counter.ts';
 import type { StockEffect } from '../../schema/stock/effect.ts';
-import { coverUpTo, foldEffect, foldIntoBase, retireDevice } from '../../schema/stock/fold.ts';
+import { coverUpTo, foldEffect, foldIntoBase, forgetDevices, retireDevice } from '../../schema/stock/fold.ts';
 import type { WriteTx } from '../store/store.ts';
 
 /**
@@ -12,11 +12,11 @@ export interface StockBook {
   /** Folds an entry's effects into its device's counters. False, and nothing folded, when one would leave the safe integers. */
   fold(deviceId: DeviceId, seq: number, effects: readonly StockEffect[]): Promise<boolean>;
   /** Counts an entry of a retired device. False as above. */
-  foldIntoBase(effects: readonly StockEffect[]): Promise<boolean>;
+  foldIntoBase(deviceId: DeviceId, seq: number, effects: readonly StockEffect[]): Promise<boolean>;
   /** Says that a device's entry on these products is counted elsewhere: its counters cover it from now on. */
   cover(deviceId: DeviceId, seq: number, effects: readonly StockEffect[]): Promise<void>;
-  /** Moves a device's counters into the base of every product that it ever moved. */
-  retire(deviceId: DeviceId): Promise<void>;
+  /** Moves a device's counters into the base of every product that it ever moved, and drops the empty counters of `forgotten` ones there. */
+  retire(deviceId: DeviceId, forgotten: ReadonlySet<DeviceId>): Promise<void>;
   /** Writes what changed. */
   flush(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export function createStockBook(tx: WriteTx, { branch, epoch }: StockBookPlace):
     for (const stock of next) keep(stock, mover);
     return true;
   };
-  const retire = async (deviceId: DeviceId): Promise<void> => {
+  const retire = async (deviceId: DeviceId, forgotten: ReadonlySet<DeviceId>): Promise<void> => {
     const scope = branchScope(branch);
     const end = (await tx.place(scope)).seq;
     for (let after = 0; after < end; ) {
@@ -62,7 +62,8 @@ export function createStockBook(tx: WriteTx, { branch, epoch }: StockBookPlace):
       for (const { json } of page) {
         const { productId } = JSON.parse(json) as Stock;
         const stock = await load(productId);
-        if (stock.counters[deviceId]) keep(retireDevice(stock, deviceId), null);
+        const retired = retireDevice(stock, deviceId);
+        if (retired !== stock) keep(forgetDevices(retired, forgotten), null);
       }
       after = page.at(-1)?.seq ?? end;
     }
@@ -78,7 +79,8 @@ export function createStockBook(tx: WriteTx, { branch, epoch }: StockBookPlace):
   return {
     fold: (deviceId, seq, effects) =>
       change(effects, deviceId, (stock, effect) => foldEffect(stock, deviceId, seq, effect)),
-    foldIntoBase: (effects) => change(effects, null, foldIntoBase),
+    foldIntoBase: (deviceId, seq, effects) =>
+      change(effects, null, (stock, effect) => foldIntoBase(stock, deviceId, seq, effect)),
     cover: async (deviceId, seq, effects) => {
       await change(effects, deviceId, (stock) => coverUpTo(stock, deviceId, seq));
     },
