@@ -4,6 +4,8 @@ import { branchIdShape, deviceIdShape, tillCodeShape } from '../ids.ts';
 import { CERTIFICATE_LENGTH_MAX, ENROL_CODE_LENGTH } from '../limits.ts';
 import { deviceRoleShape } from '../roles.ts';
 import { signatureShape } from '../signature.ts';
+import { lackingShape } from './lacking.ts';
+import { headShape } from './push.ts';
 
 /** What a person types: Crockford base32, upper or lower case; spaces and dashes do not matter. */
 export const enrolCodeShape = z.string().regex(new RegExp(`^[0-9a-hjkmnp-tv-z]{${ENROL_CODE_LENGTH}}$`));
@@ -61,7 +63,16 @@ export const readmitRequestShape = z.object({
   signature: signatureShape,
 });
 export type ReadmitRequest = z.infer<typeof readmitRequestShape>;
-export const readmitAnswerShape = z.object({ device: deviceIdentityShape, epoch: epochShape, serverTime: z.int() });
+export const readmitAnswerShape = z.object({
+  device: deviceIdentityShape,
+  epoch: epochShape,
+  serverTime: z.int(),
+  /** Since version 3: how far the server holds the device, and what is missing below that. */
+  head: headShape.optional(),
+  lacking: lackingShape.optional(),
+  /** Since version 3: it was revoked, and may hand in what it holds; nothing else is answered it. */
+  revoked: z.literal(true).optional(),
+});
 export type ReadmitAnswer = z.infer<typeof readmitAnswerShape>;
 
 /** `POST /api/v1/enrolment-codes`, for devices that may enrol others. */

@@ -4,6 +4,7 @@ import { deviceIdShape, productIdShape, scopeShape } from '../ids.ts';
 import { PULLED_COLLECTIONS } from '../roles.ts';
 import { counterShape } from '../stock/counter.ts';
 import { checkpointShape, positionShape } from './checkpoint.ts';
+import { lackingShape } from './lacking.ts';
 import { headShape } from './push.ts';
 
 /** `WS /sync/v1/live`. The first message authenticates: no token ever stands in a URL. */
@@ -54,6 +55,8 @@ export const liveServerMessageShape = z.discriminatedUnion('type', [
     epoch: epochShape,
     serverTime: z.int(),
     head: headShape,
+    /** Since version 3: what is missing below that head. */
+    lacking: lackingShape.optional(),
     positions: z.record(scopeShape, z.int().min(0)),
     live: z.array(deviceIdShape),
   }),

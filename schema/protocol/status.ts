@@ -3,6 +3,7 @@ import { epochShape } from '../epoch.ts';
 import { deviceIdShape, scopeShape } from '../ids.ts';
 import { PULLED_COLLECTIONS } from '../roles.ts';
 import { checkpointShape } from './checkpoint.ts';
+import { lackingShape } from './lacking.ts';
 import { headShape } from './push.ts';
 
 const collectionName = z.enum(PULLED_COLLECTIONS);
@@ -24,6 +25,8 @@ export const statusAnswerShape = z.object({
   scopes: z.record(scopeShape, z.int().min(0)),
   /** Since version 2: the head of every device of the branch, so that what the server lacks can be handed in. */
   heads: z.record(deviceIdShape, headShape).optional(),
+  /** Since version 3: what is missing below those heads, of devices of which anything is. */
+  lacking: z.record(deviceIdShape, lackingShape).optional(),
   /** Since version 2: own entries up to this seq are in the newest backup; nothing above it may be purged. */
   backedUp: z.int().min(0).optional(),
   collections: z.record(

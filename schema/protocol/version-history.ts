@@ -26,6 +26,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 3,
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
-    shapes: '6a6d27f944f3fd4ab6edecf50d0bd379cf6dcdf7c6bb59979519318562d00da6' as Hash,
+    shapes: '3bc89fcc2d5ac695f84e25967c7c36ccb34194749b0e3ae0f7c4b70d3bc695b7' as Hash,
   },
 ];

@@ -2,6 +2,7 @@ import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { Head } from '../../schema/entry/entry.ts';
 import type { DeviceId } from '../../schema/ids.ts';
 import type { JournalChange, ReadTx, WriteTx } from '../store/store.ts';
+import { noteLacking } from './lacking.ts';
 
 /** Entries of a device that were said never to come. */
 interface Stretch {
@@ -21,13 +22,15 @@ export async function noteClosedGap(tx: WriteTx, deviceId: DeviceId, { from, to 
   await tx.setMeta(keyOf(deviceId), JSON.stringify(open));
 }
 
-/** The head right before the next entry that is here, where all between them is closed; else the head as it is. */
-export async function overClosedGap(tx: ReadTx, next: JournalChange, last: Head): Promise<Head> {
+/** Steps over a closed gap: gives the head right before the next entry that is here, where all between is closed; else it as it is. */
+export async function overClosedGap(tx: WriteTx, next: JournalChange, last: Head): Promise<Head> {
   const { deviceId, entrySeq, prev } = next;
   if (entrySeq === last.seq + 1) return last;
   const stretches = await closedGaps(tx, deviceId);
   const isClosed = stretches.some(({ from, to }) => from <= last.seq + 1 && to >= entrySeq - 1);
-  return isClosed ? { seq: entrySeq - 1, hash: prev } : last;
+  if (!isClosed) return last;
+  await noteLacking(tx, deviceId, { from: last.seq + 1, to: entrySeq - 1 });
+  return { seq: entrySeq - 1, hash: prev };
 }
 
 async function closedGaps(tx: ReadTx, deviceId: DeviceId): Promise<readonly Stretch[]> {

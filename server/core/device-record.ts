@@ -19,12 +19,16 @@ export async function recordEnrolment(tx: WriteTx, device: StoredDevice): Promis
   await putDeviceDoc(tx, device, { heardAt: enrolledAt, active: true });
 }
 
-/** Writes the document of a device that is known again: in use, unless another took over its till code meanwhile. */
-export async function recordReadmission(tx: WriteTx, device: StoredDevice): Promise<void> {
+/**
+ * Writes the document of a device that is known again: in use, unless another took over its till code meanwhile, or it was revoked
+ * (`revokedAt`, server time) and only hands in what it holds.
+ */
+export async function recordReadmission(tx: WriteTx, device: StoredDevice, revokedAt?: number): Promise<void> {
   const { branch, till, generation, enrolledAt } = device;
   const ofTill = await tx.devicesOfTill(branch, till);
-  const active = ofTill.every((other) => other.generation <= generation);
+  const active = revokedAt === undefined && ofTill.every((other) => other.generation <= generation);
   await putDeviceDoc(tx, device, { heardAt: enrolledAt, active });
+  if (revokedAt !== undefined) await changeDeviceDoc(tx, device.deviceId, { revokedAt });
 }
 
 /**

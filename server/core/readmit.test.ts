@@ -1,13 +1,15 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { DeviceDoc } from '../../schema/company.ts';
 import { tillCodeShape } from '../../schema/ids.ts';
 import { type EnrolAnswer, publicKeyShape, type ReadmitRequest } from '../../schema/protocol/enrol.ts';
-import { readmitSigningText } from '../../schema/signature.ts';
+import { entrySigningText, readmitSigningText } from '../../schema/signature.ts';
 import { openShopKey } from '../keys/shop-key.ts';
 import { BRANCH } from '../seed/shop.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { createTestJournal } from '../testing/test-device.ts';
 import { makePublicKey, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { readCompanyDoc } from './company-writer.ts';
 import type { Core } from './core.ts';
@@ -16,6 +18,7 @@ import { deviceDocId } from './device-record.ts';
 import { enrolDevice } from './enrol.ts';
 import { createCode } from './enrol-code.ts';
 import { assembleCore } from './open-core.ts';
+import { pushJournal } from './push-journal.ts';
 import { readmitDevice } from './readmit.ts';
 import { revokeDevice } from './revoke.ts';
 
@@ -110,13 +113,32 @@ test('[ENR7] a device keeps its one credential, whatever its key signs later', a
   expect(await findDevice(shop.core, enrolled.credential)).toMatchObject(enrolled.device);
 });
 
-test('[ENR7] a revoked device is not let in again, by any database of the shop', async () => {
+test('[ENR7] [ENR9] a revoked device is let in again as revoked alone, by any database of the shop', async () => {
   const manager = await shop.enrol('manager', 'M1');
   expect(await revokeDevice(shop.core, manager.stored, enrolled.device.deviceId)).toMatchObject({ ok: true });
   for (const core of [restored, shop.core]) {
-    expect(await readmitDevice(core, request())).toEqual({ ok: false, error: 'revoked' });
+    const { epoch } = core;
+    const said = { device: enrolled.device, epoch, revoked: true, head: EMPTY_HEAD, lacking: [] };
+    expect(await readmitDevice(core, request())).toMatchObject({ ok: true, value: said });
+    expect(await docOf(core)).toMatchObject({ active: false, revokedAt: expect.any(Number) });
   }
-  expect((await docOf(shop.core))?.revokedAt).toBeTypeOf('number');
+});
+
+test('[ENR9] [F27] what a revoked device holds is taken after a restore to before its enrolment, and flagged', async () => {
+  const manager = await shop.enrol('manager', 'M1');
+  const coffee = await shop.addProduct('coffee');
+  const entry = createTestJournal(enrolled).receive(coffee, 3);
+  await revokeDevice(shop.core, manager.stored, enrolled.device.deviceId);
+  await readmitDevice(restored, request());
+  const device = await findDevice(restored, enrolled.credential);
+  if (!device) throw new Error('it is not known');
+  const text = entrySigningText(entry.id, entry.hash);
+  const signature = sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+  const { id, hash } = entry;
+  const { verdicts } = await pushJournal(restored, device, { entries: [entry], signatures: [{ id, hash, signature }] });
+  expect(verdicts).toMatchObject([{ verdict: 'accepted' }]);
+  expect((await restored.store.read((tx) => tx.entry(id)))?.flags).toContain('revoked');
+  expect(await readmitDevice(restored, request())).toMatchObject({ value: { head: { seq: 1, hash } } });
 });
 
 test('[ENR7] nobody revokes the device in their own hands, or one of another branch', async () => {

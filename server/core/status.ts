@@ -7,6 +7,7 @@ import { readableScopes, startOf } from './checkpoint.ts';
 import type { Core } from './core.ts';
 import { epochOf } from './epoch.ts';
 import { windowOf, windowStart } from './journal-window.ts';
+import { lackingOf } from './lacking.ts';
 import { noticeRollback } from './rollback.ts';
 import { toldHead } from './told-head.ts';
 
@@ -19,17 +20,24 @@ export async function readStatus(core: Core, device: StoredDevice, request: Stat
     const collections = {} as StatusAnswer['collections'];
     for (const name of PULLED_COLLECTIONS) collections[name] = await countCollection(core, tx, device, request, name);
     const head = await toldHead(tx, device.deviceId);
-    const [epoch, serverTime, heads] = [await epochOf(tx), core.deps.now(), await branchHeads(tx, device)];
-    return { epoch, serverTime, head, heads, backedUp: backedUpTo(core, device), scopes, collections };
+    const [epoch, serverTime, branch] = [await epochOf(tx), core.deps.now(), await readBranch(tx, device)];
+    return { epoch, serverTime, head, ...branch, backedUp: backedUpTo(core, device), scopes, collections };
   });
 }
 
-/** How far the server holds each device of the branch without a gap. */
-async function branchHeads(tx: ReadTx, { branch }: StoredDevice): Promise<NonNullable<StatusAnswer['heads']>> {
-  const heads: NonNullable<StatusAnswer['heads']> = {};
-  for (const { deviceId } of await tx.devicesOfBranch(branch))
+/** How far the server holds each device of the branch, and what it lacks below that. */
+async function readBranch(
+  tx: ReadTx,
+  { branch }: StoredDevice,
+): Promise<Required<Pick<StatusAnswer, 'heads' | 'lacking'>>> {
+  const heads: StatusAnswer['heads'] = {};
+  const lacking: StatusAnswer['lacking'] = {};
+  for (const { deviceId } of await tx.devicesOfBranch(branch)) {
     heads[deviceId] = (await tx.head(deviceId)) ?? EMPTY_HEAD;
-  return heads;
+    const stretches = await lackingOf(tx, deviceId);
+    if (stretches.length > 0) lacking[deviceId] = [...stretches];
+  }
+  return { heads, lacking };
 }
 
 /** The last own entry that is in the newest backup; 0 when there is none. */

@@ -9,6 +9,7 @@ import type { ExaminedPush } from './examine-push.ts';
 import { drawToFork, forkFor, forkHolding } from './forks.ts';
 import type { JournalWork } from './journal-work.ts';
 import { type PlacedRow, readPlacedRow } from './judge-row.ts';
+import { noteLate } from './lacking.ts';
 import { isServerJournal } from './server-device.ts';
 import { releaseEntry } from './server-journal.ts';
 import { refuseRow } from './set-aside.ts';
@@ -34,6 +35,7 @@ export async function takeRow(work: JournalWork, push: ExaminedPush, row: Placed
   }
   if (known || (await diverges(work, row))) return fileFork(work, push, author, row, read);
   const isLate = row.seq <= (await headOf(work, author)).seq;
+  if (isLate) await noteLate(work.tx, row.deviceId, row.seq);
   return storeRow(work, push, { author, row, read, fork: null, isLate });
 }
 

@@ -27,7 +27,7 @@ export function createEnrolRoutes(core: Core): Router {
     if (!request.success) return sendError(req, res, 'bad-request');
     const answer = await readmitDevice(core, request.data);
     if (answer.ok) return void res.json(answer.value);
-    if (answer.error === 'not-enrolled') tries.countWrong(req.ip ?? '');
+    tries.countWrong(req.ip ?? '');
     sendError(req, res, answer.error);
   };
   const router = Router();

@@ -1,10 +1,12 @@
 import type { Head } from '../../schema/entry/entry.ts';
 import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
 import type { BranchId, DeviceId, Scope } from '../../schema/ids.ts';
+import type { Lacking } from '../../schema/protocol/lacking.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import { readableScopes } from '../core/checkpoint.ts';
 import type { Core } from '../core/core.ts';
 import { epochOf } from '../core/epoch.ts';
+import { lackingOf } from '../core/lacking.ts';
 import { toldHead } from '../core/told-head.ts';
 import type { StoredDevice } from '../store/store.ts';
 import type { HeardNotes } from './heard.ts';
@@ -51,11 +53,11 @@ export function createHub(core: Core, notes: HeardNotes): Hub {
     for (const socket of sockets) if (socket.device.branch === branch) socket.send({ type: 'presence', live });
   };
   /** Where everything stands for the device. */
-  const hello = ({ device }: LiveSocket, { epoch, head }: Start): LiveServerMessage => {
+  const hello = ({ device }: LiveSocket, { epoch, head, lacking }: Start): LiveServerMessage => {
     const positions: Record<Scope, number> = {};
     for (const scope of readableScopes(device)) positions[scope] = rooms.get(scope)?.tail.position() ?? 0;
     const live = liveDevices(sockets, device.branch);
-    return { type: 'hello', epoch, serverTime: core.deps.now(), head, positions, live };
+    return { type: 'hello', epoch, serverTime: core.deps.now(), head, lacking: [...lacking], positions, live };
   };
   const greetAgain = async (socket: LiveSocket): Promise<void> => {
     const start = await readStart(core, socket.device);
@@ -107,13 +109,15 @@ interface Start {
   readonly epoch: Epoch;
   readonly places: ReadonlyMap<Scope, number>;
   readonly head: Head;
+  readonly lacking: Lacking;
 }
 
 function readStart(core: Core, device: StoredDevice): Promise<Start> {
   return core.store.read(async (tx) => {
     const places = new Map<Scope, number>();
     for (const scope of readableScopes(device)) places.set(scope, (await tx.place(scope)).seq);
-    return { epoch: await epochOf(tx), places, head: await toldHead(tx, device.deviceId) };
+    const [head, lacking] = [await toldHead(tx, device.deviceId), await lackingOf(tx, device.deviceId)];
+    return { epoch: await epochOf(tx), places, head, lacking };
   });
 }
 
