@@ -1,6 +1,7 @@
 import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { Head } from '../../schema/entry/entry.ts';
 import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
+import type { Lacking } from '../../schema/protocol/lacking.ts';
 import type { EntryVerdict, JournalPushAnswer } from '../../schema/protocol/push.ts';
 import type { JournalIndex, JournalRow } from '../store/journal-index.ts';
 import type { Acknowledged } from '../store/vault.ts';
@@ -91,4 +92,24 @@ export function hasLostEntries(held: Acknowledged, epoch: Epoch, head: Head): bo
 export function beginAgain(held: Acknowledged, head: Head, own: OwnRows): Acknowledged {
   const begun = adoptEpoch(held, held.epoch, head, own);
   return { ...begun, resent: Math.max(begun.resent ?? 0, held.head.seq) };
+}
+
+/** Own entries that were acknowledged and that the server lacks below its head, in order. */
+export function lackedRows(held: Acknowledged, lacking: Lacking, own: OwnRows): readonly JournalRow[] {
+  const lacked: JournalRow[] = [];
+  for (const { from, to } of lacking) {
+    for (let row = own.next(from - 1); row !== undefined && row.seq <= to; row = own.next(row.seq)) {
+      if (isAcknowledged(held, row.seq)) lacked.push(row);
+    }
+  }
+  return lacked;
+}
+
+/** Sending begins again at an own entry. */
+export function beginAt(held: Acknowledged, { seq }: JournalRow, own: OwnRows): Acknowledged {
+  const before = own.row(seq - 1);
+  const head = before ? { seq: before.seq, hash: before.hash } : EMPTY_HEAD;
+  const below = (seqs: readonly number[] = []) => seqs.filter((each) => each <= head.seq);
+  const resent = Math.max(held.resent ?? 0, held.head.seq);
+  return { ...held, head, refused: below(held.refused), stubs: below(held.stubs), resent };
 }

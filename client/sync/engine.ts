@@ -105,9 +105,14 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   };
   const askHead = () => askStatus(() => null);
   const outbox = openJournalOutbox({ ...deps, http, onFault, tellWaiting, beginEpoch, askStatus: askHead });
+  const follow = async ({ epoch, head, lacking }: StatusAnswer): Promise<boolean> => {
+    const isNew = await outbox.adopt(epoch, head, lacking?.[deps.enrolment.device.deviceId]);
+    if (!outbox.isThrough()) journalErrand.ask();
+    return isNew;
+  };
   const followEpoch = async (): Promise<boolean> => {
     const answer = await askStatus(() => null);
-    if (answer.ok) return outbox.adopt(answer.value.epoch, answer.value.head);
+    if (answer.ok) return follow(answer.value);
     onFault(answer.error);
     return false;
   };
@@ -127,7 +132,8 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     onFault,
   });
   const mayGoOn = () => !stopping && outbox.isThrough();
-  const recovery = openRecovery({ ...deps, http, levelCheck, mayGoOn, followEpoch, askStatus, askPull, onFault });
+  const following = { followEpoch, follow, askStatus, askPull };
+  const recovery = openRecovery({ ...deps, ...following, http, levelCheck, mayGoOn, onFault });
 
   const errandFor = (attempt: () => Promise<Tried>) =>
     createGuardedErrand(world, attempt, (text) => onFault({ kind: 'refused', text }));
@@ -173,8 +179,10 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   };
   const readmitErrand = errandFor(() => askToReadmit({ ...deps, standing, onReadmitted, onFault }));
 
-  const onHello: LiveFeedDeps['onHello'] = (said, head) => {
-    outbox.adopt(said, head).then(hurryAll, (error: unknown) => onFault({ kind: 'refused', text: String(error) }));
+  const onHello: LiveFeedDeps['onHello'] = (said, head, lacking) => {
+    outbox
+      .adopt(said, head, lacking)
+      .then(hurryAll, (error: unknown) => onFault({ kind: 'refused', text: String(error) }));
   };
   const onMessage = createLiveFeed({ ...deps, rounds, onHello, askPull });
   const openLink = createLinkOpener({

@@ -65,7 +65,7 @@ async function hold(
   return held;
 }
 
-function run(heads: Record<string, Head> = {}, change: Partial<HandInDeps> = {}): Promise<HandedIn> {
+function run(heads: Record<string, Head> = {}, change: Partial<HandInDeps> = {}, lacking?: object): Promise<HandedIn> {
   const request = async (_method: string, _path: string, body: Body) => {
     const fault = network(body);
     if (fault) return fail(fault);
@@ -92,7 +92,7 @@ function run(heads: Record<string, Head> = {}, change: Partial<HandInDeps> = {})
     onFault: () => undefined,
     ...change,
   };
-  return handIn(deps, heads as never);
+  return handIn(deps, { heads, ...(lacking ? { lacking } : {}) } as never);
 }
 
 const sent = (device: DeviceId) =>
@@ -179,4 +179,23 @@ test('[F3] a failed post is tried again from the server’s heads, and less at o
 test('[SYNC17] an answer of another history ends it: that one is followed first', async () => {
   await hold(A, 3);
   expect(await run({}, { epoch: () => ({ n: 3, id: '3'.repeat(16) }) })).toBe('interrupted');
+});
+
+test('[SYNC25] [F12] what is missing below the head is handed in too, where it is held', async () => {
+  const held = await hold(A, 12);
+  headsNow = { [A]: { seq: 11, hash: held[10]?.hash as never } };
+  const missing = [
+    { from: 2, to: 5 },
+    { from: 9, to: 9 },
+  ];
+  expect(await run(headsNow, { rowsMax: () => 2 }, { [A]: missing })).toEqual({ done: true });
+  // By whole posts: a row behind the stretch may bring the signature for those in it.
+  expect(sent(A)).toEqual([2, 3, 4, 5, 9, 10, 12]);
+});
+
+test('[SYNC25] what nobody holds is passed by', async () => {
+  await hold(A, 3);
+  headsNow = { [A]: { seq: 9, hash: 'f'.repeat(64) as never } };
+  expect(await run(headsNow, {}, { [A]: [{ from: 5, to: 8 }] })).toEqual({ done: true });
+  expect(sent(A)).toEqual([]);
 });

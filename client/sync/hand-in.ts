@@ -1,7 +1,8 @@
 import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { Head } from '../../schema/entry/entry.ts';
 import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
-import type { DeviceId } from '../../schema/ids.ts';
+import { type DeviceId, SEQ_MAX } from '../../schema/ids.ts';
+import type { Lacking } from '../../schema/protocol/lacking.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { type EntryVerdict, journalPushAnswerShape } from '../../schema/protocol/push.ts';
 import type { StatusAnswer } from '../../schema/protocol/status.ts';
@@ -31,18 +32,22 @@ export interface HandInDeps {
   readonly onFault: (fault: NetFault) => void;
 }
 
+/** How far the server says it holds the devices of the branch. */
+export type ToldHeads = Pick<StatusAnswer, 'heads' | 'lacking'>;
+
 /** How a hand-in ended: all through, a failed request, or something that goes before it. */
 export type HandedIn = Tried | 'interrupted';
 
 /**
- * Hands in what the server lacks of other devices, above the heads that it named. Several devices do this at once: each begins
+ * Hands in what the server lacks of other devices, above the heads that it named and below them. Several devices do this at once: each begins
  * with another device's entries, and where the head has moved meanwhile it goes on behind it. A `duplicate` is success.
  */
-export async function handIn(deps: HandInDeps, heads: NonNullable<StatusAnswer['heads']>): Promise<HandedIn> {
+export async function handIn(deps: HandInDeps, { heads = {}, lacking = {} }: ToldHeads): Promise<HandedIn> {
   const others = deps.others();
   const first = Math.floor(deps.random.number() * others.length);
   for (const other of [...others.slice(first), ...others.slice(0, first)]) {
-    const ended = await handInOne(deps, other, heads[other.deviceId] ?? EMPTY_HEAD);
+    const [head, missing] = [heads[other.deviceId] ?? EMPTY_HEAD, lacking[other.deviceId] ?? []];
+    const ended = await handInOne(deps, other, head, missing);
     if (ended !== null) return ended;
   }
   return { done: true };
@@ -57,15 +62,27 @@ async function diverges({ read }: HandInDeps, device: DeviceId, head: Head): Pro
   return held !== undefined && held.seq === head.seq && held.hash !== head.hash;
 }
 
-/** One device's entries, page by page. Null when all are through. */
-async function handInOne(
+type Other = ReturnType<HandInDeps['others']>[number];
+
+/** One device's entries. Null when all are through. */
+async function handInOne(deps: HandInDeps, other: Other, head: Head, lacking: Lacking): Promise<HandedIn | null> {
+  if (await diverges(deps, other.deviceId, head)) return handInStretch(deps, other, { from: 1, to: SEQ_MAX }, false);
+  for (const stretch of lacking) {
+    const ended = await handInStretch(deps, other, stretch, false);
+    if (ended !== null) return ended;
+  }
+  return handInStretch(deps, other, { from: head.seq + 1, to: SEQ_MAX }, true);
+}
+
+/** Page by page, the last one whole: behind the stretch may stand the signature for it. Where `byHead` says so, others do the same. */
+async function handInStretch(
   deps: HandInDeps,
-  other: ReturnType<HandInDeps['others']>[number],
-  head: Head,
+  other: Other,
+  { from, to }: Lacking[number],
+  byHead: boolean,
 ): Promise<HandedIn | null> {
   let rowsNow = deps.rowsMax();
-  const isFork = await diverges(deps, other.deviceId, head);
-  for (let above = isFork ? 0 : head.seq; ; ) {
+  for (let above = from - 1; above < to; ) {
     if (!deps.mayGoOn()) return 'interrupted';
     const held = await deps.read(other.deviceId, above, rowsNow);
     const last = held.at(-1);
@@ -76,9 +93,10 @@ async function handInOne(
     if (sent.kind === 'too-large') rowsNow = Math.ceil(batch.length / 2);
     // A row that no request carries stays with its holders; its author sends the stub.
     const isThrough = sent.kind === 'through' || batch.length === 1;
-    const headNow = sent.kind === 'through' && !isFork ? sent.head : 0;
+    const headNow = sent.kind === 'through' && byHead ? sent.head : 0;
     if (isThrough) above = Math.max(placeOf(held, batch) ?? last.seq, headNow);
   }
+  return null;
 }
 
 type Sent =
@@ -86,11 +104,7 @@ type Sent =
   | { readonly kind: 'too-large' }
   | { readonly kind: 'ended'; readonly ended: HandedIn };
 
-async function sendBatch(
-  deps: HandInDeps,
-  { deviceId, certificate }: ReturnType<HandInDeps['others']>[number],
-  batch: readonly PushRow[],
-): Promise<Sent> {
+async function sendBatch(deps: HandInDeps, { deviceId, certificate }: Other, batch: readonly PushRow[]): Promise<Sent> {
   const body = pushBody(batch, certificate === undefined ? {} : { certificates: [certificate] });
   const answer = await deps.http.request('POST', '/sync/v1/journal/push', body, journalPushAnswerShape);
   if (answer.ok) {

@@ -492,3 +492,56 @@ test('[SYNC2] entries written while a post is under way follow it', async () => 
   expect(await open().run()).toEqual({ done: true });
   expect([onServer(), posts]).toEqual([upTo(3), [2, 1]]);
 });
+
+test('[SYNC25] [F12] what the server lacks below its head is sent again, and counts as acknowledged only then', async () => {
+  await write(6);
+  const outbox = open();
+  await outbox.run();
+  server.restore(6);
+  server.lose(3, 4);
+  await outbox.adopt(LATER, server.head(), [{ from: 3, to: 4 }]);
+  expect([isAcknowledged(acknowledged, 2), isAcknowledged(acknowledged, 3)]).toEqual([true, false]);
+  expect(outbox.isThrough()).toBe(false);
+  await outbox.run();
+  expect([onServer(), acknowledged.head.seq]).toEqual([upTo(6), 6]);
+  expect(bodies.at(-1)?.resent).toBe(6);
+});
+
+test('[SYNC25] it is offered once per start and history: the server may have filed it elsewhere, or refuse it', async () => {
+  await write(6);
+  const outbox = open();
+  await outbox.run();
+  const lacking = [{ from: 3, to: 4 }];
+  expect(await outbox.adopt(EPOCH, server.head(), lacking)).toBe(false);
+  await outbox.run();
+  const sent = posts.length;
+  await outbox.adopt(EPOCH, server.head(), lacking);
+  expect(outbox.isThrough()).toBe(true);
+  await outbox.run();
+  expect(posts.length).toBe(sent);
+  await open().adopt(EPOCH, server.head(), lacking);
+  expect(acknowledged.head.seq).toBe(2);
+});
+
+test('[SYNC25] what it does not hold itself, and what waits anyway, moves nothing', async () => {
+  await write(2);
+  const outbox = open();
+  await outbox.run();
+  await write(2);
+  const before = acknowledged;
+  await outbox.adopt(EPOCH, server.head(), [
+    { from: 3, to: 4 },
+    { from: 90, to: 99 },
+  ]);
+  expect(acknowledged).toBe(before);
+});
+
+test('[SYNC25] an answer of a lost history is not listened to', async () => {
+  await write(3);
+  const outbox = open();
+  await outbox.run();
+  await outbox.adopt(LATER, server.head());
+  const before = acknowledged;
+  await outbox.adopt(EPOCH, server.head(), [{ from: 1, to: 2 }]);
+  expect(acknowledged).toBe(before);
+});

@@ -1,6 +1,7 @@
 import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
 import type { EntryId } from '../../schema/ids.ts';
 import { utf8Length } from '../../schema/payload-gate.ts';
+import type { Lacking } from '../../schema/protocol/lacking.ts';
 import { type JournalPushAnswer, journalPushAnswerShape } from '../../schema/protocol/push.ts';
 import type { Result } from '../../schema/result.ts';
 import type { Findings } from '../store/findings.ts';
@@ -10,7 +11,16 @@ import { createMutex, type Mutex } from '../store/mutex.ts';
 import { oldestHeld } from '../store/oldest-held.ts';
 import type { Signer } from '../store/signer.ts';
 import type { Acknowledged } from '../store/vault.ts';
-import { acknowledge, adoptEpoch, beginAgain, hasLostEntries, isAcknowledged, REFUSED_MAX } from './acknowledgement.ts';
+import {
+  acknowledge,
+  adoptEpoch,
+  beginAgain,
+  beginAt,
+  hasLostEntries,
+  isAcknowledged,
+  lackedRows,
+  REFUSED_MAX,
+} from './acknowledgement.ts';
 import type { Tried } from './errand.ts';
 import type { Http, NetFault } from './http.ts';
 import { readBatch } from './journal-batch.ts';
@@ -48,17 +58,17 @@ export interface JournalOutbox {
   /** True when nothing waits that has not been offered. */
   isThrough(): boolean;
   /**
-   * What the server says of its history: in a new one, and where it lost entries within one, what its head lacks waits again. Gives true
-   * when the history is a new one.
+   * What the server says of its history: in a new one, and where it lost entries within one, what its head lacks waits again, and what it
+   * is `lacking` below that head. Gives true when the history is a new one.
    */
-  adopt(epoch: Epoch, head: JournalPushAnswer['head']): Promise<boolean>;
+  adopt(epoch: Epoch, head: JournalPushAnswer['head'], lacking?: Lacking): Promise<boolean>;
 }
 
 /** What an outbox remembers between its posts; nothing of it must outlive the app. */
 interface Progress {
   /** Rows of the next batch: fewer after a failure, more after a success. */
   rows: number;
-  /** Refused, or found too large, since the start or the beginning of this epoch: not offered again before the next. */
+  /** Refused, found too large, or sent again though acknowledged, since the start or the beginning of this epoch: not offered again before the next. */
   readonly offered: Set<number>;
   /** Too large for any request: these travel as stubs. */
   readonly stubs: Set<EntryId>;
@@ -102,7 +112,7 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
       }
       return { done: true };
     },
-    adopt: (epoch, head) => progress.inTurn(() => adopt(deps, progress, epoch, head)),
+    adopt: (epoch, head, lacking = []) => progress.inTurn(() => adopt(deps, progress, epoch, head, lacking)),
   };
 }
 
@@ -111,13 +121,19 @@ async function adopt(
   progress: Progress,
   epoch: Epoch,
   head: JournalPushAnswer['head'],
+  lacking: Lacking,
 ): Promise<boolean> {
   const known = held();
   progress.doubted ||= hasLostEntries(known, epoch, head);
-  if (sameEpoch(epoch, known.epoch) || epoch.n < known.epoch.n) return false;
-  beginEpoch(progress);
-  await keep(adoptEpoch(known, epoch, head, journal.index));
-  return true;
+  if (epoch.n < known.epoch.n) return false;
+  const isNew = !sameEpoch(epoch, known.epoch);
+  if (isNew) beginEpoch(progress);
+  const begun = isNew ? adoptEpoch(known, epoch, head, journal.index) : known;
+  const lacked = lackedRows(begun, lacking, journal.index).filter(({ seq }) => !progress.offered.has(seq));
+  const next = lacked[0] ? beginAt(begun, lacked[0], journal.index) : begun;
+  if (next !== known) await keep(next);
+  for (const { seq } of lacked) progress.offered.add(seq);
+  return isNew;
 }
 
 /** Asks again where a lower head was named: only with no post under way does it tell what was lost. Null when that is clear. */

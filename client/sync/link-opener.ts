@@ -1,3 +1,4 @@
+import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import type { StatusAnswer } from '../../schema/protocol/status.ts';
 import type { SyncSettings } from '../device/device.ts';
@@ -15,6 +16,7 @@ import { hearRefusal, type StandingListener } from './watched-http.ts';
 export interface LinkOpenerDeps extends Pick<LiveLinkDeps, 'credential' | 'waiting' | 'checkpoints'> {
   readonly world: Pick<DeviceDeps, 'openSocket' | 'timers'>;
   readonly http: Http;
+  readonly enrolment: Pick<EnrolAnswer, 'device'>;
   readonly board: SyncBoard;
   readonly serverClock: ServerClock;
   readonly settings: () => SyncSettings;
@@ -30,7 +32,7 @@ export function createLinkOpener(deps: LinkOpenerDeps): OpenLink {
   const onTrouble = (text: string) => board.fault({ kind: 'not-the-server', text });
   const onAnswer = (answer: StatusAnswer) => {
     serverClock.heard(answer.serverTime);
-    onHello(answer.epoch, answer.head);
+    onHello(answer.epoch, answer.head, answer.lacking?.[deps.enrolment.device.deviceId]);
   };
   const onRefused = (code: string) => hearRefusal(code, standing);
   return (listener) => {

@@ -1,5 +1,6 @@
 import type { Epoch } from '../../schema/epoch.ts';
 import type { DeviceId } from '../../schema/ids.ts';
+import type { Lacking } from '../../schema/protocol/lacking.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import type { JournalPushAnswer } from '../../schema/protocol/push.ts';
 import type { LiveCell } from '../device/live.ts';
@@ -13,7 +14,8 @@ export interface LiveFeedDeps {
   readonly serverClock: ServerClock;
   readonly presence: LiveCell<readonly DeviceId[]>;
   readonly rounds: Pick<PullRounds, 'live' | 'markBehind'>;
-  readonly onHello: (epoch: Epoch, head: JournalPushAnswer['head']) => void;
+  /** `lacking` is what the server lacks of own entries below that head. */
+  readonly onHello: (epoch: Epoch, head: JournalPushAnswer['head'], lacking?: Lacking) => void;
   /** Something was missed: a pull must bring it. */
   readonly askPull: () => void;
 }
@@ -41,7 +43,7 @@ export function createLiveFeed(deps: LiveFeedDeps): (message: LiveServerMessage)
         positions.begin(message.positions);
         // Between the last socket and this one anything may have happened: the pull after a hello brings it.
         rounds.markBehind();
-        return deps.onHello(message.epoch, message.head);
+        return deps.onHello(message.epoch, message.head, message.lacking);
       case 'changes':
         return takeChanges(message);
       case 'resync':

@@ -8,7 +8,7 @@ export interface RecoveryOpening
       EngineDeps,
       'world' | 'enrolment' | 'memory' | 'board' | 'settings' | 'findings' | 'branchJournal' | 'company' | 'shelves'
     >,
-    Pick<RecoveryDeps, 'http' | 'levelCheck' | 'mayGoOn' | 'followEpoch' | 'onFault'> {
+    Pick<RecoveryDeps, 'http' | 'levelCheck' | 'mayGoOn' | 'followEpoch' | 'follow' | 'onFault'> {
   readonly askStatus: AskStatus;
   readonly askPull: () => void;
 }

@@ -21,7 +21,16 @@ export function createOutboxServer() {
     held.sort((left, right) => left.seq - right.seq);
     return { id, hash, verdict: row.at === POISON_AT || 'stub' in row ? 'quarantined' : 'accepted' };
   };
-  const head = () => held.findLast((one, index) => one.seq === index + 1) ?? EMPTY_HEAD;
+  let gap = { from: 1, to: 0 };
+  const isClosed = (seq: number) => seq >= gap.from && seq <= gap.to;
+  const head = () => {
+    let last: DeviceEntry | undefined;
+    for (let seq = 1; ; seq += 1) {
+      const one = held.find((each) => each.seq === seq);
+      if (one === undefined && !isClosed(seq)) return last ?? EMPTY_HEAD;
+      last = one ?? last;
+    }
+  };
   return {
     held,
     refusing,
@@ -33,6 +42,11 @@ export function createOutboxServer() {
     /** A snapshot of the machine: only the first entries, and nobody noticed. */
     setBack: (seq: number) => {
       held.length = seq;
+    },
+    /** What came late, behind a closed gap: the head stands above it. */
+    lose: (from: number, to: number) => {
+      gap = { from, to };
+      held.splice(0, held.length, ...held.filter(({ seq }) => seq < from || seq > to));
     },
     /** Yesterday's backup: only the first entries, in a new epoch. */
     restore: (seq: number) => {

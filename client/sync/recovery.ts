@@ -7,7 +7,7 @@ import type { Random } from '../device/device-deps.ts';
 import type { BranchJournal } from '../store/branch-journal.ts';
 import type { Shelf } from '../store/shelf.ts';
 import type { Tried } from './errand.ts';
-import { type HandInDeps, handIn } from './hand-in.ts';
+import { type HandInDeps, handIn, type ToldHeads } from './hand-in.ts';
 import type { NetFault } from './http.ts';
 import type { LevelCheck } from './level-check.ts';
 import type { PushRow } from './push-body.ts';
@@ -23,6 +23,8 @@ export interface RecoveryDeps extends Omit<HandInDeps, 'onForked' | 'read'> {
   readonly branchShelf: Pick<Shelf<BranchEntry>, 'find' | 'remove'>;
   readonly levelCheck: Pick<LevelCheck, 'sweep'>;
   readonly followEpoch: () => Promise<boolean>;
+  /** Takes what the server says of own entries. True when its history is a new one. */
+  readonly follow: (answer: StatusAnswer) => Promise<boolean>;
 }
 
 /** Devices of a branch that saw the same restore do not hand in the same entries in the same moment. */
@@ -51,20 +53,22 @@ export function createRecovery(deps: RecoveryDeps): Recovery {
       }
       const answer = await deps.askStatus();
       if (!answer.ok) return failed(deps, answer.error);
-      if (!sameEpoch(answer.value.epoch, epoch)) return { done: await deps.followEpoch() };
-      return recover(deps, answer.value.heads);
+      const isNew = await deps.follow(answer.value);
+      if (!sameEpoch(answer.value.epoch, epoch)) return { done: isNew };
+      if (!deps.mayGoOn()) return { done: true };
+      return recover(deps, answer.value);
     },
   };
 }
 
-async function recover(deps: RecoveryDeps, heads: StatusAnswer['heads']): Promise<Tried> {
+async function recover(deps: RecoveryDeps, told: ToldHeads): Promise<Tried> {
   const { branchJournal } = deps;
   const onForked = (row: PushRow) => forgetRow(deps, row);
   // A server of version 1 names no heads, and takes no entries of others.
   const ended =
-    heads === undefined
+    told.heads === undefined
       ? ({ done: true } as const)
-      : await handIn({ ...deps, onForked, read: branchJournal.after }, heads);
+      : await handIn({ ...deps, onForked, read: branchJournal.after }, told);
   if (ended === 'interrupted') {
     // By own entries, which ask again when they are through; or by a history that began meanwhile.
     if (deps.mayGoOn()) await deps.followEpoch();
