@@ -60,3 +60,21 @@ export const MOVE_LINES_MAX = 400;
 export const LIVE_SILENCE_MS_MAX = 45_000;
 /** Either end of the live socket says something at least this often. */
 export const LIVE_HEARTBEAT_MS = 15_000;
+/** Payments that a Z report lists as not confirmed yet. */
+export const Z_UNCONFIRMED_MAX = 200;
+/** Entries that the server computes a Z report again from: a day of three sales a minute. With more it looks at none. */
+export const Z_CHECKED_ENTRIES_MAX = 4_000;
+/** Refunds of one receipt that are compared with what it sold. */
+export const REFUNDS_OF_ONE_MAX = 500;
+/** All bytes of one draft, decoded: a cart of 20 lines after 50 changes has 10 KiB, and 2 KiB once it is written whole. */
+export const DRAFT_BYTES_MAX = 256 * 1024;
+/** Chunks of one draft. Devices write it whole long before. */
+export const DRAFT_CHANGES_MAX = 2_000;
+/** Changes of one draft that nobody has merged yet: every device of a branch may have one. */
+export const DRAFT_HEADS_MAX = 64;
+/** Sales of one cart beyond the first that its draft names. */
+export const DRAFT_PAID_AGAIN_MAX = 20;
+/** A draft that ended stays on devices for so long, so that all hear of it and can undo it. */
+export const DRAFT_ENDED_KEPT_MS = 24 * 60 * 60 * 1000;
+/** The server serves an ended draft for so long, so that a device that was away hears of the end. */
+export const DRAFT_ENDED_SERVED_MS = 35 * 24 * 60 * 60 * 1000;

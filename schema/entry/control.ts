@@ -39,5 +39,7 @@ export const snapshotShape = entryShape(
     upTo: z.object({ seq: z.int().min(0), hash: hashShape }),
     receiptNo: z.int().min(0),
     perpetualTotal: moneyShape,
+    /** The number of the last Z report; missing in what version 2 wrote. */
+    zNo: z.int().min(0).optional(),
   }),
 );

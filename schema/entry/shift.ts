@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entryIdShape, shiftIdShape } from '../ids.ts';
+import { Z_UNCONFIRMED_MAX } from '../limits.ts';
 import { moneyShape } from '../money.ts';
 import { taxTotalShape } from '../tax.ts';
 import { entryShape } from './header.ts';
@@ -25,8 +26,15 @@ export const shiftCloseShape = entryShape(
     float: moneyShape.optional(),
     cashIn: moneyShape.optional(),
     cashOut: moneyShape.optional(),
-    /** Discounts and promotions given in the shift. */
+    /** Discounts given in the shift, and what promotions took off. */
     discounts: moneyShape.optional(),
+    promotions: moneyShape.optional(),
+    /** What cash rounding added or took. */
+    rounding: moneyShape.optional(),
+    /** Lines that were taken out of a cart with somebody's leave. */
+    voids: z.object({ count: z.int().min(0), amount: moneyShape }).optional(),
+    /** Sold while no shift was open, since the Z report before: in none of the figures above. */
+    outside: z.object({ sales: z.int().min(0), refunds: z.int().min(0), total: moneyShape }).optional(),
     /** Store credit that customers paid back in cash. */
     creditPaid: moneyShape.optional(),
     /** Pieces counted of each note and coin. */
@@ -37,11 +45,12 @@ export const shiftCloseShape = entryShape(
     /** Payments of the shift that nobody has confirmed yet. */
     unconfirmed: z
       .array(z.object({ sale: entryIdShape, payment: z.int().min(0), amount: moneyShape }))
-      .max(200)
+      .max(Z_UNCONFIRMED_MAX)
       .optional(),
     /** The first and the last own entry that the figures cover. */
     covers: z.object({ from: z.int().min(1), to: z.int().min(1) }).optional(),
     note: z.string().max(200).optional(),
+    approval: entryIdShape.optional(),
     /** Sum of all sales less all refunds of this device since its first entry. */
     perpetualTotal: moneyShape,
   }),
@@ -51,6 +60,7 @@ const drawer = z.object({
   shift: shiftIdShape.optional(),
   amount: moneyShape.min(0),
   reason: z.string().min(1).max(200),
+  approval: entryIdShape.optional(),
 });
 /** Money put into the drawer, or taken from it, that is neither sale nor refund. */
 export const cashInShape = entryShape('cash-in', drawer);

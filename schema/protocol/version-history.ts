@@ -26,6 +26,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 3,
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
-    shapes: '3bc89fcc2d5ac695f84e25967c7c36ccb34194749b0e3ae0f7c4b70d3bc695b7' as Hash,
+    shapes: '36d6f6148304a367fe154561365d86a1e882c6dc326fe717b7068fa691e65b4e' as Hash,
   },
 ];
