@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { cashRoundingShape } from './cash-rounding.ts';
 import { epochShape } from './epoch.ts';
-import { branchIdShape, deviceIdShape, personIdShape, scopeShape, tillCodeShape } from './ids.ts';
+import { branchIdShape, customerIdShape, deviceIdShape, personIdShape, scopeShape, tillCodeShape } from './ids.ts';
 import { CERTIFICATE_LENGTH_MAX } from './limits.ts';
 import { currencyShape, roundingShape } from './money.ts';
+import { customerGroupShape, promotionFieldsShape } from './promotion.ts';
+import { QRIS_LENGTH_MAX } from './qris.ts';
 import { revisionShape } from './revision.ts';
-import { deviceRoleShape, personRoleShape } from './roles.ts';
+import { deviceRoleShape, PERSON_ACTIONS, personActionShape, personRoleShape } from './roles.ts';
+import { scaleRuleShape } from './scale-barcode.ts';
 import { taxShape } from './tax.ts';
 
 /**
@@ -12,6 +16,9 @@ import { taxShape } from './tax.ts';
  * Later kinds (customers, promotions, flags, device commands) are added beside these.
  */
 const header = { id: z.string().regex(/^[a-z-]{1,19}(:[0-9A-Za-z_-]{1,40})?$/), scope: scopeShape, rev: revisionShape };
+
+/** Lines that stand on every receipt. */
+const receiptTexts = z.array(z.string().max(64)).max(6);
 
 export const settingsDocShape = z.object({
   ...header,
@@ -21,12 +28,30 @@ export const settingsDocShape = z.object({
   rounding: roundingShape,
   /** A till silent for longer is named beside every total, in milliseconds. */
   silentAfterMs: z.int().min(1000),
+  /** How what is paid in cash is rounded; not at all where it is left out. */
+  cashRounding: cashRoundingShape.optional(),
+  /** What every receipt says above and below, e.g. the tax number; how long goods may come back. */
+  receiptHeader: receiptTexts.optional(),
+  receiptFooter: receiptTexts.optional(),
+  /** What cashiers may do alone, in place of what the table of roles says. */
+  cashierMay: z.array(personActionShape).max(PERSON_ACTIONS.length).optional(),
+  /** The largest discount that needs no approval, in basis points; a tenth where it is left out. */
+  discountMaxBasisPoints: z.int().min(0).max(10_000).optional(),
+  /** How this shop's scales fill barcodes 20 to 29; at most one rule per prefix. */
+  scaleBarcodes: z.array(scaleRuleShape).max(10).optional(),
+  /** A till that nobody touches for so long asks for a PIN, in milliseconds; 0 for never, 5 minutes where it is left out. */
+  lockAfterMs: z.int().min(0).optional(),
 });
 export const branchDocShape = z.object({
   ...header,
   kind: z.literal('branch'),
   branch: branchIdShape,
   name: z.string().min(1).max(80),
+  /** The shop's static QRIS, as its bank gave it: the text behind the printed code. */
+  qris: z.string().max(QRIS_LENGTH_MAX).optional(),
+  /** For receipts. */
+  address: receiptTexts.optional(),
+  phone: z.string().max(30).optional(),
 });
 export const personDocShape = z.object({
   ...header,
@@ -37,6 +62,23 @@ export const personDocShape = z.object({
   active: z.boolean(),
 });
 export const taxDocShape = z.object({ ...header, kind: z.literal('tax'), tax: taxShape });
+/** Somebody who buys here by name: for store credit, and for prices of a group. */
+export const customerDocShape = z.object({
+  ...header,
+  kind: z.literal('customer'),
+  customer: customerIdShape,
+  name: z.string().min(1).max(80),
+  phone: z.string().max(30).optional(),
+  /** Whose promotions count for this customer, e.g. `member`. */
+  group: customerGroupShape.optional(),
+  active: z.boolean(),
+});
+export const promotionDocShape = z.object({
+  ...header,
+  kind: z.literal('promotion'),
+  promotion: z.string().regex(/^[0-9A-Za-z_-]{1,32}$/),
+  ...promotionFieldsShape.shape,
+});
 export const deviceDocShape = z.object({
   ...header,
   kind: z.literal('device'),
@@ -72,6 +114,8 @@ export const companyDocShape = z.discriminatedUnion('kind', [
   branchDocShape,
   personDocShape,
   taxDocShape,
+  customerDocShape,
+  promotionDocShape,
   deviceDocShape,
   epochDocShape,
 ]);
@@ -80,6 +124,8 @@ export type SettingsDoc = z.infer<typeof settingsDocShape>;
 export type BranchDoc = z.infer<typeof branchDocShape>;
 export type PersonDoc = z.infer<typeof personDocShape>;
 export type TaxDoc = z.infer<typeof taxDocShape>;
+export type CustomerDoc = z.infer<typeof customerDocShape>;
+export type PromotionDoc = z.infer<typeof promotionDocShape>;
 export type DeviceDoc = z.infer<typeof deviceDocShape>;
 export type EpochDoc = z.infer<typeof epochDocShape>;
 export type CompanyDoc = z.infer<typeof companyDocShape>;

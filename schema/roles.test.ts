@@ -1,22 +1,43 @@
 import { expect, test } from 'vitest';
-import { COLLECTIONS, deviceRoleShape, mayDevice, PULLED_COLLECTIONS, RIGHTS, type Verb } from './roles.ts';
+import {
+  COLLECTIONS,
+  deviceRoleShape,
+  mayDevice,
+  mayPerson,
+  PERSON_ACTIONS,
+  PERSON_RIGHTS,
+  PULLED_COLLECTIONS,
+  personRoleShape,
+  RIGHTS,
+  type Verb,
+} from './roles.ts';
 
 const VERBS: readonly Verb[] = ['pull', 'push', 'enrol'];
 const TARGETS = [...COLLECTIONS, 'devices'] as const;
 
 /** All that each role may do, written out a second time: a change of the table must be meant. */
 const ALLOWED = {
-  till: ['pull branchJournal', 'pull stock', 'pull products', 'pull company', 'push journal'],
+  till: [
+    'pull branchJournal',
+    'pull stock',
+    'pull products',
+    'pull company',
+    'pull drafts',
+    'push journal',
+    'push draftChanges',
+  ],
   manager: [
     'pull branchJournal',
     'pull stock',
     'pull products',
     'pull company',
+    'pull drafts',
     'push journal',
     'push edits',
+    'push draftChanges',
     'enrol devices',
   ],
-  developer: ['pull branchJournal', 'pull stock', 'pull products', 'pull company', 'push journal'],
+  developer: ['pull branchJournal', 'pull stock', 'pull products', 'pull company', 'pull drafts', 'push journal'],
 } as const;
 
 test.each(deviceRoleShape.options)('[ROLE1] a %s may do what the table says, and nothing else', (role) => {
@@ -38,6 +59,26 @@ test('[I8] no role pushes master data, stock or what others wrote', () => {
 
 test("[ROLE1] nobody pulls another device's own collections", () => {
   for (const role of deviceRoleShape.options) {
-    for (const own of ['journal', 'edits', 'findings'] as const) expect(mayDevice(role, 'pull', own)).toBe(false);
+    for (const own of ['journal', 'edits', 'draftChanges', 'findings'] as const)
+      expect(mayDevice(role, 'pull', own)).toBe(false);
   }
+});
+
+/** What each role may do alone, written out a second time. */
+const ALONE = { cashier: ['shift-close', 'void-line'], manager: [...PERSON_ACTIONS].sort(), developer: [] } as const;
+
+test.each(personRoleShape.options)('[ROLE3] a %s may do alone what the table says, and nothing else', (role) => {
+  expect(PERSON_ACTIONS.filter((action) => mayPerson(role, action)).sort()).toEqual(ALONE[role]);
+  expect(Object.keys(PERSON_RIGHTS)).toContain(role);
+});
+
+test('[ROLE3] settings change what cashiers may, and nobody else', () => {
+  const settings = { cashierMay: ['refund'] as const };
+  expect(PERSON_ACTIONS.filter((action) => mayPerson('cashier', action, settings))).toEqual(['refund']);
+  expect(PERSON_ACTIONS.every((action) => mayPerson('manager', action, settings))).toBe(true);
+  expect(PERSON_ACTIONS.some((action) => mayPerson('developer', action, settings))).toBe(false);
+});
+
+test('[ROLE3] whoever is not known may do nothing alone', () => {
+  expect(PERSON_ACTIONS.some((action) => mayPerson(undefined, action, { cashierMay: PERSON_ACTIONS }))).toBe(false);
 });

@@ -7,7 +7,12 @@ import { entryFlags, type FlagContext } from './flag.ts';
 
 const EXAMPLES = [...makeDeviceEntries(), ...makeDeviceEntriesV3()];
 const SALE = EXAMPLES.find((entry) => entry.kind === 'sale') as Extract<DeviceEntry, { kind: 'sale' }>;
-const PLAIN: FlagContext = { now: SALE.at + 60_000_000, knowsProduct: () => true, cartSold: false };
+const PLAIN: FlagContext = {
+  now: SALE.at + 60_000_000,
+  knowsProduct: () => true,
+  cartSold: false,
+  lacksApproval: false,
+};
 
 function sale(body: Partial<typeof SALE.body>): DeviceEntry {
   return { ...SALE, body: { ...SALE.body, ...body } };
@@ -51,10 +56,7 @@ test('[ENT12] sums beyond what a computer counts exactly are flagged, and nothin
 });
 
 test('[ENT12] a cart that was sold before is flagged, beside whatever else is odd', () => {
-  expect(entryFlags(sale({ payments: [] }), { now: 0, knowsProduct: () => false, cartSold: true })).toEqual([
-    'unknown-product',
-    'odd-clock',
-    'payments',
-    'cart-sold-twice',
-  ]);
+  expect(
+    entryFlags(sale({ payments: [] }), { now: 0, knowsProduct: () => false, cartSold: true, lacksApproval: true }),
+  ).toEqual(['unknown-product', 'odd-clock', 'payments', 'cart-sold-twice', 'no-approval']);
 });

@@ -1,8 +1,10 @@
+import type { CashRounding } from '../cash-rounding.ts';
 import type { ProductId } from '../ids.ts';
 import { CLOCK_ODD_MS } from '../limits.ts';
 import { findReceiptFault } from '../receipt.ts';
-import { stockEffects } from '../stock/effect.ts';
+import { goodsMoved } from '../stock/effect.ts';
 import type { DeviceEntry } from './entry.ts';
+import { paymentFlags } from './payment-flag.ts';
 
 /** What may look wrong about an entry. It counts all the same; a manager sees the flag. */
 export type EntryFlag =
@@ -13,6 +15,18 @@ export type EntryFlag =
   | 'payments'
   | 'cart-sold-twice'
   | 'overflow'
+  /** What the payments differ from the total by is not what the shop rounds cash to. */
+  | 'rounding'
+  /** A payment or note holds what may be a card's number. */
+  | 'card-number'
+  /** Store credit that is on nobody's account. */
+  | 'credit-without-customer'
+  /** A confirmation or correction of a payment that the server does not know. */
+  | 'unknown-payment'
+  /** The payment was confirmed before. */
+  | 'confirmed-twice'
+  /** Its person's role may not do this alone, and no approval says that somebody allowed it. */
+  | 'no-approval'
   /** Only the courier's credential vouches for it: a device of protocol 1 signs nothing. */
   | 'unsigned'
   /** It had been acknowledged in an earlier epoch, and came back after a restore. */
@@ -31,15 +45,23 @@ export interface FlagContext {
   readonly knowsProduct: (productId: ProductId) => boolean;
   /** True when another entry already sold this entry's cart. */
   readonly cartSold: boolean;
+  /** How the shop rounds cash now. */
+  readonly cashRounding?: CashRounding | undefined;
+  /** Of the payment that a confirmation or correction names. */
+  readonly payment?: 'unknown' | 'known' | 'confirmed' | undefined;
+  /** True when it does what needs an approval, and none that counts is there. */
+  readonly lacksApproval: boolean;
 }
 
 /** Everything that looks wrong about one entry, in a fixed order. Never a reason to refuse it. */
 export function entryFlags(entry: DeviceEntry, context: FlagContext): EntryFlag[] {
   const flags: EntryFlag[] = [];
-  if (stockEffects(entry).some(({ productId }) => !context.knowsProduct(productId))) flags.push('unknown-product');
+  if (goodsMoved(entry).some(({ productId }) => !context.knowsProduct(productId))) flags.push('unknown-product');
   if (entry.at - context.now > CLOCK_ODD_MS) flags.push('odd-clock');
   if (entry.kind === 'sale' || entry.kind === 'refund') flags.push(...receiptFlags(entry));
+  flags.push(...paymentFlags(entry, context));
   if (context.cartSold) flags.push('cart-sold-twice');
+  if (context.lacksApproval) flags.push('no-approval');
   return flags;
 }
 

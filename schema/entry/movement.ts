@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { branchIdShape, deviceIdShape, productIdShape, transferIdShape } from '../ids.ts';
+import { branchIdShape, deviceIdShape, entryIdShape, productIdShape, transferIdShape } from '../ids.ts';
 import { MOVE_LINES_MAX } from '../limits.ts';
 import { moneyShape } from '../money.ts';
 import { quantityShape } from '../quantity.ts';
@@ -9,6 +9,8 @@ import { entryShape } from './header.ts';
 const moved = z.object({ productId: productIdShape, quantity: quantityShape.min(1) });
 const linesOf = <Line extends z.ZodObject>(line: Line) => z.array(line).min(1).max(MOVE_LINES_MAX);
 const reason = z.string().min(1).max(200);
+/** The entry in which somebody allowed it, where the person's role needs that. */
+const approval = entryIdShape.optional();
 
 /** Goods arrive from a supplier, or are there when the shop opens. */
 export const receiveShape = entryShape(
@@ -23,15 +25,16 @@ export const adjustShape = entryShape(
   'adjust',
   z.object({
     reason,
+    approval,
     lines: linesOf(
       z.object({ productId: productIdShape, delta: quantityShape.refine((delta) => delta !== 0, 'delta is 0') }),
     ),
   }),
 );
-export const wasteShape = entryShape('waste', z.object({ reason, lines: linesOf(moved) }));
+export const wasteShape = entryShape('waste', z.object({ reason, approval, lines: linesOf(moved) }));
 export const transferOutShape = entryShape(
   'transfer-out',
-  z.object({ transferId: transferIdShape, toBranch: branchIdShape, lines: linesOf(moved) }),
+  z.object({ transferId: transferIdShape, toBranch: branchIdShape, approval, lines: linesOf(moved) }),
 );
 /** What arrived; `sent` is what the other branch says it sent. */
 export const transferInShape = entryShape(

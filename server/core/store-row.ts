@@ -3,11 +3,14 @@ import { type EntryFlag, entryFlags } from '../../schema/entry/flag.ts';
 import { entryId, type ProductId } from '../../schema/ids.ts';
 import type { EntryVerdict } from '../../schema/protocol/push.ts';
 import type { Result } from '../../schema/result.ts';
-import { stockEffects } from '../../schema/stock/effect.ts';
+import { goodsMoved } from '../../schema/stock/effect.ts';
 import type { StoredDevice } from '../store/store.ts';
+import { lacksApproval } from './check-approvals.ts';
+import { endPaidDraft } from './draft-writer.ts';
 import type { ExaminedPush } from './examine-push.ts';
 import type { JournalWork } from './journal-work.ts';
 import type { PlacedRow } from './judge-row.ts';
+import { confirmedKey, namedPayment } from './named-payment.ts';
 import { rowText } from './row-text.ts';
 import { releaseEntry } from './server-journal.ts';
 import { targets } from './targets.ts';
@@ -40,7 +43,11 @@ export async function storeRow(work: JournalWork, push: ExaminedPush, routed: Ro
   });
   toFold.set(deviceId, fork ?? author);
   if (!read.ok) return { id: row.place.id, hash, verdict, reason };
-  if (read.value.kind === 'sale') await tx.addSoldCart(scope, read.value.body.cartId, id);
+  if (read.value.kind === 'sale') {
+    await tx.addSoldCart(scope, read.value.body.cartId, id);
+    await endPaidDraft(work, read.value.body.cartId, id);
+  }
+  if (read.value.kind === 'payment-confirmed') await tx.addSoldCart(scope, confirmedKey(read.value.body), id);
   if (isLate && isDeviceEntry(read.value)) await releaseEntry(work, id, read.value, 'late: its gap was closed');
   return { id: row.place.id, hash, verdict };
 }
@@ -75,9 +82,15 @@ async function flagsOf(work: JournalWork, push: ExaminedPush, routed: RoutedRow)
 
 async function contentFlags({ tx, scope, at }: JournalWork, entry: DeviceEntry): Promise<EntryFlag[]> {
   const known = new Set<ProductId>();
-  for (const { productId } of stockEffects(entry)) {
+  for (const { productId } of goodsMoved(entry)) {
     if (await tx.document('products', productId)) known.add(productId);
   }
   const cartSold = entry.kind === 'sale' && (await tx.cartSold(scope, entry.body.cartId));
-  return entryFlags(entry, { now: at, knowsProduct: (productId) => known.has(productId), cartSold });
+  const lacks = await lacksApproval(tx, scope, entry);
+  return entryFlags(entry, {
+    now: at,
+    knowsProduct: (productId) => known.has(productId),
+    cartSold,
+    lacksApproval: lacks,
+  });
 }
