@@ -19,7 +19,7 @@ export function StockExplanation({ product }: { product: ProductId }) {
   useLive(stock.version);
   const explained = stock.explain(product);
   const scale = catalogue.product(product)?.unitScale ?? 1;
-  const untouched = explained.parts.length === 0 && explained.base === 0;
+  const untouched = !explained.parts.some(hasMoved) && explained.base === 0;
   const quantity = (amount: number) => format.quantity(amount, scale);
   return (
     <div className={styles.root} data-testid="stock-explanation">
@@ -29,6 +29,9 @@ export function StockExplanation({ product }: { product: ProductId }) {
     </div>
   );
 }
+
+/** A counter that moved nothing explains nothing: what its device did counts elsewhere, in the base most often. */
+const hasMoved = (part: OnHandPart) => part.in > 0 || part.out > 0;
 
 function PartsTable({ explained, quantity }: { explained: OnHand; quantity: (amount: number) => string }) {
   const { t } = useTranslation();
@@ -55,7 +58,7 @@ function PartsTable({ explained, quantity }: { explained: OnHand; quantity: (amo
         </thead>
         <tbody>
           {explained.base !== 0 && <BaseRow sum={quantity(explained.base)} />}
-          {explained.parts.map((part) => (
+          {explained.parts.filter(hasMoved).map((part) => (
             <PartRow key={part.deviceId} part={part} quantity={quantity} />
           ))}
         </tbody>

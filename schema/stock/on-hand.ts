@@ -28,7 +28,7 @@ export interface OnHand {
 
 /**
  * Σ in - out over the stock document, plus own effects that are not quarantined and whose seq exceeds the own counter's
- * (I4). A counter that moved nothing explains nothing: it covers what counts elsewhere. `own` holds effects on this product only; the order does not matter. `stock` is undefined for a product that
+ * (I4). `own` holds effects on this product only; the order does not matter. `stock` is undefined for a product that
  * nobody has moved.
  */
 export function explainOnHand(stock: Stock | undefined, ownDevice: DeviceId, own: readonly OwnEffect[]): OnHand {
@@ -36,11 +36,9 @@ export function explainOnHand(stock: Stock | undefined, ownDevice: DeviceId, own
   const counters = new Map(Object.entries(stock?.counters ?? {}) as [DeviceId, Counter][]);
   const fresh = own.filter((effect) => effect.seq > (counters.get(ownDevice)?.seq ?? 0));
   if (fresh.length > 0 && !counters.has(ownDevice)) counters.set(ownDevice, NO_COUNTER);
-  const parts = [...counters]
-    .map(([deviceId, counter]) =>
-      deviceId === ownDevice ? ownPart(deviceId, counter, fresh) : { deviceId, ...counter, uncovered: 0 },
-    )
-    .filter(({ in: units, out }) => units > 0 || out > 0);
+  const parts = [...counters].map(([deviceId, counter]) =>
+    deviceId === ownDevice ? ownPart(deviceId, counter, fresh) : { deviceId, ...counter, uncovered: 0 },
+  );
   return { onHand: parts.reduce((sum, part) => sum + part.in - part.out, base), base, parts };
 }
 

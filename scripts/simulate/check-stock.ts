@@ -1,7 +1,6 @@
 import type { OwnEntry } from '../../client/store/journal.ts';
 import type { DeviceId, ProductId } from '../../schema/ids.ts';
 import type { Stock } from '../../schema/stock/counter.ts';
-import type { OnHandPart } from '../../schema/stock/on-hand.ts';
 import type { DeviceMachine, OpenTab } from './device-machine.ts';
 import type { DeviceStorage } from './device-storage.ts';
 import { soldIn } from './make-shop.ts';
@@ -10,7 +9,7 @@ import type { World } from './world.ts';
 
 /** I4, at the server and on every device that may write. */
 export interface StockCheck {
-  /** Counters that the server wrote: each is what its device's entries moved, up to its seq. */
+  /** Counters that the server wrote: each is what its device's entries moved, up to its seq; in the base is what retired devices moved. */
   checkServer(stocks: readonly Stock[]): void;
   /** What devices show: of the others what the counters cover, of their own everything that was sold. */
   checkDevices(): void;
@@ -34,6 +33,29 @@ export function createStockCheck(world: World): StockCheck {
       'I4',
       `${where}: ${product} of ${deviceId} is ${JSON.stringify(counter)}, which is not what was moved`,
     );
+  /** What retired devices moved, as far as their empty counters say; null where that is not known of one. */
+  const movedByRetired = (product: ProductId, parts: readonly Part[]): Moved | null => {
+    const sum = { in: 0, out: 0 };
+    for (const part of parts) {
+      const moved = isEmptied(world, part) ? world.truth.movedUpTo(part.deviceId, product, part.seq) : NOTHING;
+      if (moved === null) return null;
+      sum.in += moved.in;
+      sum.out += moved.out;
+    }
+    return sum;
+  };
+  const checkServerStock = ({ productId, base, counters }: Stock) => {
+    const parts = Object.entries(counters).map(([deviceId, counter]) => ({
+      deviceId: deviceId as DeviceId,
+      ...counter,
+    }));
+    for (const part of parts) {
+      if (!isEmptied(world, part) && !isRight(part.deviceId, productId, part))
+        wrong('the server', productId, part.deviceId, part);
+    }
+    const moved = movedByRetired(productId, parts);
+    if (moved && !sameMoves(base, moved)) wrong('the server', productId, 'retired devices', base);
+  };
   const checkDevice = (machine: DeviceMachine, open: OpenTab) => {
     const { device } = open;
     const own = sumOwn(world, owns, machine.storage());
@@ -43,24 +65,29 @@ export function createStockCheck(world: World): StockCheck {
       const sum = parts.reduce((all, part) => all + part.in - part.out, base);
       if (sum !== onHand || onHand !== device.stock.onHand(product))
         return world.violate('I4', `${machine.name} shows ${device.stock.onHand(product)} of ${product}, not ${sum}`);
-      for (const part of parts) {
-        if (part.deviceId !== ownId && !isRight(part.deviceId, product, part))
+      const others = parts.filter(({ deviceId }) => deviceId !== ownId);
+      for (const part of others) {
+        if (!isEmptied(world, part) && !isRight(part.deviceId, product, part))
           return wrong(machine.name, product, part.deviceId, part);
       }
       const mine = parts.find(({ deviceId }) => deviceId === ownId);
+      const wasRetired = world.watch.wasRetired(ownId);
+      const retired = movedByRetired(product, others);
+      if (!wasRetired && retired && base !== retired.in - retired.out)
+        return wrong(machine.name, product, 'retired devices', { base });
       // What another tab wrote meanwhile is read before the next entry or push, and not earlier.
       const knowsAll = machine.knowsAll(open) && open.tab.writing === 0;
-      if (knowsAll && !world.truth.isForked(ownId) && !sameMoves(mine, own.sums.get(product)))
-        return wrong(machine.name, product, 'itself', mine ?? {});
+      if (!knowsAll || world.truth.isForked(ownId)) continue;
+      // Of a device that was retired, the base holds what the others there did not do: it counts once, there or here.
+      const shown = wasRetired ? retired && netOf(mine) + base - netOf(retired) : netOf(mine);
+      const isItsOwn = wasRetired || sameMoves(mine, own.sums.get(product));
+      if (!isItsOwn || (shown !== null && shown !== netOf(own.sums.get(product))))
+        return wrong(machine.name, product, 'itself', { ...mine, base });
     }
   };
   return {
     checkServer: (stocks) => {
-      for (const { productId, counters } of stocks) {
-        for (const [deviceId, counter] of Object.entries(counters)) {
-          if (!isRight(deviceId as DeviceId, productId, counter)) wrong('the server', productId, deviceId, counter);
-        }
-      }
+      for (const stock of stocks) checkServerStock(stock);
     },
     checkDevices: () => {
       for (const machine of world.machines) {
@@ -73,6 +100,19 @@ export function createStockCheck(world: World): StockCheck {
       }
     },
   };
+}
+
+type Part = Moved & { readonly deviceId: DeviceId; readonly seq: number };
+
+const NOTHING: Moved = { in: 0, out: 0 };
+
+/** A retired device's counter, of which the base holds the units. */
+function isEmptied({ watch }: World, part: Part): boolean {
+  return part.in === 0 && part.out === 0 && watch.wasRetired(part.deviceId);
+}
+
+function netOf(moved: Moved | undefined): number {
+  return (moved?.in ?? 0) - (moved?.out ?? 0);
 }
 
 /** Plain sums over the entries that were written on a device's own disk. */
@@ -91,6 +131,6 @@ function sumOwn(world: World, owns: WeakMap<DeviceStorage, OwnSums>, storage: De
   return own;
 }
 
-function sameMoves(part: OnHandPart | undefined, own: Moved | undefined): boolean {
+function sameMoves(part: Moved | undefined, own: Moved | undefined): boolean {
   return (part?.in ?? 0) === (own?.in ?? 0) && (part?.out ?? 0) === (own?.out ?? 0);
 }

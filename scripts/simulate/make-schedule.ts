@@ -81,6 +81,7 @@ const FAULTS: readonly (readonly Maker[])[] = [
   [
     (random) => ({ do: 'die', device: device(random) }),
     (random) => ({ do: 'end-device', device: device(random), end: pick(random, ['lost', 'retired']) }),
+    (random) => ({ do: 'retire', device: device(random) }),
   ],
   [(random) => ({ do: 'clone', device: device(random), lines: lines(random) })],
 ];

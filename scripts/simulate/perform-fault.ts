@@ -51,6 +51,7 @@ export function performFault(play: Play, deed: FaultDeed) {
     case 'enrol-new':
     case 'die':
     case 'end-device':
+    case 'retire':
       return performRecovery(play, deed);
     default:
       return performStorage(play, deed);

@@ -1,11 +1,15 @@
 import { type DeviceEnd, endDevice } from '../../server/core/end-device.ts';
+import type { DeviceMachine } from './device-machine.ts';
 import { drive } from './drive.ts';
 import { enrolMachine } from './make-shop.ts';
 import { DEVICES_MAX, type Play } from './play.ts';
 import type { Deed } from './step.ts';
 import { HOME } from './world.ts';
 
-type RecoveryDeed = Extract<Deed, { do: 'backup' | 'restore' | 'roll-back' | 'enrol-new' | 'die' | 'end-device' }>;
+type RecoveryDeed = Extract<
+  Deed,
+  { do: 'backup' | 'restore' | 'roll-back' | 'enrol-new' | 'die' | 'end-device' | 'retire' }
+>;
 
 /** Something is taken back at the server, or is new since. */
 export function performRecovery(play: Play, deed: RecoveryDeed) {
@@ -21,7 +25,9 @@ export function performRecovery(play: Play, deed: RecoveryDeed) {
     case 'die':
       return die(play, deed.device);
     case 'end-device':
-      return endOne(play, deed);
+      return endGone(play, deed);
+    case 'retire':
+      return retire(play, deed.device);
   }
 }
 
@@ -74,7 +80,7 @@ function die(play: Play, device: number): void {
 }
 
 /** Of a device that is gone, and of which no copy goes on. */
-function endOne(play: Play, { device, end }: { readonly device: number; readonly end: DeviceEnd }): void {
+function endGone(play: Play, { device, end }: { readonly device: number; readonly end: DeviceEnd }): void {
   const { world } = play;
   const living = play.living();
   const ids = new Set(living.map((machine) => machine.deviceId()));
@@ -82,8 +88,20 @@ function endOne(play: Play, { device, end }: { readonly device: number; readonly
     const id = machine.storage().vault.enrolment?.device.deviceId;
     return machine.branch === HOME && !living.includes(machine) && id !== undefined && !ids.has(id);
   });
-  const [core, manager, one] = [world.server.core(), play.manager(), gone[device % Math.max(1, gone.length)]];
-  if (!core || !manager || !one) return;
+  const one = gone[device % Math.max(1, gone.length)];
+  if (one) endOne(play, one, end);
+}
+
+/** Somebody takes a till that sells for one that is gone. */
+function retire(play: Play, device: number): void {
+  const one = play.pick(device);
+  if (one?.branch === HOME && !one.name.startsWith('M')) endOne(play, one, 'retired');
+}
+
+function endOne(play: Play, one: DeviceMachine, end: DeviceEnd): void {
+  const { world } = play;
+  const [core, manager] = [world.server.core(), play.manager()];
+  if (!core || !manager) return;
   play.queue(async () => {
     const by = await drive(
       world.time,

@@ -160,6 +160,18 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'retired-till-counts-twice',
+    rule: 'I4',
+    what: 'a till that was retired adds its entries to the base that holds them',
+    edits: [
+      edit(
+        'schema/stock/on-hand.ts',
+        'effect.seq > (counters.get(ownDevice)?.seq ?? 0)',
+        'effect.seq > ((mine) => (mine && mine.in + mine.out > 0 ? mine.seq : 0))(counters.get(ownDevice))',
+      ),
+    ],
+  },
+  {
     name: 'line-total-off-by-one',
     rule: 'I7',
     what: 'a line says one more than it costs',

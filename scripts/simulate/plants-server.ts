@@ -178,8 +178,20 @@ export const SERVER_PLANTS: readonly Plant[] = [
     edits: [
       edit(
         'server/core/stock-book.ts',
-        'if (stock.counters[deviceId]) keep(retireDevice(stock, deviceId), null);',
-        'if (stock.counters[deviceId]) keep({ ...retireDevice(stock, deviceId), base: stock.base }, null);',
+        'const retired = retireDevice(stock, deviceId);',
+        'const retired = { ...retireDevice(stock, deviceId), base: stock.base };',
+      ),
+    ],
+  },
+  {
+    name: 'retired-counter-not-kept',
+    rule: 'I4',
+    what: 'the counter of a retired device goes, and nobody says what the base holds of it',
+    edits: [
+      edit(
+        'server/core/stock-book.ts',
+        'keep(forgetDevices(retired, forgotten), null);',
+        'keep(forgetDevices(retired, new Set([deviceId])), null);\n        void forgotten;',
       ),
     ],
   },

@@ -28,6 +28,8 @@ export interface ServerWatch {
   countedIdsOf(hash: Hash): readonly EntryId[];
   /** The server's own journal counted it, apart from its place. */
   isReleased(id: EntryId, hash: Hash): boolean;
+  /** A device was retired, in this history or in one that is lost. */
+  wasRetired(deviceId: DeviceId): boolean;
   rows(): Rows;
 }
 
@@ -35,6 +37,7 @@ export function createServerWatch(disk: () => MemoryDisk): ServerWatch {
   const rows = () => disk().rows();
   const byHash = new Map<Hash, EntryId[]>();
   const seen = new Map<string, unknown>();
+  const settled = new Set<string>();
   let puts: Put[] = [];
   const noteEntry = ({ hash, id }: EntryRow) => void byHash.set(hash, [...(byHash.get(hash) ?? []), id]);
   const takeFresh = (): Fresh => {
@@ -54,6 +57,7 @@ export function createServerWatch(disk: () => MemoryDisk): ServerWatch {
     synced: (more) => {
       for (const put of more) {
         if (put.table === 'entry') noteEntry(put.value as EntryRow);
+        if (put.table === 'settled_target') settled.add(put.key);
         puts.push(put);
       }
     },
@@ -70,6 +74,7 @@ export function createServerWatch(disk: () => MemoryDisk): ServerWatch {
     idsOf: (hash) => byHash.get(hash) ?? [],
     countedIdsOf: (hash) => (byHash.get(hash) ?? []).filter((id) => rows().entry_state.get(id)?.verdict === 'accepted'),
     isReleased: (id, hash) => rows().settled_target.has(`release ${id} ${hash}`),
+    wasRetired: (deviceId) => settled.has(`retired ${deviceId}`),
     rows,
   };
 }

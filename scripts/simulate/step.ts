@@ -42,6 +42,8 @@ export type Deed =
   | { readonly do: 'gap'; readonly mendAfterMs: number | null; readonly lines: Lines }
   /** A manager says of a device that is gone that it is lost or retired. */
   | { readonly do: 'end-device'; readonly device: number; readonly end: 'lost' | 'retired' }
+  /** A manager retires a till, or what was one, and it goes on selling. */
+  | { readonly do: 'retire'; readonly device: number }
   | { readonly do: 'hostile'; readonly kind: HostileKind; readonly device: number }
   | { readonly do: 'oversized'; readonly device: number; readonly kind: 'lines' | 'surrogate' | 'bytes' };
 
