@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { productIdShape, scopeShape } from './ids.ts';
+import { hashShape, productIdShape, scopeShape } from './ids.ts';
 import { moneyShape } from './money.ts';
 import { unitScaleShape } from './quantity.ts';
 import { revisionShape } from './revision.ts';
@@ -17,6 +17,10 @@ export const productFieldsShape = z.object({
   unitScale: unitScaleShape,
   /** Id of a tax in `company`. */
   taxId: z.string().max(16),
+  /** The shop's own number for it, for searching; a barcode is what is scanned. */
+  sku: z.string().max(32).optional(),
+  /** SHA-256 of its picture, which the server serves under that name. */
+  image: hashShape.optional(),
   /** False: no longer sold, still known. Products are never removed. */
   active: z.boolean(),
 });

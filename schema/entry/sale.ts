@@ -29,7 +29,15 @@ export const saleLineShape = z.object({
   /** The shelf price, where a person replaced it. */
   listPrice: moneyShape.min(0).optional(),
   /** What a promotion takes off this line, before any discount. */
-  promotion: z.object({ id: z.string().max(40), name: z.string().max(80), amount: moneyShape.min(0) }).optional(),
+  promotion: z
+    .object({
+      id: z.string().max(40),
+      name: z.string().max(80),
+      amount: moneyShape.min(0),
+      /** The promotion's revision by which the till computed it. */
+      rev: revisionShape.optional(),
+    })
+    .optional(),
   /** The entry in which somebody allowed this line's price, discount or open item. */
   approval: entryIdShape.optional(),
   /** In a refund: the place of this line in the original sale, from 0. */
