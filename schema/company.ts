@@ -3,7 +3,7 @@ import { cashRoundingShape } from './cash-rounding.ts';
 import { epochShape } from './epoch.ts';
 import { branchIdShape, customerIdShape, deviceIdShape, personIdShape, scopeShape, tillCodeShape } from './ids.ts';
 import { CERTIFICATE_LENGTH_MAX } from './limits.ts';
-import { currencyShape, roundingShape } from './money.ts';
+import { currencyShape, moneyShape, roundingShape } from './money.ts';
 import { customerGroupShape, promotionFieldsShape } from './promotion.ts';
 import { QRIS_LENGTH_MAX } from './qris.ts';
 import { revisionShape } from './revision.ts';
@@ -71,6 +71,8 @@ export const customerDocShape = z.object({
   phone: z.string().max(30).optional(),
   /** Whose promotions count for this customer, e.g. `member`. */
   group: customerGroupShape.optional(),
+  /** How much store credit needs no approval; any sum where it is left out. */
+  creditLimit: moneyShape.min(0).optional(),
   active: z.boolean(),
 });
 export const promotionDocShape = z.object({

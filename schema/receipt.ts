@@ -1,3 +1,4 @@
+import type { CashRounding } from './cash-rounding.ts';
 import type { Payment, Tender } from './entry/payment.ts';
 import type { SaleLine } from './entry/sale.ts';
 import type { CartId, CustomerId, EntryId, ProductId, ShiftId, TillCode } from './ids.ts';
@@ -46,6 +47,8 @@ export interface ReceiptRules {
   readonly currency: Currency;
   readonly rounding: Rounding;
   readonly taxes: readonly Tax[];
+  /** How what is paid in cash is rounded; not at all where it is not set. */
+  readonly cashRounding?: CashRounding | undefined;
 }
 
 /** The number a receipt gets. `receiptNo` counts the device's sales and refunds from 1 (I5). */
@@ -57,8 +60,11 @@ export interface ReceiptPlace {
   readonly shift?: ShiftId | undefined;
 }
 
-/** The fields that sales and refunds share, from a cart. Pure; the same figures as {@link priceCart} shows. */
-export function buildReceipt(cart: Cart, rules: ReceiptRules, place: ReceiptPlace) {
+/**
+ * The fields that sales and refunds share, from a cart. Pure; the same figures as {@link priceCart} shows. `rounding` is what
+ * the payments differ from the total, because cash was rounded.
+ */
+export function buildReceipt(cart: Cart, rules: ReceiptRules, place: ReceiptPlace, rounding: Money = ZERO) {
   const computed = priceCart(cart, rules);
   const used = new Set(cart.lines.map((line) => line.taxId));
   return {
@@ -74,7 +80,7 @@ export function buildReceipt(cart: Cart, rules: ReceiptRules, place: ReceiptPlac
     ...(place.shift ? { shift: place.shift } : {}),
     ...(cart.approvals?.length ? { approvals: [...cart.approvals] } : {}),
     ...(cart.exchange ? { exchange: cart.exchange } : {}),
-    totals: computed.totals,
+    totals: { ...computed.totals, rounding, due: addMoney(computed.totals.total, rounding) },
     ...(cart.note ? { note: cart.note } : {}),
   };
 }

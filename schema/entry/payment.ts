@@ -43,6 +43,8 @@ export const tenderCorrectionShape = entryShape(
     from: tenderShape,
     to: tenderShape,
     amount: moneyShape.min(0),
+    /** On whose account it is, where it was store credit or is now. */
+    customer: customerIdShape.optional(),
     approval: entryIdShape.optional(),
   }),
 );

@@ -1,17 +1,19 @@
-import type { Entry } from '../entry/entry.ts';
+import type { BodyOf, Entry } from '../entry/entry.ts';
 import type { ProductId } from '../ids.ts';
+import { accountMove, creditMoves, isAccount } from './account.ts';
 
-/** What one entry does to one product, in smallest units; both are ≥ 0. */
+/** What one entry does to one product or customer's account, in smallest units; both are ≥ 0. */
 export interface StockEffect {
   readonly productId: ProductId;
   readonly in: number;
   readonly out: number;
 }
 
-/** One entry's effects, one per product: lines of the same product are added up. Open items have none. */
+/** One entry's effects, one per product and account: lines of the same product are added up. Open items have none. */
 export function stockEffects(entry: Entry): StockEffect[] {
   const sums = new Map<ProductId, { in: number; out: number }>();
-  for (const { productId, delta } of movedBy(entry)) {
+  const goods = goodsMoved(entry).filter(({ productId }) => !isAccount(productId));
+  for (const { productId, delta } of [...goods, ...accountsMoved(entry)]) {
     const sum = sums.get(productId) ?? { in: 0, out: 0 };
     if (delta > 0) sum.in += delta;
     else sum.out -= delta;
@@ -25,7 +27,8 @@ interface Moved {
   readonly delta: number;
 }
 
-function movedBy(entry: Entry): Moved[] {
+/** What an entry's lines say of goods. A line that names an account moves nothing; the server flags it as an unknown product. */
+export function goodsMoved(entry: Entry): Moved[] {
   switch (entry.kind) {
     case 'sale':
       return soldLines(entry.body.lines, -1);
@@ -42,6 +45,27 @@ function movedBy(entry: Entry): Moved[] {
     default:
       return [];
   }
+}
+
+function accountsMoved(entry: Entry): Moved[] {
+  switch (entry.kind) {
+    case 'sale':
+      return creditMoves(entry.body.payments, entry.body.customer?.id, -1);
+    case 'refund':
+      return creditMoves(entry.body.payments, entry.body.customer?.id, 1);
+    case 'credit-payment':
+      return accountMove(entry.body.customer, entry.body.payment.amount, 1);
+    case 'tender-correction':
+      return correctedCredit(entry.body);
+    default:
+      return [];
+  }
+}
+
+/** A sale whose tender was no store credit after all takes it off the account; one that was puts it on. */
+function correctedCredit({ from, to, customer, amount }: BodyOf<'tender-correction'>): Moved[] {
+  if (from === to || (from !== 'credit' && to !== 'credit')) return [];
+  return accountMove(customer, amount, from === 'credit' ? 1 : -1);
 }
 
 function soldLines(lines: readonly { productId?: ProductId | undefined; quantity: number }[], sign: 1 | -1): Moved[] {

@@ -55,7 +55,7 @@ test.each<[DeviceEntry['kind'], readonly [product: string, unitsIn: number, out:
   ['cash-out', []],
   ['payment-confirmed', []],
   ['tender-correction', []],
-  ['credit-payment', []],
+  ['credit-payment', [['kasbon_ibu-tini', 25_000, 0]]],
   ['approval', []],
   ['allotment-received', []],
   ['allotment-returned', []],

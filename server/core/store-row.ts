@@ -6,11 +6,11 @@ import type { Result } from '../../schema/result.ts';
 import { goodsMoved } from '../../schema/stock/effect.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { lacksApproval } from './check-approvals.ts';
-import { endPaidDraft } from './draft-writer.ts';
+import { noteSoldCart } from './draft-writer.ts';
 import type { ExaminedPush } from './examine-push.ts';
 import type { JournalWork } from './journal-work.ts';
 import type { PlacedRow } from './judge-row.ts';
-import { confirmedKey, namedPayment } from './named-payment.ts';
+import { confirmedKey, moneyContext } from './named-payment.ts';
 import { rowText } from './row-text.ts';
 import { releaseEntry } from './server-journal.ts';
 import { targets } from './targets.ts';
@@ -43,10 +43,7 @@ export async function storeRow(work: JournalWork, push: ExaminedPush, routed: Ro
   });
   toFold.set(deviceId, fork ?? author);
   if (!read.ok) return { id: row.place.id, hash, verdict, reason };
-  if (read.value.kind === 'sale') {
-    await tx.addSoldCart(scope, read.value.body.cartId, id);
-    await endPaidDraft(work, read.value.body.cartId, id);
-  }
+  if (read.value.kind === 'sale') await noteSoldCart(work, read.value.body.cartId, id);
   if (read.value.kind === 'payment-confirmed') await tx.addSoldCart(scope, confirmedKey(read.value.body), id);
   if (isLate && isDeviceEntry(read.value)) await releaseEntry(work, id, read.value, 'late: its gap was closed');
   return { id: row.place.id, hash, verdict };
@@ -89,6 +86,7 @@ async function contentFlags({ tx, scope, at }: JournalWork, entry: DeviceEntry):
   const lacks = await lacksApproval(tx, scope, entry);
   return entryFlags(entry, {
     now: at,
+    ...(await moneyContext(tx, scope, entry)),
     knowsProduct: (productId) => known.has(productId),
     cartSold,
     lacksApproval: lacks,
