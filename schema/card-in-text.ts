@@ -12,7 +12,8 @@ interface FreeTexts {
  * Where a card number stands in what a person typed: `note`, `reason`, `customer`, or a line from 1; null when nowhere. Names and
  * barcodes of products were not typed at the till; an open item's name was.
  */
-export function findTypedCard(body: FreeTexts): string | null {
+export function findTypedCard(entryBody: object): string | null {
+  const body: FreeTexts = entryBody;
   if (holdsCardNumber(body.note ?? '')) return 'note';
   if (holdsCardNumber(body.reason ?? '')) return 'reason';
   if (typeof body.customer === 'object' && holdsCardNumber(body.customer.name)) return 'customer';

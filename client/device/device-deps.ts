@@ -1,6 +1,7 @@
 import type { OpenDisk } from '../store/device-disk.ts';
 import type { DiskEstimate } from '../store/disk-room.ts';
 import type { Vault } from '../store/vault.ts';
+import type { PrinterDoor } from '../print/printer.ts';
 import type { OpenSocket } from '../sync/socket.ts';
 import type { DiskReserve } from './disk-reserve.ts';
 
@@ -61,6 +62,8 @@ export interface DeviceDeps {
   readonly keeper?: DiskKeeper;
   /** Milliseconds since 1970 by this device; a claim, it orders nothing. */
   readonly clock: () => number;
+  /** Minutes that this device's zone is ahead of Greenwich at a time; left out: as the machine says. */
+  readonly zoneMinutes?: (at: number) => number;
   readonly timers: Timers;
   readonly random: Random;
   readonly fetch: Fetch;
@@ -70,6 +73,8 @@ export interface DeviceDeps {
   readonly subtle: SubtleCrypto;
   readonly lock: DeviceLock;
   readonly surroundings: Surroundings;
+  /** Left out: no receipt printer can be reached from here. */
+  readonly printers?: PrinterDoor;
   /** Where the app came from, e.g. `https://toko.lan:4780`; the server unless a setting names another. */
   readonly origin: string;
 }

@@ -1,8 +1,9 @@
+import { findTypedCard } from '../../schema/card-in-text.ts';
 import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
 import { type BodyOf, type DeviceEntryKind, readDeviceEntry } from '../../schema/entry/entry.ts';
 import type { Payment } from '../../schema/entry/payment.ts';
 import { type BranchId, type DeviceId, type PersonId, SEQ_MAX } from '../../schema/ids.ts';
-import { addMoney, type Money } from '../../schema/money.ts';
+import type { Money } from '../../schema/money.ts';
 import { findGateFault, type GateFault } from '../../schema/payload-gate.ts';
 import { buildReceipt, type Cart, priceCart, type ReceiptPlace, type ReceiptRules } from '../../schema/receipt.ts';
 import type { SellFault } from './device.ts';
@@ -13,9 +14,10 @@ export const PAYMENTS_MAX = 8;
 /** As large as a payment can be. */
 const WIDEST_PAYMENT: Payment = {
   tender: 'credit',
-  amount: 0 as Money,
-  tendered: 0 as Money,
-  change: 0 as Money,
+  amount: Number.MAX_SAFE_INTEGER as Money,
+  tendered: Number.MAX_SAFE_INTEGER as Money,
+  change: Number.MAX_SAFE_INTEGER as Money,
+  card: { brand: '\u{1F4B3}'.repeat(10), last4: '0000', approval: '\u{1F4B3}'.repeat(10) },
   reference: '\u{1F4B3}'.repeat(60),
   confirmed: true,
 };
@@ -46,8 +48,10 @@ const SOMEBODY = {
 const WIDEST_ID = 'x'.repeat(27);
 const WIDEST_HASH = 'x'.repeat(64);
 
-/** The server's own validator, run on an entry with this body: the gate first, then the shape. */
+/** No card number in what was typed, and the server's own validator, run on an entry with this body: the gate first, then the shape. */
 export function findBodyFault<Kind extends DeviceEntryKind>(kind: Kind, body: BodyOf<Kind>): SellFault | null {
+  const card = findTypedCard(body);
+  if (card !== null) return { code: 'card-number', place: card };
   // The gate first: what it lets through can be sealed.
   const gate = findGateFault({
     ...SOMEBODY,
@@ -67,9 +71,4 @@ export function findBodyFault<Kind extends DeviceEntryKind>(kind: Kind, body: Bo
 
 function shapeFault(reason: string): GateFault {
   return { code: 'not-json', place: reason };
-}
-
-/** True when the payments add up to what is due. */
-export function paysExactly(payments: readonly Payment[], due: Money): boolean {
-  return payments.length > 0 && addMoney(...payments.map(({ amount }) => amount)) === due;
 }

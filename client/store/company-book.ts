@@ -1,4 +1,14 @@
-import type { BranchDoc, CompanyDoc, DeviceDoc, EpochDoc, PersonDoc, SettingsDoc } from '../../schema/company.ts';
+import type {
+  BranchDoc,
+  CompanyDoc,
+  CustomerDoc,
+  DeviceDoc,
+  EpochDoc,
+  PersonDoc,
+  PinDoc,
+  PromotionDoc,
+  SettingsDoc,
+} from '../../schema/company.ts';
 import type { BranchId, PersonId } from '../../schema/ids.ts';
 import type { ReceiptRules } from '../../schema/receipt.ts';
 import type { Company } from '../device/device.ts';
@@ -17,8 +27,11 @@ export function createCompanyBook(branch: BranchId): CompanyBook {
   const settings = createLive<SettingsDoc | undefined>(undefined);
   const ownBranch = createLive<BranchDoc | undefined>(undefined);
   const people = createLive<readonly PersonDoc[]>([]);
+  const pins = createLive<readonly PinDoc[]>([]);
   const devices = createLive<readonly DeviceDoc[]>([]);
   const epochs = createLive<readonly EpochDoc[]>([]);
+  const customers = createLive<readonly CustomerDoc[]>([]);
+  const promotions = createLive<readonly PromotionDoc[]>([]);
   const rules = createLive<ReceiptRules | undefined>(undefined);
   const person = createLive<PersonDoc | undefined>(undefined);
   let personId: PersonId | undefined;
@@ -36,10 +49,21 @@ export function createCompanyBook(branch: BranchId): CompanyBook {
         .filter((doc) => doc.active)
         .sort(byKey('name')),
     );
+    setList(pins, ofKind('pin').sort(byKey('person')));
     setList(devices, ofKind('device').sort(byKey('till')));
     setList(
       epochs,
       ofKind('epoch').sort((left, right) => right.epoch.n - left.epoch.n),
+    );
+    setList(
+      customers,
+      ofKind('customer')
+        .filter((doc) => doc.active)
+        .sort(byKey('name')),
+    );
+    setList(
+      promotions,
+      ofKind('promotion').filter((doc) => doc.active),
     );
     setRules(
       rules,
@@ -56,8 +80,11 @@ export function createCompanyBook(branch: BranchId): CompanyBook {
     settings,
     branch: ownBranch,
     people,
+    pins,
     devices,
     epochs,
+    customers,
+    promotions,
     rules,
     person,
     load: (loaded) => {
@@ -96,10 +123,10 @@ function setRules(
     cell.set(undefined);
     return;
   }
-  const { currency, rounding } = settings;
+  const { currency, rounding, cashRounding } = settings;
   const held = cell.get();
-  const same = held?.currency === currency && held.rounding === rounding && sameMembers(held.taxes, taxes);
-  if (!same) cell.set({ currency, rounding, taxes });
+  const sameWays = held?.currency === currency && held.rounding === rounding && held.cashRounding === cashRounding;
+  if (!sameWays || !sameMembers(held.taxes, taxes)) cell.set({ currency, rounding, taxes, cashRounding });
 }
 
 function sameMembers(left: readonly unknown[], right: readonly unknown[]): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CartId } from '../../schema/ids.ts';
+import { type CartId, type DeviceId, entryId } from '../../schema/ids.ts';
 import type { Money } from '../../schema/money.ts';
 import type { Cart } from '../../schema/receipt.ts';
 import { changeCart, countItems, LINE_QUANTITY_MAX } from './cart-change.ts';
@@ -52,5 +52,35 @@ describe('changeCart', () => {
 
   it('[TILL6] counts pieces, and a weighed line as one', () => {
     expect(countItems(add(add(add(empty)), rice))).toBe(3);
+  });
+});
+
+describe('changeCart on a line', () => {
+  const plain = { quantity: 2, discount: undefined, price: 3_500 as Money, note: '', approvals: [] };
+  const amend = (cart: Cart, line: object) =>
+    changeCart(cart, { type: 'amend', index: 0, line: { ...plain, ...line } });
+  const approvalOf = (seq: number) => entryId('0'.repeat(16) as DeviceId, seq);
+
+  it('[CART3] another price keeps the shelf price beside it, and the shelf price again takes it away', () => {
+    const cheaper = amend(add(empty), { price: 3_000 as Money });
+    expect(cheaper.lines[0]).toMatchObject({ unitPrice: 3_000, listPrice: 3_500, quantity: 2 });
+    const dearer = amend(cheaper, { price: 4_000 as Money });
+    expect(dearer.lines[0]).toMatchObject({ unitPrice: 4_000, listPrice: 3_500 });
+    expect(amend(dearer, {}).lines[0]?.listPrice).toBeUndefined();
+  });
+
+  it('[CART3] a line with a note, or a price of its own, is not counted up by the next scan', () => {
+    expect(quantities(add(amend(add(empty), { note: 'pedas' })))).toEqual([2, 1]);
+    expect(quantities(add(amend(add(empty), { price: 3_000 as Money })))).toEqual([2, 1]);
+  });
+
+  it('[CART4] an approval stands on its line; a second one, and those of the whole, on the receipt', () => {
+    const cart = amend(add(empty), { approvals: [approvalOf(1), approvalOf(2)] });
+    expect(cart.lines[0]?.approval).toBe(approvalOf(1));
+    expect(cart.approvals).toEqual([approvalOf(2)]);
+    const off = { type: 'percent', basisPoints: 5_000 } as const;
+    const discounted = changeCart(cart, { type: 'sale-discount', discount: off, approval: approvalOf(3) });
+    const voided = changeCart(discounted, { type: 'remove', index: 0, approval: approvalOf(4) });
+    expect(voided.approvals).toEqual([approvalOf(2), approvalOf(3), approvalOf(4)]);
   });
 });

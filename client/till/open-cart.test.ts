@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type DeviceId, entryId } from '../../schema/ids.ts';
+import type { Money } from '../../schema/money.ts';
 import { openCart } from './open-cart.ts';
 import { exampleProduct } from './testing/example-product.ts';
 
@@ -54,6 +56,45 @@ describe('openCart', () => {
     cart.renew();
     expect(cart.cart.get()).toMatchObject({ lines: [] });
     expect(cart.cart.get().cartId).not.toBe(before);
+  });
+
+  it('[CART1] every change is taken back by itself, clearing too, and nothing beyond the last sale', () => {
+    const cart = openCart({ texts: createTexts(), slot: 'K1', newId: createIds() });
+    const states = [cart.cart.get()];
+    const act = (change: () => void) => {
+      change();
+      states.push(cart.cart.get());
+    };
+    act(() => cart.change({ type: 'add', product, quantity: 1 }));
+    act(() => cart.change({ type: 'note', note: 'tanpa gula' }));
+    act(() => cart.change({ type: 'customer', customer: { name: 'Ibu Tini' } }));
+    act(cart.clear);
+    states.pop();
+    for (const before of states.toReversed()) {
+      expect(cart.undo()).toBe(true);
+      expect(JSON.stringify(cart.cart.get())).toBe(JSON.stringify(before));
+    }
+    expect(cart.undo()).toBe(false);
+    cart.change({ type: 'add', product, quantity: 1 });
+    cart.renew();
+    expect(cart.undo()).toBe(false);
+  });
+
+  it('[CART2] a reload finds notes, customer, prices and approvals again', () => {
+    const deps = { texts: createTexts(), slot: 'K1', newId: createIds() };
+    const cart = openCart(deps);
+    cart.change({ type: 'add', product, quantity: 1 });
+    const approvals = [entryId('0'.repeat(16) as DeviceId, 1)];
+    const line = { quantity: 2, discount: undefined, price: 3_000 as Money, note: 'pedas', approvals };
+    cart.change({ type: 'amend', index: 0, line });
+    cart.change({ type: 'customer', customer: { name: 'Ibu Tini' } });
+    const again = openCart(deps).cart.get();
+    expect(again).toMatchObject({
+      customer: { name: 'Ibu Tini' },
+      lines: [{ note: 'pedas', listPrice: 3_500, unitPrice: 3_000 }],
+    });
+    expect(again.lines[0]?.approval).toBe(approvals[0]);
+    expect(again.lines[0]?.category).toBe('Noodles');
   });
 
   it.each(['', '{', 'null', '{"cartId":"x"}', '{"cartId":"cart-00000009","lines":[{"quantity":0}]}'])(

@@ -1,43 +1,26 @@
-import { z } from 'zod';
-import { type CartId, cartIdShape, productIdShape } from '../../schema/ids.ts';
-import { moneyShape } from '../../schema/money.ts';
-import { quantityShape, unitScaleShape } from '../../schema/quantity.ts';
+import type { CartId } from '../../schema/ids.ts';
 import type { Cart } from '../../schema/receipt.ts';
-import { revisionShape } from '../../schema/revision.ts';
-import { discountShape } from '../../schema/totals.ts';
 import type { TextStore } from '../app/deps.ts';
 import { createLive, type Live } from '../device/live.ts';
 import { type CartChange, changeCart } from './cart-change.ts';
+import { readKeptCart } from './kept-cart.ts';
 
 /** The cart now open at this device; every change is kept, so that a reload finds it again. */
 export interface OpenCart {
   readonly cart: Live<Cart>;
   change(change: CartChange): void;
-  /** Puts back what a clearing or removal took. */
+  /** Puts another cart in the place of the open one, e.g. one that was held. */
   restore(cart: Cart): void;
-  /** A new, empty cart with a new id: after a sale, or when it is cleared. */
+  /** A new, empty cart with a new id in its place; {@link undo} brings it back. */
+  clear(): void;
+  /** Takes the last change back; false when there is none since the last sale or reload. */
+  undo(): boolean;
+  /** A new, empty cart with a new id: after a sale. Nothing before it can be undone. */
   renew(): void;
 }
 
-const keptCartShape = z.object({
-  cartId: cartIdShape,
-  lines: z.array(
-    z.object({
-      productId: productIdShape.optional(),
-      rev: revisionShape.optional(),
-      name: z.string(),
-      barcode: z.string().optional(),
-      quantity: quantityShape.min(1),
-      unitScale: unitScaleShape,
-      unitPrice: moneyShape.min(0),
-      discount: discountShape.optional(),
-      taxId: z.string().optional(),
-      note: z.string().optional(),
-    }),
-  ),
-  discount: discountShape.optional(),
-  note: z.string().optional(),
-});
+/** Changes that can be undone, newest last. */
+const UNDO_MAX = 50;
 
 interface OpenCartDeps {
   readonly texts: TextStore;
@@ -50,27 +33,31 @@ interface OpenCartDeps {
 export function openCart({ texts, slot, newId }: OpenCartDeps): OpenCart {
   const key = `laci.cart.${slot}`;
   const empty = (): Cart => ({ cartId: newId() as CartId, lines: [] });
-  const cart = createLive<Cart>(readKept(texts.getItem(key)) ?? empty());
+  const cart = createLive<Cart>(readKeptCart(texts.getItem(key)) ?? empty());
+  let past: Cart[] = [];
   const keep = (next: Cart) => {
     texts.setItem(key, JSON.stringify(next));
     cart.set(next);
   };
   // Another tab of this device may have sold its cart since: a change is made to what is open now.
-  const current = () => readKept(texts.getItem(key)) ?? cart.get();
+  const current = () => readKeptCart(texts.getItem(key)) ?? cart.get();
+  const replace = (next: Cart) => {
+    past = [...past, current()].slice(-UNDO_MAX);
+    keep(next);
+  };
   return {
     cart,
-    change: (change) => keep(changeCart(current(), change)),
-    restore: keep,
-    renew: () => keep(empty()),
+    change: (change) => replace(changeCart(current(), change)),
+    restore: replace,
+    clear: () => replace(empty()),
+    undo: () => {
+      const before = past.pop();
+      if (before) keep(before);
+      return before !== undefined;
+    },
+    renew: () => {
+      past = [];
+      keep(empty());
+    },
   };
-}
-
-function readKept(text: string | null): Cart | null {
-  if (text === null) return null;
-  try {
-    const parsed = keptCartShape.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }

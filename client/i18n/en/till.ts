@@ -80,10 +80,15 @@ export const till = {
     'too-little-given': 'The customer gave less than is due.',
     'amount-too-large': 'The amount is too large. Check quantities and prices.',
     'no-original': 'The original receipt is not known here.',
+    'more-than-sold': 'More would come back than was sold. Look at what came back already, here or at another till.',
+    'shift-open': 'A shift is open already. Close it first.',
+    'no-shift': 'No shift is open. Open one first.',
     'no-room':
       'This device’s disk is almost full, so a sale might not be saved. Take no money. Make room (delete pictures, downloads or other apps’ data), or sell on another till.',
     'not-written':
       'The disk did not take this. Nothing was written and nothing is sold; the cart is still here. Try once more; if it happens again, give the money back and sell on another till.',
+    'card-number':
+      'What was typed looks like a card number ({{place}}). Card numbers are never written down: take it out, then go on.',
     unreadable: 'This cart cannot be written ({{place}}). Shorten names and notes, or split it into two sales.',
   },
   receipt: {

@@ -80,10 +80,16 @@ export const till = {
     'too-little-given': 'Uang dari pelanggan kurang.',
     'amount-too-large': 'Jumlahnya terlalu besar. Periksa jumlah barang dan harga.',
     'no-original': 'Struk aslinya tidak dikenal di sini.',
+    'more-than-sold':
+      'Yang dikembalikan melebihi yang terjual. Lihat apa yang sudah dikembalikan, di sini atau di kasir lain.',
+    'shift-open': 'Sudah ada shift yang terbuka. Tutup dulu.',
+    'no-shift': 'Belum ada shift yang terbuka. Buka dulu.',
     'no-room':
       'Penyimpanan perangkat ini hampir penuh, jadi penjualan bisa gagal tersimpan. Jangan terima uang. Kosongkan ruang (hapus gambar, unduhan, atau data aplikasi lain), atau jual di kasir lain.',
     'not-written':
       'Penyimpanan menolak. Tidak ada yang tertulis dan tidak ada yang terjual; keranjang masih ada. Coba sekali lagi; jika terulang, kembalikan uangnya dan jual di kasir lain.',
+    'card-number':
+      'Yang diketik mirip nomor kartu ({{place}}). Nomor kartu tidak boleh dicatat: hapus dulu, lalu lanjutkan.',
     unreadable:
       'Keranjang ini tidak dapat ditulis ({{place}}). Pendekkan nama dan catatan, atau bagi menjadi dua penjualan.',
   },
