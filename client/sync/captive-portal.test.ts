@@ -124,9 +124,9 @@ const PATHS: Record<string, () => Promise<unknown>> = {
     const held: string[] = [];
     const device = { deviceId: 'd'.repeat(16) } as never;
     const enrolment = { device, certificate: 'c', credential: 'c'.repeat(43) };
-    const standing = { revoked: () => held.push('revoked') };
+    const onRevoked = async () => void held.push('revoked');
     const onReadmitted = async () => void held.push('readmitted');
-    const tried = await askToReadmit({ http, signer: SIGNER, enrolment, standing, onReadmitted, onFault });
+    const tried = await askToReadmit({ http, signer: SIGNER, enrolment, onReadmitted, onRevoked, onFault });
     expect(tried).toMatchObject({ done: false });
     return held;
   },

@@ -1,7 +1,7 @@
 import type { CompanyDoc } from '../../schema/company.ts';
 import type { DeviceId, EntryId } from '../../schema/ids.ts';
 import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
-import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
+import type { EnrolAnswer, ReadmitAnswer } from '../../schema/protocol/enrol.ts';
 import type { StatusAnswer } from '../../schema/protocol/status.ts';
 import type { Result } from '../../schema/result.ts';
 import { mayDevice, PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts';
@@ -30,7 +30,7 @@ import { openRecovery } from './open-recovery.ts';
 import { outboxState } from './outbox-state.ts';
 import type { PullDoor } from './pull-door.ts';
 import { createPullRounds } from './pull-rounds.ts';
-import { askToReadmit } from './readmission.ts';
+import { askHeadAtDoor, askToReadmit } from './readmission.ts';
 import type { Replication } from './replication.ts';
 import type { ServerClock } from './server-clock.ts';
 import { pullsInBackground, windowDays } from './settings.ts';
@@ -84,7 +84,10 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   let stopping = false;
   const standing: StandingListener = {
     notEnrolled: () => readmitErrand.ask(),
-    revoked: () => board.revoked(true),
+    revoked: () => {
+      board.revoked(true);
+      readmitErrand.ask();
+    },
   };
   const http = watchHttp(deps.http, board, standing);
   const keptDays = () => windowDays(settings(), deps.enrolment.device.role);
@@ -103,7 +106,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     rounds.markBehind();
     hurryAll();
   };
-  const askHead = () => askStatus(() => null);
+  const askHead = async () => (board.status.get().revoked && (await askHeadAtDoor(deps))) || askStatus(() => null);
   const outbox = openJournalOutbox({ ...deps, http, onFault, tellWaiting, beginEpoch, askStatus: askHead });
   const follow = async ({ epoch, head, lacking }: StatusAnswer): Promise<boolean> => {
     const isNew = await outbox.adopt(epoch, head, lacking?.[deps.enrolment.device.deviceId]);
@@ -177,7 +180,12 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     // Their pauses go on: a server that takes back what it said must not be asked in a circle.
     askAll();
   };
-  const readmitErrand = errandFor(() => askToReadmit({ ...deps, standing, onReadmitted, onFault }));
+  const onRevoked = async (told: ReadmitAnswer | null) => {
+    board.revoked(true);
+    if (told?.head) await outbox.adopt(told.epoch, told.head, told.lacking);
+    journalErrand.ask();
+  };
+  const readmitErrand = errandFor(() => askToReadmit({ ...deps, onReadmitted, onRevoked, onFault }));
 
   const onHello: LiveFeedDeps['onHello'] = (said, head, lacking) => {
     outbox

@@ -36,9 +36,12 @@ const run = () =>
     http,
     enrolment,
     signer: { sign: async (text) => `signed ${text}` },
-    standing,
     onReadmitted: async () => {
       readmitted += 1;
+    },
+    onRevoked: async (told) => {
+      heard.push('revoked');
+      if (told) heard.push(`held to ${told.head?.seq}`);
     },
     onFault: ({ text }) => heard.push(`fault ${text}`),
   });
@@ -63,6 +66,13 @@ test('[SYNC20] a device that was revoked meanwhile hears that, and asks no more'
   answer = refusal('revoked');
   expect(await run()).toEqual({ done: true });
   expect([heard, readmitted]).toEqual([['fault revoked', 'revoked'], 0]);
+});
+
+test('[SYNC26] a revoked device is known again for what it holds alone, and hears how far the server has it', async () => {
+  const head = { seq: 4, hash: 'f'.repeat(64) };
+  answer = ok({ device, epoch: { n: 2, id: '2'.repeat(16) }, serverTime: 1, head, lacking: [], revoked: true });
+  expect(await run()).toEqual({ done: true });
+  expect([heard, readmitted]).toEqual([['revoked', 'held to 4'], 0]);
 });
 
 test('[SYNC19] [SYNC20] what the server says of the device is heard on every path, and requests are counted', async () => {
