@@ -114,6 +114,39 @@ export const COLLECTION_SCHEMAS: Readonly<Record<CollectionName, CollectionSchem
     /** The server's verdict, or null while it waits. */
     verdict: any,
   }),
+  drafts: collection(
+    'id',
+    {
+      id: text(40),
+      scope: text(32),
+      rev: object,
+      kind: text(20),
+      heads: list,
+      changes: list,
+      at: whole,
+      ending: object,
+    },
+    ['ending'],
+  ),
+  draftChanges: collection(
+    'id',
+    {
+      id: text(40),
+      /** Order on this device: changes travel in it. */
+      order: whole,
+      draftId: text(40),
+      kind: text(20),
+      baseHeads: list,
+      heads: list,
+      bytes: { type: 'string' },
+      whole: flag,
+      discards: flag,
+      at: whole,
+      /** The server's verdict, or null while it waits. */
+      verdict: any,
+    },
+    ['whole', 'discards'],
+  ),
   findings: collection('id', {
     id: text(60),
     kind: text(30),

@@ -13,7 +13,7 @@ import {
 } from './roles.ts';
 
 const VERBS: readonly Verb[] = ['pull', 'push', 'enrol'];
-const TARGETS = [...COLLECTIONS, 'devices'] as const;
+const TARGETS = [...COLLECTIONS, 'devices', 'pins'] as const;
 
 /** All that each role may do, written out a second time: a change of the table must be meant. */
 const ALLOWED = {
@@ -25,6 +25,8 @@ const ALLOWED = {
     'pull drafts',
     'push journal',
     'push draftChanges',
+    'pull pins',
+    'push pins',
   ],
   manager: [
     'pull branchJournal',
@@ -36,6 +38,8 @@ const ALLOWED = {
     'push edits',
     'push draftChanges',
     'enrol devices',
+    'pull pins',
+    'push pins',
   ],
   developer: ['pull branchJournal', 'pull stock', 'pull products', 'pull company', 'pull drafts', 'push journal'],
 } as const;

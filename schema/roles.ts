@@ -28,7 +28,10 @@ export type PulledCollection = (typeof PULLED_COLLECTIONS)[number];
 
 export type Verb = 'pull' | 'push' | 'enrol';
 
-type Rights = Readonly<Record<DeviceRole, Readonly<Partial<Record<CollectionName | 'devices', readonly Verb[]>>>>>;
+/** What a right is about: a collection, the enrolment of devices, or the PINs of the branch's people. */
+export type Target = CollectionName | 'devices' | 'pins';
+
+type Rights = Readonly<Record<DeviceRole, Readonly<Partial<Record<Target, readonly Verb[]>>>>>;
 
 /** The one table role × collection × verb, read by server and client. What is not listed is not allowed. */
 export const RIGHTS: Rights = {
@@ -40,6 +43,7 @@ export const RIGHTS: Rights = {
     branchJournal: ['pull'],
     journal: ['push'],
     draftChanges: ['push'],
+    pins: ['pull', 'push'],
   },
   manager: {
     company: ['pull'],
@@ -51,6 +55,7 @@ export const RIGHTS: Rights = {
     edits: ['push'],
     draftChanges: ['push'],
     devices: ['enrol'],
+    pins: ['pull', 'push'],
   },
   developer: {
     company: ['pull'],
@@ -59,11 +64,12 @@ export const RIGHTS: Rights = {
     drafts: ['pull'],
     branchJournal: ['pull'],
     journal: ['push'],
+    pins: ['pull'],
   },
 };
 
 /** True when a device of this role may do `verb` with `target`. */
-export function mayDevice(role: DeviceRole, verb: Verb, target: CollectionName | 'devices'): boolean {
+export function mayDevice(role: DeviceRole, verb: Verb, target: Target): boolean {
   return RIGHTS[role][target]?.includes(verb) ?? false;
 }
 

@@ -1,4 +1,5 @@
 import type { CompanyDoc } from '../../schema/company.ts';
+import type { DraftDoc } from '../../schema/draft.ts';
 import type { Product } from '../../schema/product.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import type { CollectionName, PulledCollection } from '../../schema/roles.ts';
@@ -7,6 +8,7 @@ import type { OwnEdit } from '../device/device.ts';
 import type { Replication } from '../sync/replication.ts';
 import type { Finding } from './findings.ts';
 import type { OwnEntry } from './journal.ts';
+import type { OwnDraftChange } from './own-draft-change.ts';
 import type { Shelf } from './shelf.ts';
 
 /** What each collection holds. */
@@ -17,6 +19,8 @@ export interface DeviceDocs {
   readonly products: Product;
   readonly company: CompanyDoc;
   readonly edits: OwnEdit;
+  readonly drafts: DraftDoc;
+  readonly draftChanges: OwnDraftChange;
   readonly findings: Finding;
 }
 

@@ -26,6 +26,8 @@ function createShelves(collections: DeviceCollections): Shelves {
     products: createRxShelf(collections.products),
     company: createRxShelf(collections.company),
     edits: createRxShelf(collections.edits),
+    drafts: createRxShelf(collections.drafts),
+    draftChanges: createRxShelf(collections.draftChanges),
     findings: createRxShelf(collections.findings),
   };
 }

@@ -23,7 +23,7 @@ export interface SyncMemory {
 const NEEDED: readonly PulledCollection[] = ['company', 'products', 'stock'];
 
 const FRESH: PullProgress = {
-  sweeps: { company: 1, products: 1, stock: 1, branchJournal: 1 },
+  sweeps: { company: 1, products: 1, stock: 1, drafts: 1, branchJournal: 1 },
   complete: [],
   ready: false,
 };
@@ -41,7 +41,9 @@ export function createSyncMemory(vault: Vault, epoch: Epoch): SyncMemory {
     load: async () => {
       acknowledged = (await vault.get('acknowledged')) ?? { epoch, head: EMPTY_HEAD };
       recovered = (await vault.get('recovered')) ?? epoch;
-      pull = (await vault.get('pull')) ?? FRESH;
+      const kept = await vault.get('pull');
+      // A device of an earlier version kept none of what came with a later one.
+      pull = kept ? { ...kept, sweeps: { ...FRESH.sweeps, ...kept.sweeps } } : FRESH;
     },
     isRecovered: () => sameEpoch(recovered, acknowledged.epoch),
     keepRecovered: async () => {

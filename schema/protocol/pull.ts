@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { companyDocShape } from '../company.ts';
+import { draftDocShape } from '../draft.ts';
 import { epochShape } from '../epoch.ts';
 import { branchIdShape, deviceIdShape, entryIdShape, hashShape } from '../ids.ts';
 import { productShape } from '../product.ts';
@@ -35,6 +36,7 @@ export const pulledDocumentShapes = {
   company: companyDocShape,
   products: productShape,
   stock: stockShape,
+  drafts: draftDocShape,
   branchJournal: branchEntryShape,
 } as const;
 

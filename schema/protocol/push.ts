@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { draftVerdictShape } from '../draft.ts';
 import { fieldConflictShape } from '../edit.ts';
 import { epochShape } from '../epoch.ts';
 import { deviceIdShape, editIdShape, entryIdShape, hashShape } from '../ids.ts';
@@ -82,3 +83,8 @@ export type EditVerdict = z.infer<typeof editVerdictShape>;
 
 export const editsPushAnswerShape = z.object({ epoch: epochShape, verdicts: z.array(editVerdictShape) });
 export type EditsPushAnswer = z.infer<typeof editsPushAnswerShape>;
+
+/** `POST /sync/v1/drafts/push`, since version 3. */
+export const draftsPushShape = z.object({ changes: rows });
+export const draftsPushAnswerShape = z.object({ epoch: epochShape, verdicts: z.array(draftVerdictShape) });
+export type DraftsPushAnswer = z.infer<typeof draftsPushAnswerShape>;

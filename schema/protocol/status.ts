@@ -29,7 +29,8 @@ export const statusAnswerShape = z.object({
   lacking: z.record(deviceIdShape, lackingShape).optional(),
   /** Since version 2: own entries up to this seq are in the newest backup; nothing above it may be purged. */
   backedUp: z.int().min(0).optional(),
-  collections: z.record(
+  /** Those that the device's version knows. */
+  collections: z.partialRecord(
     collectionName,
     z.object({
       /** Documents the device would hold after a full sync. */

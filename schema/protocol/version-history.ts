@@ -26,6 +26,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 3,
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
-    shapes: '36d6f6148304a367fe154561365d86a1e882c6dc326fe717b7068fa691e65b4e' as Hash,
+    shapes: '25ac31de0ccc47b213e462c2dbd7dfacd054f4909a173d9b6d60998422d58e39' as Hash,
   },
 ];

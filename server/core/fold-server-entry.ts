@@ -4,6 +4,7 @@ import { type StockEffect, stockEffects } from '../../schema/stock/effect.ts';
 import type { JournalChange } from '../store/store.ts';
 import { noteClosedGap } from './closed-gaps.ts';
 import { changeDeviceDoc } from './device-record.ts';
+import { noteSoldCart } from './draft-writer.ts';
 import type { JournalWork } from './journal-work.ts';
 import { forgottenDevices } from './retired-devices.ts';
 import { targets } from './targets.ts';
@@ -54,7 +55,7 @@ async function foldRelease(work: JournalWork, place: ServerPlace, body: Body<'re
   const stored = await tx.entry(body.target);
   if (stored?.verdict === 'accepted') await coverTarget(work, stored, effects);
   // An entry that was readable when it came, or is still to come, brings its cart itself.
-  else if (stored && read.value.kind === 'sale') await tx.addSoldCart(scope, read.value.body.cartId, body.target);
+  else if (stored && read.value.kind === 'sale') await noteSoldCart(work, read.value.body.cartId, body.target);
   return null;
 }
 

@@ -4,6 +4,7 @@ import { type EntryId, entryId, type Hash, SEQ_MAX } from '../../schema/ids.ts';
 import { forkDeviceId } from '../../schema/signature.ts';
 import type { JournalChange, ReadTx, StoredDevice } from '../store/store.ts';
 import { recordAuthor } from './device-record.ts';
+import { noteSoldCart } from './draft-writer.ts';
 import type { JournalWork } from './journal-work.ts';
 
 /** Runs that may diverge from one device's journal. More are refused: a person must look at such a device. */
@@ -68,7 +69,7 @@ export async function copyToFork(work: JournalWork, author: StoredDevice, entry:
   await work.tx.insertEntry({ ...stored, id, deviceId, flags: [...entry.flags, 'forked'] });
   if (entry.kind === 'sale') {
     const { body } = JSON.parse(entry.json) as { body: BodyOf<'sale'> };
-    await work.tx.addSoldCart(entry.scope, body.cartId, id);
+    await noteSoldCart(work, body.cartId, id);
   }
   work.toFold.set(deviceId, fork);
   return true;

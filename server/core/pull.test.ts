@@ -9,6 +9,7 @@ import { pushRows } from '../testing/test-push.ts';
 import { OTHER_BRANCH, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 import { parseCheckpoint } from './checkpoint.ts';
 import { parseLimit, pull } from './pull.ts';
+import { pushDrafts } from './push-drafts.ts';
 import { readStatus } from './status.ts';
 
 let shop: TestShop;
@@ -70,6 +71,14 @@ test('[PULL1] every pulled document has its shape', async () => {
   const other = await shop.enrol('till', 'K3');
   await pushRows(shop.core, other, [createTestJournal(other).receive(product, 1)]);
   expect(journal.head.seq).toBe(0);
+  const change = {
+    changeId: 'change-1',
+    draftId: 'cart-of-sari',
+    kind: 'cart',
+    baseHeads: [],
+    heads: ['a'.repeat(64)],
+  };
+  await pushDrafts(shop.core, other.stored, [{ ...change, bytes: 'aGVsbG8=' }]);
   for (const [name, shape] of Object.entries(pulledDocumentShapes)) {
     const { documents } = await page(name as PulledCollection);
     expect(documents.length).toBeGreaterThan(0);

@@ -9,6 +9,7 @@ import type { Core } from './core.ts';
 import { epochOf } from './epoch.ts';
 import { windowOf, windowStart } from './journal-window.ts';
 import { noticeRollback } from './rollback.ts';
+import { readDraftPage } from './serve-drafts.ts';
 
 /** Characters of a page, or one document: of the largest sales a page by number alone would be more than any till could take. */
 export const PAGE_LENGTH_MAX = 8 * 1024 * 1024;
@@ -50,7 +51,7 @@ export async function pull(core: Core, device: StoredDevice, request: PullReques
     for (const scope of readableScopes(device)) {
       const after = await pageStart(core, tx, device, request, scope);
       const room = request.limit - documents.length;
-      const rows = await readPage(tx, device, request.collection, { scope, after, limit: room + 1 });
+      const rows = await readPage(tx, device, request.collection, { scope, after, limit: room + 1 }, core.deps.now());
       const page = rows.slice(0, room);
       length = cutToLength(page, length, request.lengthMax ?? Number.POSITIVE_INFINITY);
       const complete = page.length === rows.length;
@@ -102,7 +103,9 @@ async function readPage(
   device: StoredDevice,
   collection: PulledCollection,
   span: Span,
+  now: number,
 ): Promise<readonly PageRow[]> {
+  if (collection === 'drafts') return readDraftPage(tx, span, now);
   if (collection !== 'branchJournal') return tx.documentsAfter(collection, span);
   const changes = await tx.journalAfter(span, device.deviceId);
   return changes.map((change) => ({ seq: change.seq, json: branchEntryJson(change) }));

@@ -1,7 +1,9 @@
 import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { Scope } from '../../schema/ids.ts';
+import { knownCollections } from '../../schema/protocol/known-collections.ts';
 import type { StatusAnswer, StatusRequest } from '../../schema/protocol/status.ts';
-import { PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts';
+import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
+import type { PulledCollection } from '../../schema/roles.ts';
 import type { ReadTx, StoredDevice } from '../store/store.ts';
 import { readableScopes, startOf } from './checkpoint.ts';
 import type { Core } from './core.ts';
@@ -11,14 +13,23 @@ import { lackingOf } from './lacking.ts';
 import { noticeRollback } from './rollback.ts';
 import { toldHead } from './told-head.ts';
 
-/** How far a device is behind: per collection all documents it may hold, and those after its checkpoint. */
-export async function readStatus(core: Core, device: StoredDevice, request: StatusRequest): Promise<StatusAnswer> {
+/**
+ * How far a device is behind: per collection all documents it may hold, and those after its checkpoint. Collections that its
+ * `protocol` does not know are not named.
+ */
+export async function readStatus(
+  core: Core,
+  device: StoredDevice,
+  request: StatusRequest,
+  protocol = PROTOCOL_VERSION,
+): Promise<StatusAnswer> {
   await noticeRollback(core, device, Object.values(request.checkpoints));
   return core.store.read(async (tx) => {
     const scopes: Record<Scope, number> = {};
     for (const scope of readableScopes(device)) scopes[scope] = (await tx.place(scope)).seq;
     const collections = {} as StatusAnswer['collections'];
-    for (const name of PULLED_COLLECTIONS) collections[name] = await countCollection(core, tx, device, request, name);
+    for (const name of knownCollections(protocol))
+      collections[name] = await countCollection(core, tx, device, request, name);
     const head = await toldHead(tx, device.deviceId);
     const [epoch, serverTime, branch] = [await epochOf(tx), core.deps.now(), await readBranch(tx, device)];
     return { epoch, serverTime, head, ...branch, backedUp: backedUpTo(core, device), scopes, collections };

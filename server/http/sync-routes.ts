@@ -2,7 +2,8 @@ import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { PUSH_ROWS_MAX } from '../../schema/limits.ts';
 import { DIGESTED_COLLECTIONS, digestRequestShape } from '../../schema/protocol/digest.ts';
-import { editsPushShape, journalPushShape } from '../../schema/protocol/push.ts';
+import { knownCollections } from '../../schema/protocol/known-collections.ts';
+import { draftsPushShape, editsPushShape, journalPushShape } from '../../schema/protocol/push.ts';
 import { statusRequestShape } from '../../schema/protocol/status.ts';
 import { PROTOCOL_HEADER } from '../../schema/protocol/version.ts';
 import { mayDevice, PULLED_COLLECTIONS } from '../../schema/roles.ts';
@@ -11,6 +12,7 @@ import type { Core } from '../core/core.ts';
 import { readDigest } from '../core/digest.ts';
 import { parseWindow } from '../core/journal-window.ts';
 import { PAGE_LENGTH_MAX, type PullPage, parseLimit, pull } from '../core/pull.ts';
+import { pushDrafts } from '../core/push-drafts.ts';
 import { pushEdits } from '../core/push-edits.ts';
 import { pushJournal } from '../core/push-journal.ts';
 import { readStatus } from '../core/status.ts';
@@ -45,6 +47,7 @@ export function createSyncRoutes(core: Core, heard: Heard, gate: PushGate = crea
   const read = [gate.before, jsonBody(), gate.after].flat();
   router.post('/journal/push', onlyWhole(core), onlyDevices(core, drain), read, door(journalHandler(core), drain));
   router.post('/edits/push', onlyWhole(core), onlyDevices(core), read, door(editsHandler(core)));
+  router.post('/drafts/push', onlyWhole(core), onlyDevices(core), read, door(draftsHandler(core)));
   router.post('/status', onlyDevices(core), smallJsonBody(), door(statusHandler(core)));
   router.post('/:collection/digest', onlyDevices(core), read, door(digestHandler(core)));
   router.all(['/:collection/pull', '/:collection/digest', '/status'], refuseMethod);
@@ -56,7 +59,7 @@ export function createSyncRoutes(core: Core, heard: Heard, gate: PushGate = crea
 }
 
 async function answerPull(core: Core, device: StoredDevice, req: Request, res: Response): Promise<void> {
-  const collection = PULLED_COLLECTIONS.find((name) => name === req.params.collection);
+  const collection = knownCollections(protocolOf(req)).find((name) => name === req.params.collection);
   if (!collection) return sendError(req, res, 'not-found');
   if (!mayDevice(device.role, 'pull', collection)) return sendError(req, res, 'not-allowed');
   const { checkpoint, limit, window } = req.query;
@@ -74,7 +77,7 @@ function sendPage(res: Response, { documents, checkpoint, more }: PullPage): voi
 function journalHandler(core: Core): DeviceHandler {
   return async (device, req, res) => {
     const rows = readRows(req, res, 'entries', journalPushShape);
-    if (rows) res.json(await pushJournal(core, device, rows, Number(req.get(PROTOCOL_HEADER) ?? 1)));
+    if (rows) res.json(await pushJournal(core, device, rows, protocolOf(req)));
   };
 }
 
@@ -85,11 +88,23 @@ function editsHandler(core: Core): DeviceHandler {
   };
 }
 
+function draftsHandler(core: Core): DeviceHandler {
+  return async (device, req, res) => {
+    const rows = readRows(req, res, 'changes', draftsPushShape);
+    if (rows) res.json(await pushDrafts(core, device, rows.changes));
+  };
+}
+
+/** The version that the device speaks; one that names none speaks the first. */
+function protocolOf(req: Request): number {
+  return Number(req.get(PROTOCOL_HEADER) ?? 1);
+}
+
 function statusHandler(core: Core): DeviceHandler {
   return async (device, req, res) => {
     const request = statusRequestShape.safeParse(req.body);
     if (!request.success) return sendError(req, res, 'bad-request');
-    res.json(await readStatus(core, device, request.data));
+    res.json(await readStatus(core, device, request.data, protocolOf(req)));
   };
 }
 

@@ -5,8 +5,25 @@ import type { Stock } from '../../schema/stock/counter.ts';
 import { branchEntryJson } from '../core/branch-entry.ts';
 import type { StoredChange } from '../store/store.ts';
 
-/** One message for everybody in a scope: changes behind `from` up to `to`, as text. */
-export function changesMessage(scope: Scope, from: number, to: Position, changes: readonly StoredChange[]): string {
+/** One message for everybody in a scope, as text; `older` is for devices whose protocol does not know drafts. */
+export interface ChangesMessage {
+  readonly text: string;
+  readonly older: string;
+}
+
+/** Changes behind `from` up to `to`. */
+export function changesMessage(
+  scope: Scope,
+  from: number,
+  to: Position,
+  changes: readonly StoredChange[],
+): ChangesMessage {
+  const known = changes.filter((change) => change.kind === 'entry' || change.collection !== 'drafts');
+  const text = messageText(scope, from, to, changes);
+  return { text, older: known.length === changes.length ? text : messageText(scope, from, to, known) };
+}
+
+function messageText(scope: Scope, from: number, to: Position, changes: readonly StoredChange[]): string {
   const head = JSON.stringify({ type: 'changes', scope, from, to });
   return `${head.slice(0, -1)},"changes":[${changes.map((change) => changeJson(change, from)).join(',')}]}`;
 }

@@ -9,6 +9,7 @@ import { epochOf } from '../core/epoch.ts';
 import { lackingOf } from '../core/lacking.ts';
 import { toldHead } from '../core/told-head.ts';
 import type { StoredDevice } from '../store/store.ts';
+import type { ChangesMessage } from './changes-message.ts';
 import type { HeardNotes } from './heard.ts';
 import { SOCKET_CHECK_MS, TAIL_POLL_MS } from './limits.ts';
 import type { LiveSocket } from './live-socket.ts';
@@ -126,8 +127,8 @@ function enter(core: Core, rooms: Map<Scope, Room>, scope: Scope, place: number)
   const known = rooms.get(scope);
   if (known) return known;
   const sockets = new Set<LiveSocket>();
-  const send = (text: string): void => {
-    for (const socket of sockets) socket.sendShared(text);
+  const send = (message: ChangesMessage): void => {
+    for (const socket of sockets) socket.sendShared(message);
   };
   const room = { sockets, tail: createTail(core, scope, place, send) };
   rooms.set(scope, room);

@@ -82,7 +82,7 @@ export function talk(core: Core, hub: Hub, socket: WebSocket, known: () => void)
     await noticeRollback(core, device, Object.values(message.checkpoints ?? {}));
     if (socket.readyState !== socket.OPEN) return;
     known();
-    live = createLiveSocket(socket, device, core.deps.now);
+    live = createLiveSocket(socket, device, core.deps.now, message.protocol);
     await hub.join(live);
     if (socket.readyState !== socket.OPEN) hub.leave(live);
   };

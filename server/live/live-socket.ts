@@ -1,15 +1,18 @@
 import type { WebSocket } from 'ws';
 import { LIVE_HEARTBEAT_MS, LIVE_SILENCE_MS_MAX } from '../../schema/limits.ts';
 import type { ErrorCode } from '../../schema/protocol/error.ts';
+import { DRAFTS_SINCE } from '../../schema/protocol/known-collections.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
+import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import type { StoredDevice } from '../store/store.ts';
+import type { ChangesMessage } from './changes-message.ts';
 import { BUFFERED_BYTES_MAX, POLICY_VIOLATION } from './limits.ts';
 
 /** One authenticated socket. */
 export interface LiveSocket {
   readonly device: StoredDevice;
   /** Sends a text that everybody gets; drops it when the device reads too slowly, and has it pull later. */
-  sendShared(text: string): void;
+  sendShared(message: ChangesMessage): void;
   send(message: LiveServerMessage): void;
   /** The device said something. */
   heard(): void;
@@ -20,7 +23,13 @@ export interface LiveSocket {
   close(): void;
 }
 
-export function createLiveSocket(socket: WebSocket, device: StoredDevice, now: () => number): LiveSocket {
+/** `protocol`: the version that the device speaks. */
+export function createLiveSocket(
+  socket: WebSocket,
+  device: StoredDevice,
+  now: () => number,
+  protocol = PROTOCOL_VERSION,
+): LiveSocket {
   let heardAt = now();
   let sentAt = now();
   let behind = false;
@@ -38,9 +47,9 @@ export function createLiveSocket(socket: WebSocket, device: StoredDevice, now: (
   return {
     device,
     send,
-    sendShared: (text) => {
+    sendShared: ({ text, older }) => {
       behind ||= socket.bufferedAmount > BUFFERED_BYTES_MAX;
-      if (!behind) sendText(text);
+      if (!behind) sendText(protocol < DRAFTS_SINCE ? older : text);
     },
     heard: () => {
       heardAt = now();

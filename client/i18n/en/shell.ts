@@ -67,6 +67,7 @@ export const shell = {
     company: 'settings and people',
     products: 'products',
     stock: 'stock',
+    drafts: 'held carts',
     branchJournal: 'sales of all tills',
   },
   readOnly: {

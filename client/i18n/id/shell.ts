@@ -67,6 +67,7 @@ export const shell = {
     company: 'pengaturan dan orang',
     products: 'produk',
     stock: 'stok',
+    drafts: 'keranjang yang ditahan',
     branchJournal: 'penjualan semua kasir',
   },
   readOnly: {
