@@ -12,10 +12,12 @@ import { DEFAULT_SETTINGS, serverOrigin, windowDays, withDefaults } from '../syn
 import { createSyncBoard } from '../sync/sync-board.ts';
 import { createSyncMemory, type SyncMemory } from '../sync/sync-memory.ts';
 import { type Activity, createActivity } from './activity.ts';
+import { readTaken } from './create-payments.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { createEngineRunner, type EngineRunner } from './engine-runner.ts';
 import { type HousekeepingDeps, housekeepingTask } from './housekeeping.ts';
 import { createLive, type LiveCell } from './live.ts';
+import type { TakenPayments } from './payments.ts';
 import { createStores, type Stores } from './stores.ts';
 
 /** The small things that stores, sync and facade share. */
@@ -40,6 +42,7 @@ function createState(deps: DeviceDeps, enrolment: EnrolAnswer) {
     active: createLive(false),
     tillVersion: createLive(0),
     officeVersion: createLive(0),
+    taken: createLive<TakenPayments | null>(null),
   };
 }
 type State = ReturnType<typeof createState>;
@@ -75,6 +78,7 @@ export async function openCore(deps: CoreDeps) {
     await state.memory.load();
     await lastSync.restore();
     await stores.load();
+    state.taken.set(await readTaken(deps.vault, stores.journal.index.isSold));
   };
   const activity: Activity = createActivity({
     lock: deps.lock,

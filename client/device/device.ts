@@ -18,6 +18,7 @@ import type { DeviceRole, PulledCollection } from '../../schema/roles.ts';
 import type { OnHand } from '../../schema/stock/on-hand.ts';
 import type { DiskView } from './disk-view.ts';
 import type { Live } from './live.ts';
+import type { Payments } from './payments.ts';
 
 /**
  * One open device as its screens see it: everything answers from this device's own memory and disk (I11); nothing here
@@ -29,6 +30,7 @@ export interface Device {
   readonly catalogue: Catalogue;
   readonly stock: StockView;
   readonly till: Till;
+  readonly payments: Payments;
   readonly office: Office;
   readonly sync: SyncControl;
   readonly disk: DiskView;

@@ -1,6 +1,7 @@
 import type { Acknowledged } from '../store/vault.ts';
 import { isAcknowledged } from '../sync/acknowledgement.ts';
 import { openCore } from './core.ts';
+import { createPayments } from './create-payments.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps, DiskKeeper } from './device-deps.ts';
 import type { DiskView } from './disk-view.ts';
@@ -36,13 +37,15 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const silence = { timers: deps.timers, ownDevice: identity.deviceId, devices, settings, online };
   const watch = watchSilentTills({ ...silence, presence: core.presence, serverClock: core.serverClock });
   const views = { silent: watch.silent, live: core.presence, version: core.officeVersion };
+  const till = createTill({ ...shared, version: core.tillVersion });
   return {
     identity,
     active,
     company: { ...stores.company, choosePerson: (person) => choosePerson(deps, stores.company, person) },
     catalogue: stores.catalogue,
     stock: stores.stockBook,
-    till: createTill({ ...shared, version: core.tillVersion }),
+    till,
+    payments: createPayments({ ...stores, ...core, vault: deps.vault, record: till.record }),
     office: createOffice({
       ...shared,
       ...views,

@@ -8,6 +8,7 @@ import { createEditBook, type EditBook } from '../store/edit-book.ts';
 import { createFindings, type Findings } from '../store/findings.ts';
 import { createJournal, type Journal } from '../store/journal.ts';
 import { createTailKeeper } from '../store/journal-tail.ts';
+import { createPaymentBook, type PaymentBook } from '../store/payment-book.ts';
 import type { Signer } from '../store/signer.ts';
 import { createStockBook, type StockBook } from '../store/stock-book.ts';
 import type { Vault } from '../store/vault.ts';
@@ -23,6 +24,7 @@ export interface Stores {
   readonly company: CompanyBook;
   readonly branchJournal: BranchJournal;
   readonly editBook: EditBook;
+  readonly paymentBook: PaymentBook;
   /** Reads everything from disk anew: at start, and after another tab wrote here. */
   load(): Promise<void>;
 }
@@ -46,10 +48,12 @@ export function createStores(deps: StoresDeps): Stores {
   const stockBook = createStockBook(identity);
   const company = createCompanyBook(identity.branch);
   const branchJournal = createBranchJournal(shelves.branchJournal);
+  const paymentBook = createPaymentBook();
   const catalogue: CatalogueBook = createCatalogue(timers, (id) => editBook.patchesFor(id));
   const editBook: EditBook = createEditBook(shelves.edits, (id) => catalogue.serverProduct(id as never)?.rev);
   const take = (entry: DeviceEntry) => {
     stockBook.addOwn(entry);
+    paymentBook.addOwn(entry);
     onEntry(entry);
   };
   const journal = createJournal({
@@ -67,6 +71,7 @@ export function createStores(deps: StoresDeps): Stores {
   shelves.products.onWritten(catalogue.put);
   shelves.company.onWritten(company.put);
   shelves.branchJournal.onWritten(branchJournal.put);
+  shelves.branchJournal.onWritten(paymentBook.put);
   shelves.products.onRemoved(catalogue.remove);
   shelves.company.onRemoved(company.remove);
   shelves.stock.onRemoved(stockBook.remove);
@@ -80,16 +85,18 @@ export function createStores(deps: StoresDeps): Stores {
     company,
     branchJournal,
     editBook,
+    paymentBook,
     load: async () => {
       stockBook.load(await shelves.stock.find({}));
       const uncounted = [...(await findings.about('quarantined')), ...(await findings.about('forked'))];
       stockBook.quarantine(uncounted.map(({ about }) => about as DeviceEntry['id']));
       await findings.load();
+      paymentBook.clear();
       await journal.load();
       await editBook.load();
       catalogue.load(await shelves.products.find({}));
       company.load(await shelves.company.find({}));
-      await branchJournal.load(clock());
+      paymentBook.put(await branchJournal.load(clock()));
     },
   };
 }

@@ -5,12 +5,13 @@ import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
 import { buildReceipt, type Cart, type ReceiptRules } from '../../schema/receipt.ts';
 import { RECEIPT_NUMBER } from '../../schema/receipt-number.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
+import { roundingOf } from '../../schema/settle-payments.ts';
 import type { BranchJournal } from '../store/branch-journal.ts';
 import type { CompanyBook } from '../store/company-book.ts';
 import type { EntryOf, Journal } from '../store/journal.ts';
 import type { SellFault, Till } from './device.ts';
 import type { Live } from './live.ts';
-import { dueOf, findBodyFault, findCartFault, paysExactly } from './sell-check.ts';
+import { dueOf, findBodyFault, findCartFault } from './sell-check.ts';
 
 export interface TillDeps {
   readonly identity: DeviceIdentity;
@@ -50,9 +51,10 @@ export function createTill(deps: TillDeps): Till {
     if (!ready.ok || fault) return fail(fault ?? { code: 'not-active' });
     const { rules, person } = ready.value;
     const due = dueOf(cart, rules);
-    if (due === null || !paysExactly(payments, due)) return fail({ code: 'too-little-given' });
+    const rounding = due === null ? null : roundingOf(due, payments, rules.cashRounding);
+    if (rounding === null) return fail({ code: 'too-little-given' });
     const body = (receiptNo: number) =>
-      ({ ...buildReceipt(cart, rules, place(receiptNo)), payments, ...more }) as unknown as BodyOf<Kind>;
+      ({ ...buildReceipt(cart, rules, place(receiptNo), rounding), payments, ...more }) as unknown as BodyOf<Kind>;
     const unreadable = findBodyFault(kind, body(journal.index.receiptNo() + 1));
     if (unreadable) return fail(unreadable);
     beingSold.add(cart.cartId);

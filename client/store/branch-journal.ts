@@ -13,7 +13,8 @@ const WINDOWS_MS = [DAY_MS, 8 * DAY_MS, 64 * DAY_MS];
 /** Entries of the other devices, as far as pulled; the newest sales and refunds in memory. */
 export interface BranchJournal {
   readonly version: Live<number>;
-  load(now: number): Promise<void>;
+  /** Gives what it read: all entries among which are the newest sales and refunds. */
+  load(now: number): Promise<readonly BranchEntry[]>;
   put(entries: readonly BranchEntry[]): void;
   /** Forgets entries that are no longer on disk. */
   remove(ids: readonly string[]): void;
@@ -39,7 +40,9 @@ export function createBranchJournal(shelf: Shelf<BranchEntry>): BranchJournal {
     version,
     load: async (now) => {
       rows = [];
-      put(await loadNewest(shelf, now));
+      const entries = await loadNewest(shelf, now);
+      put(entries);
+      return entries;
     },
     put,
     remove: (ids) => {

@@ -4,6 +4,7 @@ import type { PersonId } from '../../schema/ids.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
 import type { SyncSettings } from '../device/device.ts';
+import type { TakenPayments } from '../device/payments.ts';
 import type { JournalTail } from './journal-tail.ts';
 
 /** How far the server acknowledged this device's journal. Counts only within its epoch. */
@@ -54,6 +55,8 @@ export interface VaultValues {
   readonly recovered: Epoch;
   readonly settings: SyncSettings;
   readonly person: PersonId;
+  /** Money taken for a cart whose sale is not written yet. */
+  readonly taken: TakenPayments | null;
   /** Device clock when this device was last in step with the server, milliseconds since 1970. */
   readonly lastSyncAt: number;
 }

@@ -12,6 +12,7 @@ import { putCompanyDoc, readCompanyDoc } from '../core/company-writer.ts';
 import type { Core } from '../core/core.ts';
 import { taxDocId } from '../core/product-writer.ts';
 import type { WriteTx } from '../store/store.ts';
+import { DEMO_QRIS } from './demo-qris.ts';
 
 export const BRANCH: BranchId = branchIdShape.parse('utama');
 export const MANAGER: PersonId = personIdShape.parse('budi');
@@ -53,7 +54,8 @@ async function makeShop(core: Core, tx: WriteTx, { currency, withCatalogue }: Sh
     ...{ currency, rounding: 'half-up', silentAfterMs: SILENT_AFTER_MS },
   });
   const branch = { id: `branch:${BRANCH}`, scope: branchScope(BRANCH), branch: BRANCH };
-  await putCompanyDoc(tx, n, { ...branch, kind: 'branch', name: 'Toko Laci Utama' });
+  const qris = withCatalogue && currency.code === 'IDR' ? { qris: DEMO_QRIS } : {};
+  await putCompanyDoc(tx, n, { ...branch, kind: 'branch', name: 'Toko Laci Utama', ...qris });
   const tax = taxOf(currency);
   if (tax) await putCompanyDoc(tx, n, tax);
   await putCompanyDoc(tx, n, person(MANAGER, 'Budi', 'manager'));

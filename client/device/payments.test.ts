@@ -1,0 +1,185 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Payment } from '../../schema/entry/payment.ts';
+import { type CartId, customerIdShape } from '../../schema/ids.ts';
+import { type Money, money } from '../../schema/money.ts';
+import { quantity } from '../../schema/quantity.ts';
+import { type Cart, payCash, payExactly, priceCart } from '../../schema/receipt.ts';
+import { must } from '../../schema/result.ts';
+import type { Device } from './device.ts';
+import type { DeviceDeps } from './device-deps.ts';
+import { enrolDevice } from './enrol-device.ts';
+import { FOUND_MAX } from './find-receipts.ts';
+import { createNodeDeps } from './node-device.ts';
+import { inStep } from './node-sale.ts';
+import { type NodeShop, startNodeShop } from './node-shop.ts';
+import { openDevice } from './open-device.ts';
+import { when } from './when.ts';
+
+/** Two tills of one shop, one open at a time: what one sells, the other confirms. */
+let shop: NodeShop;
+const deps: Record<string, DeviceDeps> = {};
+let device: Device;
+let carts = 0;
+/** How long a device may take to hear of what another did. */
+const WAIT = { timeout: 10_000 };
+
+const open = async (till: 'K1' | 'K2' | 'M1') => {
+  device = await openDevice(must(deps[till], till));
+  await when(device.sync.status, ({ ready }) => ready);
+};
+
+beforeAll(async () => {
+  shop = await startNodeShop(3);
+  for (const till of ['K1', 'K2', 'M1'] as const) {
+    deps[till] = createNodeDeps(till, shop.origin);
+    await enrolDevice(must(deps[till], till), { serverAddress: '', code: shop.code(till) });
+    await open(till);
+    await device.company.choosePerson(must(device.company.people.get()[0], 'a person').person);
+    await device.close();
+  }
+});
+afterAll(() => shop.close());
+beforeEach(() => open('K1'));
+afterEach(() => device.close());
+
+const TINI = { id: customerIdShape.parse('ibu-tini'), name: 'Ibu Tini' };
+function cartOf(unitPrice: number, more: Partial<Cart> = {}): Cart {
+  const { id: productId, rev, name, unitScale, taxId } = must(device.catalogue.byBarcode('1001'), 'a product');
+  carts += 1;
+  const line = { productId, rev, name, unitPrice: money(unitPrice), unitScale, taxId, quantity: quantity(1) };
+  return { cartId: `cart-${String(carts).padStart(8, '0')}` as CartId, lines: [line], ...more };
+}
+async function sell(cart: Cart, ...payments: Payment[]) {
+  const sale = await device.till.sell(cart, payments);
+  if (!sale.ok) throw new Error(sale.error.code);
+  return sale.value;
+}
+const totalOf = (cart: Cart): Money => priceCart(cart, must(device.company.rules.get(), 'rules')).totals.due;
+const qris = (amount: number, reference: string): Payment => ({
+  ...payExactly('qris', money(amount)),
+  reference,
+  confirmed: false,
+});
+
+test('[PAY2] a sale is paid in parts; parts that do not add up write nothing, and eight are the most that a check leaves room for', async () => {
+  const cart = cartOf(50_000);
+  const card = { brand: 'GPN', last4: '4321', approval: '004217' };
+  const parts = [payCash(money(20_000), money(20_000)), { ...payExactly('card', money(20_000)), card }];
+  expect(await device.till.sell(cart, parts)).toMatchObject({ ok: false, error: { code: 'too-little-given' } });
+  const sale = await sell(cart, ...parts, payExactly('cash', money(10_000)));
+  expect(sale.body.payments.map(({ tender, amount }) => [tender, amount])).toEqual([
+    ['cash', 20_000],
+    ['card', 20_000],
+    ['cash', 10_000],
+  ]);
+});
+
+test('[PAY3] money that was taken is on disk with its cart before the next step, and is there after a restart until the sale is', async () => {
+  const cart = cartOf(50_000);
+  const taken = { cart, payments: [payExactly('card', money(30_000))], begun: null };
+  await device.payments.keepTaken(taken);
+  await device.close();
+  await open('K1');
+  expect(device.payments.taken.get()).toEqual(taken);
+  await sell(cart, ...taken.payments, payExactly('cash', money(20_000)));
+  // The till died before it could forget what was taken.
+  await device.close();
+  await open('K1');
+  expect(device.payments.taken.get()).toBeNull();
+});
+
+test('[PAY4] a QRIS payment is listed until a confirmation of any device names it', async () => {
+  const sale = await sell(cartOf(15_000), qris(15_000, 'K1-ABC'));
+  await sell(cartOf(9_000), payExactly('cash', money(9_000)));
+  const listed = { sale: sale.id, payment: 0, amount: 15_000, reference: 'K1-ABC', receipt: sale.body.receipt };
+  expect(device.payments.unconfirmed()).toEqual([expect.objectContaining(listed)]);
+  await inStep(device);
+  await device.close();
+  await open('K2');
+  await vi.waitFor(() => expect(device.payments.unconfirmed()).toEqual([expect.objectContaining(listed)]), WAIT);
+  await device.payments.confirm({ sale: sale.id, payment: 0, reference: 'RRN 1' });
+  expect(device.payments.unconfirmed()).toEqual([]);
+  await inStep(device);
+  await device.close();
+  await open('K1');
+  await vi.waitFor(() => expect(device.payments.isConfirmed(sale.id, 0)).toBe(true), WAIT);
+  expect(device.payments.unconfirmed()).toEqual([]);
+  // Read from disk it is the same.
+  await device.close();
+  await open('K1');
+  expect(device.payments.unconfirmed()).toEqual([]);
+});
+
+test('[CRD5] what a customer owes is what was sold on credit less what came back, over both tills, before and after they meet', async () => {
+  await sell(
+    cartOf(40_000, { customer: TINI }),
+    payExactly('cash', money(10_000)),
+    payExactly('credit', money(30_000)),
+  );
+  expect(device.payments.owes(TINI.id)).toBe(30_000);
+  await inStep(device);
+  expect(device.payments.owes(TINI.id)).toBe(30_000);
+  await device.close();
+  await open('K2');
+  await vi.waitFor(() => expect(device.payments.owes(TINI.id)).toBe(30_000), WAIT);
+  const paid = { customer: TINI.id, name: TINI.name, payment: payExactly('cash', money(12_000)) };
+  expect(await device.payments.payBack(paid)).toMatchObject({ ok: true });
+  expect(device.payments.owes(TINI.id)).toBe(18_000);
+  await inStep(device);
+  const { parts } = device.payments.explainAccount(TINI.id);
+  expect(parts.map(({ in: back, out }) => [back, out]).sort()).toEqual([
+    [0, 30_000],
+    [12_000, 0],
+  ]);
+});
+
+test('[PAY6] a corrected tender is an entry of its own: the sale stays, and a payment that was no QRIS waits for no confirmation', async () => {
+  const sale = await sell(cartOf(21_000, { customer: TINI }), qris(21_000, 'K1-DEF'));
+  const owed = device.payments.owes(TINI.id);
+  const body = {
+    sale: sale.id,
+    payment: 0,
+    from: 'qris',
+    to: 'credit',
+    amount: money(21_000),
+    customer: TINI.id,
+  } as const;
+  expect(await device.payments.correct(body)).toMatchObject({ ok: true });
+  expect(device.payments.corrections(sale.id)).toEqual([expect.objectContaining(body)]);
+  expect(device.payments.unconfirmed()).toEqual([]);
+  expect(device.payments.owes(TINI.id)).toBe(owed + 21_000);
+});
+
+test('[PAY7] a receipt is found again by its amount, by one payment, by its time and by the last four digits, newest first', async () => {
+  const card = { brand: 'Visa', last4: '9876', approval: '1' };
+  const first = await sell(cartOf(77_700), payCash(money(70_000), money(70_000)), {
+    ...payExactly('card', money(7_700)),
+    card,
+  });
+  const second = await sell(cartOf(77_700), payExactly('cash', money(77_700)));
+  const found = async (query: Parameters<Device['payments']['find']>[0]) =>
+    (await device.payments.find(query)).map(({ id }) => id);
+  expect(await found({ amount: money(77_700) })).toEqual(expect.arrayContaining([second.id, first.id]));
+  expect(await found({ amount: money(7_700) })).toEqual([first.id]);
+  expect(await found({ last4: '9876' })).toEqual([first.id]);
+  expect(await found({ amount: money(77_700), last4: '9876' })).toEqual([first.id]);
+  expect(await found({ amount: money(77_700), to: first.at })).toEqual([]);
+  expect(await found({ amount: money(1) })).toEqual([]);
+  const all = await device.payments.find({});
+  expect(all.length).toBeLessThanOrEqual(FOUND_MAX);
+  expect(all.map(({ at }) => at)).toEqual([...all.map(({ at }) => at)].sort((left, right) => right - left));
+});
+
+test('[RND2] with rounding set, cash settles a sale at the rounded sum and the receipt says so; other tenders are exact', async () => {
+  await device.close();
+  await open('M1');
+  const cashRounding = { to: money(100), rule: 'down' as const };
+  expect(await device.payments.saveSettingsNow({ cashRounding })).toMatchObject({ ok: true });
+  await when(device.company.rules, (now) => now?.cashRounding !== undefined);
+  const cart = cartOf(12_345);
+  const rounded = await sell(cart, payCash(money(12_300), money(20_000)));
+  expect(rounded.body.totals).toMatchObject({ total: totalOf(cart), rounding: -45, due: 12_300 });
+  const exact = await sell(cartOf(12_345), payExactly('card', money(12_345)));
+  expect(exact.body.totals).toMatchObject({ rounding: 0, due: 12_345 });
+  expect(await device.till.sell(cartOf(12_345), [payExactly('cash', money(12_340))])).toMatchObject({ ok: false });
+});

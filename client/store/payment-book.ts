@@ -1,0 +1,107 @@
+import type { BodyOf, DeviceEntry } from '../../schema/entry/entry.ts';
+import type { Sale } from '../../schema/entry/sale.ts';
+import type { DeviceId, EntryId, PersonId, ShiftId } from '../../schema/ids.ts';
+import type { Money } from '../../schema/money.ts';
+import type { BranchEntry } from '../../schema/protocol/pull.ts';
+import { createLive, type Live } from '../device/live.ts';
+
+/** A payment of a sale that nobody has confirmed yet. */
+export interface UnconfirmedPayment {
+  readonly sale: EntryId;
+  /** Its place in the sale, from 0. */
+  readonly payment: number;
+  readonly amount: Money;
+  readonly reference: string | undefined;
+  readonly receipt: string;
+  readonly deviceId: DeviceId;
+  readonly person: PersonId;
+  readonly shift: ShiftId | undefined;
+  /** The selling device's clock. */
+  readonly at: number;
+}
+
+/** What was said of a payment's tender after the sale. */
+export type Correction = BodyOf<'tender-correction'> & { readonly id: EntryId; readonly at: number };
+
+/** What became of payments after their sale: own entries, and those of the other devices as far as they are here. */
+export interface PaymentBook {
+  readonly version: Live<number>;
+  clear(): void;
+  addOwn(entry: DeviceEntry): void;
+  put(entries: readonly BranchEntry[]): void;
+  /** Newest sale first. */
+  unconfirmed(): readonly UnconfirmedPayment[];
+  isConfirmed(sale: EntryId, payment: number): boolean;
+  /** Of one sale, oldest first. */
+  corrections(sale: EntryId): readonly Correction[];
+}
+
+/** Unconfirmed payments kept in memory; with more, the oldest are left to the reports. */
+export const UNCONFIRMED_MAX = 1_000;
+
+export function createPaymentBook(): PaymentBook {
+  const version = createLive(0);
+  const waiting = new Map<string, UnconfirmedPayment>();
+  const confirmed = new Set<string>();
+  const corrections = new Map<EntryId, Correction[]>();
+  const take = (entry: DeviceEntry): void => {
+    if (entry.kind === 'sale') {
+      for (const payment of unconfirmedOf(entry)) addWaiting(waiting, payment);
+    } else if (entry.kind === 'payment-confirmed') confirmed.add(keyOf(entry.body));
+    else if (entry.kind === 'tender-correction') addCorrection(corrections, entry);
+    else return;
+    version.set(version.get() + 1);
+  };
+  const isOpen = ({ sale, payment }: UnconfirmedPayment): boolean => {
+    const last = corrections.get(sale)?.findLast((one) => one.payment === payment);
+    return (
+      !confirmed.has(keyOf({ sale, payment })) && (last === undefined || last.to === last.from || last.to === 'qris')
+    );
+  };
+  return {
+    version,
+    clear: () => {
+      waiting.clear();
+      confirmed.clear();
+      corrections.clear();
+      version.set(version.get() + 1);
+    },
+    addOwn: take,
+    put: (entries) => {
+      for (const { verdict, entry } of entries) if (verdict === 'accepted' && entry) take(entry as DeviceEntry);
+    },
+    unconfirmed: () => [...waiting.values()].filter(isOpen).sort((left, right) => right.at - left.at),
+    isConfirmed: (sale, payment) => confirmed.has(keyOf({ sale, payment })),
+    corrections: (sale) => corrections.get(sale) ?? [],
+  };
+}
+
+function keyOf({ sale, payment }: { readonly sale: EntryId; readonly payment: number }): string {
+  return `${sale}:${payment}`;
+}
+
+function unconfirmedOf({ id, deviceId, person, at, body }: Sale): UnconfirmedPayment[] {
+  const { receipt, shift, payments } = body;
+  return payments.flatMap(({ confirmed, amount, reference }, payment) =>
+    confirmed ? [] : [{ sale: id, payment, amount, reference, receipt, deviceId, person, shift, at }],
+  );
+}
+
+function addWaiting(waiting: Map<string, UnconfirmedPayment>, payment: UnconfirmedPayment): void {
+  waiting.set(keyOf(payment), payment);
+  const [oldest] = waiting.keys();
+  if (waiting.size > UNCONFIRMED_MAX && oldest !== undefined) waiting.delete(oldest);
+}
+
+/** Told twice, it counts once; by clock, so that all devices see the same order. */
+function addCorrection(
+  corrections: Map<EntryId, Correction[]>,
+  { id, at, body }: Extract<DeviceEntry, { kind: 'tender-correction' }>,
+): void {
+  const others = (corrections.get(body.sale) ?? []).filter((one) => one.id !== id);
+  const all = [...others, { ...body, id, at }];
+  corrections.set(
+    body.sale,
+    all.sort((left, right) => left.at - right.at || (left.id < right.id ? -1 : 1)),
+  );
+}

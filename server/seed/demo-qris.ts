@@ -1,0 +1,7 @@
+/**
+ * The demo shop's static QRIS: in the form of a real one, and of no bank, so that no payment app pays it. A shop puts its own in its
+ * place under Office, Payments.
+ */
+export const DEMO_QRIS =
+  '00020101021126670015ID.CO.LACI.DEMO011893600000000000000002150000000000000010303UMI51440014ID.CO.QRIS.WWW0215I' +
+  'D00000000000010303UMI5204541153033605802ID5914TOKO LACI DEMO6007JAKARTA61051011062070703A0163049BC8';
