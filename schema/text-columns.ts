@@ -28,6 +28,11 @@ export function plainText(text: string): string {
   return text.toWellFormed().replace(CONTROL, ' ').replace(/\s+/g, ' ').trim();
 }
 
+/** The same columns in characters of one column each: printers without Chinese, Japanese or Korean fonts print something else for these. */
+export function narrowText(text: string): string {
+  return Array.from(text, (char) => ['', char, '??'][charColumns(char)]).join('');
+}
+
 /** The text in lines of at most `width` columns (2 or more), broken between words, inside a word only where it is longer than a line. */
 export function wrapColumns(text: string, width: number): string[] {
   const lines: string[] = [];

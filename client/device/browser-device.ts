@@ -3,6 +3,7 @@ import { createRxDisks } from '../store/rx-disk.ts';
 import { createDiskStorage } from '../store/storage.ts';
 import type { Socket, SocketListener } from '../sync/socket.ts';
 import { createBrowserLock } from './browser-lock.ts';
+import { createBrowserPrinters } from './browser-printers.ts';
 import type { Cancel, DeviceDeps, DiskKeeper, Random, Surroundings, Timers } from './device-deps.ts';
 import { createDiskReserve } from './disk-reserve.ts';
 import { platformGzip } from './gzip.ts';
@@ -24,6 +25,7 @@ export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
     subtle: crypto.subtle,
     lock: createBrowserLock(navigator.locks),
     surroundings: browserSurroundings,
+    printers: createBrowserPrinters(navigator),
     origin: location.origin,
   };
 }
