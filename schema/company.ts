@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { cashRoundingShape } from './cash-rounding.ts';
 import { epochShape } from './epoch.ts';
-import { branchIdShape, customerIdShape, deviceIdShape, personIdShape, scopeShape, tillCodeShape } from './ids.ts';
+import { sha256Hex } from './hash.ts';
+import {
+  type BranchId,
+  branchIdShape,
+  customerIdShape,
+  deviceIdShape,
+  type PersonId,
+  personIdShape,
+  scopeShape,
+  tillCodeShape,
+} from './ids.ts';
 import { CERTIFICATE_LENGTH_MAX } from './limits.ts';
 import { currencyShape, moneyShape, roundingShape } from './money.ts';
 import { customerGroupShape, promotionFieldsShape } from './promotion.ts';
@@ -61,6 +71,20 @@ export const personDocShape = z.object({
   role: personRoleShape,
   active: z.boolean(),
 });
+/**
+ * Says that a person has a PIN in a branch, and names the one set last: a device that holds another asks for it. What a PIN is compared
+ * by is no document; only devices of the branch are given it, and keep it sealed.
+ */
+export const pinDocShape = z.object({
+  ...header,
+  kind: z.literal('pin'),
+  person: personIdShape,
+  /** Random; '' once the person left. */
+  mark: z.string().max(40),
+  setBy: personIdShape,
+  /** Server time. */
+  setAt: z.int(),
+});
 export const taxDocShape = z.object({ ...header, kind: z.literal('tax'), tax: taxShape });
 /** Somebody who buys here by name: for store credit, and for prices of a group. */
 export const customerDocShape = z.object({
@@ -101,6 +125,10 @@ export const deviceDocShape = z.object({
   /** Server time from which its own requests are refused; what it still has may be handed in. */
   revokedAt: z.int().optional(),
 });
+/** The document of a person's PIN in a branch: ids are the company's, so the branch is in it. */
+export function pinDocId(branch: BranchId, person: PersonId): string {
+  return `pin:${sha256Hex(`${branch}/${person}`).slice(0, 32)}`;
+}
 /** A history of the server began: the office lists what came back in it. */
 export const epochDocShape = z.object({
   ...header,
@@ -115,6 +143,7 @@ export const companyDocShape = z.discriminatedUnion('kind', [
   settingsDocShape,
   branchDocShape,
   personDocShape,
+  pinDocShape,
   taxDocShape,
   customerDocShape,
   promotionDocShape,
@@ -125,6 +154,7 @@ export const companyDocShape = z.discriminatedUnion('kind', [
 export type SettingsDoc = z.infer<typeof settingsDocShape>;
 export type BranchDoc = z.infer<typeof branchDocShape>;
 export type PersonDoc = z.infer<typeof personDocShape>;
+export type PinDoc = z.infer<typeof pinDocShape>;
 export type TaxDoc = z.infer<typeof taxDocShape>;
 export type CustomerDoc = z.infer<typeof customerDocShape>;
 export type PromotionDoc = z.infer<typeof promotionDocShape>;

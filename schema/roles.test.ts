@@ -41,7 +41,15 @@ const ALLOWED = {
     'pull pins',
     'push pins',
   ],
-  developer: ['pull branchJournal', 'pull stock', 'pull products', 'pull company', 'pull drafts', 'push journal'],
+  developer: [
+    'pull branchJournal',
+    'pull stock',
+    'pull products',
+    'pull company',
+    'pull drafts',
+    'pull pins',
+    'push journal',
+  ],
 } as const;
 
 test.each(deviceRoleShape.options)('[ROLE1] a %s may do what the table says, and nothing else', (role) => {

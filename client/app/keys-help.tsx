@@ -16,6 +16,7 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
     [['Enter'], t('shell.keys.confirm')],
     [['Esc'], t('shell.keys.close')],
     [['Alt+1', 'Alt+2', 'Alt+3'], t('shell.keys.areas')],
+    [['Alt+L'], t('shell.keys.lock')],
     [['F1', '?'], t('shell.keys.help')],
   ];
   return (

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../device/device.ts';
 import { type OpenCart, openCart } from '../till/open-cart.ts';
+import { AllowProvider } from './allow-provider.tsx';
 import { BusyContext, createBusy } from './busy.ts';
 import { CartContext, DeviceContext, useDeps } from './contexts.ts';
 import { FirstSync } from './first-sync.tsx';
@@ -18,7 +19,9 @@ export function OpenDevice({ device }: { device: Device }) {
   return (
     <DeviceContext value={device}>
       <CartContext value={cart}>
-        <BusyContext value={busy}>{useUsable(device) ? <Shell /> : <FirstSync />}</BusyContext>
+        <BusyContext value={busy}>
+          <AllowProvider>{useUsable(device) ? <Shell /> : <FirstSync />}</AllowProvider>
+        </BusyContext>
       </CartContext>
     </DeviceContext>
   );

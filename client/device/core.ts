@@ -18,6 +18,7 @@ import { createEngineRunner, type EngineRunner } from './engine-runner.ts';
 import { type HousekeepingDeps, housekeepingTask } from './housekeeping.ts';
 import { createLive, type LiveCell } from './live.ts';
 import type { TakenPayments } from './payments.ts';
+import { createPeople } from './open-people.ts';
 import { createStores, type Stores } from './stores.ts';
 
 /** The small things that stores, sync and facade share. */
@@ -72,6 +73,7 @@ export async function openCore(deps: CoreDeps) {
   };
   const runner: EngineRunner = openRunner({ ...deps, signer }, state, disk, stores, askStatus);
   const lastSync = keepLastSync(deps.vault, state.board);
+  const people = createPeople({ ...state, ...stores, world: deps, vault: deps.vault });
   const load = async () => {
     state.settings.set(withDefaults(await deps.vault.get('settings')));
     stores.company.setPerson(await deps.vault.get('person'));
@@ -79,6 +81,7 @@ export async function openCore(deps: CoreDeps) {
     await lastSync.restore();
     await stores.load();
     state.taken.set(await readTaken(deps.vault, stores.journal.index.isSold));
+    await people.load();
   };
   const activity: Activity = createActivity({
     lock: deps.lock,
@@ -92,11 +95,12 @@ export async function openCore(deps: CoreDeps) {
     end: runner.stop,
   });
   const close = async () => {
+    people.stop();
     await stores.journal.stop();
     stores.catalogue.stop();
     await disk.close();
   };
-  return { ...state, stores, runner, activity, load, close };
+  return { ...state, stores, people, runner, activity, load, close };
 }
 
 /**

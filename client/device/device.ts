@@ -1,4 +1,13 @@
-import type { BranchDoc, DeviceDoc, EpochDoc, PersonDoc, SettingsDoc } from '../../schema/company.ts';
+import type {
+  BranchDoc,
+  CustomerDoc,
+  DeviceDoc,
+  EpochDoc,
+  PersonDoc,
+  PinDoc,
+  PromotionDoc,
+  SettingsDoc,
+} from '../../schema/company.ts';
 import type { Edit, FieldConflict } from '../../schema/edit.ts';
 import type { BodyOf, DeviceEntry, DeviceEntryKind } from '../../schema/entry/entry.ts';
 import type { Payment } from '../../schema/entry/payment.ts';
@@ -19,6 +28,10 @@ import type { OnHand } from '../../schema/stock/on-hand.ts';
 import type { DiskView } from './disk-view.ts';
 import type { Live } from './live.ts';
 import type { Payments } from './payments.ts';
+import type { People } from './people.ts';
+import type { Shifts } from './shifts.ts';
+import type { Printing } from './printing.ts';
+import type { Promotions } from './promotions.ts';
 
 /**
  * One open device as its screens see it: everything answers from this device's own memory and disk (I11); nothing here
@@ -29,9 +42,13 @@ export interface Device {
   readonly company: Company;
   readonly catalogue: Catalogue;
   readonly stock: StockView;
+  readonly promotions: Promotions;
   readonly till: Till;
   readonly payments: Payments;
+  readonly shift: Shifts;
+  readonly printing: Printing;
   readonly office: Office;
+  readonly people: People;
   readonly sync: SyncControl;
   readonly disk: DiskView;
   /** False once another tab took this device over: nothing can be written here any more. */
@@ -46,13 +63,20 @@ export interface Company {
   readonly settings: Live<SettingsDoc | undefined>;
   readonly branch: Live<BranchDoc | undefined>;
   readonly people: Live<readonly PersonDoc[]>;
+  /** Who has a PIN in this branch. */
+  readonly pins: Live<readonly PinDoc[]>;
   readonly devices: Live<readonly DeviceDoc[]>;
   /** The histories of the server that this branch knows of, newest first. */
   readonly epochs: Live<readonly EpochDoc[]>;
+  /** Who buys here by name, by name. */
+  readonly customers: Live<readonly CustomerDoc[]>;
+  /** Promotions that a manager has not ended, whatever their days. */
+  readonly promotions: Live<readonly PromotionDoc[]>;
   /** Currency, rounding and taxes; undefined until the settings have arrived once. */
   readonly rules: Live<ReceiptRules | undefined>;
   /** The person now at this device; remembered over restarts. Every entry names one. */
   readonly person: Live<PersonDoc | undefined>;
+  /** Without any PIN: for replays and tests. Screens sign people in by {@link People}. */
   choosePerson(person: PersonId): Promise<void>;
 }
 
@@ -92,12 +116,18 @@ export type SellFault =
         | 'too-little-given'
         | 'amount-too-large'
         | 'no-original'
+        /** More of a line would come back than was sold of it, as far as this device knows. */
+        | 'more-than-sold'
+        | 'shift-open'
+        | 'no-shift'
         /** The disk might not take the sale. */
         | 'no-room'
         /** The disk did not take it: nothing was written, and nothing was sold. */
         | 'not-written';
     }
-  | { readonly code: 'unreadable'; readonly fault: GateFault };
+  | { readonly code: 'unreadable'; readonly fault: GateFault }
+  /** What a person typed holds a card number: `note`, `reason`, `customer`, or a line from 1. */
+  | { readonly code: 'card-number'; readonly place: string };
 
 export interface Till {
   /** Checks a cart before payment: with the server's own validator, and that it is not sold yet. */

@@ -8,7 +8,10 @@ import type { DiskView } from './disk-view.ts';
 import { holdPullsBack } from './hold-pulls-back.ts';
 import { inspectDevice } from './inspect.ts';
 import { createOffice } from './office.ts';
+import { createPrinting, followEntries } from './printing.ts';
+import { createPromotions } from './promotions.ts';
 import { handInRescue, writeRescue } from './rescue.ts';
+import { createShifts } from './shift-acts.ts';
 import { watchSilentTills } from './silent-tills.ts';
 import { type StorageWatch, watchStorage } from './storage-watch.ts';
 import { createSyncControl } from './sync-control.ts';
@@ -36,6 +39,8 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const { devices, settings } = stores.company;
   const silence = { timers: deps.timers, ownDevice: identity.deviceId, devices, settings, online };
   const watch = watchSilentTills({ ...silence, presence: core.presence, serverClock: core.serverClock });
+  const printing = createPrinting({ ...deps, ...stores, identity, active, log: board.log.write });
+  const stopPrinting = await followEntries(printing, stores.journal, core.tillVersion, active);
   const views = { silent: watch.silent, live: core.presence, version: core.officeVersion };
   const till = createTill({ ...shared, version: core.tillVersion });
   return {
@@ -44,8 +49,12 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     company: { ...stores.company, choosePerson: (person) => choosePerson(deps, stores.company, person) },
     catalogue: stores.catalogue,
     stock: stores.stockBook,
+    people: core.people,
+    promotions: createPromotions(deps, stores.company),
     till,
     payments: createPayments({ ...stores, ...core, vault: deps.vault, record: till.record }),
+    shift: createShifts({ ...shared, version: core.tillVersion }),
+    printing,
     office: createOffice({
       ...shared,
       ...views,
@@ -66,6 +75,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     close: async () => {
       room.stop();
       watch.stop();
+      stopPrinting();
       await activity.stop();
       await core.close();
     },

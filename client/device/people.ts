@@ -26,8 +26,8 @@ export interface People {
   /** Sets a person's PIN at the server: `by` is that person or somebody who may, with their own present PIN. */
   setPinNow(wish: PinWish): Promise<Result<null, PinFault | OnlineFault>>;
   addPersonNow(wish: NewPerson): Promise<Result<null, PinFault | OnlineFault>>;
-  /** The person signs in nowhere any more, as soon as each device hears of it. */
-  removePersonNow(wish: ProvenWish & { readonly person: PersonId }): Promise<Result<null, PinFault | OnlineFault>>;
+  /** Changes a name or role, or takes a person away: they sign in nowhere any more, as soon as each device hears of it. */
+  putPersonNow(wish: PersonWish): Promise<Result<null, PinFault | OnlineFault>>;
 }
 
 export interface PersonAtDoor extends Pick<PersonDoc, 'person' | 'name' | 'role'> {
@@ -64,6 +64,11 @@ export interface NewPerson extends ProvenWish {
   readonly role: PersonRole;
 }
 
+export interface PersonWish extends NewPerson {
+  readonly person: PersonId;
+  readonly active: boolean;
+}
+
 export type PinFault =
   /** Not this person's PIN; so many tries are left before it is locked. */
   | { readonly code: 'wrong'; readonly left: number }
@@ -73,7 +78,6 @@ export type PinFault =
   | { readonly code: 'no-verifier' }
   /** Their role may not do that, or they do not work here. */
   | { readonly code: 'not-allowed' }
-  | Extract<SellFault, { code: 'unreadable' }>
-  | { readonly code: Exclude<SellFault['code'], 'unreadable'> };
+  | SellFault;
 
 export type OnlineFault = { readonly code: 'offline' | 'refused'; readonly error?: ErrorCode };

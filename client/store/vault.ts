@@ -5,7 +5,9 @@ import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
 import type { SyncSettings } from '../device/device.ts';
 import type { TakenPayments } from '../device/payments.ts';
-import type { JournalTail } from './journal-tail.ts';
+import type { PrintBook } from '../print/print-book.ts';
+import type { PrintSettings } from '../print/print-settings.ts';
+import type { KeptTail } from './journal-tail.ts';
 
 /** How far the server acknowledged this device's journal. Counts only within its epoch. */
 export interface Acknowledged {
@@ -40,6 +42,15 @@ export interface PullProgress {
   readonly ready: boolean;
 }
 
+/** One person's PIN as this device keeps it. `seal` is an HMAC of the server's verifier under this device's own key. */
+export interface SealedPin {
+  /** Names the PIN that was set; the server's `pin` document carries the newest. */
+  readonly mark: string;
+  readonly salt: string;
+  readonly rounds: number;
+  readonly seal: string;
+}
+
 /** Everything a device keeps outside its collections. Each value is replaced whole. */
 export interface VaultValues {
   readonly enrolment: EnrolAnswer & { readonly serverAddress: string };
@@ -47,16 +58,27 @@ export interface VaultValues {
   readonly keys: CryptoKeyPair;
   readonly acknowledged: Acknowledged;
   /** Where the own journal stood after its last entry. */
-  readonly tail: JournalTail;
+  readonly tail: KeptTail;
   /** How far the server had acknowledged on earlier days of the present epoch, oldest first: what is old enough to be purged. */
   readonly acknowledgedDays: readonly AcknowledgedDay[];
   readonly pull: PullProgress;
   /** The last epoch in which this device did all it had to: handed in what the server lacked, and let go of what never was. */
   readonly recovered: Epoch;
   readonly settings: SyncSettings;
+  /** How this device prints, and the jobs of its printer. */
+  readonly printing: PrintSettings;
+  readonly prints: PrintBook;
   readonly person: PersonId;
   /** Money taken for a cart whose sale is not written yet. */
   readonly taken: TakenPayments | null;
+  /** The PINs that can be checked here, by person. */
+  readonly pins: Readonly<Record<string, SealedPin>>;
+  /** HMAC; cannot be read out. */
+  readonly pinKey: CryptoKey;
+  /** Wrong PINs in a row, by person. */
+  readonly pinFailures: Readonly<Record<string, number>>;
+  /** True while somebody must prove to be there before anything is done. */
+  readonly locked: boolean;
   /** Device clock when this device was last in step with the server, milliseconds since 1970. */
   readonly lastSyncAt: number;
 }

@@ -39,6 +39,10 @@ export const ERROR_TEXTS = {
     en: 'This code is older than ten minutes. Ask for a new code.',
     id: 'Kode ini sudah lebih dari sepuluh menit. Minta kode baru.',
   },
+  'pin-wrong': {
+    en: 'This is not the present PIN. Type it again, or ask the manager to set a new one.',
+    id: 'PIN saat ini salah. Ketik lagi, atau minta manajer membuat PIN baru.',
+  },
   'bad-request': {
     en: 'The server could not read the request. Nothing was changed.',
     id: 'Server tidak dapat membaca permintaan. Tidak ada yang diubah.',

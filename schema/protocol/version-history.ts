@@ -26,6 +26,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 3,
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
-    shapes: '25ac31de0ccc47b213e462c2dbd7dfacd054f4909a173d9b6d60998422d58e39' as Hash,
+    shapes: '75e9c0ec70c4e2f7b5d56d336322d93d5fb765acdfc994e7a329283b7cdfce07' as Hash,
   },
 ];

@@ -10,6 +10,7 @@ import { allowOtherOrigins } from './cross-origin.ts';
 import { createDeviceRoutes } from './device-routes.ts';
 import { createCodeRoutes, createEnrolRoutes } from './enrol-routes.ts';
 import { createErrorHandler, sendError } from './errors.ts';
+import { createPeopleRoutes } from './people-routes.ts';
 import { createPaymentSettingsRoutes } from './payment-settings-routes.ts';
 import { createPushGate } from './push-gate.ts';
 import { createSyncRoutes, type Heard } from './sync-routes.ts';
@@ -45,6 +46,7 @@ export function createApp(core: Core, { heard, streams, appDir }: AppOptions): E
   app.use('/api/v1/enrolment-codes', createCodeRoutes(core));
   app.use('/api/v1/devices', createDeviceRoutes(core));
   app.use('/api/v1/payment-settings', createPaymentSettingsRoutes(core));
+  app.use('/api/v1/people', createPeopleRoutes(core));
   app.use('/rxdb', createRxdbRoutes(core, heard, streams, gate));
   // An address of the server's own that is none must never look like a page of the app.
   app.use(['/sync', '/enrol', '/api', '/rxdb', '/health'], (req, res) => sendError(req, res, 'not-found'));

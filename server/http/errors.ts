@@ -11,6 +11,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   revoked: 403,
   'not-allowed': 403,
   'code-wrong': 403,
+  'pin-wrong': 403,
   'code-used': 410,
   'code-expired': 410,
   'bad-request': 400,

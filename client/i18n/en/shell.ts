@@ -47,6 +47,7 @@ export const shell = {
     close: 'Clear the search, close a window',
     areas: 'Till, office, inspector',
     arrows: 'Arrow keys',
+    lock: 'Lock, and let somebody else sign in',
     help: 'This list',
   },
   status: {

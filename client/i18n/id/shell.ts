@@ -47,6 +47,7 @@ export const shell = {
     close: 'Kosongkan pencarian, tutup jendela',
     areas: 'Kasir, kantor, inspektur',
     arrows: 'Tombol panah',
+    lock: 'Kunci, dan biarkan orang lain masuk',
     help: 'Daftar ini',
   },
   status: {
