@@ -2,11 +2,13 @@ import { type BenchArguments, readBenchArguments } from './bench/arguments.ts';
 import { benchFullSync } from './bench/full-sync.ts';
 import { resultText } from './bench/result-text.ts';
 import type { BenchResult } from './bench/statistics.ts';
+import { benchTill } from './bench/till.ts';
 import { benchWireBytes } from './bench/wire-bytes.ts';
 
 /** `npm run bench -- NAME`: one benchmark beside its peers. The last line is JSON; status 1 when something is missing. */
 const BENCHMARKS: Readonly<Record<string, (rounds: number, tell: (text: string) => void) => Promise<BenchResult>>> = {
   'full-sync': benchFullSync,
+  till: benchTill,
   'wire-bytes': benchWireBytes,
 };
 

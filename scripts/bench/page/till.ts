@@ -1,0 +1,104 @@
+import { SALE_LINES, type Sample, type TillMeter, type TillOrder, type TillRound } from '../till/till-round.ts';
+import { createRawLimit } from './raw-limit.ts';
+import { find, findAll, quiet, type Watch, watch } from './watch-page.ts';
+
+declare global {
+  interface Window {
+    laciTill: TillMeter;
+  }
+}
+
+window.laciTill = { run };
+
+const SEARCH = 'search-input';
+const RECEIPT = 'receipt';
+const CATEGORY = 'fieldset button[aria-pressed="false"]';
+const CHOSEN = 'fieldset button[aria-pressed="true"]';
+const LISTS = 12;
+
+/** Plays a cashier in the app's own page, one act after another, and the raw limit between the sales. */
+async function run({ searches, barcodes, sales }: TillOrder): Promise<TillRound> {
+  const limit = await createRawLimit();
+  const [commit, raw]: [Sample[], Sample[]] = [[], []];
+  const search = await inTurn(searches, timeSearch);
+  type(SEARCH, '');
+  await quiet();
+  const barcode = await inTurn(barcodes, timeBarcode);
+  const list = await inTurn([...document.querySelectorAll<HTMLElement>(CATEGORY)].slice(0, LISTS), timeList);
+  document.querySelector<HTMLElement>(CHOSEN)?.click();
+  await quiet();
+  for (let sale = 0; sale < sales; sale += 1) {
+    await fillCart(barcodes, sale);
+    commit.push(await timeCommit());
+    raw.push(await limit.measure(SALE_LINES));
+  }
+  limit.close();
+  return { commit, search, barcode, list, raw };
+}
+
+async function inTurn<Item>(items: readonly Item[], time: (item: Item) => Promise<Sample>): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (const item of items) {
+    samples.push(await time(item));
+    await quiet();
+  }
+  return samples;
+}
+
+function timeSearch(text: string): Promise<Sample> {
+  return timed(watch('main'), () => type(SEARCH, text));
+}
+
+function timeBarcode(barcode: string): Promise<Sample> {
+  return timed(watch('main'), () => scan(barcode));
+}
+
+function timeList(chip: HTMLElement): Promise<Sample> {
+  return timed(watch('main'), () => chip.click());
+}
+
+/** From the touch that says the money is there until the receipt, which shows only after the sale is on the disk. */
+async function timeCommit(): Promise<Sample> {
+  find('pay').click();
+  await watch('body').until('confirm-pay');
+  await quiet();
+  const page = watch('body');
+  const begun = performance.now();
+  find('confirm-pay').click();
+  const sample = await page.until(RECEIPT).then((seen) => since(begun, seen));
+  find('next-customer').click();
+  await quiet();
+  return sample;
+}
+
+async function fillCart(barcodes: readonly string[], sale: number): Promise<void> {
+  if (findAll('cart-clear').length > 0) find('cart-clear').click();
+  for (let line = 0; line < SALE_LINES; line += 1) {
+    scan(barcodes[(sale * SALE_LINES + line) % barcodes.length] ?? '');
+    await quiet();
+  }
+}
+
+async function timed(page: Watch, act: () => void): Promise<Sample> {
+  const begun = performance.now();
+  act();
+  return since(begun, await page.lastChange());
+}
+
+function since(begun: number, { done, shown }: Sample): Sample {
+  return { done: done - begun, shown: shown - begun };
+}
+
+/** As a scanner does: key after key without a pause, and Enter. */
+function scan(barcode: string): void {
+  for (const key of [...barcode, 'Enter']) {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  }
+}
+
+/** React listens to the native setter's event. */
+function type(field: string, text: string): void {
+  const input = find(field) as HTMLInputElement;
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text);
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}
