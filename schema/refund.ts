@@ -2,7 +2,7 @@ import type { RefundBody, SaleBody, SaleLine } from './entry/sale.ts';
 import type { CartId, EntryId } from './ids.ts';
 import { addMoney, type Money, money, type Rounding, scaleMoney, subtractMoney, ZERO } from './money.ts';
 import type { Quantity } from './quantity.ts';
-import type { Cart, CartLine } from './receipt.ts';
+import type { Cart, CartLine, ReceiptRules } from './receipt.ts';
 import type { Tax } from './tax.ts';
 
 /** The sale that comes back, as far as a refund needs it. */
@@ -30,6 +30,11 @@ export function refundCart(cartId: CartId, sale: RefundedSale, choices: readonly
 /** The taxes of the sale, as part of what was paid: a refund gives that back, whatever the tax is today. */
 export function paidTaxes({ taxes }: RefundedSale): Tax[] {
   return taxes.map((tax) => ({ ...tax, inclusive: true }));
+}
+
+/** The rules by which a refund of this sale is computed: what was paid counts, whatever the rules are today. */
+export function refundRules(rules: ReceiptRules, sale: RefundedSale): ReceiptRules {
+  return { ...rules, rounding: sale.rounding, taxes: paidTaxes(sale) };
 }
 
 /** What is given back for units of a line, after some came back `before`. Exact over all parts of the line. */

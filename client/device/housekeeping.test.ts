@@ -3,7 +3,8 @@ import { findChainFault, sealEntry } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry } from '../../schema/entry/entry.ts';
 import type { Epoch } from '../../schema/epoch.ts';
 import { makeDeviceEntries } from '../../schema/fixtures/make-entries.ts';
-import type { BranchId, DeviceId, PersonId, TillCode } from '../../schema/ids.ts';
+import type { BranchId, DeviceId, PersonId, ShiftId, TillCode } from '../../schema/ids.ts';
+import type { Money } from '../../schema/money.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import type { StatusAnswer } from '../../schema/protocol/status.ts';
@@ -36,6 +37,10 @@ const example = must(
   makeDeviceEntries().find((entry) => entry.kind === 'sale'),
   'a sale',
 ) as Extract<DeviceEntry, { kind: 'sale' }>;
+const zReport = must(
+  makeDeviceEntries().find((entry) => entry.kind === 'shift-close'),
+  'a Z report',
+) as Extract<DeviceEntry, { kind: 'shift-close' }>;
 /** Nothing waits: time is the server's to say. */
 const atOnce: Timers = {
   after: (_ms, act) => {
@@ -147,6 +152,39 @@ describe('own entries', () => {
     expect(
       findChainFault([...docs.values()], { seq: OLD, hash: must([...docs.values()][0], 'a row').prev }),
     ).toBeNull();
+  });
+
+  const openShift = (journal: Journal) =>
+    journal.append('shift-open', budi, () => ({ shift: 's-1' as ShiftId, float: 0 as Money }));
+  const closeShift = (journal: Journal, zNo: number) =>
+    journal.append('shift-close', budi, () => ({ ...zReport.body, shift: 's-1' as ShiftId, zNo }));
+
+  /** A sale and a Z report before the old sales. */
+  const closedOnce = async () => {
+    const journal = await openJournal();
+    await sell(journal);
+    await closeShift(journal, 1);
+  };
+
+  test('[SHF10] what the Z report of an open shift will need stays, and goes once it is written', async () => {
+    await closedOnce();
+    const { journal, housekeeping } = await oldDevice();
+    await openShift(journal);
+    await housekeeping.run();
+    expect(seqs()).toHaveLength(OLD + 3);
+    await closeShift(journal, 2);
+    await housekeeping.run();
+    // The snapshot came behind the Z report that is still there.
+    expect(seqs()).toEqual([OLD + 3, OLD + 4, OLD + 5]);
+    expect((await openJournal()).index.shift()).toEqual({ open: null, zNo: 2, coveredTo: OLD + 4 });
+  });
+
+  test('[SHF10] the number of the last Z report outlives it, in the snapshot', async () => {
+    await closedOnce();
+    const { housekeeping } = await oldDevice();
+    await housekeeping.run();
+    vault = createMemoryVault();
+    expect((await openJournal()).index.shift()).toMatchObject({ open: null, zNo: 1 });
   });
 
   const changes: readonly (readonly [string, () => void | Promise<void>])[] = [

@@ -65,9 +65,15 @@ async function purgeRight({ vault, acknowledged }: HousekeepingDeps, status: Sta
   return purgeableThrough({ epoch, serverTime, backedUp, acknowledged: acknowledged(), days });
 }
 
+/** The first own entry that the Z report of an open shift will need; nothing is held back while none is open. */
+function shiftNeedsFrom({ index }: Journal): number {
+  const { open, coveredTo } = index.shift();
+  return open ? coveredTo + 1 : Number.POSITIVE_INFINITY;
+}
+
 async function purgeOwn(deps: HousekeepingDeps, right: number, mayGoOn: MayGoOn): Promise<boolean> {
   const { journal } = deps;
-  const upTo = await walkCovered(deps, right, mayGoOn);
+  const upTo = await walkCovered(deps, Math.min(right, shiftNeedsFrom(journal) - 1), mayGoOn);
   if (upTo === null) return false;
   const old = journal.index.after(0).length - journal.index.after(upTo).length;
   if (old < PURGE_ENTRIES_MIN) return true;
@@ -103,6 +109,7 @@ async function hasSnapshotBehind({ journal, person }: HousekeepingDeps, upTo: nu
     upTo: index.head(),
     receiptNo: index.receiptNo(),
     perpetualTotal: index.perpetualTotal(),
+    zNo: index.shift().zNo,
   }));
   return true;
 }

@@ -4,14 +4,18 @@ import { type CartId, type EntryId, type PersonId, splitEntryId, type TillCode }
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
 import { buildReceipt, type Cart, type ReceiptRules } from '../../schema/receipt.ts';
 import { RECEIPT_NUMBER } from '../../schema/receipt-number.ts';
+import { refundRules } from '../../schema/refund.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { roundingOf } from '../../schema/settle-payments.ts';
 import type { BranchJournal } from '../store/branch-journal.ts';
 import type { CompanyBook } from '../store/company-book.ts';
 import type { EntryOf, Journal } from '../store/journal.ts';
 import type { SellFault, Till } from './device.ts';
+import { goesBeyond, knownRefunds } from './known-refunds.ts';
 import type { Live } from './live.ts';
 import { dueOf, findBodyFault, findCartFault } from './sell-check.ts';
+import { inShift } from './shift-acts.ts';
+import { writeEntry, written } from './write-entry.ts';
 
 export interface TillDeps {
   readonly identity: DeviceIdentity;
@@ -28,8 +32,13 @@ export interface TillDeps {
 
 /** Selling and moving stock on this device. Everything is answered from memory and its own disk (I11). */
 export function createTill(deps: TillDeps): Till {
-  const { journal, company, identity } = deps;
-  const place = (receiptNo: number) => ({ till: identity.till, generation: identity.generation, receiptNo });
+  const { journal, identity } = deps;
+  const place = (receiptNo: number) => ({
+    till: identity.till,
+    generation: identity.generation,
+    receiptNo,
+    ...inShift(journal.index.shift().open),
+  });
   /** Carts whose entry is being written: a second tap on Pay is not a second sale. */
   const beingSold = new Set<CartId>();
   const findFault = (cart: Cart): SellFault | null => {
@@ -44,18 +53,21 @@ export function createTill(deps: TillDeps): Till {
     cart: Cart,
     payments: readonly Payment[],
     more: Omit<BodyOf<Kind>, keyof BodyOf<'sale'>>,
+    { rulesOf = (rules) => rules, findMore = () => null }: ReceiptWays = {},
   ): Promise<Result<EntryOf<Kind>, SellFault>> => {
     const ready = findReady(deps);
     // A sale's payment was taken after `check` had found room; money goes back only after a refund is written.
     const fault = findFault(cart) ?? (kind === 'refund' ? findRoomFault() : null);
     if (!ready.ok || fault) return fail(fault ?? { code: 'not-active' });
-    const { rules, person } = ready.value;
+    const { person } = ready.value;
+    const rules = rulesOf(ready.value.rules);
     const due = dueOf(cart, rules);
     const rounding = due === null ? null : roundingOf(due, payments, rules.cashRounding);
     if (rounding === null) return fail({ code: 'too-little-given' });
     const body = (receiptNo: number) =>
       ({ ...buildReceipt(cart, rules, place(receiptNo), rounding), payments, ...more }) as unknown as BodyOf<Kind>;
-    const unreadable = findBodyFault(kind, body(journal.index.receiptNo() + 1));
+    const next = body(journal.index.receiptNo() + 1);
+    const unreadable = findBodyFault(kind, next) ?? findMore(next as BodyOf<'sale'>);
     if (unreadable) return fail(unreadable);
     beingSold.add(cart.cartId);
     try {
@@ -65,11 +77,9 @@ export function createTill(deps: TillDeps): Till {
     }
   };
   const move = async <Kind extends Exclude<DeviceEntryKind, 'sale' | 'refund'>>(kind: Kind, body: BodyOf<Kind>) => {
-    const person = company.person.get();
-    if (!deps.active.get()) return fail<SellFault>({ code: 'not-active' });
-    if (person === undefined) return fail<SellFault>({ code: 'no-person' });
-    const fault = findBodyFault(kind, body) ?? findRoomFault();
-    return fault ? fail(fault) : written(journal.append(kind, person.person, () => body));
+    const isMoney = kind === 'cash-in' || kind === 'cash-out' || kind === 'credit-payment';
+    const shift = () => (isMoney ? inShift(journal.index.shift().open) : {});
+    return writeEntry(deps, kind, () => ({ ...shift(), ...body }) as BodyOf<Kind>);
   };
   const findReceipt = async (receipt: string) => {
     const own = journal.index.byReceipt(receipt);
@@ -81,9 +91,11 @@ export function createTill(deps: TillDeps): Till {
     check: (cart) => findFault(cart) ?? findRoomFault(),
     sell: (cart, payments) => sellOrRefund('sale', cart, payments, {}),
     refund: async ({ cart, payments, original, reason }) => {
-      if (original && original.entry === undefined && !(await findReceipt(original.receipt)))
-        return fail({ code: 'no-original' });
-      return sellOrRefund('refund', cart, payments, { reason, ...(original ? { original } : {}) });
+      const sale = original && (await findReceipt(original.receipt));
+      if (original && original.entry === undefined && !sale) return fail({ code: 'no-original' });
+      const named = sale?.kind === 'sale' ? { entry: sale.id, receipt: sale.body.receipt } : original;
+      const ways = sale?.kind === 'sale' ? await refundWays(deps, sale, cart) : {};
+      return sellOrRefund('refund', cart, payments, { reason, ...(named ? { original: named } : {}) }, ways);
     },
     receive: (body) => move('receive', body),
     adjust: (body) => move('adjust', body),
@@ -97,13 +109,20 @@ export function createTill(deps: TillDeps): Till {
   };
 }
 
-/** A disk that fails is told, never thrown at a screen: nothing was written, and nothing was sold. */
-async function written<Entry>(append: Promise<Entry>): Promise<Result<Entry, SellFault>> {
-  try {
-    return ok(await append);
-  } catch {
-    return fail({ code: 'not-written' });
-  }
+/** What differs between receipts. */
+interface ReceiptWays {
+  readonly rulesOf?: (rules: ReceiptRules) => ReceiptRules;
+  readonly findMore?: (body: BodyOf<'sale'>) => SellFault | null;
+}
+
+/** A refund that names the lines it takes back gives what was paid for them; none takes back more than was sold. */
+async function refundWays(deps: TillDeps, sale: EntryOf<'sale'>, { lines }: Cart): Promise<ReceiptWays> {
+  const refunds = await knownRefunds(deps, sale);
+  const isNamed = lines.every(({ originalLine }) => originalLine !== undefined);
+  return {
+    findMore: (body) => (goesBeyond(sale, refunds, body) ? { code: 'more-than-sold' } : null),
+    ...(isNamed ? { rulesOf: (rules) => refundRules(rules, sale.body) } : {}),
+  };
 }
 
 interface Ready {

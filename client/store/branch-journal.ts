@@ -1,12 +1,16 @@
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
+import type { Refund } from '../../schema/entry/sale.ts';
 import type { DeviceId } from '../../schema/ids.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
+import type { ArrivedRefund } from '../../schema/refund.ts';
 import { createLive, type Live } from '../device/live.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Rows kept in memory: the newest arrivals, for the office's list. */
 export const BRANCH_ROWS_MAX = 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Z reports kept in memory. */
+const CLOSINGS_MAX = 500;
 /** How far back to look for the newest arrivals, one after the other, until there are enough. */
 const WINDOWS_MS = [DAY_MS, 8 * DAY_MS, 64 * DAY_MS];
 
@@ -20,6 +24,10 @@ export interface BranchJournal {
   remove(ids: readonly string[]): void;
   /** Sales and refunds, newest arrival first. */
   newest(limit: number): readonly BranchEntry[];
+  /** Z reports of the other tills, newest arrival first. */
+  closings(limit: number): readonly BranchEntry[];
+  /** Refunds of a receipt that arrived at `since` (server time) or later, in the order of their arrival. */
+  refundsOf(receipt: string, since: number): Promise<readonly ArrivedRefund[]>;
   /** A device's entries above a seq, in order, at most so many. */
   after(device: DeviceId, seq: number, limit: number): Promise<readonly BranchEntry[]>;
   find(id: string): Promise<BranchEntry | undefined>;
@@ -30,16 +38,19 @@ export interface BranchJournal {
 export function createBranchJournal(shelf: Shelf<BranchEntry>): BranchJournal {
   const version = createLive(0);
   let rows: BranchEntry[] = [];
+  let closings: BranchEntry[] = [];
   const put = (entries: readonly BranchEntry[]) => {
-    const fresh = new Map(entries.filter(isReceipt).map((entry) => [entry.id, entry]));
-    if (fresh.size === 0) return;
-    rows = [...fresh.values(), ...rows.filter((row) => !fresh.has(row.id))].sort(newestFirst).slice(0, BRANCH_ROWS_MAX);
+    const receipts = entries.filter(isReceipt);
+    const closed = entries.filter(isClosing);
+    if (receipts.length + closed.length === 0) return;
+    rows = newestOf(rows, receipts, BRANCH_ROWS_MAX);
+    closings = newestOf(closings, closed, CLOSINGS_MAX);
     version.set(version.get() + 1);
   };
   return {
     version,
     load: async (now) => {
-      rows = [];
+      [rows, closings] = [[], []];
       const entries = await loadNewest(shelf, now);
       put(entries);
       return entries;
@@ -47,14 +58,24 @@ export function createBranchJournal(shelf: Shelf<BranchEntry>): BranchJournal {
     put,
     remove: (ids) => {
       const gone = new Set(ids);
-      const left = rows.filter(({ id }) => !gone.has(id));
-      if (left.length === rows.length) return;
-      rows = left;
+      const before = rows.length + closings.length;
+      rows = rows.filter(({ id }) => !gone.has(id));
+      closings = closings.filter(({ id }) => !gone.has(id));
+      if (rows.length + closings.length === before) return;
       version.set(version.get() + 1);
     },
     after: (device, seq, limit) =>
       shelf.find({ where: { deviceId: device, seq: { $gt: seq } }, sort: ['deviceId', 'seq'], limit }),
     newest: (limit) => rows.slice(0, limit),
+    closings: (limit) => closings.slice(0, limit),
+    refundsOf: async (receipt, since) => {
+      // The newest are in memory; the disk is asked for what came before them.
+      const isWhole = (rows.at(-1)?.receivedAt ?? 0) <= since || rows.length < BRANCH_ROWS_MAX;
+      const entries = isWhole
+        ? rows.toReversed()
+        : await shelf.find({ where: { receivedAt: { $gte: since } }, sort: ['receivedAt'] });
+      return entries.flatMap((entry) => asRefundOf(entry, receipt) ?? []);
+    },
     find: async (id) => (await shelf.byIds([id]))[0],
     findReceipt: async (device, receiptNo, receipt) => {
       // A receipt's number counts some of the device's entries, so the entry's seq is never below it.
@@ -72,6 +93,21 @@ export function createBranchJournal(shelf: Shelf<BranchEntry>): BranchJournal {
 /** The number printed on a sale or refund. */
 export function receiptOf(entry: DeviceEntry | undefined): string | undefined {
   return entry?.kind === 'sale' || entry?.kind === 'refund' ? entry.body.receipt : undefined;
+}
+
+function newestOf(held: readonly BranchEntry[], entries: readonly BranchEntry[], limit: number): BranchEntry[] {
+  const fresh = new Map(entries.map((entry) => [entry.id, entry]));
+  return [...fresh.values(), ...held.filter(({ id }) => !fresh.has(id))].sort(newestFirst).slice(0, limit);
+}
+
+function asRefundOf({ id, kind, verdict, entry }: BranchEntry, receipt: string): ArrivedRefund | undefined {
+  if (kind !== 'refund' || verdict !== 'accepted' || entry === undefined) return undefined;
+  const { body } = entry as unknown as Refund;
+  return body.original?.receipt === receipt ? { id, body } : undefined;
+}
+
+function isClosing({ kind, verdict }: BranchEntry): boolean {
+  return kind === 'shift-close' && verdict === 'accepted';
 }
 
 function isReceipt({ kind }: BranchEntry): boolean {

@@ -3,6 +3,7 @@ import type { DeviceEntry, Head } from '../../schema/entry/entry.ts';
 import { type CartId, type EntryId, splitEntryId } from '../../schema/ids.ts';
 import type { Money } from '../../schema/money.ts';
 import type { JournalTail } from './journal-tail.ts';
+import { NO_SHIFT, type ShiftState, shiftAfter } from './shift-state.ts';
 
 /** The little of an own entry that is kept in memory. */
 export interface JournalRow {
@@ -26,10 +27,14 @@ export interface JournalIndex {
   receiptNo(): number;
   /** All sales less all refunds, as far as the rows and the last snapshot tell. */
   perpetualTotal(): Money;
+  /** The open shift and the last Z report. */
+  shift(): ShiftState;
   isSold(cart: CartId): boolean;
   row(seq: number): JournalRow | undefined;
   /** The id of the entry with this receipt number as printed. */
   byReceipt(receipt: string): EntryId | undefined;
+  /** Own refunds that name this receipt, oldest first. */
+  refundsOf(receipt: string): readonly EntryId[];
   /** Rows above `seq`, in order. */
   after(seq: number): readonly JournalRow[];
   /** The first row above `seq`. */
@@ -47,13 +52,14 @@ export interface JournalIndex {
   clear(): void;
 }
 
-const NOTHING: JournalTail = { head: EMPTY_HEAD, receiptNo: 0, perpetualTotal: 0 as Money };
+const NOTHING: JournalTail = { head: EMPTY_HEAD, receiptNo: 0, perpetualTotal: 0 as Money, shift: NO_SHIFT };
 
 export function createJournalIndex(): JournalIndex {
   let rows: JournalRow[] = [];
   let tail = NOTHING;
   const carts = new Set<CartId>();
   const receipts = new Map<string, EntryId>();
+  const refunds = new Map<string, readonly EntryId[]>();
   /** Where the rows above `seq` begin. Looked for, not counted: a damaged disk may have lost rows in between. */
   const placeAfter = (seq: number): number => {
     let [low, high] = [0, rows.length];
@@ -73,12 +79,14 @@ export function createJournalIndex(): JournalIndex {
     head: () => tail.head,
     receiptNo: () => tail.receiptNo,
     perpetualTotal: () => tail.perpetualTotal,
+    shift: () => tail.shift,
     isSold: (cart) => carts.has(cart),
     row: (seq) => {
       const row = next(seq - 1);
       return row?.seq === seq ? row : undefined;
     },
     byReceipt: (receipt) => receipts.get(receipt),
+    refundsOf: (receipt) => refunds.get(receipt) ?? [],
     after: (seq) => rows.slice(placeAfter(seq)),
     next,
     wholeFrom: () => {
@@ -89,11 +97,14 @@ export function createJournalIndex(): JournalIndex {
     add: (entry) => {
       // Counted first: it throws where there is nothing to count, and then no row is there.
       const { receiptNo, perpetualTotal } = countEntry(tail, entry);
+      const shift = shiftAfter(tail.shift, entry);
       place({ id: entry.id, seq: entry.seq, hash: entry.hash, kind: entry.kind, at: entry.at });
-      tail = { ...tail, receiptNo, perpetualTotal };
+      tail = { ...tail, receiptNo, perpetualTotal, shift };
       if (entry.kind !== 'sale' && entry.kind !== 'refund') return;
       receipts.set(entry.body.receipt, entry.id);
       carts.add(entry.body.cartId);
+      const of = entry.kind === 'refund' ? entry.body.original?.receipt : undefined;
+      if (of !== undefined) refunds.set(of, [...(refunds.get(of) ?? []), entry.id]);
     },
     addDamaged: (id, hash, { kind, at }) => {
       const { seq } = splitEntryId(id);
@@ -116,23 +127,27 @@ export function createJournalIndex(): JournalIndex {
       tail = NOTHING;
       carts.clear();
       receipts.clear();
+      refunds.clear();
     },
   };
 }
 
 /** Receipt number and sum after this entry. A number above the entry's own seq was never given: the disk changed it. */
-function countEntry({ head, receiptNo, perpetualTotal }: JournalTail, entry: DeviceEntry): JournalTail {
+function countEntry(
+  { receiptNo, perpetualTotal }: JournalTail,
+  entry: DeviceEntry,
+): Pick<JournalTail, 'receiptNo' | 'perpetualTotal'> {
   const counted = (no: number) => (no <= entry.seq ? Math.max(receiptNo, no) : receiptNo);
   switch (entry.kind) {
     case 'snapshot':
-      return { head, receiptNo: counted(entry.body.receiptNo), perpetualTotal: entry.body.perpetualTotal };
+      return { receiptNo: counted(entry.body.receiptNo), perpetualTotal: entry.body.perpetualTotal };
     case 'sale':
     case 'refund': {
       const sum = perpetualTotal + (entry.kind === 'sale' ? 1 : -1) * entry.body.totals.due;
       const total = Number.isSafeInteger(sum) ? (sum as Money) : perpetualTotal;
-      return { head, receiptNo: counted(entry.body.receiptNo), perpetualTotal: total };
+      return { receiptNo: counted(entry.body.receiptNo), perpetualTotal: total };
     }
     default:
-      return { head, receiptNo, perpetualTotal };
+      return { receiptNo, perpetualTotal };
   }
 }

@@ -6,7 +6,7 @@ import { checkChain } from './chain-check.ts';
 import type { Findings } from './findings.ts';
 import type { OwnEntry } from './journal.ts';
 import type { JournalIndex } from './journal-index.ts';
-import { type JournalTail, laterTail } from './journal-tail.ts';
+import { type KeptTail, laterTail } from './journal-tail.ts';
 
 export interface JournalLoadDeps {
   readonly owner: { readonly deviceId: DeviceId };
@@ -18,7 +18,7 @@ export interface JournalLoadDeps {
 
 /** What the vault said before the journal was read. */
 export interface Remembered {
-  readonly tail: JournalTail | undefined;
+  readonly tail: KeptTail | undefined;
   readonly acknowledged: Head;
 }
 

@@ -1,6 +1,7 @@
 import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { Head } from '../../schema/entry/entry.ts';
 import type { Money } from '../../schema/money.ts';
+import type { ShiftState } from './shift-state.ts';
 import type { Vault } from './vault.ts';
 
 /**
@@ -12,11 +13,15 @@ export interface JournalTail {
   readonly receiptNo: number;
   /** All sales less all refunds since the first entry. */
   readonly perpetualTotal: Money;
+  readonly shift: ShiftState;
 }
+
+/** A tail as the vault holds it: an older version knew of no shifts. */
+export type KeptTail = Omit<JournalTail, 'shift'> & Partial<Pick<JournalTail, 'shift'>>;
 
 /** The tail, kept beside the journal. */
 export interface TailKeeper {
-  read(): Promise<JournalTail | undefined>;
+  read(): Promise<KeptTail | undefined>;
   /** The last entry that the server acknowledged, in whatever epoch: what is known of a device that kept no tail yet. */
   readAcknowledged(): Promise<Head>;
   /**
@@ -61,8 +66,8 @@ async function putForward(vault: Pick<Vault, 'get' | 'put'>, tail: JournalTail):
  * damaged last row it knows the true hash. Of entries that are known only by their acknowledgement each may have been a
  * receipt, so as many numbers are left out.
  */
-export function laterTail(rows: JournalTail, kept: JournalTail | undefined, acknowledged: Head): JournalTail {
-  const tail = kept && kept.head.seq >= rows.head.seq ? kept : rows;
+export function laterTail(rows: JournalTail, kept: KeptTail | undefined, acknowledged: Head): JournalTail {
+  const tail = kept && kept.head.seq >= rows.head.seq ? { ...rows, ...kept } : rows;
   const unknown = acknowledged.seq - tail.head.seq;
   return unknown > 0 ? { ...tail, head: acknowledged, receiptNo: tail.receiptNo + unknown } : tail;
 }

@@ -1,6 +1,6 @@
 import { sealEntry } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry, DeviceEntryKind } from '../../schema/entry/entry.ts';
-import { type BranchId, type DeviceId, entryId, type PersonId, splitEntryId } from '../../schema/ids.ts';
+import { type BranchId, type DeviceId, type EntryId, entryId, type PersonId, splitEntryId } from '../../schema/ids.ts';
 import type { Cancel, Timers } from '../device/device-deps.ts';
 import type { Findings } from './findings.ts';
 import { type HiddenEntry, isSameWish } from './hidden-entry.ts';
@@ -36,6 +36,8 @@ export interface Journal {
   ): Promise<EntryOf<Kind>>;
   /** Entries `from` to `to` from disk, in order. */
   read(from: number, to: number): Promise<OwnEntry[]>;
+  /** These entries from disk, in order; those that are not there are left out. */
+  readEach(ids: readonly EntryId[]): Promise<OwnEntry[]>;
   /** Takes the entries up to `seq` off the disk, at most so many at once. Gives how many went. */
   purge(upTo: number, limit: number): Promise<number>;
   /** Devices that wrote on this disk before this one: their entries stay, and are none of this journal. */
@@ -86,6 +88,7 @@ export function createJournal(deps: JournalDeps): Journal {
     catchUp: () => inTurn(() => takeNewEntries(deps, index)),
     append: (kind, person, body) => inTurn(() => appendOnce(deps, index, hidden, { kind, person, body })),
     read: (from, to) => readRange(deps, from, to),
+    readEach: (ids) => readEach(deps, ids),
     purge: (upTo, limit) => inTurn(() => purgeRows(deps, index, upTo, limit)),
   };
 }
@@ -207,6 +210,10 @@ async function takeNewEntries(deps: JournalDeps, index: JournalIndex): Promise<v
 
 async function readRange({ shelf, owner }: JournalDeps, from: number, to: number): Promise<OwnEntry[]> {
   const ids = Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => entryId(owner.deviceId, from + offset));
+  return readEach({ shelf }, ids);
+}
+
+async function readEach({ shelf }: Pick<JournalDeps, 'shelf'>, ids: readonly EntryId[]): Promise<OwnEntry[]> {
   if (ids.length === 0) return [];
   const entries = await shelf.byIds(ids);
   return entries.sort((left, right) => (left.id < right.id ? -1 : 1));

@@ -1,0 +1,40 @@
+import type { BodyOf, DeviceEntryKind } from '../../schema/entry/entry.ts';
+import { fail, ok, type Result } from '../../schema/result.ts';
+import type { CompanyBook } from '../store/company-book.ts';
+import type { EntryOf, Journal } from '../store/journal.ts';
+import type { SellFault } from './device.ts';
+import type { Live } from './live.ts';
+import { findBodyFault } from './sell-check.ts';
+
+export interface WriteDeps {
+  readonly journal: Pick<Journal, 'index' | 'append' | 'read'>;
+  readonly company: Pick<CompanyBook, 'person'>;
+  readonly active: Live<boolean>;
+  /** False when the disk might not take another entry. */
+  readonly hasRoom: () => boolean;
+}
+
+/**
+ * Writes an entry that is neither sale nor refund: checked first, as the server will. `body` is asked again in the append's own turn, so
+ * that what it reads of the journal is what stands before it there.
+ */
+export async function writeEntry<Kind extends Exclude<DeviceEntryKind, 'sale' | 'refund'>>(
+  { journal, company, active, hasRoom }: WriteDeps,
+  kind: Kind,
+  body: () => BodyOf<Kind>,
+): Promise<Result<EntryOf<Kind>, SellFault>> {
+  const person = company.person.get();
+  if (!active.get()) return fail<SellFault>({ code: 'not-active' });
+  if (person === undefined) return fail<SellFault>({ code: 'no-person' });
+  const fault = findBodyFault(kind, body()) ?? (hasRoom() ? null : { code: 'no-room' as const });
+  return fault ? fail(fault) : written(journal.append(kind, person.person, body));
+}
+
+/** A disk that fails is told, never thrown at a screen: nothing was written, and nothing was sold. */
+export async function written<Entry>(append: Promise<Entry>): Promise<Result<Entry, SellFault>> {
+  try {
+    return ok(await append);
+  } catch {
+    return fail({ code: 'not-written' });
+  }
+}
