@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly catalogueFile: string | undefined;
   readonly currency: Currency;
   readonly demo: boolean;
+  /** Gives a new shop the demo's people with their printed PINs, whatever its catalogue. */
+  readonly demoPins: boolean;
   readonly lan: boolean;
   readonly enrolFile: string | undefined;
   readonly tills: number;
@@ -33,6 +35,7 @@ export const USAGE = `Usage: npm start -- [options]
   --catalogue FILE  import products from a CSV file instead of the demo's
   --currency CODE   the currency of a new shop (IDR)
   --no-demo         a new shop without products
+  --demo-pins       a new shop gets the demo's people and their PINs, with any catalogue: for trying things out
   --tills N         how many tills get a code at start (2)
   --verify-at HOUR  when the whole store is checked each night: a quiet hour, 0 to 23 (3)
   --no-verify       check it only when asked: npm run verify
@@ -62,6 +65,7 @@ export function readOptions(args: readonly string[]): Result<ServerOptions, stri
     verifyHour: values.verify ? numbers.data['verify-at'] : null,
     ...{ currency, demo: values.demo, lan: values.lan, dataDir: values.data },
     host: values.host ?? (values.lan ? EVERY_HOST : LOCAL_HOST),
+    demoPins: values['demo-pins'],
     catalogueFile: values.catalogue,
     enrolFile: values['enrol-file'],
   });
@@ -78,6 +82,7 @@ function parse(args: readonly string[]) {
       catalogue: { type: 'string' },
       currency: { type: 'string', default: 'IDR' },
       demo: { type: 'boolean', default: true },
+      'demo-pins': { type: 'boolean', default: false },
       lan: { type: 'boolean', default: false },
       'enrol-file': { type: 'string' },
       tills: { type: 'string', default: '2' },

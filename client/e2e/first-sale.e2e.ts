@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { addToCart, pay } from './acts.ts';
-import { test } from './seat.ts';
+import { signIn, test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
 
 const shop = shopOfThisFile({ demo: true });
@@ -21,7 +21,7 @@ test('[SYNC3] a first sync shows how far it is, and goes on where it stopped aft
   const { page } = await sit(shop(), 'K2', { enrol: false });
   await page.getByTestId('enrol-code').fill(shop().code('K2'));
   await page.getByTestId('enrol-submit').click();
-  await page.getByTestId('person-ask').getByRole('button').first().click();
+  await signIn(page);
   const progress = page.getByTestId('sync-age').getByText(/products [\d,]+ of 20,000/);
   const done = async () =>
     Number(/products ([\d,]+) of/.exec((await progress.textContent()) ?? '')?.[1]?.replace(/,/g, '') ?? 0);

@@ -1,4 +1,5 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
+import { DEMO_PEOPLE } from '../../server/seed/demo-people.ts';
 import type { Shop } from './shop.ts';
 import { layWire, type Wire } from './wire.ts';
 
@@ -78,6 +79,23 @@ async function takeSeat(context: BrowserContext, shop: Shop, till: string): Prom
 export async function enrol({ page }: Pick<Seat, 'page'>, code: string): Promise<void> {
   await page.getByTestId('enrol-code').fill(code);
   await page.getByTestId('enrol-submit').click();
-  await page.getByTestId('person-ask').getByRole('button').first().click();
+  await signIn(page);
   await expect(page.getByTestId('sync-age')).toContainText('Synced', { timeout: 60_000 });
+}
+
+/** Signs somebody in at the door, with their PIN where they have one. */
+export async function signIn(page: Page, name = 'Budi'): Promise<void> {
+  await page.getByTestId('person-ask').getByRole('button', { name }).click();
+  await page.waitForFunction(
+    () =>
+      document.querySelector('[data-testid="pin"]') !== null ||
+      document.querySelector('[data-testid="person-ask"]') === null,
+  );
+  if (await page.getByTestId('pin').isVisible()) await typePin(page, name);
+}
+
+/** Types the PIN of one of the demo's people. */
+export async function typePin(page: Page, name: string): Promise<void> {
+  const pin = DEMO_PEOPLE.find((person) => person.name === name)?.pin ?? '';
+  await page.getByTestId('pin').fill(pin);
 }

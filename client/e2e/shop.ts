@@ -25,8 +25,8 @@ export interface Shop {
   stop(): Promise<void>;
 }
 
-/** Starts a server on a free port; the small catalogue, or `demo` with its 20,000 products. */
-export async function startShop({ demo = false } = {}): Promise<Shop> {
+/** Starts a server on a free port; the small catalogue, or `demo` with its 20,000 products. Its people have PINs in the demo, and with `pins`. */
+export async function startShop({ demo = false, pins = false } = {}): Promise<Shop> {
   const folder = mkdtempSync(join(tmpdir(), 'laci-e2e-'));
   const args = [
     '--port',
@@ -38,6 +38,7 @@ export async function startShop({ demo = false } = {}): Promise<Shop> {
     '--enrol-file',
     join(folder, 'enrol.json'),
   ];
+  if (pins) args.push('--demo-pins');
   if (!demo) {
     writeFileSync(join(folder, 'catalogue.csv'), catalogueCsv());
     args.push('--catalogue', join(folder, 'catalogue.csv'));
@@ -73,7 +74,7 @@ async function untilItServes(server: ChildProcess): Promise<void> {
 }
 
 /** One shop for all tests of a file. */
-export function shopOfThisFile(options: { readonly demo?: boolean } = {}): () => Shop {
+export function shopOfThisFile(options: { readonly demo?: boolean; readonly pins?: boolean } = {}): () => Shop {
   let shop: Shop | undefined;
   test.beforeAll(async () => {
     shop = await startShop(options);

@@ -53,7 +53,7 @@ const onHand = async () =>
   );
 
 describe('the demo', () => {
-  test('[SEED1] 20,000 products with price, category and opening stock by a real device, and two people', async () => {
+  test('[SEED1] 20,000 products with price, category and opening stock by a real device, and four people', async () => {
     expect((await seed({ demo: true })).ok).toBe(true);
     const made = await products();
     expect(made).toHaveLength(20_000);
@@ -70,7 +70,7 @@ describe('the demo', () => {
         .filter(({ kind }) => kind === 'person')
         .map(({ name, role }) => `${name} ${role}`)
         .sort(),
-    ).toEqual(['Budi manager', 'Sari cashier']);
+    ).toEqual(['Budi manager', 'Dewi cashier', 'Rini cashier', 'Sari cashier']);
     const [device] = await core.store.read((tx) => tx.devicesOfTill(BRANCH, 'B1' as never));
     const head = await core.store.read((tx) => tx.head(device?.deviceId as never));
     expect([device?.role, head?.seq]).toEqual(['manager', 100]);

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../schema/result.ts';
 import { NO_TAX } from '../../schema/tax.ts';
 import type { Core } from '../core/core.ts';
 import type { CatalogueItem } from './catalogue-item.ts';
+import { makeDemoPins } from './demo-people.ts';
 import { deriveQuantity } from './derive.ts';
 import { importCatalogue } from './import-catalogue.ts';
 import { enterOpeningStock } from './opening-stock.ts';
@@ -21,6 +22,8 @@ export interface SeedWish {
   /** Import this file; without it the demo's catalogue, or none. */
   readonly catalogueFile: string | undefined;
   readonly demo: boolean;
+  /** Gives the demo's people with their PINs to a shop with a catalogue of its own too. */
+  readonly demoPins?: boolean;
   /** Told what happens, for the person who waits. */
   readonly say: (line: string) => void;
 }
@@ -31,7 +34,9 @@ export interface SeedWish {
  */
 export async function seedShop(core: Core, wish: SeedWish): Promise<Result<null, string>> {
   const withCatalogue = wish.demo || wish.catalogueFile !== undefined;
-  const shop = await settleShop(core, { currency: wish.currency, withCatalogue });
+  const isDemo = wish.demo && wish.catalogueFile === undefined;
+  const demoPins = isDemo || wish.demoPins ? await makeDemoPins() : [];
+  const shop = await settleShop(core, { currency: wish.currency, withCatalogue, demoPins });
   if (shop.currency.code !== wish.currency.code) {
     wish.say(`This shop's currency is ${shop.currency.code}, and stays it.`);
   }

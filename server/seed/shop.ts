@@ -7,11 +7,14 @@ import {
   personIdShape,
 } from '../../schema/ids.ts';
 import type { Currency } from '../../schema/money.ts';
+import type { PersonRole } from '../../schema/roles.ts';
 import { NO_TAX } from '../../schema/tax.ts';
 import { putCompanyDoc, readCompanyDoc } from '../core/company-writer.ts';
 import type { Core } from '../core/core.ts';
+import { keepPin } from '../core/pins.ts';
 import { taxDocId } from '../core/product-writer.ts';
 import type { WriteTx } from '../store/store.ts';
+import type { DemoPin } from './demo-people.ts';
 import { DEMO_QRIS } from './demo-qris.ts';
 
 export const BRANCH: BranchId = branchIdShape.parse('utama');
@@ -25,6 +28,8 @@ export interface ShopWish {
   readonly currency: Currency;
   /** False: nothing to sell yet and the manager alone, and so it stays whatever a later start asks for. */
   readonly withCatalogue: boolean;
+  /** The demo's people, each with a PIN; none in a shop of one's own. */
+  readonly demoPins?: readonly DemoPin[];
 }
 
 /** Under which the store remembers the catalogue it was given last. */
@@ -47,7 +52,8 @@ export function settleShop(core: Core, wish: ShopWish): Promise<Shop> {
   });
 }
 
-async function makeShop(core: Core, tx: WriteTx, { currency, withCatalogue }: ShopWish): Promise<void> {
+async function makeShop(core: Core, tx: WriteTx, wish: ShopWish): Promise<void> {
+  const { currency, withCatalogue, demoPins = [] } = wish;
   const n = core.epoch.n;
   await putCompanyDoc(tx, n, {
     ...{ id: SETTINGS_ID, scope: COMPANY_SCOPE, kind: 'settings', name: 'Toko Laci' },
@@ -61,9 +67,13 @@ async function makeShop(core: Core, tx: WriteTx, { currency, withCatalogue }: Sh
   await putCompanyDoc(tx, n, person(MANAGER, 'Budi', 'manager'));
   if (withCatalogue) await putCompanyDoc(tx, n, person(CASHIER, 'Sari', 'cashier'));
   else await tx.setMeta(CATALOGUE_META, 'none');
+  for (const { who, verifier } of demoPins) {
+    await putCompanyDoc(tx, n, person(who.person, who.name, who.role));
+    await keepPin(core, tx, { branch: BRANCH, person: who.person, by: MANAGER }, verifier);
+  }
 }
 
-function person(id: PersonId, name: string, role: 'manager' | 'cashier') {
+function person(id: PersonId, name: string, role: PersonRole) {
   return { id: `person:${id}`, scope: COMPANY_SCOPE, kind: 'person' as const, person: id, name, role, active: true };
 }
 
