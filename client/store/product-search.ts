@@ -13,12 +13,12 @@ export interface SearchRow {
 
 export function searchRow(product: Product): SearchRow {
   const name = normaliseText(product.name);
-  const text = ` ${name} ${product.barcodes.join(' ').toLowerCase()}`;
+  const text = ` ${name} ${[product.sku ?? '', ...product.barcodes].join(' ').toLowerCase()}`;
   return { product, name, text, place: name.replace(/^[^\p{L}\p{N}]+/u, '') };
 }
 
 /**
- * The best rows for a text, at most `limit`: each word must stand somewhere in name or barcodes; names that begin with the
+ * The best rows for a text, at most `limit`: each word must stand somewhere in name, SKU or barcodes; names that begin with the
  * text come first, then rows where every word begins a word, then the rest, each in the order of `rows`. Where nothing
  * matches, one slip per word is forgiven. 20,000 rows are scanned in a few milliseconds, so there is no index to keep.
  */

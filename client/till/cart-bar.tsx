@@ -1,18 +1,17 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronUp, IconShoppingCart } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useCart } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
-import { useLive } from '../app/use-live.ts';
 import styles from './cart-bar.module.css';
 import { countItems } from './cart-change.ts';
 import { usePriced } from './use-priced.ts';
+import { usePromotedCart } from './use-promoted-cart.ts';
 
 /** On a phone: what the cart holds, and the way into it. */
 export function CartBar({ onShow }: { onShow: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const cart = useLive(useCart().cart);
+  const cart = usePromotedCart();
   const priced = usePriced(cart);
   const count = countItems(cart);
   return (

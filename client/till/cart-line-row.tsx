@@ -7,7 +7,7 @@ import { useCart } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { QuantityStepper } from '../ui/quantity-stepper.tsx';
 import styles from './cart-line-row.module.css';
-import { useDiscountText } from './use-discount-text.ts';
+import { useLineTexts } from './use-line-texts.ts';
 
 interface CartLineRowProps {
   readonly line: CartLine;
@@ -21,7 +21,7 @@ interface CartLineRowProps {
 export function CartLineRow({ line, index, total, onEdit, onRemove }: CartLineRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const discountText = useDiscountText();
+  const texts = useLineTexts()(line);
   const cart = useCart();
   const weighed = line.unitScale !== 1;
   const step = (by: number) => cart.change({ type: 'quantity', index, quantity: line.quantity + by });
@@ -38,7 +38,11 @@ export function CartLineRow({ line, index, total, onEdit, onRemove }: CartLineRo
         <span className={styles.name}>{line.name}</span>
         <span className={`${styles.detail} num`}>
           {t(weighed ? 'till.cart.perUnit' : 'till.cart.each', { price })}
-          {line.discount && <span className={styles.discount}>{discountText(line.discount)}</span>}
+          {texts.map(({ key, text }) => (
+            <span key={key} className={styles[key]} data-testid={`line-${key}`}>
+              {text}
+            </span>
+          ))}
         </span>
         <span className="visually-hidden">{t('till.cart.edit', { name: line.name })}</span>
       </UnstyledButton>

@@ -1,20 +1,23 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown, IconShoppingCart, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useCart } from '../app/contexts.ts';
-import { useLive } from '../app/use-live.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { countItems } from './cart-change.ts';
 import { CartLineRow } from './cart-line-row.tsx';
 import styles from './cart-panel.module.css';
+import { CartTools } from './cart-tools.tsx';
 import { CartTotals } from './cart-totals.tsx';
+import type { SellDialog } from './sell-dialogs.tsx';
+import { useCartActs } from './use-cart-acts.ts';
 import { usePriced } from './use-priced.ts';
-import { useUndoable } from './use-undoable.ts';
+import { usePromotedCart } from './use-promoted-cart.ts';
 
 interface CartPanelProps {
   readonly onPay: () => void;
   /** Opens the line at this place: quantity or weight, discount, removal. */
   readonly onEdit: (index: number) => void;
+  /** Opens a window about the whole sale. */
+  readonly onOpen: (dialog: SellDialog) => void;
   /** Why it cannot be paid now; null when it can. */
   readonly fault: string | null;
   /** On a phone: the way back to the products. */
@@ -22,12 +25,11 @@ interface CartPanelProps {
 }
 
 /** The open cart: its lines, what it costs, and Pay. */
-export function CartPanel({ onPay, onEdit, fault, onHide }: CartPanelProps) {
+export function CartPanel({ onPay, onEdit, onOpen, fault, onHide }: CartPanelProps) {
   const { t } = useTranslation();
-  const open = useCart();
-  const cart = useLive(open.cart);
+  const cart = usePromotedCart();
   const priced = usePriced(cart);
-  const { clear, remove } = useUndoable();
+  const { clear, remove } = useCartActs();
   return (
     <section className={styles.panel} aria-label={t('till.cart.title')} data-testid="cart">
       <header className={styles.head}>
@@ -47,7 +49,7 @@ export function CartPanel({ onPay, onEdit, fault, onHide }: CartPanelProps) {
           <Button
             variant="subtle"
             color="gray"
-            onClick={clear}
+            onClick={() => void clear()}
             leftSection={<IconTrash size={18} aria-hidden="true" />}
             data-testid="cart-clear"
           >
@@ -55,6 +57,7 @@ export function CartPanel({ onPay, onEdit, fault, onHide }: CartPanelProps) {
           </Button>
         )}
       </header>
+      <CartTools onOpen={onOpen} />
       {cart.lines.length === 0 ? (
         <EmptyState
           icon={<IconShoppingCart size={40} />}
@@ -71,12 +74,18 @@ export function CartPanel({ onPay, onEdit, fault, onHide }: CartPanelProps) {
               index={index}
               total={priced?.lines[index]?.total}
               onEdit={() => onEdit(index)}
-              onRemove={() => remove(line, index)}
+              onRemove={() => void remove(line, index)}
             />
           ))}
         </ol>
       )}
-      <CartTotals priced={priced} onPay={onPay} fault={fault} />
+      <CartTotals
+        priced={priced}
+        empty={cart.lines.length === 0}
+        onPay={onPay}
+        onDiscount={() => onOpen({ type: 'discount' })}
+        fault={fault}
+      />
     </section>
   );
 }

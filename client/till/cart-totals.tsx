@@ -1,36 +1,39 @@
 import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconDiscount } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { addMoney } from '../../schema/money.ts';
+import { addMoney, ZERO } from '../../schema/money.ts';
 import type { ComputedSale } from '../../schema/totals.ts';
-import { useCart, useDevice } from '../app/contexts.ts';
+import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import styles from './cart-totals.module.css';
-import { SaleDiscountDialog } from './sale-discount-dialog.tsx';
 
 interface CartTotalsProps {
   readonly priced: ComputedSale | null;
+  readonly empty: boolean;
   readonly onPay: () => void;
+  readonly onDiscount: () => void;
   readonly fault: string | null;
 }
 
 /** Subtotal, discount and tax, the total in large figures, and Pay. */
-export function CartTotals({ priced, onPay, fault }: CartTotalsProps) {
+export function CartTotals({ priced, empty, onPay, onDiscount, fault }: CartTotalsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [asking, ask] = useDisclosure(false);
-  const cart = useLive(useCart().cart);
   const totals = priced?.totals;
   const off = totals ? addMoney(totals.discount, totals.saleDiscount) : null;
-  const inclusive = useInclusiveTax();
-  const empty = cart.lines.length === 0;
+  const rules = useLive(useDevice().company.rules);
+  const inclusive = rules?.taxes.every((tax) => tax.inclusive) ?? true;
+  // Said before anybody tries to pay.
+  const said = priced === null && !empty && rules !== undefined ? t('till.fault.amount-too-large') : fault;
   return (
     <div className={styles.foot}>
       {totals && !empty && (
         <dl className={styles.sums}>
           <Sum label={t('till.cart.subtotal')} amount={format.money(totals.gross)} />
+          {totals.promotion !== undefined && totals.promotion > ZERO && (
+            <Sum label={t('sell.promotion.sum')} amount={`−${format.money(totals.promotion)}`} />
+          )}
           {off !== null && off > 0 && <Sum label={t('till.cart.discount')} amount={`−${format.money(off)}`} />}
           {totals.tax > 0 && (
             <Sum label={t(inclusive ? 'till.cart.taxIncluded' : 'till.cart.tax')} amount={format.money(totals.tax)} />
@@ -43,9 +46,9 @@ export function CartTotals({ priced, onPay, fault }: CartTotalsProps) {
           {totals ? format.money(totals.due) : '–'}
         </output>
       </div>
-      {fault && (
+      {said && (
         <p className={styles.fault} role="alert" data-testid="pay-fault">
-          {fault}
+          {said}
         </p>
       )}
       <div className={styles.acts}>
@@ -53,7 +56,7 @@ export function CartTotals({ priced, onPay, fault }: CartTotalsProps) {
           variant="default"
           size="xl"
           px="lg"
-          onClick={ask.open}
+          onClick={onDiscount}
           disabled={empty}
           aria-label={t('till.line.saleDiscount')}
           data-testid="sale-discount"
@@ -64,7 +67,6 @@ export function CartTotals({ priced, onPay, fault }: CartTotalsProps) {
           {totals && !empty ? t('till.cart.pay', { amount: format.money(totals.due) }) : t('till.cart.payShort')}
         </Button>
       </div>
-      <SaleDiscountDialog opened={asking} onClose={ask.close} />
     </div>
   );
 }
@@ -76,10 +78,4 @@ function Sum({ label, amount }: { label: string; amount: string }) {
       <dd className="num">{amount}</dd>
     </div>
   );
-}
-
-/** True where all taxes of the shop are already in its prices. */
-function useInclusiveTax(): boolean {
-  const rules = useLive(useDevice().company.rules);
-  return rules?.taxes.every((tax) => tax.inclusive) ?? true;
 }

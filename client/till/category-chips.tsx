@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { useDevice } from '../app/contexts.ts';
 import { useLive } from '../app/use-live.ts';
 import styles from './category-chips.module.css';
+import { FAVOURITES } from './use-found.ts';
 
-/** One chip per category; a second press takes the choice away. */
+/** The favourites, and one chip per category; a second press takes the choice away. */
 export function CategoryChips({ value, onChange }: { value: string; onChange: (category: string) => void }) {
   const { t } = useTranslation();
   const { catalogue } = useDevice();
@@ -13,6 +14,11 @@ export function CategoryChips({ value, onChange }: { value: string; onChange: (c
   return (
     <fieldset className={styles.scroller}>
       <legend className="visually-hidden">{t('till.category.label')}</legend>
+      <Chip
+        text={`${FAVOURITES} ${t('sell.favourites.chip')}`}
+        pressed={value === FAVOURITES}
+        onPress={() => onChange(value === FAVOURITES ? '' : FAVOURITES)}
+      />
       <Chip text={t('till.category.all')} pressed={value === ''} onPress={() => onChange('')} />
       {categories.map(({ category }) => (
         <Chip

@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
-import { IconPackageOff } from '@tabler/icons-react';
+import { IconPackageOff, IconStar } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import type { Cart } from '../../schema/receipt.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useLive } from '../app/use-live.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import type { Favourites } from './favourites.ts';
 import { nextTile } from './next-tile.ts';
 import styles from './product-grid.module.css';
 import { ProductTile } from './product-tile.tsx';
@@ -23,12 +24,15 @@ interface ProductGridProps {
   readonly products: readonly Product[];
   readonly cart: Cart;
   readonly text: string;
+  /** The favourites are shown, and not what a text finds. */
+  readonly starred: boolean;
   readonly onAdd: (product: Product) => void;
   readonly onAsk: (product: ProductId) => void;
+  readonly favourites: Favourites;
 }
 
 /** All products found, drawn only where they are seen. Arrow keys move between tiles. */
-export function ProductGrid({ products, cart, text, onAdd, onAsk }: ProductGridProps) {
+export function ProductGrid({ products, cart, text, onAdd, onAsk, favourites, starred }: ProductGridProps) {
   const { t } = useTranslation();
   const { stock } = useDevice();
   useLive(stock.version);
@@ -41,15 +45,21 @@ export function ProductGrid({ products, cart, text, onAdd, onAsk }: ProductGridP
     estimateSize: () => TILE_HEIGHT + GAP,
     overscan: ROWS_AHEAD,
   });
+  const marked = useLive(favourites.products);
   const inCart = useMemo(() => countByProduct(cart), [cart]);
   const press = (event: KeyboardEvent, index: number) => {
+    const product = products[index];
+    if (event.key === '*' && product) {
+      event.preventDefault();
+      favourites.toggle(product.id);
+    }
     const next = nextTile(event.key, index, columns, products.length);
     if (next === null) return;
     event.preventDefault();
     rows.scrollToIndex(Math.floor(next / columns));
     focusSoon(scroller.current, next);
   };
-  if (products.length === 0) return <NothingFound text={text} />;
+  if (products.length === 0) return starred ? <NoFavourites /> : <NothingFound text={text} />;
   return (
     <div ref={scroller} className={styles.scroller} data-testid="product-grid">
       <div ref={ref}>
@@ -74,6 +84,7 @@ export function ProductGrid({ products, cart, text, onAdd, onAsk }: ProductGridP
                     product={product}
                     index={index}
                     onHand={stock.onHand(product.id)}
+                    marked={marked.includes(product.id)}
                     inCart={inCart.get(product.id) ?? 0}
                     onAdd={onAdd}
                     onAsk={onAsk}
@@ -112,5 +123,12 @@ function NothingFound({ text }: { text: string }) {
       title={empty ? t('till.empty.noProducts') : t('till.empty.noneFound', { text })}
       help={empty ? t('till.empty.noProductsHelp') : t('till.empty.noneFoundHelp')}
     />
+  );
+}
+
+function NoFavourites() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState icon={<IconStar size={40} />} title={t('sell.favourites.none')} help={t('sell.favourites.noneHelp')} />
   );
 }

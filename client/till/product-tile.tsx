@@ -1,10 +1,11 @@
-import { IconInfoCircle } from '@tabler/icons-react';
+import { IconInfoCircle, IconStarFilled } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
 import { useFormat } from '../app/use-format.ts';
 import { StockMark } from '../ui/stock-mark.tsx';
+import { ProductThumb } from './product-thumb.tsx';
 import styles from './product-tile.module.css';
 import { useStockText } from './use-stock-text.ts';
 
@@ -12,15 +13,16 @@ interface ProductTileProps {
   readonly product: Product;
   readonly index: number;
   readonly onHand: number;
+  readonly marked: boolean;
   readonly inCart: number;
   readonly onAdd: (product: Product) => void;
   readonly onAsk: (product: ProductId) => void;
-  /** A key on the tile: arrows move on. */
+  /** A key on the tile: arrows move on, a star marks it. */
   readonly onPress: (event: KeyboardEvent, index: number) => void;
 }
 
 /** One product: its name, its price, how many there are. A press adds it; a long press or the sign explains its stock. */
-export function ProductTile({ product, index, onHand, inCart, onAdd, onAsk, onPress }: ProductTileProps) {
+export function ProductTile({ product, index, onHand, marked, inCart, onAdd, onAsk, onPress }: ProductTileProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const stock = useStockText()(onHand, product.unitScale);
@@ -41,9 +43,15 @@ export function ProductTile({ product, index, onHand, inCart, onAdd, onAsk, onPr
         data-product={product.id}
       >
         <span className={styles.name}>{product.name}</span>
-        <span className={`${styles.price} num`}>{format.money(product.price)}</span>
-        <StockMark low={stock.low} text={stock.text} />
+        <span className={styles.foot}>
+          <ProductThumb product={product} />
+          <span className={styles.figures}>
+            <span className={`${styles.price} num`}>{format.money(product.price)}</span>
+            <StockMark low={stock.low} text={stock.text} />
+          </span>
+        </span>
       </button>
+      {marked && <IconStarFilled size={14} className={styles.star} role="img" aria-label={t('sell.favourites.is')} />}
       {inCart > 0 && (
         <span className={`${styles.badge} num`} aria-hidden="true">
           {format.quantity(inCart, product.unitScale)}

@@ -1,21 +1,25 @@
 import { Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
-import { useCart, useDevice } from '../app/contexts.ts';
+import { useCart, useDeps, useDevice } from '../app/contexts.ts';
 import { useLive } from '../app/use-live.ts';
 import { CartBar } from './cart-bar.tsx';
 import { CartPanel } from './cart-panel.tsx';
 import { CategoryChips } from './category-chips.tsx';
+import { openFavourites } from './favourites.ts';
 import { LineDialog } from './line-dialog.tsx';
 import { PayDialog } from './pay-dialog.tsx';
 import { ProductGrid } from './product-grid.tsx';
 import { ReceiptDialog } from './receipt-dialog.tsx';
 import { SearchBox } from './search-box.tsx';
+import { type SellDialog, SellDialogs } from './sell-dialogs.tsx';
 import styles from './sell-screen.module.css';
 import { StockDialog } from './stock-dialog.tsx';
 import { useAddToCart } from './use-add-to-cart.ts';
+import { useCartActs } from './use-cart-acts.ts';
+import { FAVOURITES, searchedIn, useFound } from './use-found.ts';
 import { usePayment } from './use-payment.ts';
 import { useScanner } from './use-scanner.ts';
 import { useSellKeys } from './use-sell-keys.ts';
@@ -28,28 +32,39 @@ const PHONE = '(max-width: 47.99em)';
 export function SellScreen() {
   const { t } = useTranslation();
   const device = useDevice();
+  const deps = useDeps();
   const cart = useLive(useCart().cart);
+  const favourites = useMemo(() => openFavourites(deps), [deps]);
+  const marked = useLive(favourites.products);
   const search = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [category, setCategory] = useState('');
   const [asked, setAsked] = useState<ProductId | null>(null);
   const [edited, setEdited] = useState<number | null>(null);
+  const [dialog, setDialog] = useState<SellDialog | null>(null);
   const [cartShown, cartActs] = useDisclosure(false);
-  const products = useFound(text, category);
+  const products = useFound(text, category, marked);
   const payment = usePayment();
-  const { addProduct, addBarcode } = useAddToCart(setEdited);
+  const { addProduct, addBarcode } = useAddToCart({
+    onWeigh: setEdited,
+    onUnknown: (barcode) => setDialog({ type: 'open-item', barcode }),
+  });
   const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
-  useScanner((barcode) => {
+  const scan = (barcode: string) => {
     // The next customer's goods close the last one's receipt.
     if (payment.step === 'sold') payment.close();
     addBarcode(barcode, payment.step === 'asking' || payment.step === 'writing');
-  });
+  };
+  useScanner(scan);
+  const { remove } = useCartActs();
+  const { undo } = useUndoable();
   useSellKeys({
     search,
     onPay: payment.start,
-    enabled: payment.step === 'closed' && asked === null && edited === null,
+    onOpen: setDialog,
+    onUndo: undo,
+    enabled: payment.step === 'closed' && asked === null && edited === null && dialog === null,
   });
-  const { remove } = useUndoable();
   const enter = () => {
     const typed = text.trim();
     if (device.catalogue.byBarcode(typed) || /^\d{6,}$/.test(typed)) {
@@ -59,13 +74,19 @@ export function SellScreen() {
       return;
     }
     // Asked again: what the grid shows may still be the answer to fewer letters.
-    const [first] = typed === '' ? [] : device.catalogue.search(typed, { category, limit: 1 });
+    const [first] = typed === '' ? [] : device.catalogue.search(typed, { category: searchedIn(category), limit: 1 });
     if (!first) return;
     addProduct(first);
     setText('');
   };
   const panel = (
-    <CartPanel onPay={payment.start} onEdit={setEdited} fault={payment.fault} onHide={phone ? cartActs.close : null} />
+    <CartPanel
+      onPay={payment.start}
+      onEdit={setEdited}
+      onOpen={setDialog}
+      fault={payment.fault}
+      onHide={phone ? cartActs.close : null}
+    />
   );
   return (
     <div className={styles.root}>
@@ -73,7 +94,15 @@ export function SellScreen() {
       <section className={styles.find} aria-label={t('till.grid.label')}>
         <SearchBox ref={search} value={text} onChange={setText} onEnter={enter} found={products.length} />
         <CategoryChips value={category} onChange={setCategory} />
-        <ProductGrid products={products} cart={cart} onAdd={addProduct} onAsk={setAsked} text={text} />
+        <ProductGrid
+          products={products}
+          cart={cart}
+          onAdd={addProduct}
+          onAsk={setAsked}
+          favourites={favourites}
+          text={text}
+          starred={category === FAVOURITES && text.trim() === ''}
+        />
       </section>
       {phone ? <CartBar onShow={cartActs.open} /> : panel}
       <Drawer.Root opened={phone === true && cartShown} onClose={cartActs.close} position="bottom" size="100%">
@@ -86,9 +115,10 @@ export function SellScreen() {
         onClose={() => setEdited(null)}
         onRemove={(line, index) => {
           setEdited(null);
-          remove(line, index);
+          void remove(line, index);
         }}
       />
+      <SellDialogs dialog={dialog} onClose={() => setDialog(null)} />
       <PayDialog payment={payment} />
       <ReceiptDialog
         entry={payment.sold}
@@ -99,19 +129,7 @@ export function SellScreen() {
           search.current?.focus({ preventScroll: true });
         }}
       />
-      <StockDialog product={asked} onClose={() => setAsked(null)} />
+      <StockDialog product={asked} favourites={favourites} onClose={() => setAsked(null)} />
     </div>
-  );
-}
-
-/** What the search finds; typing never waits for the grid. */
-function useFound(text: string, category: string) {
-  const { catalogue } = useDevice();
-  const version = useLive(catalogue.version);
-  const wanted = useDeferredValue(text);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the catalogue holds.
-  return useMemo(
-    () => catalogue.search(wanted.trim(), { category, limit: catalogue.count() }),
-    [catalogue, version, wanted, category],
   );
 }

@@ -1,0 +1,31 @@
+import { Textarea } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { holdsCardNumber } from '../../schema/card-number.ts';
+
+interface NoteFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (note: string) => void;
+  readonly lengthMax: number;
+  readonly autoFocus?: boolean;
+}
+
+/** Free text. A card number in it is told while it stands there, and the form does not take it. */
+export function NoteField({ label, value, onChange, lengthMax, autoFocus }: NoteFieldProps) {
+  const { t } = useTranslation();
+  return (
+    <Textarea
+      label={label}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      maxLength={lengthMax}
+      autosize
+      minRows={1}
+      maxRows={4}
+      size="md"
+      error={holdsCardNumber(value) ? t('sell.fault.card') : null}
+      data-autofocus={autoFocus || undefined}
+      data-testid="note"
+    />
+  );
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import { type Money, type Rounding, scaleMoney, ZERO } from '../../schema/money.ts';
+import type { Product } from '../../schema/product.ts';
+import type { CartLine } from '../../schema/receipt.ts';
+import { labelledGoods, readScaleBarcode, type ScaleReading } from '../../schema/scale-barcode.ts';
+import { useCart, useDevice } from '../app/contexts.ts';
+import { useSay } from '../app/messages.tsx';
+import { LINE_QUANTITY_MAX, lineOf } from './cart-change.ts';
+
+/**
+ * Takes the label of a scale into the cart, as a line of its own. Gives null when the barcode is none of this shop's scales, true when it
+ * was added, and false when it says why not and nothing changed.
+ */
+export function useAddLabelled(): (barcode: string) => boolean | null {
+  const { t } = useTranslation();
+  const { catalogue, company } = useDevice();
+  const cart = useCart();
+  const say = useSay();
+  const refuse = (text: string) => {
+    say({ tone: 'warning', text });
+    return false;
+  };
+  return (barcode) => {
+    const reading = readScaleBarcode(barcode, company.settings.get()?.scaleBarcodes ?? []);
+    if (reading === null) return null;
+    if (!reading.ok) return refuse(t(`sell.scale.${reading.error}`, { barcode }));
+    const product = reading.value.itemCodes.map((code) => catalogue.byBarcode(code)).find((one) => one !== undefined);
+    if (!product) return refuse(t('sell.scale.unknown', { barcode, item: reading.value.item }));
+    const line = labelledLine(reading.value, product, company.rules.get()?.rounding ?? 'half-up');
+    if (line === null) return refuse(t('sell.scale.doesNotFit', { name: product.name }));
+    say(null);
+    cart.change({ type: 'insert', index: cart.cart.get().lines.length, line });
+    return true;
+  };
+}
+
+/** Null when the label does not fit the product: a weight of what is sold by the piece, or a price that no number of pieces makes. */
+function labelledLine(reading: ScaleReading, product: Product, rounding: Rounding): CartLine | null {
+  if (reading.kind === 'weight' && product.unitScale === 1) return null;
+  const grossOf = (amount: number) => scaleMoney(product.price, amount, product.unitScale, rounding);
+  const goods = labelledGoods(reading, product, grossOf);
+  if (goods === null || goods.quantity > LINE_QUANTITY_MAX) return null;
+  if (product.unitScale === 1 && goods.off > 0) return null;
+  return { ...lineOf(product, goods.quantity), discount: discountOf(goods.off) };
+}
+
+function discountOf(off: Money) {
+  return off === ZERO ? undefined : ({ type: 'amount', amount: off } as const);
+}
