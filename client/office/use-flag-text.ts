@@ -14,6 +14,7 @@ const FLAGS: Readonly<Record<EntryFlag | 'quarantined', true>> = {
   'credit-without-customer': true,
   'unknown-payment': true,
   'confirmed-twice': true,
+  promotion: true,
   'no-approval': true,
   unsigned: true,
   returned: true,

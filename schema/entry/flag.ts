@@ -1,6 +1,7 @@
 import type { CashRounding } from '../cash-rounding.ts';
 import type { ProductId } from '../ids.ts';
 import { CLOCK_ODD_MS } from '../limits.ts';
+import { findPromotionFault, type KnownPromotions } from '../promotion-fault.ts';
 import { findReceiptFault } from '../receipt.ts';
 import { goodsMoved } from '../stock/effect.ts';
 import type { DeviceEntry } from './entry.ts';
@@ -25,6 +26,8 @@ export type EntryFlag =
   | 'unknown-payment'
   /** The payment was confirmed before. */
   | 'confirmed-twice'
+  /** A promotion takes off something else than its rule says. */
+  | 'promotion'
   /** Its person's role may not do this alone, and no approval says that somebody allowed it. */
   | 'no-approval'
   /** Only the courier's credential vouches for it: a device of protocol 1 signs nothing. */
@@ -49,6 +52,8 @@ export interface FlagContext {
   readonly cashRounding?: CashRounding | undefined;
   /** Of the payment that a confirmation or correction names. */
   readonly payment?: 'unknown' | 'known' | 'confirmed' | undefined;
+  /** What is known of the promotions that a sale names; left out where it names none. */
+  readonly promotions?: Omit<KnownPromotions, 'at' | 'rounding'> | undefined;
   /** True when it does what needs an approval, and none that counts is there. */
   readonly lacksApproval: boolean;
 }
@@ -60,6 +65,7 @@ export function entryFlags(entry: DeviceEntry, context: FlagContext): EntryFlag[
   if (entry.at - context.now > CLOCK_ODD_MS) flags.push('odd-clock');
   if (entry.kind === 'sale' || entry.kind === 'refund') flags.push(...receiptFlags(entry));
   flags.push(...paymentFlags(entry, context));
+  flags.push(...promotionFlags(entry, context));
   if (context.cartSold) flags.push('cart-sold-twice');
   if (context.lacksApproval) flags.push('no-approval');
   return flags;
@@ -71,5 +77,16 @@ function receiptFlags(entry: Extract<DeviceEntry, { kind: 'sale' | 'refund' }>):
     return fault ? [fault] : [];
   } catch {
     return ['overflow'];
+  }
+}
+
+/** Figures too large to hold are told by another flag. */
+function promotionFlags(entry: DeviceEntry, { promotions }: FlagContext): EntryFlag[] {
+  if (entry.kind !== 'sale' || !promotions) return [];
+  try {
+    const known = { ...promotions, at: entry.at, rounding: entry.body.rounding };
+    return findPromotionFault(entry.body.lines, known) === null ? [] : ['promotion'];
+  } catch {
+    return [];
   }
 }

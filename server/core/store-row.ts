@@ -10,6 +10,7 @@ import { noteSoldCart } from './draft-writer.ts';
 import type { ExaminedPush } from './examine-push.ts';
 import type { JournalWork } from './journal-work.ts';
 import type { PlacedRow } from './judge-row.ts';
+import { knownPromotions } from './known-promotions.ts';
 import { confirmedKey, moneyContext } from './named-payment.ts';
 import { rowText } from './row-text.ts';
 import { releaseEntry } from './server-journal.ts';
@@ -87,6 +88,7 @@ async function contentFlags({ tx, scope, at }: JournalWork, entry: DeviceEntry):
   return entryFlags(entry, {
     now: at,
     ...(await moneyContext(tx, scope, entry)),
+    promotions: await knownPromotions(tx, entry),
     knowsProduct: (productId) => known.has(productId),
     cartSold,
     lacksApproval: lacks,

@@ -36,7 +36,7 @@ export async function seedShop(core: Core, wish: SeedWish): Promise<Result<null,
   const withCatalogue = wish.demo || wish.catalogueFile !== undefined;
   const isDemo = wish.demo && wish.catalogueFile === undefined;
   const demoPins = isDemo || wish.demoPins ? await makeDemoPins() : [];
-  const shop = await settleShop(core, { currency: wish.currency, withCatalogue, demoPins });
+  const shop = await settleShop(core, { currency: wish.currency, withCatalogue, demo: demoPins.length > 0, demoPins });
   if (shop.currency.code !== wish.currency.code) {
     wish.say(`This shop's currency is ${shop.currency.code}, and stays it.`);
   }

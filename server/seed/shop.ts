@@ -14,6 +14,7 @@ import type { Core } from '../core/core.ts';
 import { keepPin } from '../core/pins.ts';
 import { taxDocId } from '../core/product-writer.ts';
 import type { WriteTx } from '../store/store.ts';
+import { demoCustomers, demoPromotions, SCALE_RULES } from './demo-offers.ts';
 import type { DemoPin } from './demo-people.ts';
 import { DEMO_QRIS } from './demo-qris.ts';
 
@@ -28,6 +29,8 @@ export interface ShopWish {
   readonly currency: Currency;
   /** False: nothing to sell yet and the manager alone, and so it stays whatever a later start asks for. */
   readonly withCatalogue: boolean;
+  /** The demo's customers and promotions; none in a shop of one's own. */
+  readonly demo?: boolean;
   /** The demo's people, each with a PIN; none in a shop of one's own. */
   readonly demoPins?: readonly DemoPin[];
 }
@@ -53,11 +56,11 @@ export function settleShop(core: Core, wish: ShopWish): Promise<Shop> {
 }
 
 async function makeShop(core: Core, tx: WriteTx, wish: ShopWish): Promise<void> {
-  const { currency, withCatalogue, demoPins = [] } = wish;
+  const { currency, withCatalogue, demo = false, demoPins = [] } = wish;
   const n = core.epoch.n;
   await putCompanyDoc(tx, n, {
     ...{ id: SETTINGS_ID, scope: COMPANY_SCOPE, kind: 'settings', name: 'Toko Laci' },
-    ...{ currency, rounding: 'half-up', silentAfterMs: SILENT_AFTER_MS },
+    ...{ currency, rounding: 'half-up', silentAfterMs: SILENT_AFTER_MS, scaleBarcodes: [...SCALE_RULES] },
   });
   const branch = { id: `branch:${BRANCH}`, scope: branchScope(BRANCH), branch: BRANCH };
   const qris = withCatalogue && currency.code === 'IDR' ? { qris: DEMO_QRIS } : {};
@@ -67,6 +70,9 @@ async function makeShop(core: Core, tx: WriteTx, wish: ShopWish): Promise<void> 
   await putCompanyDoc(tx, n, person(MANAGER, 'Budi', 'manager'));
   if (withCatalogue) await putCompanyDoc(tx, n, person(CASHIER, 'Sari', 'cashier'));
   else await tx.setMeta(CATALOGUE_META, 'none');
+  // Its amounts are rupiah.
+  const offers = demo && currency.code === 'IDR' ? [...demoPromotions(), ...demoCustomers()] : [];
+  for (const doc of offers) await putCompanyDoc(tx, n, doc);
   for (const { who, verifier } of demoPins) {
     await putCompanyDoc(tx, n, person(who.person, who.name, who.role));
     await keepPin(core, tx, { branch: BRANCH, person: who.person, by: MANAGER }, verifier);

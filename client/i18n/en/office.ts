@@ -40,6 +40,7 @@ export const office = {
     'credit-without-customer': 'Store credit without a customer',
     'unknown-payment': 'Payment not known',
     'confirmed-twice': 'Confirmed twice',
+    promotion: 'Promotion differs',
     'no-approval': 'Not approved',
     unsigned: 'Not signed',
     returned: 'Came back after a restore',

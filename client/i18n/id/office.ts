@@ -40,6 +40,7 @@ export const office = {
     'credit-without-customer': 'Kasbon tanpa pelanggan',
     'unknown-payment': 'Pembayaran tidak dikenal',
     'confirmed-twice': 'Dikonfirmasi dua kali',
+    promotion: 'Promo tidak cocok',
     'no-approval': 'Tanpa persetujuan',
     unsigned: 'Tanpa tanda tangan',
     returned: 'Kembali setelah pemulihan',
