@@ -31,18 +31,22 @@ interface EnrolFile {
 const LOOK_MS = 50;
 const START_MS_MAX = 30_000;
 
-/** Starts a shop with `products` products called `Barang 1`, `Barang 2` …; their barcodes are 1001, 1002 … */
-export async function startNodeShop(products: number): Promise<NodeShop> {
+/**
+ * Starts a shop with `products` products called `Barang 1`, `Barang 2` …; their barcodes are 1001, 1002 … With `pins` its people are the
+ * demo's.
+ */
+export async function startNodeShop(products: number, { pins = false } = {}): Promise<NodeShop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'laci-shop-'));
   const catalogue = join(dataDir, 'catalogue.csv');
   const rows = Array.from({ length: products }, (_, index) => `${1001 + index},Barang ${index + 1}`);
   await writeFile(catalogue, ['barcode,name', ...rows].join('\n'));
-  let server = await startServer(dataDir, catalogue, 0);
+  const more = pins ? ['--demo-pins'] : [];
+  let server = await startServer(dataDir, catalogue, 0, more);
   const { origin, codes } = server.enrol;
   const kill = () => stopProcess(server.process);
   const restart = async () => {
     await kill();
-    server = await startServer(dataDir, catalogue, Number(new URL(origin).port));
+    server = await startServer(dataDir, catalogue, Number(new URL(origin).port), more);
   };
   const [folder, copy] = [join(dataDir, 'shop'), join(dataDir, 'copy')];
   return {
@@ -68,12 +72,14 @@ export async function startNodeShop(products: number): Promise<NodeShop> {
   };
 }
 
-async function startServer(dataDir: string, catalogue: string, port: number) {
+async function startServer(dataDir: string, catalogue: string, port: number, more: readonly string[]) {
   const enrolFile = join(dataDir, 'enrol.json');
   await rm(enrolFile, { force: true });
   const main = join(import.meta.dirname, '../../server/main.ts');
   const shop = ['--port', String(port), '--data', join(dataDir, 'shop'), '--catalogue', catalogue];
-  const process = spawn(globalThis.process.execPath, [main, ...shop, '--enrol-file', enrolFile], { stdio: 'ignore' });
+  const process = spawn(globalThis.process.execPath, [main, ...shop, ...more, '--enrol-file', enrolFile], {
+    stdio: 'ignore',
+  });
   return { process, enrol: await readEnrolFile(enrolFile) };
 }
 

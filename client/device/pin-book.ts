@@ -77,7 +77,8 @@ export function createPinBook({ vault, subtle, timers, onWrong }: PinBookDeps): 
   return {
     seals,
     tries,
-    check: (person, pin) => inTurn(() => check(person, pin)),
+    // A disk that cannot count lets nobody try.
+    check: (person, pin) => inTurn(() => check(person, pin).catch(() => fail({ code: 'not-written' } as const))),
     take: (rows) => inTurn(async () => keep(await sealed(rows))),
     add: (row) => inTurn(async () => keep({ ...seals.get(), ...(await sealed([row])) })),
     load: async () => {

@@ -7,10 +7,10 @@ import type { Live } from './live.ts';
 import type { PinBook } from './pin-book.ts';
 
 /** After an answer that brought not what was wanted, e.g. because its documents are still on their way. In milliseconds. */
-const AGAIN_MS = 30_000;
+const AGAIN_MS = 5_000;
 
 export interface PinSyncDeps {
-  readonly company: Pick<CompanyBook, 'pins'>;
+  readonly company: Pick<CompanyBook, 'pins' | 'people'>;
   readonly pins: PinBook;
   readonly http: Http;
   readonly board: SyncBoard;
@@ -25,7 +25,10 @@ export interface PinSyncDeps {
 export function keepPinsFresh({ company, pins, http, board, timers, active }: PinSyncDeps): { stop(): void } {
   let asking = false;
   let cancel: Cancel | null = null;
-  const isStale = () => company.pins.get().some(({ person, mark }) => mark !== (pins.seals.get()[person]?.mark ?? ''));
+  const works = (person: string) => company.people.get().some((doc) => doc.person === person);
+  const markOf = (person: string) => pins.seals.get()[person]?.mark ?? '';
+  /** Of whoever left, the seal alone is to go. */
+  const isStale = () => company.pins.get().some(({ person, mark }) => (works(person) ? mark : '') !== markOf(person));
   const look = () => {
     if (asking || cancel !== null || !active.get() || !isStale()) return;
     if (board.status.get().connection === 'online') void ask();
@@ -41,7 +44,12 @@ export function keepPinsFresh({ company, pins, http, board, timers, active }: Pi
       look();
     });
   };
-  const stops = [company.pins.subscribe(look), board.status.subscribe(look), active.subscribe(look)];
+  const stops = [
+    company.pins.subscribe(look),
+    company.people.subscribe(look),
+    board.status.subscribe(look),
+    active.subscribe(look),
+  ];
   return {
     stop: () => {
       cancel?.();

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DeviceEntry } from '../../schema/entry/entry.ts';
+import type { PersonId } from '../../schema/ids.ts';
+import { must } from '../../schema/result.ts';
+import { DEMO_PEOPLE } from '../../server/seed/demo-people.ts';
+import type { MemoryVaultValues } from '../store/memory-vault.ts';
+import { createMemoryVault } from '../store/memory-vault.ts';
+import type { Device } from './device.ts';
+import type { DeviceDeps } from './device-deps.ts';
+import { enrolDevice } from './enrol-device.ts';
+import { createNodeDeps } from './node-device.ts';
+import { inStep, sellOne } from './node-sale.ts';
+import { type NodeShop, startNodeShop } from './node-shop.ts';
+import { openDevice } from './open-device.ts';
+import { newVerifier, pinProof } from './pin-crypto.ts';
+import { when } from './when.ts';
+
+/** A till of a shop whose people have PINs, with a real server; the network can be cut. */
+const [BUDI, SARI, DEWI, RINI] = ['budi', 'sari', 'dewi', 'rini'] as PersonId[] as [
+  PersonId,
+  PersonId,
+  PersonId,
+  PersonId,
+];
+const pinOf = (person: PersonId) =>
+  must(
+    DEMO_PEOPLE.find((one) => one.person === person),
+    person,
+  ).pin;
+
+let shop: NodeShop;
+let deps: DeviceDeps;
+let device: Device;
+let connected = true;
+const disk: MemoryVaultValues = {};
+const sent: string[] = [];
+
+beforeAll(async () => {
+  shop = await startNodeShop(3, { pins: true });
+  deps = createNodeDeps('K1', shop.origin, {
+    vault: createMemoryVault(disk),
+    fetch: (url, init) => {
+      if (!connected) return Promise.reject(new Error('cut'));
+      sent.push(`${String(url)} ${String(init?.body ?? '')}`);
+      return fetch(url, init);
+    },
+  });
+  await enrolDevice(deps, { serverAddress: '', code: shop.code('K1') });
+  device = await openDevice(deps);
+  await inStep(device);
+  await when(device.people.all, () => Object.keys(disk.pins ?? {}).length === DEMO_PEOPLE.length);
+});
+afterAll(async () => {
+  await device.close();
+  await shop.close();
+});
+
+const door = (person: PersonId) =>
+  must(
+    device.people.all.get().find((one) => one.person === person),
+    person,
+  );
+const logged = () => device.sync.log.get().map(({ what }) => what);
+const lastEntry = async () => must((await device.till.recent(1))[0], 'an entry') as DeviceEntry;
+
+test('[PIN2] signing in takes the right PIN, works offline, and sends it nowhere', async () => {
+  connected = false;
+  expect(await device.people.signIn(SARI, null)).toMatchObject({ ok: false });
+  expect(await device.people.signIn(SARI, pinOf(BUDI))).toEqual({ ok: false, error: { code: 'wrong', left: 9 } });
+  expect(device.company.person.get()).toBeUndefined();
+  expect(await device.people.signIn(SARI, pinOf(SARI))).toEqual({ ok: true, value: null });
+  expect(device.company.person.get()?.person).toBe(SARI);
+  connected = true;
+  expect(sent.length).toBeGreaterThan(3);
+});
+
+test('[PIN8] a cashier’s refund is allowed by a manager’s PIN, as an entry before it', async () => {
+  expect(device.people.may('refund')).toBe(false);
+  const wish = {
+    action: 'refund',
+    cart: 'cart-00000001' as never,
+    subject: 'K1-1-7',
+    amount: 12_000 as never,
+  } as const;
+  expect(await device.people.approve(wish, DEWI, pinOf(DEWI))).toEqual({ ok: false, error: { code: 'not-allowed' } });
+  expect(await device.people.approve(wish, BUDI, '000000')).toMatchObject({ ok: false, error: { code: 'wrong' } });
+  const approved = await device.people.approve(wish, BUDI, pinOf(BUDI));
+  const entry = await lastEntry();
+  expect(approved).toEqual({ ok: true, value: entry.id });
+  expect(entry).toMatchObject({
+    kind: 'approval',
+    person: SARI,
+    body: { ...wish, approver: BUDI, by: 'pin', reason: '' },
+  });
+});
+
+test('[PIN8] the server takes the approval, and flags nothing', async () => {
+  await sellOne(device, '1001', 2);
+  await inStep(device);
+  const { heads } = await device.sync.inspect();
+  expect(heads?.[device.identity.deviceId]?.seq).toBe((await lastEntry()).seq);
+});
+
+test('[PIN10] the third wrong PIN and the lock are logged; a manager’s PIN unlocks, by an entry', async () => {
+  const tries = must(disk.pinFailures, 'tries');
+  expect(tries).toEqual({});
+  for (let wrong = 0; wrong < 3; wrong += 1) await device.people.signIn(RINI, '000000');
+  expect(await device.people.signIn(RINI, pinOf(RINI))).toEqual({ ok: false, error: { code: 'wait' } });
+  expect(logged()).toContain('Wrong PIN three times: Rini');
+  await device.close();
+  disk.pinFailures = { rini: 10 };
+  device = await openDevice(deps);
+  expect(door(RINI)).toMatchObject({ locked: true, waitMs: 0 });
+  expect(await device.people.signIn(RINI, pinOf(RINI))).toEqual({ ok: false, error: { code: 'locked' } });
+  expect(await device.people.unlock(RINI, SARI, pinOf(SARI))).toEqual({ ok: false, error: { code: 'not-allowed' } });
+  expect(await device.people.unlock(RINI, BUDI, pinOf(BUDI))).toMatchObject({ ok: true });
+  expect(await lastEntry()).toMatchObject({
+    kind: 'approval',
+    body: { action: 'unlock', approver: BUDI, subject: RINI },
+  });
+  expect(logged()).toContain('Unlocked by Budi: Rini');
+  expect(await device.people.signIn(RINI, pinOf(RINI))).toMatchObject({ ok: true });
+});
+
+test('[PIN9] a lock asks for a PIN, also after a restart, and lets another person in', async () => {
+  await device.people.lock();
+  expect([device.people.locked.get(), device.people.may('void-line')]).toEqual([true, false]);
+  expect(logged().at(-1)).toContain('Locked');
+  await device.close();
+  device = await openDevice(deps);
+  expect([device.people.locked.get(), device.company.person.get()?.person]).toEqual([true, RINI]);
+  expect(await device.people.signIn(SARI, pinOf(SARI))).toMatchObject({ ok: true });
+  expect([device.people.locked.get(), device.company.person.get()?.person]).toEqual([false, SARI]);
+});
+
+test('[PIN7] a PIN is changed online by its person; it counts here at once, and the PIN went nowhere', async () => {
+  await when(device.sync.status, ({ connection }) => connection === 'online');
+  const wish = { person: SARI, by: SARI, pin: '275819' } as const;
+  expect(await device.people.setPinNow({ ...wish, byPin: '000000' })).toMatchObject({ ok: false });
+  expect(await device.people.setPinNow({ ...wish, byPin: pinOf(SARI) })).toEqual({ ok: true, value: null });
+  expect(await device.people.signIn(SARI, pinOf(SARI))).toMatchObject({ ok: false });
+  expect(await device.people.signIn(SARI, '275819')).toMatchObject({ ok: true });
+  const secrets = [...DEMO_PEOPLE.map(({ pin }) => pin), '275819'];
+  const kept = JSON.stringify([sent, disk.pins, logged(), await device.till.recent(50)]);
+  expect(secrets.filter((pin) => kept.includes(pin))).toEqual([]);
+});
+
+test('[PIN7] what another device changed is learnt at the next contact; until then the former PIN counts', async () => {
+  const { mark } = must(disk.pins?.[DEWI], 'a seal');
+  connected = false;
+  await changeElsewhere();
+  expect(await device.people.signIn(DEWI, pinOf(DEWI))).toMatchObject({ ok: true });
+  connected = true;
+  await expect.poll(() => disk.pins?.[DEWI]?.mark, { timeout: 15_000 }).not.toBe(mark);
+  expect(await device.people.signIn(DEWI, '604827')).toMatchObject({ ok: true });
+  expect(await device.people.signIn(DEWI, pinOf(DEWI))).toMatchObject({ ok: false });
+});
+
+test('[PIN7] whoever a manager takes away signs in no more; offline nothing of that is done', async () => {
+  const gone = { person: RINI, name: 'Rini', role: 'cashier', active: false, by: BUDI, byPin: pinOf(BUDI) } as const;
+  connected = false;
+  expect(await device.people.putPersonNow(gone)).toEqual({ ok: false, error: { code: 'offline' } });
+  connected = true;
+  expect(await device.people.putPersonNow(gone)).toEqual({ ok: true, value: null });
+  await when(device.people.all, (all) => all.every(({ person }) => person !== RINI));
+  expect(await device.people.signIn(RINI, pinOf(RINI))).toEqual({ ok: false, error: { code: 'not-allowed' } });
+  await expect.poll(() => Object.keys(disk.pins ?? {}), { timeout: 10_000 }).not.toContain(RINI);
+});
+
+/** A manager sets Dewi's PIN on a device of their own. */
+async function changeElsewhere(): Promise<void> {
+  const other = createNodeDeps('K2', shop.origin);
+  await enrolDevice(other, { serverAddress: '', code: shop.code('K2') });
+  const { credential } = must(await other.vault.get('enrolment'), 'an enrolment');
+  const { salt, rounds } = must(disk.pins?.[BUDI], 'a seal');
+  const proof = await pinProof(crypto.subtle, pinOf(BUDI), { salt, rounds });
+  const pin = await newVerifier(crypto.subtle, other.random, '604827');
+  const headers = { authorization: `Bearer ${credential}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ by: BUDI, proof, pin });
+  const answer = await fetch(`${shop.origin}/api/v1/people/dewi/pin`, { method: 'POST', headers, body });
+  expect(answer.status).toBe(200);
+}
