@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { branchScope } from '../../schema/ids.ts';
 import { PROTOCOL_HEADER } from '../../schema/protocol/version.ts';
 import { until } from '../testing/test-deps.ts';
 import { startTestServer, type TestServer } from '../testing/test-http.ts';
@@ -71,7 +72,7 @@ test.each([1, 2])(
     );
     expect(last).toBeDefined();
     const spans = socket.messages.flatMap((message) =>
-      message.type === 'changes' && message.scope === till.stored.branch ? [message] : [],
+      message.type === 'changes' && message.scope === branchScope(till.stored.branch) ? [message] : [],
     );
     expect(spans.flatMap(({ changes }) => changes.map(({ collection }) => collection))).not.toContain('drafts');
     for (const [place, span] of spans.slice(1).entries()) expect(span.from).toBe(spans[place]?.to.seq);

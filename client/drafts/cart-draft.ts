@@ -1,0 +1,148 @@
+import type { CartId } from '../../schema/ids.ts';
+import type { Cart, CartLine } from '../../schema/receipt.ts';
+import { readKeptCart } from '../till/kept-cart.ts';
+import type { DraftContent, DraftOp, DraftRow, RowMark } from './draft-content.ts';
+
+/** A line of a held cart, with the row of the draft that it is. */
+export interface HeldLine {
+  readonly key: string;
+  readonly order: number;
+  /** As counted; below 1 where two took away while apart: the line then stays with one. */
+  readonly amount: number;
+  readonly line: CartLine;
+  readonly mark: RowMark | null;
+  readonly by: readonly string[];
+}
+
+/** A cart and the rows it was read from: what a person's changes are made on. */
+export interface KeyedCart {
+  readonly cart: Cart;
+  readonly lines: readonly HeldLine[];
+}
+
+/** The fields of a cart that are not its lines. A cart's own names keep clear of the draft's. */
+const CART_FIELDS = ['discount', 'note', 'customer', 'approvals', 'exchange'] as const;
+const fieldName = (name: (typeof CART_FIELDS)[number]) => `cart.${name}`;
+
+/** The cart that a draft says. A line that no cart can have is left out; so is a field. */
+export function readCart(id: CartId, content: DraftContent): KeyedCart {
+  const lines = content.rows.flatMap((row) => readLine(id, row) ?? []);
+  const fields = CART_FIELDS.flatMap((name) => {
+    const value = content.fields[fieldName(name)];
+    const cart = value == null ? null : readKeptCart(JSON.stringify({ cartId: id, lines: [], [name]: value }));
+    return cart ? [[name, cart[name]]] : [];
+  });
+  return { cart: { ...Object.fromEntries(fields), cartId: id, lines: lines.map(({ line }) => line) }, lines };
+}
+
+function readLine(cartId: CartId, { key, order, amount, fields, mark, by }: DraftRow): HeldLine | null {
+  const said = { ...withoutNulls(fields), quantity: Math.max(1, amount) };
+  const [line] = readKeptCart(JSON.stringify({ cartId, lines: [said] }))?.lines ?? [];
+  return line ? { key, order, amount, line, mark, by } : null;
+}
+
+/**
+ * What a person did to a cart, as steps for its draft, and the cart with its rows after them. What the person did not touch is not in
+ * them: what another till did to it meanwhile stands.
+ */
+export function cartOps(
+  shown: KeyedCart,
+  next: Cart,
+  newKey: () => string,
+): { readonly ops: readonly DraftOp[]; readonly keyed: KeyedCart } {
+  const matched = matchLines(shown.lines, next.lines);
+  const kept = new Set(matched.flatMap((held) => held?.key ?? []));
+  const removed = shown.lines.filter(({ key }) => !kept.has(key));
+  const ops: DraftOp[] = removed.map(({ key }) => ({ op: 'remove', key }));
+  const lines: HeldLine[] = [];
+  for (const [place, line] of next.lines.entries()) {
+    const held = matched[place];
+    const order = held?.order ?? orderBetween(lines.at(-1), matched.slice(place + 1).find(Boolean) ?? undefined);
+    const own = held ?? { key: newKey(), order, amount: line.quantity, mark: null, by: [] };
+    ops.push(...(held ? lineOps(held, line) : [{ op: 'add' as const, ...addOf(own, line) }]));
+    lines.push({ ...own, amount: line.quantity, line });
+  }
+  return { ops: [...ops, ...fieldOps(shown.cart, next)], keyed: { cart: next, lines } };
+}
+
+function addOf({ key, order, amount }: Pick<HeldLine, 'key' | 'order' | 'amount'>, line: CartLine) {
+  return { key, order, amount, fields: fieldsOf(line) };
+}
+
+function lineOps(held: HeldLine, line: CartLine): DraftOp[] {
+  const { key } = held;
+  const by = line.quantity - (line.quantity === held.line.quantity ? held.line.quantity : held.amount);
+  const [before, after] = [fieldsOf(held.line), fieldsOf(line)];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changed = names.filter((name) => canonical(before[name]) !== canonical(after[name]));
+  return [
+    ...(by === 0 ? [] : [{ op: 'amount' as const, key, by }]),
+    ...changed.map((field) => ({ op: 'field' as const, key, field, value: after[field] ?? null })),
+  ];
+}
+
+function fieldOps(before: Cart, after: Cart): DraftOp[] {
+  return CART_FIELDS.filter((name) => canonical(before[name]) !== canonical(after[name])).map((name) => ({
+    op: 'set',
+    field: fieldName(name),
+    value: after[name] ?? null,
+  }));
+}
+
+/** Where a new line stands: behind the one before it, and before the next one that was there. */
+function orderBetween(before: HeldLine | undefined, after: HeldLine | undefined): number {
+  if (after === undefined) return (before?.order ?? 0) + 1;
+  return ((before?.order ?? after.order - 2) + after.order) / 2;
+}
+
+/** Which row each line of the next cart was, most alike first; a row is one line only. */
+function matchLines(shown: readonly HeldLine[], next: readonly CartLine[]): (HeldLine | null)[] {
+  const free = new Set(shown);
+  const matched: (HeldLine | null)[] = next.map(() => null);
+  const same: ((held: HeldLine, line: CartLine) => boolean)[] = [
+    (held, line) => held.line.quantity === line.quantity && sameFields(held.line, line),
+    (held, line) => sameFields(held.line, line),
+    (held, line) => held.line.productId === line.productId && held.line.name === line.name,
+  ];
+  for (const isSame of same) {
+    for (const [place, line] of next.entries()) {
+      if (matched[place]) continue;
+      const held = [...free].find((one) => isSame(one, line)) ?? null;
+      matched[place] = held;
+      if (held) free.delete(held);
+    }
+  }
+  return matched;
+}
+
+function sameFields(left: CartLine, right: CartLine): boolean {
+  return canonical(fieldsOf(left)) === canonical(fieldsOf(right));
+}
+
+/** All of a line but its quantity, and its promotion, which is worked out anew whenever the cart is looked at. */
+function fieldsOf({ quantity: _quantity, promotion: _promotion, ...fields }: CartLine): Record<string, unknown> {
+  return withoutNulls(fields);
+}
+
+function withoutNulls(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null));
+}
+
+/** Two values that say the same give the same text. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value ?? null, (_key, part) =>
+    part && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : part,
+  );
+}
+
+/** True when both carts say the same to a customer, in the same order. */
+export function sameCart(left: Cart, right: Cart): boolean {
+  const said = ({ lines, ...fields }: Cart) =>
+    canonical({
+      ...withoutNulls(fields),
+      lines: lines.map((line) => ({ ...fieldsOf(line), quantity: line.quantity })),
+    });
+  return said(left) === said(right);
+}
