@@ -1,7 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { EntryFlag } from '../../schema/entry/flag.ts';
+import type { Money } from '../../schema/money.ts';
+import { useFormat } from '../app/use-format.ts';
 
-const FLAGS: Readonly<Record<EntryFlag | 'quarantined', true>> = {
+/** The flag that carries an amount of money behind its name. */
+const OVER = /^over-refunded:(\d+)$/;
+type Worded = Exclude<EntryFlag, `over-refunded:${string}`> | 'quarantined';
+
+const FLAGS: Readonly<Record<Worded, true>> = {
   'unknown-product': true,
   'odd-clock': true,
   'line-total': true,
@@ -15,6 +21,8 @@ const FLAGS: Readonly<Record<EntryFlag | 'quarantined', true>> = {
   'unknown-payment': true,
   'confirmed-twice': true,
   promotion: true,
+  'z-figures': true,
+  'z-number': true,
   'no-approval': true,
   unsigned: true,
   returned: true,
@@ -27,9 +35,14 @@ const FLAGS: Readonly<Record<EntryFlag | 'quarantined', true>> = {
 /** What looks wrong about an entry, in words; a flag of a newer server is shown as such. */
 export function useFlagText(): (flag: string) => string {
   const { t } = useTranslation();
-  return (flag) => (isFlag(flag) ? t(`office.flag.${flag}`) : `${t('office.flag.other')}: ${flag}`);
+  const format = useFormat();
+  return (flag) => {
+    const over = OVER.exec(flag)?.[1];
+    if (over !== undefined) return t('office.flag.over-refunded', { amount: format.money(Number(over) as Money) });
+    return isFlag(flag) ? t(`office.flag.${flag}`) : `${t('office.flag.other')}: ${flag}`;
+  };
 }
 
-function isFlag(flag: string): flag is keyof typeof FLAGS {
+function isFlag(flag: string): flag is Worded {
   return Object.hasOwn(FLAGS, flag);
 }

@@ -1,6 +1,7 @@
 import type { CashRounding } from '../cash-rounding.ts';
 import type { ProductId } from '../ids.ts';
 import { CLOCK_ODD_MS } from '../limits.ts';
+import type { Money } from '../money.ts';
 import { findPromotionFault, type KnownPromotions } from '../promotion-fault.ts';
 import { findReceiptFault } from '../receipt.ts';
 import { goodsMoved } from '../stock/effect.ts';
@@ -28,6 +29,12 @@ export type EntryFlag =
   | 'confirmed-twice'
   /** A promotion takes off something else than its rule says. */
   | 'promotion'
+  /** A Z report that says something else than the entries it covers. */
+  | 'z-figures'
+  /** A Z report whose number was there before, or does not follow the one before it. */
+  | 'z-number'
+  /** With the refunds before it, it gave back more than the sale was; so much money too much. */
+  | `over-refunded:${number}`
   /** Its person's role may not do this alone, and no approval says that somebody allowed it. */
   | 'no-approval'
   /** Only the courier's credential vouches for it: a device of protocol 1 signs nothing. */
@@ -40,6 +47,11 @@ export type EntryFlag =
   | 'forked'
   /** Its device, or the one that brought it, was revoked: it hands in what it holds, and a person should look. */
   | 'revoked';
+
+/** Gave back so much more than was sold. */
+export function overRefunded(amount: Money): EntryFlag {
+  return `over-refunded:${amount}`;
+}
 
 /** What the server knows when an entry arrives. */
 export interface FlagContext {

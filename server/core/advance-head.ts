@@ -5,6 +5,8 @@ import { overClosedGap } from './closed-gaps.ts';
 import { foldEntry } from './fold-entry.ts';
 import { copyToFork } from './forks.ts';
 import type { JournalWork } from './journal-work.ts';
+import { noteStoredReturn } from './refund-flags.ts';
+import { flagClose } from './z-flags.ts';
 
 /** Entries read at once while a closed gap is folded. */
 const FOLD_PAGE = 200;
@@ -43,7 +45,8 @@ async function foldNext(work: JournalWork, author: StoredDevice, entry: JournalC
   if (entry.verdict === 'quarantined') return;
   if (entry.prev !== last.hash) return turn(work, author, entry, 'prev: does not follow the entry before it');
   const fault = await foldEntry(work, entry);
-  if (fault) await turn(work, author, entry, fault);
+  if (fault) return turn(work, author, entry, fault);
+  await flagClose(work, author, entry);
 }
 
 /**
@@ -52,6 +55,7 @@ async function foldNext(work: JournalWork, author: StoredDevice, entry: JournalC
  */
 async function turn(work: JournalWork, author: StoredDevice, entry: JournalChange, reason: string): Promise<void> {
   await work.tx.quarantineEntry(entry.id, reason);
+  await noteStoredReturn(work, entry);
   const isFork = reason.startsWith('prev') && entry.entrySeq > 1 && (await copyToFork(work, author, entry));
   work.turned.set(entry.id, { verdict: isFork ? 'forked' : 'quarantined', reason });
 }

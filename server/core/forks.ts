@@ -6,6 +6,7 @@ import type { JournalChange, ReadTx, StoredDevice } from '../store/store.ts';
 import { recordAuthor } from './device-record.ts';
 import { noteSoldCart } from './draft-writer.ts';
 import type { JournalWork } from './journal-work.ts';
+import { noteStoredReturn } from './refund-flags.ts';
 
 /** Runs that may diverge from one device's journal. More are refused: a person must look at such a device. */
 export const FORKS_MAX = 100;
@@ -71,6 +72,7 @@ export async function copyToFork(work: JournalWork, author: StoredDevice, entry:
     const { body } = JSON.parse(entry.json) as { body: BodyOf<'sale'> };
     await noteSoldCart(work, body.cartId, id);
   }
+  await noteStoredReturn(work, { ...entry, id });
   work.toFold.set(deviceId, fork);
   return true;
 }
@@ -89,6 +91,7 @@ export async function drawToFork(work: JournalWork, author: StoredDevice, filed:
     if (next.verdict === 'accepted') {
       await tx.quarantineEntry(next.id, DRAWN);
       turned.set(next.id, { verdict: 'forked', reason: DRAWN });
+      await noteStoredReturn(work, next);
     }
     last = { ...next, seq: next.entrySeq };
   }

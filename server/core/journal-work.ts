@@ -4,6 +4,7 @@ import type { EntryVerdict } from '../../schema/protocol/push.ts';
 import type { StoredDevice, WriteTx } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { epochOf } from './epoch.ts';
+import { flagReturns } from './refund-flags.ts';
 import { createStockBook, type StockBook } from './stock-book.ts';
 
 /** One transaction's work on the journals of a branch: what every rule about them shares. */
@@ -20,6 +21,8 @@ export interface JournalWork {
   readonly toFold: Map<DeviceId, StoredDevice>;
   /** Entries that were accepted when they were stored and turned out not to follow: what their verdict is now. */
   readonly turned: Map<EntryId, Pick<EntryVerdict, 'verdict' | 'reason'>>;
+  /** Sales of which a refund came or went: who gave back too much is told at the end. */
+  readonly returned: Set<EntryId>;
 }
 
 /** Runs `act` as one transaction on a branch's journals, and writes the stock it moved. */
@@ -32,8 +35,10 @@ export function workOnJournals<Value>(
   return core.store.write([scope], async (tx) => {
     const epoch = await epochOf(tx);
     const book = createStockBook(tx, { branch, epoch: epoch.n });
-    const state = { toFold: new Map(), turned: new Map() };
-    const value = await act({ core, tx, branch, scope, epoch, at: core.deps.now(), book, ...state });
+    const state = { toFold: new Map(), turned: new Map(), returned: new Set<EntryId>() };
+    const work = { core, tx, branch, scope, epoch, at: core.deps.now(), book, ...state };
+    const value = await act(work);
+    await flagReturns(work);
     await book.flush();
     return value;
   });

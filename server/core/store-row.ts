@@ -12,6 +12,7 @@ import type { JournalWork } from './journal-work.ts';
 import type { PlacedRow } from './judge-row.ts';
 import { knownPromotions } from './known-promotions.ts';
 import { confirmedKey, moneyContext } from './named-payment.ts';
+import { noteReturn } from './refund-flags.ts';
 import { rowText } from './row-text.ts';
 import { releaseEntry } from './server-journal.ts';
 import { targets } from './targets.ts';
@@ -46,6 +47,7 @@ export async function storeRow(work: JournalWork, push: ExaminedPush, routed: Ro
   if (!read.ok) return { id: row.place.id, hash, verdict, reason };
   if (read.value.kind === 'sale') await noteSoldCart(work, read.value.body.cartId, id);
   if (read.value.kind === 'payment-confirmed') await tx.addSoldCart(scope, confirmedKey(read.value.body), id);
+  await noteReturn(work, id, read.value);
   if (isLate && isDeviceEntry(read.value)) await releaseEntry(work, id, read.value, 'late: its gap was closed');
   return { id: row.place.id, hash, verdict };
 }

@@ -269,6 +269,19 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(row?.flags).toEqual(['odd-clock', 'payments']);
     });
 
+    test('[STORE13] [RET5] an entry flagged later travels again, and what is noted under one cart comes back by id', async () => {
+      await write(async (tx) => {
+        for (const seq of [1, 2]) await tx.insertEntry({ ...entry(seq), flags: ['odd-clock'] });
+        for (const seq of [2, 1]) await tx.addSoldCart(SCOPE, 'refund:x', entryId(DEVICE, seq));
+        await tx.reflagEntry(entryId(DEVICE, 1), ['odd-clock', 'over-refunded:50']);
+      });
+      const [row] = await it.store.read((tx) => tx.journalAfter({ scope: SCOPE, after: 2, limit: 10 }, OTHER));
+      expect(row).toMatchObject({ seq: 3, verdict: 'accepted', flags: ['odd-clock', 'over-refunded:50'] });
+      const noted = (scope: typeof SCOPE, cart: string) => it.store.read((tx) => tx.cartEntries(scope, cart));
+      expect(await noted(SCOPE, 'refund:x')).toEqual([entryId(DEVICE, 1), entryId(DEVICE, 2)]);
+      expect([await noted(COMPANY_SCOPE, 'refund:x'), await noted(SCOPE, 'refund:y')]).toEqual([[], []]);
+    });
+
     test('[STORE19] nothing of a time or later stands before the place that is found for it', async () => {
       const placeBefore = (receivedAt: number) => it.store.read((tx) => tx.journalSeqBefore(SCOPE, receivedAt));
       expect(await placeBefore(10)).toBe(0);

@@ -176,6 +176,8 @@ export interface ReadTx {
   journalSeqBefore(scope: Scope, receivedAt: number): Promise<number>;
   /** True when a sale of this cart is stored in the branch. */
   cartSold(scope: Scope, cartId: string): Promise<boolean>;
+  /** The entries that are noted under this cart, by id. */
+  cartEntries(scope: Scope, cartId: string): Promise<readonly EntryId[]>;
   head(deviceId: DeviceId): Promise<Head | undefined>;
   /** Rows that a courier's pushes left aside, refused and forked ones. */
   setAsideCount(courier: DeviceId): Promise<number>;
@@ -217,6 +219,8 @@ export interface WriteTx extends ReadTx {
   insertEntry(entry: StoredEntry): Promise<number>;
   /** A stored entry turns out not to follow the one before it: others hear of it under a new commit sequence. */
   quarantineEntry(id: EntryId, reason: string): Promise<void>;
+  /** What is said of a stored entry now: others hear of it under a new commit sequence. */
+  reflagEntry(id: EntryId, flags: readonly EntryFlag[]): Promise<void>;
   addSoldCart(scope: Scope, cartId: string, entryId: EntryId): Promise<void>;
   setHead(deviceId: DeviceId, head: Head): Promise<void>;
   /** Notes for good which entry of a server journal settled a target. Throws where one did already. */

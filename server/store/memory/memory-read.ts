@@ -96,6 +96,7 @@ function readJournal(layer: Layer) {
       return placeOf(layer, scope).seq;
     },
     cartSold: async (scope, cartId) => layer.get('sold_cart', keyOf(scope, cartId)) !== undefined,
+    cartEntries: async (scope, cartId) => (layer.get('sold_cart', keyOf(scope, cartId)) ?? []).toSorted(),
     head: async (deviceId) => layer.get('head', deviceId),
     setAsideCount: async (courier) => layer.get('aside_count', courier) ?? 0,
     unreadableEntries: async (scope, after, limit) =>

@@ -90,6 +90,11 @@ function writeJournal(layer: Layer, number: NumberChange) {
       const seq = number(entry.scope, { kind: 'entry', key: id });
       layer.put('entry_state', id, { seq, verdict: 'quarantined', reason, flags: entry.flags });
     },
+    reflagEntry: async (id, flags) => {
+      const entry = must(entryOf(layer, id), `the entry ${id} to flag`);
+      const seq = number(entry.scope, { kind: 'entry', key: id });
+      layer.put('entry_state', id, { seq, verdict: entry.verdict, reason: entry.reason, flags });
+    },
     addSoldCart: async (scope, cartId, entryId) => {
       const key = keyOf(scope, cartId);
       layer.put('sold_cart', key, [...(layer.get('sold_cart', key) ?? []), entryId]);

@@ -113,6 +113,10 @@ function readJournal(database: Database) {
   );
   const end = rows<{ seq: number }>(database, 'SELECT seq FROM scope_clock WHERE scope = ?');
   const cart = rows<Counted>(database, 'SELECT count(*) AS n FROM sold_cart WHERE scope = ? AND cart_id = ?');
+  const cartEntries = rows<{ id: EntryId }>(
+    database,
+    'SELECT entry_id AS id FROM sold_cart WHERE scope = ? AND cart_id = ? ORDER BY entry_id',
+  );
   const head = rows<Head>(database, 'SELECT entry_seq AS seq, hash FROM head WHERE device_id = ?');
   const aside = rows<Counted>(database, 'SELECT count(*) AS n FROM set_aside WHERE courier = ?');
   const unreadable = rows<EntryRow>(
@@ -131,6 +135,7 @@ function readJournal(database: Database) {
       return first === null ? (end.get(scope)?.seq ?? 0) : first - 1;
     },
     cartSold: async (scope, cartId) => (cart.get(scope, cartId)?.n ?? 0) > 0,
+    cartEntries: async (scope, cartId) => cartEntries.all(scope, cartId).map(({ id }) => id),
     head: async (deviceId) => head.get(deviceId),
     setAsideCount: async (courier) => aside.get(courier)?.n ?? 0,
     unreadableEntries: async (scope, after, limit) => unreadable.all(after, scope, limit).map(toChange),

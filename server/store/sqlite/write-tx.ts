@@ -60,6 +60,7 @@ function writeJournal(database: Database, numbers: Pick<CommitNumbers, 'next'>) 
   const quarantine = database.prepare(
     updateRow('entry_state', { verdict: "'quarantined'", reason: ':reason', commit_seq: ':commitSeq' }, 'id = :id'),
   );
+  const reflag = database.prepare(updateRow('entry_state', { flags: ':flags', commit_seq: ':commitSeq' }, 'id = :id'));
   const cart = database.prepare(insertRow('sold_cart'));
   const head = database.prepare(insertRow('head', { verb: 'INSERT OR REPLACE' }));
   const settle = database.prepare(insertRow('settled_target'));
@@ -77,6 +78,11 @@ function writeJournal(database: Database, numbers: Pick<CommitNumbers, 'next'>) 
       const row = scopeOf.get(id);
       if (!row) throw new Error(`Invariant broken: there is no entry ${id} to quarantine.`);
       quarantine.run({ reason, commitSeq: numbers.next(row.scope), id });
+    },
+    reflagEntry: async (id, flags) => {
+      const row = scopeOf.get(id);
+      if (!row) throw new Error(`Invariant broken: there is no entry ${id} to flag.`);
+      reflag.run({ flags: flags.join(','), commitSeq: numbers.next(row.scope), id });
     },
     addSoldCart: async (scope, cartId, entryId) => void cart.run({ scope, cartId, entryId }),
     setHead: async (deviceId, { seq, hash }) => void head.run({ deviceId, entrySeq: seq, hash }),
