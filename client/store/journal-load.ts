@@ -39,7 +39,9 @@ export async function loadJournal(
   const cancel = checkChain(linksOf(entries, new Set(unsound)), deps.timers, ({ seq, fault }) => {
     if (fault === 'hash' && !damaged.has(seq)) damaged.set(seq, fault);
     // What is damaged as a whole is told once, below.
-    if (!atStart || !damaged.has(seq)) void report(deps, seq, fault, byId.get(seq));
+    if (atStart && damaged.has(seq)) return;
+    // A full disk takes no finding: the next start finds it again.
+    report(deps, seq, fault, byId.get(seq)).catch(() => undefined);
   });
   atStart = false;
   for (const [at, entry] of entries.entries()) {

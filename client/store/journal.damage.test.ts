@@ -322,3 +322,21 @@ describe('old entries are purged', () => {
     expect(await chainFindings()).toEqual([]);
   });
 });
+
+test('[F9] [F10] [I11] a disk too full to take the finding of a hole holds nothing back', async () => {
+  await sellMany(4);
+  docs.delete(idOf(2));
+  findings = {
+    ...findings,
+    report: async () => {
+      throw new Error('QuotaExceededError');
+    },
+  };
+  const unheard: unknown[] = [];
+  const hear = (error: unknown) => void unheard.push(error);
+  process.on('unhandledRejection', hear);
+  const journal = await start();
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', hear);
+  expect([unheard, heard, journal.index.head().seq]).toEqual([[], [1, 3, 4], 4]);
+});
