@@ -30,15 +30,18 @@ export function createAckCheck(world: World): AckCheck {
     seen.set(storage, now);
     const from = before?.epoch.n === now.epoch.n && before.head.seq <= now.head.seq ? before.head.seq : 0;
     const { deviceId } = enrolment.device;
-    // From the last back: a head that the server named covers everything before it.
-    let isCovered = false;
+    // From the last back: a head that the server named covers everything before it, also where sending began again below it.
+    const told = now.named ? ownEntry(storage, deviceId, now.named) : undefined;
+    let isCovered = told !== undefined && world.heard.wasHead(deviceId, now.epoch.n, told.seq, told.hash);
     for (let seq = now.head.seq; seq > from; seq -= 1) {
       const entry = ownEntry(storage, deviceId, seq);
       if (entry === undefined) continue;
+      const isNamed = world.heard.wasNamed(deviceId, now.epoch.n, entry.id, entry.hash);
+      // Until the server says that it lacks it.
+      if (!isNamed && world.truth.wasGivenBack(entry.hash)) continue;
       acked.set(entry.hash, { machine, entry });
       isCovered ||= world.heard.wasHead(deviceId, now.epoch.n, seq, entry.hash);
-      const isNamed = isCovered || world.heard.wasNamed(deviceId, now.epoch.n, entry.id, entry.hash);
-      if (!isNamed)
+      if (!isNamed && !isCovered)
         return world.violate('I3', `${machine.name} counts ${entry.id} as sent, which no answer of the server named`);
       if (!world.wasTakenBack && world.watch.idsOf(entry.hash).length === 0)
         return world.violate('I1', `${machine.name}: ${entry.id} was acknowledged, and the server does not have it`);

@@ -77,7 +77,7 @@ export function createStockCheck(world: World): StockCheck {
         return wrong(machine.name, product, 'retired devices', { base });
       // What another tab wrote meanwhile is read before the next entry or push, and not earlier.
       const knowsAll = machine.knowsAll(open) && open.tab.writing === 0;
-      if (!knowsAll || world.truth.isForked(ownId)) continue;
+      if (!knowsAll || world.truth.isForked(ownId) || world.truth.isUneven(ownId)) continue;
       // Of a device that was retired, the base holds what the others there did not do: it counts once, there or here.
       const shown = wasRetired ? retired && netOf(mine) + base - netOf(retired) : netOf(mine);
       const isItsOwn = wasRetired || sameMoves(mine, own.sums.get(product));

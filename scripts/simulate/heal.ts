@@ -1,4 +1,5 @@
 import type { OwnEntry } from '../../client/store/journal.ts';
+import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import { branchScope, COMPANY_SCOPE, type EntryId, splitEntryId } from '../../schema/ids.ts';
 import { TILL_WINDOW_DAYS } from '../../schema/limits.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
@@ -22,6 +23,7 @@ const DAY_MS = 86_400_000;
 /** Mends everything, and waits until all replicas agree (I10). */
 export async function heal(play: Play, checks: Checks): Promise<void> {
   const { world } = play;
+  play.end();
   mend(play);
   await world.time.pass(SLOW_MS);
   for (const device of play.rawDevices) device.recheck();
@@ -53,7 +55,7 @@ const SLOW_PROBE_MS = 6_000;
  */
 async function checkFresh(play: Play, checks: Checks): Promise<void> {
   const { world } = play;
-  const [seller, ...others] = play.living().filter(({ branch }) => branch === HOME);
+  const [seller, ...others] = play.living().filter((one) => one.branch === HOME && !play.revoked.has(one));
   if (!seller) return;
   for (const machine of others) machine.link.set({ ...goodLink(), slowReader: true });
   for (const units of [1, 2, 3, 4]) {
@@ -113,17 +115,19 @@ function logEnd(machine: DeviceMachine): string {
     .join(' | ');
 }
 
-function findMissingAt({ world }: Play, machine: DeviceMachine): string | null {
+function findMissingAt({ world, revoked }: Play, machine: DeviceMachine): string | null {
   const open = machine.active();
   if (!open) return 'no tab is active';
   const { waitingEntries, waitingEdits, connection } = open.device.sync.status.get();
   if (waitingEntries + waitingEdits > 0) return `${waitingEntries} entries and ${waitingEdits} edits wait`;
-  if (connection !== 'online') return `it is ${connection}`;
   const { docs } = machine.storage();
   for (const entry of docs.journal.values()) {
     const { id, hash } = entry as OwnEntry;
     if (world.watch.idsOf(hash).length === 0) return `${id} was not sent`;
   }
+  // It hands in what it holds, and is told nothing else.
+  if (revoked.has(machine)) return null;
+  if (connection !== 'online') return `it is ${connection}`;
   const deviceId = machine.deviceId();
   const rows = world.watch.rows();
   for (const row of rows.document.values()) {
@@ -184,11 +188,20 @@ function checkKept(play: Play, checks: Checks): void {
     const held = [...living].some(({ storage }) => holds(storage().docs.branchJournal.values(), hash));
     if (held || !world.wasTakenBack) world.violate('I1', `${entry.id} was acknowledged, and is not on the server`);
   }
+  for (const device of play.rawDevices) for (const entry of device.acked()) checkRaw(play, entry);
   checkSums(play);
 }
 
+/** A bare client does not send again what the server lost; who holds it, and hears of others, hands it in. */
+function checkRaw({ world, living, revoked }: Play, { id, hash }: DeviceEntry): void {
+  if (world.watch.idsOf(hash).length > 0) return;
+  const holders = living().filter((machine) => !revoked.has(machine));
+  if (holders.some(({ storage }) => holds(storage().docs.branchJournal.values(), hash)))
+    world.violate('I1', `${id} was acknowledged, is held by another, and is not on the server`);
+}
+
 function holds(entries: Iterable<object>, hash: string): boolean {
-  for (const entry of entries) if ((entry as BranchEntry).hash === hash) return true;
+  for (const entry of entries) if ((entry as BranchEntry).hash === hash && 'entry' in entry) return true;
   return false;
 }
 

@@ -14,6 +14,8 @@ export interface HeardAnswers {
 }
 
 const ACKNOWLEDGING = new Set(['accepted', 'duplicate', 'quarantined', 'forked']);
+/** Where a device hears of its own entries. */
+const TELLING = new Set(['/sync/v1/journal/push', '/sync/v1/status', '/enrol/v1/readmit']);
 const USUAL = new Set(['accepted', 'duplicate']);
 
 interface Answer {
@@ -36,7 +38,7 @@ export function createHeardAnswers(): HeardAnswers {
   return {
     answer: (deviceId, { method, path }, { status, text }) => {
       if (method !== 'POST' || status !== 200) return;
-      if (path === '/sync/v1/journal/push' || path === '/sync/v1/status') take(deviceId, JSON.parse(text) as Answer);
+      if (TELLING.has(path)) take(deviceId, JSON.parse(text) as Answer);
     },
     live: (deviceId, text) => {
       if (text.startsWith('{"type":"hello"')) take(deviceId, JSON.parse(text) as Answer);

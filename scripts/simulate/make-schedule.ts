@@ -78,6 +78,8 @@ const FAULTS: readonly (readonly Maker[])[] = [
   [(random) => ({ do: 'restore', downMs: between(random, 500, 8_000) })],
   [(random) => ({ do: 'roll-back', downMs: between(random, 500, 8_000) })],
   [() => ({ do: 'enrol-new' })],
+  [(random) => ({ do: 'revoke', knows: random.chance(0.3), lines: lines(random) })],
+  [(random) => ({ do: 'lose-entry', device: device(random), lines: lines(random) })],
   [
     (random) => ({ do: 'die', device: device(random) }),
     (random) => ({ do: 'end-device', device: device(random), end: pick(random, ['lost', 'retired']) }),

@@ -3,9 +3,11 @@ import { performOldDevice } from './old-device.ts';
 import { wishesOf } from './perform.ts';
 import { performAge } from './perform-age.ts';
 import { performHostile } from './perform-hostile.ts';
+import { performLate } from './perform-late.ts';
 import { performOversized } from './perform-oversized.ts';
 import { performPoison } from './perform-poison.ts';
 import { performRecovery } from './perform-recovery.ts';
+import { performRevoke } from './perform-revoke.ts';
 import { performStorage } from './perform-storage.ts';
 import type { Play } from './play.ts';
 import type { Deed } from './step.ts';
@@ -45,6 +47,10 @@ export function performFault(play: Play, deed: FaultDeed) {
       return performOversized(play, deed);
     case 'grow-old':
       return performAge(play);
+    case 'lose-entry':
+      return performLate(play, deed);
+    case 'revoke':
+      return performRevoke(play, deed);
     case 'backup':
     case 'restore':
     case 'roll-back':

@@ -1,4 +1,5 @@
 import { type DeviceEnd, endDevice } from '../../server/core/end-device.ts';
+import type { Rows } from '../../server/store/memory/tables.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import { drive } from './drive.ts';
 import { enrolMachine } from './make-shop.ts';
@@ -17,9 +18,9 @@ export function performRecovery(play: Play, deed: RecoveryDeed) {
     case 'backup':
       return backUp(play);
     case 'restore':
-      return takeBack(play, deed.downMs, 'F12');
+      return takeBack(play, deed.downMs, 'F12', play.backups.at(-1));
     case 'roll-back':
-      return takeBack(play, deed.downMs, 'F25');
+      return takeBack(play, deed.downMs, 'F25', play.backups.at(-1));
     case 'enrol-new':
       return enrolNew(play);
     case 'die':
@@ -41,10 +42,9 @@ export function backUp({ world, backups }: Play): void {
   core.ledger.append({ kind: 'backup', at, epoch, file: 'backup', heads });
 }
 
-/** The newest backup is put back, by the restore command (F12) or by a machine's snapshot that nobody speaks of (F25). */
-function takeBack(play: Play, downMs: number, fault: 'F12' | 'F25') {
+/** A backup is put back, by the restore command (F12) or by a machine's snapshot that nobody speaks of (F25). */
+export function takeBack(play: Play, downMs: number, fault: 'F12' | 'F25', backup: Rows | undefined) {
   const { server, time, count } = play.world;
-  const backup = play.backups.at(-1);
   if (!backup) return;
   server.kill();
   count(fault);

@@ -29,6 +29,12 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'late-entries-not-handed-in',
+    rule: 'I1',
+    what: 'of others only what lies above their heads is handed in, not what came late behind a closed gap',
+    edits: [edit('client/sync/hand-in.ts', 'lacking[other.deviceId] ?? []', '[] as Lacking')],
+  },
+  {
     name: 'clock-back-skips-outbox',
     rule: 'I10',
     what: 'unsent is what is younger than the last that was sent',

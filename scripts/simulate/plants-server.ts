@@ -196,6 +196,30 @@ export const SERVER_PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'late-entries-forgotten',
+    rule: 'I10',
+    what: 'nobody is told what a closed gap left out, so that what came late is not sent again to a restored server',
+    edits: [
+      edit(
+        'server/core/lacking.ts',
+        "return JSON.parse((await tx.meta(keyOf(deviceId))) ?? '[]') as Lacking;",
+        'return tx ? [] : JSON.parse(keyOf(deviceId));',
+      ),
+    ],
+  },
+  {
+    name: 'revoked-turned-away',
+    rule: 'I10',
+    what: 'a revoked till that a restore lost is not known again, and keeps what it holds',
+    edits: [
+      edit(
+        'server/core/readmit.ts',
+        "if (!isAsking) return fail('not-enrolled');",
+        "if (!isAsking || core.ledger.isRevoked(deviceId)) return fail('not-enrolled');",
+      ),
+    ],
+  },
+  {
     name: 'fork-overwrites',
     rule: 'I13',
     what: 'what a copied device sold is written over what stands at its place',

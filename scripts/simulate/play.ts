@@ -20,6 +20,11 @@ export interface Play {
   readonly backups: Rows[];
   /** Clients that nobody here wrote. */
   readonly rawDevices: Set<RawDevice>;
+  /** They go on selling, hand in what they hold, and hear nothing else. */
+  readonly revoked: Set<DeviceMachine>;
+  /** Nothing goes wrong any more: everything is being mended. */
+  isOver(): boolean;
+  end(): void;
   /** A device that lives, by any number. */
   pick(number: number): DeviceMachine | undefined;
   living(): readonly DeviceMachine[];
@@ -36,6 +41,8 @@ export interface Play {
 
 export function createPlay(world: World, acts: TillActs): Play {
   const buried = new Set<DeviceMachine>();
+  const revoked = new Set<DeviceMachine>();
+  let over = false;
   let waiting: (() => Promise<void>)[] = [];
   const living = () => world.machines.filter((machine) => !buried.has(machine));
   const reopen = (machine: DeviceMachine) => {
@@ -47,9 +54,13 @@ export function createPlay(world: World, acts: TillActs): Play {
     void world.server.start().catch(() => world.time.after(1_000, startServer));
   };
   return {
-    ...{ world, acts, random: world.chance(3), backups: [], rawDevices: new Set(), living },
+    ...{ world, acts, random: world.chance(3), backups: [], rawDevices: new Set(), revoked, living },
+    isOver: () => over,
+    end: () => {
+      over = true;
+    },
     pick: (number) => {
-      const alive = living().filter(({ name }) => name !== OLD_TILL);
+      const alive = living().filter((machine) => machine.name !== OLD_TILL && !revoked.has(machine));
       return alive[number % Math.max(1, alive.length)];
     },
     manager: () => living().find(({ name }) => name.startsWith('M')),

@@ -18,6 +18,7 @@ import { CANARY, type World } from './world.ts';
 /** How long until rows that were not taken are sent again, in milliseconds. */
 const AGAIN_MS = 3_000;
 const ROWS_AT_ONCE = 50;
+const TAKEN: readonly string[] = ['accepted', 'duplicate'];
 
 /** A client that nobody here wrote: it keeps a journal of its own and speaks the protocol bare. */
 export interface RawDevice {
@@ -36,6 +37,8 @@ export interface RawDevice {
   /** The server does not know it any more. */
   isDead(): boolean;
   waiting(): number;
+  /** Signed entries that the server has acknowledged whole. */
+  acked(): ReadonlySet<DeviceEntry>;
 }
 
 interface Row {
@@ -88,6 +91,7 @@ function createRawDevice(
   let head: Head = EMPTY_HEAD;
   let receiptNo = 0;
   const rows: Row[] = [];
+  const acked = new Set<DeviceEntry>();
   const seal = (wishes: readonly Wish[]): DeviceEntry => {
     receiptNo += 1;
     const cartId = `raw-${deviceId}-${receiptNo}` as CartId;
@@ -124,6 +128,10 @@ function createRawDevice(
     if (answer?.status !== 200) return again();
     const { head, verdicts } = JSON.parse(answer.text) as RawAnswer;
     judge(world, batch, verdicts);
+    for (const [index, { row, entry }] of batch.entries()) {
+      const isTaken = TAKEN.includes(verdicts[index]?.verdict ?? 'none');
+      if (isTaken && row === entry && protocol > 1) acked.add(entry);
+    }
     for (const row of batch) row.again = false;
     // Behind the server's head: also where that went back.
     const before = known;
@@ -168,6 +176,7 @@ function createRawDevice(
       void push();
     },
     isDead: () => dead,
+    acked: () => acked,
     waiting: () => (dead ? 0 : Math.max(rows.length - known, rows.filter(({ again }) => again).length)),
   };
 }
@@ -205,7 +214,7 @@ function judge(world: World, batch: readonly Row[], verdicts: RawAnswer['verdict
     const { verdict, reason } = verdicts[index] ?? { verdict: 'none' };
     // Whole at last, it counts in its place where the server lost what came first.
     const isWhole = !readable && row === entry;
-    const taken = ['accepted', 'duplicate', ...(isWhole ? ['quarantined'] : [])];
+    const taken = [...TAKEN, ...(isWhole ? ['quarantined'] : [])];
     const good = readable || isWhole ? taken : ['quarantined'];
     if (!good.includes(verdict))
       world.violate('I12', `${head.id}, ${readable ? 'readable' : 'poison'}, is ${verdict}: ${reason ?? ''}`);

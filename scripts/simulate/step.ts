@@ -35,6 +35,10 @@ export type Deed =
   | { readonly do: 'restore'; readonly downMs: number }
   | { readonly do: 'roll-back'; readonly downMs: number }
   | { readonly do: 'enrol-new' }
+  /** A new till sells and is revoked, and a backup from before its sales is put back; `knows` says whether it is in that. */
+  | { readonly do: 'revoke'; readonly knows: boolean; readonly lines: Lines }
+  /** A disk loses an entry that was not sent, and gives it back when its gap was closed; and the server forgets that it came. */
+  | { readonly do: 'lose-entry'; readonly device: number; readonly lines: Lines }
   | { readonly do: 'die'; readonly device: number }
   | { readonly do: 'old-device'; readonly lines: Lines }
   | { readonly do: 'poison'; readonly kind: PoisonKind; readonly mendAfterMs: number | null; readonly lines: Lines }

@@ -24,6 +24,11 @@ export interface Truth {
   wroteApart(entry: DeviceEntry): void;
   /** Something of this device that was written apart comes now. */
   comesAfterAll(deviceId: DeviceId): void;
+  /** A disk gave this back, which its device had given up: until the server says that it lacks it, it is taken for sent. */
+  gaveBack(hash: Hash): void;
+  wasGivenBack(hash: Hash): boolean;
+  /** True where something of a device may count in another place than its own. */
+  isUneven(deviceId: DeviceId): boolean;
   fact(hash: Hash): Fact | undefined;
   /** A device was copied: its journal may go two ways. */
   copied(deviceId: DeviceId): void;
@@ -52,6 +57,7 @@ const NOTHING: Moved = { in: 0, out: 0 };
 export function createTruth(): Truth {
   const asked = new Map<string, readonly StockEffect[]>();
   const facts = new Map<Hash, Fact>();
+  const givenBack = new Set<Hash>();
   const chains = new Map<DeviceId, Chain>();
   const chainOf = (deviceId: DeviceId): Chain => {
     const known = chains.get(deviceId);
@@ -101,6 +107,9 @@ export function createTruth(): Truth {
     comesAfterAll: (deviceId) => {
       chainOf(deviceId).uneven = true;
     },
+    gaveBack: (hash) => void givenBack.add(hash),
+    wasGivenBack: (hash) => givenBack.has(hash),
+    isUneven: (deviceId) => chains.get(deviceId)?.uneven ?? false,
     fact: (hash) => facts.get(hash),
     copied: (deviceId) => {
       chainOf(deviceId).forked = true;
