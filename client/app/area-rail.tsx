@@ -2,10 +2,13 @@ import {
   IconAdjustments,
   IconArrowsSplit2,
   IconBuildingWarehouse,
+  IconCreditCard,
   IconDevices,
   IconHistory,
   IconListDetails,
+  IconNotebook,
   IconPackageImport,
+  IconQrcode,
   IconReceipt,
   IconRefresh,
   IconShoppingCart,
@@ -20,12 +23,15 @@ import { type Area, type Page, pagesOf } from './areas.ts';
 import { useDevice } from './contexts.ts';
 import { useLive } from './use-live.ts';
 
-/** The inspector is one screen and needs no rail. */
-type RailPage = Exclude<Page, 'inspector'>;
+/** The inspector is one screen and needs no rail; the printer's settings are behind the menu. */
+type RailPage = Exclude<Page, 'inspector' | 'printing'>;
 
 const ICONS: Readonly<Record<RailPage, TablerIcon>> = {
   sell: IconShoppingCart,
   receipts: IconReceipt,
+  unconfirmed: IconQrcode,
+  credit: IconNotebook,
+  paying: IconCreditCard,
   receive: IconPackageImport,
   adjust: IconAdjustments,
   sync: IconRefresh,
@@ -36,6 +42,10 @@ const ICONS: Readonly<Record<RailPage, TablerIcon>> = {
   devices: IconDevices,
   returned: IconHistory,
 };
+
+function isInRail(page: Page): page is RailPage {
+  return page !== 'inspector' && page !== 'printing';
+}
 
 /** How many conflicts wait for a person. */
 function OpenConflicts() {
@@ -56,22 +66,24 @@ export function AreaRail({ area, page }: { area: Area; page: Page }) {
   if (area === 'inspector') return null;
   return (
     <nav className={styles.rail} aria-label={t('shell.page.label')}>
-      {(pagesOf(area) as readonly RailPage[]).map((name) => {
-        const Icon = ICONS[name];
-        return (
-          <Link
-            key={name}
-            href={`/${name}`}
-            className={styles.item}
-            aria-current={name === page ? 'page' : undefined}
-            data-testid={`page-${name}`}
-          >
-            <Icon size={24} stroke={1.75} aria-hidden="true" />
-            {t(`shell.page.${name}`)}
-            {name === 'conflicts' && <OpenConflicts />}
-          </Link>
-        );
-      })}
+      {pagesOf(area)
+        .filter(isInRail)
+        .map((name) => {
+          const Icon = ICONS[name];
+          return (
+            <Link
+              key={name}
+              href={`/${name}`}
+              className={styles.item}
+              aria-current={name === page ? 'page' : undefined}
+              data-testid={`page-${name}`}
+            >
+              <Icon size={24} stroke={1.75} aria-hidden="true" />
+              {t(`shell.page.${name}`)}
+              {name === 'conflicts' && <OpenConflicts />}
+            </Link>
+          );
+        })}
     </nav>
   );
 }

@@ -2,8 +2,8 @@ import type { DeviceRole } from '../../schema/roles.ts';
 
 /** The parts of the app, and the screens of each: their hash path is `/<page>`. */
 export const PAGES = {
-  till: ['sell', 'receipts', 'receive', 'adjust', 'sync'],
-  office: ['stock', 'sales', 'products', 'conflicts', 'devices', 'returned'],
+  till: ['sell', 'receipts', 'unconfirmed', 'credit', 'receive', 'adjust', 'sync', 'printing'],
+  office: ['stock', 'sales', 'products', 'paying', 'conflicts', 'devices', 'returned'],
   inspector: ['inspector'],
 } as const;
 

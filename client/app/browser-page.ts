@@ -8,10 +8,30 @@ export function createBrowserPage(): Page {
     trustAddress: trustAddressOf(location.href),
     languages: navigator.languages,
     reload: () => location.reload(),
-    print: () => window.print(),
+    print: printSheet,
+    share: navigator.share ? (text) => navigator.share({ text }) : null,
     copy: (text) => navigator.clipboard.writeText(text),
     saveFile,
   };
+}
+
+/** The style and title hold for as long as the dialog is open. A browser that prints nothing does not even begin. */
+function printSheet({ title, pageStyle }: Parameters<Page['print']>[0]): Promise<void> {
+  const style = document.createElement('style');
+  style.textContent = pageStyle;
+  document.head.append(style);
+  const before = document.title;
+  document.title = title;
+  return new Promise<void>((resolve) => {
+    let begun = false;
+    window.addEventListener('beforeprint', () => (begun = true), { once: true });
+    window.addEventListener('afterprint', () => resolve(), { once: true });
+    window.print();
+    if (!begun) resolve();
+  }).finally(() => {
+    style.remove();
+    document.title = before;
+  });
 }
 
 function saveFile(name: string, text: string): void {

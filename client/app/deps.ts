@@ -37,7 +37,10 @@ export interface Page {
   readonly trustAddress: string;
   readonly languages: readonly string[];
   reload(): void;
-  print(): void;
+  /** Opens the browser's print dialog over a page of this style; resolves when it is closed. `title` names a PDF. */
+  print(sheet: { readonly title: string; readonly pageStyle: string }): Promise<void>;
+  /** Hands a text to another app; null where the browser cannot. Rejects when the person gave up. */
+  readonly share: ((text: string) => Promise<void>) | null;
   copy(text: string): Promise<void>;
   /** Gives the person a file, where the browser puts files. */
   saveFile(name: string, text: string): void;

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconKeyboard, IconSettings } from '@tabler/icons-react';
+import { IconCheck, IconKeyboard, IconPrinter, IconSettings } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import { LANGUAGES, type Language } from '../../schema/protocol/error.ts';
 import { LANGUAGE_KEY, LANGUAGE_NAMES } from '../i18n/language.ts';
 import { useDeps } from './contexts.ts';
@@ -10,6 +11,7 @@ import { useLanguage } from './use-format.ts';
 /** Language, theme, and the list of keys. */
 export function SettingsMenu({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation();
+  const [, navigate] = useLocation();
   return (
     <Menu position="bottom-end" width={300} closeOnItemClick={false}>
       <Menu.Target>
@@ -24,6 +26,15 @@ export function SettingsMenu({ onHelp }: { onHelp: () => void }) {
         <Menu.Label>{t('shell.menu.theme')}</Menu.Label>
         <ThemeItems />
         <Menu.Divider />
+        <Menu.Item
+          className={styles.item}
+          leftSection={<IconPrinter size={20} aria-hidden="true" />}
+          closeMenuOnClick
+          onClick={() => navigate('/printing')}
+          data-testid="open-printing"
+        >
+          {t('printing.open')}
+        </Menu.Item>
         <Menu.Item
           className={styles.item}
           leftSection={<IconKeyboard size={20} aria-hidden="true" />}

@@ -12,20 +12,27 @@ import { DiskNotice } from './disk-notice.tsx';
 import { HeaderBar } from './header-bar.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { useSay } from './messages.tsx';
-import { PersonAsk } from './person-ask.tsx';
+import { PersonDoor } from './person-door.tsx';
+import { PrintNotice } from './print-notice.tsx';
+import { PrintSheet } from './print-sheet.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import styles from './shell.module.css';
 import { StatusBar } from './status-bar.tsx';
 import { UpdateNotice } from './update-notice.tsx';
+import { useIdleLock } from './use-idle-lock.ts';
 import { useLive } from './use-live.ts';
 import { useShellKeys } from './use-shell-keys.ts';
 
 /** Everything but selling comes in a bundle of its own. */
 const LOADERS = {
   receipts: () => import('../till/receipts-screen.tsx'),
+  unconfirmed: () => import('../till/unconfirmed-screen.tsx'),
+  credit: () => import('../till/credit-screen.tsx'),
+  paying: () => import('../office/paying-screen.tsx'),
   receive: () => import('../till/receive-screen.tsx'),
   adjust: () => import('../till/adjust-screen.tsx'),
   sync: () => import('./sync-screen.tsx'),
+  printing: () => import('./printing-screen.tsx'),
   stock: () => import('../office/stock-screen.tsx'),
   sales: () => import('../office/sales-screen.tsx'),
   products: () => import('../office/products-screen.tsx'),
@@ -39,9 +46,13 @@ const LOADERS = {
 const SCREENS: Readonly<Record<Page, React.ComponentType>> = {
   sell: SellScreen,
   receipts: lazy(LOADERS.receipts),
+  unconfirmed: lazy(LOADERS.unconfirmed),
+  credit: lazy(LOADERS.credit),
+  paying: lazy(LOADERS.paying),
   receive: lazy(LOADERS.receive),
   adjust: lazy(LOADERS.adjust),
   sync: lazy(LOADERS.sync),
+  printing: lazy(LOADERS.printing),
   stock: lazy(LOADERS.stock),
   sales: lazy(LOADERS.sales),
   products: lazy(LOADERS.products),
@@ -58,6 +69,7 @@ export function Shell() {
   const [path] = useLocation();
   const [help, helpActs] = useDisclosure(false);
   useShellKeys(helpActs.toggle);
+  useIdleLock();
   const page = pageAt(path, device.identity.role);
   useForgetMessages(page);
   useEffect(loadAll, []);
@@ -79,7 +91,8 @@ export function Shell() {
       </main>
       <StatusBar />
       <KeysHelp opened={help} onClose={helpActs.close} />
-      <PersonAsk />
+      <PersonDoor />
+      <PrintSheet />
     </div>
   );
 }
@@ -119,6 +132,7 @@ function Notices() {
         </div>
       )}
       <DiskNotice />
+      <PrintNotice />
       <UpdateNotice />
     </div>
   );

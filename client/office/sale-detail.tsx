@@ -55,7 +55,7 @@ function Detail({ sale }: { sale: BranchSale }) {
         </div>
       )}
       {entry ? (
-        <ReceiptView body={entry.body} kind={entry.kind} at={entry.at} person={entry.person} />
+        <ReceiptView entry={entry} />
       ) : (
         <p className={styles.none}>{t('office.sales.notHeld')}</p>
       )}

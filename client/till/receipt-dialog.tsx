@@ -1,13 +1,14 @@
 import { Button, Modal } from '@mantine/core';
-import { IconCircleCheck, IconPrinter } from '@tabler/icons-react';
+import { IconCircleCheck } from '@tabler/icons-react';
 import { useEffectEvent, useLayoutEffect } from 'react';
-import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
 import { addMoney, ZERO } from '../../schema/money.ts';
-import { useDeps } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
+import { ReceiptActs } from './receipt-acts.tsx';
 import styles from './receipt-dialog.module.css';
+import { ReceiptMarks } from './receipt-marks.tsx';
+import { ReceiptPrintState } from './receipt-print-state.tsx';
 import { ReceiptSafety } from './receipt-safety.tsx';
 import { ReceiptView } from './receipt-view.tsx';
 
@@ -18,9 +19,10 @@ interface ReceiptDialogProps {
   readonly fresh?: boolean;
   readonly onClose: () => void;
   readonly onRefund?: () => void;
+  readonly onCorrect?: () => void;
 }
 
-/** A receipt on the screen: number, lines, tax, change, and where it is safe. */
+/** A receipt on the screen: number, lines, tax, change, where it is safe, and the ways to paper. */
 export function ReceiptDialog(props: ReceiptDialogProps) {
   const { t } = useTranslation();
   const title = props.entry?.kind === 'refund' ? t('till.receipt.refunded') : t('till.receipt.number');
@@ -36,39 +38,34 @@ export function ReceiptDialog(props: ReceiptDialogProps) {
   );
 }
 
-function ReceiptBody({ entry, fresh, onClose, onRefund }: ReceiptDialogProps & { entry: Sale | Refund }) {
+function ReceiptBody({ entry, fresh, onClose, onRefund, onCorrect }: ReceiptDialogProps & { entry: Sale | Refund }) {
   const { t } = useTranslation();
-  const { page } = useDeps();
   useEnter(fresh === true, onClose);
   return (
     <div className={styles.body} data-testid="receipt">
       {fresh && <Paid entry={entry} />}
-      <ReceiptSafety id={entry.id} />
+      <ReceiptMarks entry={entry} />
+      <div className={styles.states}>
+        <ReceiptSafety id={entry.id} />
+        <ReceiptPrintState entry={entry} />
+      </div>
+      <Button size="lg" onClick={onClose} className={styles.next} data-autofocus data-testid="next-customer">
+        {t(fresh ? 'till.receipt.next' : 'till.receipt.close')}
+      </Button>
       <div className={styles.acts}>
-        <Button
-          variant="default"
-          size="lg"
-          leftSection={<IconPrinter size={20} aria-hidden="true" />}
-          onClick={() => page.print()}
-        >
-          {t('till.receipt.print')}
-        </Button>
+        <ReceiptActs entry={entry} />
+        {onCorrect && (
+          <Button variant="default" size="md" onClick={onCorrect} data-testid="start-correct">
+            {t('pay.correct.start')}
+          </Button>
+        )}
         {onRefund && (
-          <Button variant="default" size="lg" onClick={onRefund} data-testid="start-refund">
+          <Button variant="default" size="md" onClick={onRefund} data-testid="start-refund">
             {t('goods.refund.start')}
           </Button>
         )}
-        <Button size="lg" onClick={onClose} className={styles.next} data-autofocus data-testid="next-customer">
-          {t(fresh ? 'till.receipt.next' : 'till.receipt.close')}
-        </Button>
       </div>
-      <ReceiptView body={entry.body} kind={entry.kind} at={entry.at} person={entry.person} />
-      {createPortal(
-        <div className="print-root">
-          <ReceiptView body={entry.body} kind={entry.kind} at={entry.at} person={entry.person} />
-        </div>,
-        document.body,
-      )}
+      <ReceiptView entry={entry} />
     </div>
   );
 }

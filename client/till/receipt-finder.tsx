@@ -2,25 +2,36 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
+import { isReceiptQr } from '../../schema/receipt-qr.ts';
 import { useDevice } from '../app/contexts.ts';
 import styles from './receipt-finder.module.css';
+import { useScanner } from './use-scanner.ts';
 
-/** Opens a receipt by its number: one of this device, or of any till as far as received. */
-export function ReceiptFinder({ onFound }: { onFound: (entry: Sale | Refund) => void }) {
+type Receipt = Sale | Refund;
+
+/** Opens a receipt by its number or its code, typed or scanned: one of this device, or of any till as far as received. */
+export function ReceiptFinder({ onFound }: { onFound: (entry: Receipt) => void }) {
   const { t } = useTranslation();
-  const { till } = useDevice();
+  const findReceipt = useFindReceipt();
   const [typed, setTyped] = useState('');
-  const [missing, setMissing] = useState<string | null>(null);
-  const find = async (event: FormEvent) => {
-    event.preventDefault();
-    const receipt = typed.trim().toUpperCase();
-    if (receipt === '') return;
-    const entry = await till.findReceipt(receipt);
-    setMissing(entry ? null : receipt);
-    if (entry) onFound(entry);
+  const [fault, setFault] = useState<string | null>(null);
+  const find = async (text: string) => {
+    const wanted = text.trim().toUpperCase();
+    if (wanted === '') return;
+    const found = await findReceipt(wanted);
+    setFault(typeof found === 'string' ? found : null);
+    if (typeof found !== 'string') onFound(found);
   };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void find(typed);
+  };
+  useScanner((code) => {
+    setTyped(code);
+    void find(code);
+  });
   return (
-    <form className={styles.root} onSubmit={(event) => void find(event)} noValidate>
+    <form className={styles.root} onSubmit={submit} noValidate>
       <TextInput
         label={t('goods.receipts.find')}
         placeholder={t('goods.receipts.findHint')}
@@ -29,11 +40,25 @@ export function ReceiptFinder({ onFound }: { onFound: (entry: Sale | Refund) => 
         autoComplete="off"
         autoCapitalize="characters"
         spellCheck={false}
-        error={missing === null ? null : t('goods.receipts.notFound', { receipt: missing })}
+        error={fault}
         className={styles.field ?? ''}
         data-testid="receipt-find"
       />
       <Button type="submit">{t('goods.receipts.open')}</Button>
     </form>
   );
+}
+
+/** The receipt of a number or code, or the sentence that says why there is none. */
+function useFindReceipt(): (wanted: string) => Promise<Receipt | string> {
+  const { t } = useTranslation();
+  const { till, printing } = useDevice();
+  return async (wanted) => {
+    if (!isReceiptQr(wanted))
+      return (await till.findReceipt(wanted)) ?? t('goods.receipts.notFound', { receipt: wanted });
+    const found = await printing.byCode(wanted);
+    if (!found.ok) return t(`printing.code.${found.error}`);
+    const { value } = found;
+    return value.kind === 'sale' || value.kind === 'refund' ? value : t('printing.code.not-here');
+  };
 }

@@ -7,8 +7,8 @@
 export const BURST_GAP_MS_MAX = 60;
 /** Shorter bursts could be two keys that a hand hit at once. */
 export const BURST_LENGTH_MIN = 5;
-/** A barcode is never longer (schema/product.ts). */
-const BURST_LENGTH_MAX = 32;
+/** A barcode has at most 32 characters (schema/product.ts), the code of a receipt 46 (schema/receipt-qr.ts). */
+const BURST_LENGTH_MAX = 46;
 
 export interface Burst {
   readonly text: string;

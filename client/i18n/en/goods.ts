@@ -3,7 +3,7 @@ export const goods = {
   receipts: {
     title: 'Receipts',
     recent: 'Sold and refunded on this device',
-    find: 'Receipt number',
+    find: 'Receipt number or code',
     findHint: 'As printed, e.g. K1-1-42',
     open: 'Find',
     notFound:
@@ -11,7 +11,6 @@ export const goods = {
     none: 'No receipts yet',
     noneHelp: 'Every sale on this device appears here, newest first.',
     noOriginal: 'Refund without a receipt',
-    sale: 'Sale',
     refund: 'Refund',
   },
   refund: {

@@ -96,15 +96,10 @@ export const till = {
     refunded: 'Refunded',
     change: 'Change {{amount}}',
     number: 'Receipt',
-    cashier: 'Cashier',
     print: 'Print',
     next: 'Next customer',
     close: 'Close',
     safeHere: 'Safe on this till',
     safeServer: 'Safe on the server',
-    cash: 'Cash',
-
-    refundOf: 'Refund of {{receipt}}',
-    reason: 'Reason',
   },
 } as const;

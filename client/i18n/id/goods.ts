@@ -3,7 +3,7 @@ export const goods = {
   receipts: {
     title: 'Struk',
     recent: 'Terjual dan dikembalikan di perangkat ini',
-    find: 'Nomor struk',
+    find: 'Nomor atau kode struk',
     findHint: 'Seperti tercetak, misalnya K1-1-42',
     open: 'Cari',
     notFound:
@@ -11,7 +11,6 @@ export const goods = {
     none: 'Belum ada struk',
     noneHelp: 'Setiap penjualan di perangkat ini muncul di sini, yang terbaru di atas.',
     noOriginal: 'Pengembalian tanpa struk',
-    sale: 'Penjualan',
     refund: 'Pengembalian',
   },
   refund: {

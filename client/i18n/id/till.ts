@@ -98,15 +98,10 @@ export const till = {
     refunded: 'Dikembalikan',
     change: 'Kembalian {{amount}}',
     number: 'Struk',
-    cashier: 'Kasir',
     print: 'Cetak',
     next: 'Pelanggan berikutnya',
     close: 'Tutup',
     safeHere: 'Aman di kasir ini',
     safeServer: 'Aman di server',
-    cash: 'Tunai',
-
-    refundOf: 'Pengembalian dari {{receipt}}',
-    reason: 'Alasan',
   },
 } as const;
