@@ -10,14 +10,24 @@ export function scaleDigits(unitScale: number): number {
 export function formatQuantity(amount: number, unitScale: number, language: Language): string {
   const digits = scaleDigits(unitScale);
   const value = exactDecimal(amount, digits) as Intl.StringNumericLiteral;
-  const format = new Intl.NumberFormat(localeOf(language), {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
+  const format = formatOf(language, digits);
   return unitScale === 1 ? format.format(value) : `${format.format(value)} kg`;
 }
 
 /** A plain count with the language's grouping. */
 export function formatCount(count: number, language: Language): string {
-  return new Intl.NumberFormat(localeOf(language)).format(count);
+  return formatOf(language, 0).format(count);
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making a format costs a hundred times what using it does, and a grid shows dozens of quantities after each sale. */
+function formatOf(language: Language, digits: number): Intl.NumberFormat {
+  const key = `${language} ${digits}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const decimals = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const made = new Intl.NumberFormat(localeOf(language), decimals);
+  formats.set(key, made);
+  return made;
 }

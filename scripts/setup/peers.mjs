@@ -29,15 +29,16 @@ const peerPackages = (dir) => filesUnder(dir, 'peers').filter((file) => /^peers\
  * @param {typeof npm} [runNpm]
  */
 export async function bringPeers(dir = rootDir, runNpm = npm) {
-  for (const folder of peerFolders(dir)) await bringPeer(dir, folder, runNpm);
+  for (const folder of peerFolders(dir)) await bringPeer(folder, dir, runNpm);
 }
 
 /**
- * @param {string} dir
- * @param {string} folder
- * @param {typeof npm} runNpm
+ * Installs the packages of one folder, when its package.json or lockfile changed since the last time.
+ * @param {string} folder relative to `dir`
+ * @param {string} [dir]
+ * @param {typeof npm} [runNpm]
  */
-async function bringPeer(dir, folder, runNpm) {
+export async function bringPeer(folder, dir = rootDir, runNpm = npm) {
   const stampFile = join(dir, folder, 'node_modules', '.laci-stamp');
   const files = ['package.json', 'package-lock.json'].map((name) => `${folder}/${name}`);
   const stamp = stampOf(dir, files, [process.platform, process.arch]);
@@ -45,7 +46,7 @@ async function bringPeer(dir, folder, runNpm) {
   await withLock(join(toolsDir, 'peers.lock'), async () => {
     if (isStamped(stampFile, stamp)) return;
     const install = () => runNpm(['install', '--prefix', join(dir, folder), ...installFlags]);
-    const { status, output } = await step(`Installing ${folder}, which tests run against`, install, (result) =>
+    const { status, output } = await step(`Installing ${folder}, other people's software`, install, (result) =>
       result.status === 0 ? 'done' : 'FAILED',
     );
     if (status === 0) writeStamp(stampFile, stamp);

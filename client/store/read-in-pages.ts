@@ -1,0 +1,21 @@
+import type { Shelf } from './shelf.ts';
+
+/** Documents of one read: on a cheap tablet reading and taking in so many keeps the screen waiting for a few frames, not for seconds. */
+export const READ_PAGE = 1_000;
+
+/**
+ * Reads a whole collection page by page in the order of its key, and hands each page on before the next is asked for: between them the
+ * screen answers. What is written meanwhile behind the place reached is not read again.
+ */
+export async function readInPages<Doc extends { readonly id: string }>(
+  shelf: Pick<Shelf<Doc>, 'find'>,
+  take: (page: readonly Doc[], isFirst: boolean) => void,
+  size = READ_PAGE,
+): Promise<void> {
+  for (let last = ''; ; ) {
+    const page = await shelf.find({ where: last === '' ? {} : { id: { $gt: last } }, sort: ['id'], limit: size });
+    take(page, last === '');
+    if (page.length < size) return;
+    last = page.at(-1)?.id ?? '';
+  }
+}
