@@ -5,6 +5,7 @@ import type { DeviceRole } from '../schema/roles.ts';
 import type { Core } from './core/core.ts';
 import { createCode } from './core/enrol-code.ts';
 import { replaceFile } from './keys/secret-file.ts';
+import type { DemoPerson } from './seed/demo-people.ts';
 import { BRANCH } from './seed/shop.ts';
 
 /** A code for one of the first devices, with the link that fills it in. */
@@ -36,9 +37,14 @@ export function removeEnrolFile(path: string): void {
   rmSync(path, { force: true });
 }
 
-/** Writes the codes for scripts, readable by the shop's own account only. */
-export function writeEnrolFile(path: string, origin: string, codes: readonly BootstrapCode[]): void {
-  replaceFile(path, `${JSON.stringify({ origin, codes }, null, 2)}\n`);
+/** Writes the codes, and the PINs of the demo, for scripts; readable by the shop's own account only. */
+export function writeEnrolFile(
+  path: string,
+  origin: string,
+  codes: readonly BootstrapCode[],
+  people: readonly DemoPerson[],
+): void {
+  replaceFile(path, `${JSON.stringify({ origin, codes, people }, null, 2)}\n`);
 }
 
 /** What a person reads at start. */

@@ -11,7 +11,7 @@ import { openCore } from './core/open-core.ts';
 import type { Deps } from './deps.ts';
 import { verifySignature } from './keys/verify-signature.ts';
 import { EVERY_HOST, readOptions, type ServerOptions, USAGE } from './options.ts';
-import { demoPinsText } from './seed/demo-people.ts';
+import { demoPinsText, readDemoPeople } from './seed/demo-people.ts';
 import { seedShop } from './seed/seed-shop.ts';
 import { lanText, prepareLan, serveTrustPage } from './serve-lan.ts';
 import { startServer } from './start-server.ts';
@@ -95,8 +95,9 @@ async function run(options: ServerOptions): Promise<void> {
   const service = options.lan ? await serveNetwork(core, options, dataDir) : await serveLocally(core, options);
   const stopWatch = startNightWatch(core, { hour: options.verifyHour, verify: () => verifyApart(dataDir) });
   const codes = await createBootstrapCodes(core, service.origin, options.tills);
-  writeEnrolFile(enrolFile, service.origin, codes);
-  say(`${service.notice}Laci serves ${service.origin}\n${codesText(codes)}${await demoPinsText(core)}`);
+  const people = await readDemoPeople(core);
+  writeEnrolFile(enrolFile, service.origin, codes, people);
+  say(`${service.notice}Laci serves ${service.origin}\n${codesText(codes)}${demoPinsText(people)}`);
   stopOnSignal(async () => {
     stopWatch();
     await service.stop();

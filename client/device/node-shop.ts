@@ -10,6 +10,8 @@ export interface NodeShop {
   readonly dataDir: string;
   /** The code of a till's first device. */
   code(till: string): string;
+  /** The PIN of one of the demo's people. */
+  pin(person: string): string;
   /** Stops the process without a word; the shop's folder stays. */
   kill(): Promise<void>;
   /** Starts it again, at the same address. */
@@ -25,6 +27,7 @@ export interface NodeShop {
 interface EnrolFile {
   readonly origin: string;
   readonly codes: readonly { readonly till: string; readonly code: string }[];
+  readonly people: readonly { readonly person: string; readonly pin: string }[];
 }
 
 /** How often the enrolment file is looked for, and how long at most, in milliseconds. */
@@ -42,7 +45,7 @@ export async function startNodeShop(products: number, { pins = false } = {}): Pr
   await writeFile(catalogue, ['barcode,name', ...rows].join('\n'));
   const more = pins ? ['--demo-pins'] : [];
   let server = await startServer(dataDir, catalogue, 0, more);
-  const { origin, codes } = server.enrol;
+  const { origin, codes, people } = server.enrol;
   const kill = () => stopProcess(server.process);
   const restart = async () => {
     await kill();
@@ -53,6 +56,7 @@ export async function startNodeShop(products: number, { pins = false } = {}): Pr
     origin,
     dataDir,
     code: (till) => codes.find((code) => code.till === till)?.code ?? '',
+    pin: (person) => people.find((one) => one.person === person)?.pin ?? '',
     kill,
     restart,
     copyDatabase: async () => {

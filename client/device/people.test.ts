@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { PersonId } from '../../schema/ids.ts';
 import { must } from '../../schema/result.ts';
-import { DEMO_PEOPLE } from '../../server/seed/demo-people.ts';
 import type { MemoryVaultValues } from '../store/memory-vault.ts';
 import { createMemoryVault } from '../store/memory-vault.ts';
 import type { Device } from './device.ts';
@@ -22,11 +21,8 @@ const [BUDI, SARI, DEWI, RINI] = ['budi', 'sari', 'dewi', 'rini'] as PersonId[] 
   PersonId,
   PersonId,
 ];
-const pinOf = (person: PersonId) =>
-  must(
-    DEMO_PEOPLE.find((one) => one.person === person),
-    person,
-  ).pin;
+const PEOPLE = [BUDI, SARI, DEWI, RINI];
+const pinOf = (person: PersonId) => shop.pin(person);
 
 let shop: NodeShop;
 let deps: DeviceDeps;
@@ -48,7 +44,7 @@ beforeAll(async () => {
   await enrolDevice(deps, { serverAddress: '', code: shop.code('K1') });
   device = await openDevice(deps);
   await inStep(device);
-  await when(device.people.all, () => Object.keys(disk.pins ?? {}).length === DEMO_PEOPLE.length);
+  await when(device.people.all, () => Object.keys(disk.pins ?? {}).length === PEOPLE.length);
 });
 afterAll(async () => {
   await device.close();
@@ -140,7 +136,7 @@ test('[PIN7] a PIN is changed online by its person; it counts here at once, and 
   expect(await device.people.setPinNow({ ...wish, byPin: pinOf(SARI) })).toEqual({ ok: true, value: null });
   expect(await device.people.signIn(SARI, pinOf(SARI))).toMatchObject({ ok: false });
   expect(await device.people.signIn(SARI, '275819')).toMatchObject({ ok: true });
-  const secrets = [...DEMO_PEOPLE.map(({ pin }) => pin), '275819'];
+  const secrets = [...PEOPLE.map(pinOf), '275819'];
   const kept = JSON.stringify([sent, disk.pins, logged(), await device.till.recent(50)]);
   expect(secrets.filter((pin) => kept.includes(pin))).toEqual([]);
 });

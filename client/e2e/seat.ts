@@ -1,6 +1,5 @@
 import { type BrowserContext, type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
-import { DEMO_PEOPLE } from '../../server/seed/demo-people.ts';
-import type { Shop } from './shop.ts';
+import { pinOf, type Shop } from './shop.ts';
 import { layWire, type Wire } from './wire.ts';
 
 /** One enrolled device: a browser profile of its own, at the end of a wire of its own. */
@@ -96,6 +95,5 @@ export async function signIn(page: Page, name = 'Budi'): Promise<void> {
 
 /** Types the PIN of one of the demo's people. */
 export async function typePin(page: Page, name: string): Promise<void> {
-  const pin = DEMO_PEOPLE.find((person) => person.name === name)?.pin ?? '';
-  await page.getByTestId('pin').fill(pin);
+  await page.getByTestId('pin').fill(pinOf(name));
 }

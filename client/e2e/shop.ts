@@ -14,6 +14,15 @@ const TILLS = 20;
 interface EnrolFile {
   readonly origin: string;
   readonly codes: readonly { readonly code: string; readonly till: string }[];
+  readonly people: readonly { readonly name: string; readonly pin: string }[];
+}
+
+/** The demo's people, the same in each shop that has them. */
+let people: EnrolFile['people'] = [];
+
+/** The PIN of one of the demo's people, e.g. `Sari`. */
+export function pinOf(name: string): string {
+  return people.find((person) => person.name === name)?.pin ?? '';
 }
 
 /** A real server process with a shop of its own. */
@@ -48,7 +57,8 @@ export async function startShop({ demo = false, pins = false } = {}): Promise<Sh
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await untilItServes(server);
-  const { origin, codes } = JSON.parse(readFileSync(join(folder, 'enrol.json'), 'utf8')) as EnrolFile;
+  const { origin, codes, ...more } = JSON.parse(readFileSync(join(folder, 'enrol.json'), 'utf8')) as EnrolFile;
+  people = more.people;
   return {
     origin,
     port: Number(new URL(origin).port),

@@ -12,7 +12,7 @@ interface Held {
  * never spoils a search, a quantity or an amount.
  */
 export function useScanner(onScan: (barcode: string) => void): void {
-  const { catalogue } = useDevice();
+  const { catalogue, people } = useDevice();
   const scanned = useEffectEvent((burst: string, held: Held | null) => {
     const isSearch = held?.field.matches('[data-search-field]') ?? false;
     const barcode = wholeBarcode(
@@ -28,7 +28,7 @@ export function useScanner(onScan: (barcode: string) => void): void {
     let burst = NO_BURST;
     let held: Held | null = null;
     const listen = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || people.locked.get()) return;
       const step = takeKey(burst, event.key, event.timeStamp);
       if (step.type === 'typing' && step.burst.text.length === 1) held = holdField();
       burst = step.burst;
@@ -39,7 +39,7 @@ export function useScanner(onScan: (barcode: string) => void): void {
     };
     window.addEventListener('keydown', listen, { capture: true });
     return () => window.removeEventListener('keydown', listen, { capture: true });
-  }, []);
+  }, [people]);
 }
 
 /** The field that the characters go to: the focused one, or the search, where typing anywhere goes. */

@@ -46,16 +46,21 @@ async function verifierFor(who: DemoPerson): Promise<PinVerifier> {
   return { salt, rounds: PIN_ROUNDS, verifier: createHash('sha256').update(proof).digest('base64url') };
 }
 
-/** What a person reads at start: the demo's PINs that nobody has changed yet; '' in any other shop. */
-export function demoPinsText(core: Core): Promise<string> {
+/** The demo's people whose PINs nobody has changed yet; none in any other shop. */
+export function readDemoPeople(core: Core): Promise<readonly DemoPerson[]> {
   return core.store.read(async (tx) => {
-    const lines: string[] = [];
+    const unchanged: DemoPerson[] = [];
     for (const who of DEMO_PEOPLE) {
       const verifier = await readVerifier(tx, BRANCH, who.person);
-      if (verifier?.salt === saltOf(who)) lines.push(`  ${who.name.padEnd(6)}${who.role.padEnd(10)}${who.pin}`);
+      if (verifier?.salt === saltOf(who)) unchanged.push(who);
     }
-    return lines.length === 0
-      ? ''
-      : `\nPINs of the demo's people (change them before you sell for real):\n${lines.join('\n')}`;
+    return unchanged;
   });
+}
+
+/** What a person reads at start; '' where there is nobody to name. */
+export function demoPinsText(people: readonly DemoPerson[]): string {
+  if (people.length === 0) return '';
+  const lines = people.map(({ name, role, pin }) => `  ${name.padEnd(6)}${role.padEnd(10)}${pin}`);
+  return ["\nPINs of the demo's people (set others before you sell for real):", ...lines].join('\n');
 }
