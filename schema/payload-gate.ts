@@ -42,7 +42,7 @@ export function findGateFault(row: unknown): GateFault | null {
   const size = isReceipt(row) ? SALE : ROW;
   const fault = walk(row, size.nodes);
   if (fault) return { code: fault.code, place: fault.place.slice(0, FAULT_PLACE_MAX).toWellFormed() };
-  return utf8Length(JSON.stringify(row)) > size.bytes ? { code: 'too-large', place: '' } : null;
+  return isLonger(JSON.stringify(row), size.bytes) ? { code: 'too-large', place: '' } : null;
 }
 
 function isReceipt(row: unknown): boolean {
@@ -91,7 +91,7 @@ function faultOf({ value, place, depth }: Visit): GateFault | null {
 
 function textFault(value: string, place: string): GateFault | null {
   if (!value.isWellFormed()) return { code: 'bad-text', place };
-  return utf8Length(value) > STRING_BYTES_MAX ? { code: 'long-string', place } : null;
+  return isLonger(value, STRING_BYTES_MAX) ? { code: 'long-string', place } : null;
 }
 
 function keyFault(value: object, place: string): GateFault | null {
@@ -102,6 +102,11 @@ function keyFault(value: object, place: string): GateFault | null {
 
 function isBadKey(key: string): boolean {
   return BAD_KEYS.has(key) || key.startsWith(BAD_KEY_START) || !key.isWellFormed();
+}
+
+/** True when a text has more bytes in UTF-8, of which a code unit has one to three: most texts need no counting. */
+function isLonger(text: string, bytesMax: number): boolean {
+  return text.length * 3 > bytesMax && utf8Length(text) > bytesMax;
 }
 
 /** Bytes of a text in UTF-8, without making them. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PublicKey } from '../../schema/protocol/enrol.ts';
 import type { ShopKey } from '../../server/keys/shop-key.ts';
 
@@ -10,17 +10,23 @@ export interface StandInKey {
   readonly name: string;
 }
 
-export function publicKeyOf({ name }: StandInKey): PublicKey {
-  return { kty: 'EC', crv: 'P-256', x: digest(`x ${name}`), y: digest(`y ${name}`) };
+export function publicKeyOf(key: StandInKey): PublicKey {
+  const known = publicKeys.get(key);
+  if (known) return known;
+  const made: PublicKey = { kty: 'EC', crv: 'P-256', x: digest(`x ${key.name}`), y: digest(`y ${key.name}`) };
+  publicKeys.set(key, made);
+  return made;
 }
+
+const publicKeys = new WeakMap<StandInKey, PublicKey>();
 
 /** Sixty-four bytes, as ES256 makes them. */
 export function signatureBytes(publicKey: PublicKey, text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(createHash('sha512').update(`${publicKey.x}\n${text}`).digest());
+  return Uint8Array.from(hash('sha512', `${publicKey.x}\n${text}`, 'buffer'));
 }
 
 export function signatureText(publicKey: PublicKey, text: string): string {
-  return Buffer.from(signatureBytes(publicKey, text)).toString('base64url');
+  return hash('sha512', `${publicKey.x}\n${text}`, 'base64url');
 }
 
 /** A device's WebCrypto: makes keys by chance, exports public ones, signs. */
@@ -67,5 +73,5 @@ function textPart(value: object): string {
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }

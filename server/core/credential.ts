@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { StoredDevice } from '../store/store.ts';
 import type { Core } from './core.ts';
 
@@ -12,7 +12,7 @@ export function makeCredential(core: Core): string {
 
 /** What the server keeps of a credential. */
 export function hashCredential(credential: string): string {
-  return createHash('sha256').update(credential).digest('base64url');
+  return hash('sha256', credential, 'base64url');
 }
 
 /** The device that a credential belongs to. It alone decides device, branch and role. */

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { Epoch } from '../../schema/epoch.ts';
 import type { Scope } from '../../schema/ids.ts';
 import type { Position } from '../../schema/protocol/checkpoint.ts';
@@ -16,8 +16,9 @@ export interface Positions {
 
 /** `secret` is the server's own, from outside the database: it outlives every restore. */
 export function createPositions(secret: string): Positions {
+  const key = createSecretKey(secret, 'utf8');
   const macOf = (epoch: Epoch, scope: Scope, { seq, tag }: CommitPlace): string =>
-    createHmac('sha256', secret)
+    createHmac('sha256', key)
       .update(JSON.stringify([epoch.n, epoch.id, scope, seq, tag]))
       .digest('base64url')
       .slice(0, MAC_LENGTH);
