@@ -88,6 +88,8 @@ export const PERSON_ACTIONS = [
   'shift-close',
   /** Lets a customer owe it. */
   'credit-sale',
+  /** Store credit above the customer's limit. */
+  'credit-limit',
   /** Takes stock out, or corrects it, without a sale. */
   'stock-move',
   'edit',

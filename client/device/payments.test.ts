@@ -76,7 +76,7 @@ test('[PAY2] a sale is paid in parts; parts that do not add up write nothing, an
 
 test('[PAY3] money that was taken is on disk with its cart before the next step, and is there after a restart until the sale is', async () => {
   const cart = cartOf(50_000);
-  const taken = { cart, payments: [payExactly('card', money(30_000))], begun: null };
+  const taken = { cart, open: cart, payments: [payExactly('card', money(30_000))], begun: null };
   await device.payments.keepTaken(taken);
   await device.close();
   await open('K1');

@@ -15,7 +15,10 @@ import type { Live } from './live.ts';
 
 /** Money that was taken for a cart whose sale is not written yet: on disk before each next step (PAY3). */
 export interface TakenPayments {
+  /** The cart that is paid, promotions applied. */
   readonly cart: Cart;
+  /** The open cart of which it was made. */
+  readonly open: Cart;
   readonly payments: readonly Payment[];
   /** What a terminal or a customer's phone was asked for, and nobody has said yet whether it paid. */
   readonly begun: BegunPayment | null;

@@ -9,9 +9,11 @@ import { useLive } from '../app/use-live.ts';
 import { useLoaded } from '../app/use-loaded.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { CorrectDialog } from './correct-dialog.tsx';
 import { ReceiptDialog } from './receipt-dialog.tsx';
 import { ReceiptFinder } from './receipt-finder.tsx';
 import { ReceiptRow } from './receipt-row.tsx';
+import { ReceiptSearch } from './receipt-search.tsx';
 import styles from './receipts-screen.module.css';
 import { RefundDialog } from './refund-dialog.tsx';
 
@@ -21,10 +23,13 @@ const RECENT_MAX = 200;
 /** What was sold and refunded here, any receipt by its number, and the way to a refund. */
 export default function ReceiptsScreen() {
   const { t } = useTranslation();
-  const entries = useRecentReceipts();
+  const recent = useRecentReceipts();
+  const [found, setFound] = useState<readonly (Sale | Refund)[] | null>(null);
+  const entries = found ?? recent;
   const [opened, setOpened] = useState<Sale | Refund | null>(null);
+  const [correcting, setCorrecting] = useState<Sale | null>(null);
   const [refunding, setRefunding] = useState<Sale | 'free' | null>(null);
-  useBusy(refunding !== null);
+  useBusy(refunding !== null || correcting !== null);
   const done = (refund: Refund | null) => {
     setRefunding(null);
     setOpened(refund);
@@ -32,6 +37,10 @@ export default function ReceiptsScreen() {
   const startRefund = (sale: Sale) => () => {
     setOpened(null);
     setRefunding(sale);
+  };
+  const startCorrect = (sale: Sale) => () => {
+    setOpened(null);
+    setCorrecting(sale);
   };
   return (
     <div className={styles.root}>
@@ -48,7 +57,8 @@ export default function ReceiptsScreen() {
           {t('goods.receipts.noOriginal')}
         </Button>
       </div>
-      <Panel title={t('goods.receipts.recent')} flush>
+      <ReceiptSearch onFound={setFound} />
+      <Panel title={t(found ? 'pay.find.title' : 'goods.receipts.recent')} flush>
         {entries.length === 0 ? (
           <EmptyState
             icon={<IconReceipt size={40} />}
@@ -66,8 +76,9 @@ export default function ReceiptsScreen() {
       <ReceiptDialog
         entry={opened}
         onClose={() => setOpened(null)}
-        {...(opened?.kind === 'sale' ? { onRefund: startRefund(opened) } : {})}
+        {...(opened?.kind === 'sale' ? { onRefund: startRefund(opened), onCorrect: startCorrect(opened) } : {})}
       />
+      <CorrectDialog sale={correcting} onClose={() => setCorrecting(null)} />
       <RefundDialog of={refunding} onDone={done} />
     </div>
   );

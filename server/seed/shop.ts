@@ -63,7 +63,7 @@ async function makeShop(core: Core, tx: WriteTx, wish: ShopWish): Promise<void> 
     ...{ currency, rounding: 'half-up', silentAfterMs: SILENT_AFTER_MS, scaleBarcodes: [...SCALE_RULES] },
   });
   const branch = { id: `branch:${BRANCH}`, scope: branchScope(BRANCH), branch: BRANCH };
-  const qris = withCatalogue && currency.code === 'IDR' ? { qris: DEMO_QRIS } : {};
+  const qris = demo && currency.code === 'IDR' ? { qris: DEMO_QRIS } : {};
   await putCompanyDoc(tx, n, { ...branch, kind: 'branch', name: 'Toko Laci Utama', ...qris });
   const tax = taxOf(currency);
   if (tax) await putCompanyDoc(tx, n, tax);

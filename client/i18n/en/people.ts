@@ -40,6 +40,7 @@ export const people = {
       'tender-correction': 'Correct how it was paid',
       'shift-close': 'Close the shift',
       'credit-sale': 'Let the customer pay later',
+      'credit-limit': 'Let the customer owe more than the limit',
       'stock-move': 'Correct stock',
       edit: 'Change products',
       people: 'Change people',

@@ -40,6 +40,7 @@ export const people = {
       'tender-correction': 'Mengoreksi cara bayar',
       'shift-close': 'Menutup sif',
       'credit-sale': 'Pelanggan bayar nanti (kasbon)',
+      'credit-limit': 'Kasbon melewati batas pelanggan',
       'stock-move': 'Mengoreksi stok',
       edit: 'Mengubah produk',
       people: 'Mengubah orang',

@@ -1,0 +1,64 @@
+import { expect, type Page } from '@playwright/test';
+import { goTo, receiptNumber, scan } from './acts.ts';
+import { test } from './seat.ts';
+import { shopOfThisFile } from './shop.ts';
+
+/** The demo shop has customers and a QRIS. */
+const shop = shopOfThisFile({ demo: true });
+const NOODLES = '0089686120073';
+
+const choose = (page: Page, tender: string) => page.getByTestId(`tender-${tender}`).click();
+const nextCustomer = async (page: Page) => {
+  await page.getByTestId('next-customer').click();
+  await expect(page.getByTestId('receipt')).toBeHidden();
+};
+async function chooseCustomer(page: Page, name: string): Promise<void> {
+  await page.getByTestId('tool-customer').click();
+  await page.getByTestId('customer-input').fill(name);
+  await page.getByTestId('customer-choice').filter({ hasText: name }).first().click();
+}
+
+test('[PAY4] a QRIS payment made offline waits, and is confirmed on another till when both are back', async ({
+  sit,
+}) => {
+  const seat = await sit(shop(), 'K1');
+  const { page } = seat;
+  const other = await sit(shop(), 'K2', { path: '/unconfirmed' });
+  await seat.cutOff();
+  await scan(page, NOODLES);
+  await page.getByTestId('pay').click();
+  await choose(page, 'qris');
+  await page.getByTestId('ask-pay').click();
+  await expect(page.getByTestId('qris-code')).toHaveAttribute('data-text', /^000201010212.*5303360540/);
+  await page.getByTestId('qris-paid').click();
+  const receipt = await receiptNumber(page);
+  await nextCustomer(page);
+  await seat.bringBack();
+  const row = other.page.getByTestId('unconfirmed-row').filter({ hasText: receipt });
+  await row.getByTestId('confirm-reference').fill('RRN 123456');
+  await row.getByTestId('confirm-payment').click();
+  await expect(row).toHaveCount(0);
+  await goTo(page, '/unconfirmed');
+  await expect(page.getByTestId('unconfirmed-row').filter({ hasText: receipt })).toHaveCount(0);
+});
+
+test('[CRD6] a sale on store credit is owed everywhere, and what is paid back is owed less', async ({ sit }) => {
+  const { page } = await sit(shop(), 'K3');
+  await scan(page, NOODLES);
+  await page.getByTestId('pay').click();
+  await choose(page, 'credit');
+  await expect(page.getByTestId('credit-no-customer')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await chooseCustomer(page, 'Pak Agus');
+  await page.getByTestId('pay').click();
+  await choose(page, 'credit');
+  const then = await page.getByTestId('credit-then').locator('strong').textContent();
+  await page.getByTestId('credit-pay').click();
+  await nextCustomer(page);
+  await goTo(page, '/credit');
+  const row = page.getByTestId('credit-row').filter({ hasText: 'Pak Agus' });
+  await expect(row.getByTestId('account-text')).toContainText(`owes ${then}`);
+  await row.getByTestId('pay-back').click();
+  await page.getByTestId('pay-back-save').click();
+  await expect(row).toHaveCount(0);
+});

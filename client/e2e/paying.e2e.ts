@@ -1,0 +1,133 @@
+import { expect, type Page } from '@playwright/test';
+import { addToCart, goTo, pay, receiptNumber } from './acts.ts';
+import { test } from './seat.ts';
+import { shopOfThisFile } from './shop.ts';
+
+const shop = shopOfThisFile();
+/** As a person types, and no scanner. */
+const SLOWLY = { delay: 90 };
+
+/** Chooses a tender in the open payment. */
+const choose = (page: Page, tender: string) => page.getByTestId(`tender-${tender}`).click();
+const nextCustomer = async (page: Page) => {
+  await page.getByTestId('next-customer').click();
+  await expect(page.getByTestId('receipt')).toBeHidden();
+};
+
+test('[PAY8] a sale is split over cash, card and QRIS by the keyboard alone', async ({ sit }) => {
+  const { page } = await sit(shop(), 'K1');
+  await addToCart(page, 'Kopi Tubruk', 4);
+  await page.keyboard.press('F4');
+  await expect(page.getByTestId('cash-given')).toBeFocused();
+  await page.keyboard.type('10000', SLOWLY);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('pay-left')).toHaveText(/40,000$/);
+  await page.keyboard.press('F7');
+  await expect(page.getByTestId('part-amount')).toBeFocused();
+  await page.keyboard.type('25000', SLOWLY);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('card-last4')).toBeFocused();
+  await page.keyboard.type('4111111111111111', SLOWLY);
+  await expect(page.getByText('Type the last four digits only')).toBeVisible();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('4321', SLOWLY);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('004217', SLOWLY);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('pay-left')).toHaveText(/15,000$/);
+  await page.keyboard.press('F8');
+  await expect(page.getByTestId('part-amount')).toBeFocused();
+  await page.keyboard.press('Enter');
+  // Without a code of its own the shop's printed one serves: nothing is refused.
+  await expect(page.getByTestId('qris-none')).toBeVisible();
+  await page.keyboard.press('Enter');
+  expect(await receiptNumber(page)).toBe('K1-1-1');
+  await expect(page.getByTestId('receipt-marks')).toContainText('not yet confirmed');
+});
+
+test('[PAY3] [F23] what was taken before the till died is offered again, part for part, until its sale is written', async ({
+  sit,
+}) => {
+  const { page } = await sit(shop(), 'K2');
+  await addToCart(page, 'Kopi Tubruk', 2);
+  await page.getByTestId('pay').click();
+  await choose(page, 'card');
+  await page.getByTestId('part-amount').fill('20000');
+  await page.getByTestId('ask-pay').click();
+  await expect(page.getByTestId('pay-card')).toBeVisible();
+  // The terminal takes the money, and the till dies before anybody can say so.
+  await page.reload();
+  await expect(page.getByTestId('pay-card')).toContainText('20,000');
+  await page.getByTestId('card-last4').fill('4321');
+  await page.getByTestId('card-paid').click();
+  await expect(page.getByTestId('pay-left')).toHaveText(/5,000$/);
+  await page.reload();
+  await expect(page.getByTestId('pay-taken')).toContainText('GPN •••• 4321');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('pay-resume').click();
+  await page.getByTestId('confirm-pay').click();
+  expect(await receiptNumber(page)).toBe('K2-1-1');
+  await nextCustomer(page);
+  await expect(page.getByTestId('pay-reminder')).toBeHidden();
+  await page.reload();
+  await expect(page.getByTestId('cart-line')).toHaveCount(0);
+  await expect(page.getByTestId('pay-dialog')).toHaveCount(0);
+});
+
+test('[PAY3] a payment is given back before the end, and then nothing is kept', async ({ sit }) => {
+  const { page } = await sit(shop(), 'K3');
+  await addToCart(page, 'Kopi Tubruk');
+  await page.getByTestId('pay').click();
+  await page.getByTestId('cash-given').fill('5000');
+  await page.getByTestId('confirm-pay').click();
+  await page.getByTestId('give-back').click();
+  await expect(page.getByTestId('pay-taken')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('pay-reminder')).toHaveCount(0);
+});
+
+test('[PAY6] [PAY7] a sale is found by its amount and a wrong tender is corrected', async ({ sit }) => {
+  const { page } = await sit(shop(), 'K7');
+  await addToCart(page, 'Kopi Tubruk', 7);
+  const receipt = await pay(page);
+  await nextCustomer(page);
+  await goTo(page, '/receipts');
+  await page.getByTestId('find-amount').fill('87500');
+  await page.getByTestId('find-receipts').click();
+  await expect(page.getByTestId('receipt-row')).toHaveCount(1);
+  await page.getByTestId('receipt-row').click();
+  await page.getByTestId('start-correct').click();
+  await page.getByTestId('correct-qris').click();
+  await page.getByTestId('correct-save').click();
+  await expect(page.getByTestId('correct-form')).toHaveCount(0);
+  await page.getByTestId('receipt-row').click();
+  await expect(page.getByTestId('receipt-marks')).toContainText('Corrected to QRIS');
+  await expect(page.getByTestId('receipt')).toContainText(receipt);
+  await page.getByTestId('next-customer').click();
+  await page.getByTestId('find-amount').fill('1');
+  await page.getByTestId('find-receipts').click();
+  await expect(page.getByTestId('find-fault')).toBeVisible();
+});
+
+test('[QRIS7] [RND2] a manager sets rounding and the code; a till rounds what is paid in cash', async ({ sit }) => {
+  const manager = await sit(shop(), 'M1', { path: '/paying' });
+  await expect(manager.page.getByTestId('qris-text')).toBeVisible();
+  await manager.page.getByTestId('qris-text').fill('00020101');
+  await expect(manager.page.getByTestId('save-paying')).toBeDisabled();
+  await manager.page.getByTestId('qris-text').fill('');
+  await manager.page.getByText('1,000', { exact: false }).first().click();
+  await manager.page.getByText('Down', { exact: true }).click();
+  await manager.page.getByTestId('save-paying').click();
+  await expect(manager.page.getByTestId('paying-said')).toContainText('Saved');
+  const { page } = await sit(shop(), 'K8');
+  await addToCart(page, 'Kopi Tubruk');
+  await page.getByTestId('pay').click();
+  await expect(page.getByTestId('cash-rounded')).toContainText('12,000');
+  await choose(page, 'qris');
+  await page.getByTestId('ask-pay').click();
+  await expect(page.getByTestId('qris-none')).toBeVisible();
+  await page.getByTestId('not-paid').click();
+  await choose(page, 'cash');
+  await page.getByTestId('confirm-pay').click();
+  await expect(page.getByTestId('receipt')).toContainText('12,000');
+});
