@@ -1,14 +1,13 @@
 import type { BodyOf, DeviceEntry } from '../../schema/entry/entry.ts';
 import type { Payment, Tender } from '../../schema/entry/payment.ts';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
-import type { CustomerId, EntryId } from '../../schema/ids.ts';
+import type { CustomerId, DeviceId, EntryId, PersonId, ShiftId } from '../../schema/ids.ts';
 import type { Money } from '../../schema/money.ts';
 import type { ErrorCode } from '../../schema/protocol/error.ts';
 import type { PaymentSettings, PaymentSettingsAnswer } from '../../schema/protocol/payment-settings.ts';
 import type { Cart } from '../../schema/receipt.ts';
 import type { Result } from '../../schema/result.ts';
 import type { OnHand } from '../../schema/stock/on-hand.ts';
-import type { Correction, UnconfirmedPayment } from '../store/payment-book.ts';
 import type { SellFault } from './device.ts';
 import type { ReceiptQuery } from './find-receipts.ts';
 import type { Live } from './live.ts';
@@ -28,6 +27,24 @@ export interface BegunPayment {
   readonly amount: Money;
   readonly reference: string;
 }
+
+/** A payment of a sale that nobody has confirmed yet. */
+export interface UnconfirmedPayment {
+  readonly sale: EntryId;
+  /** Its place in the sale, from 0. */
+  readonly payment: number;
+  readonly amount: Money;
+  readonly reference: string | undefined;
+  readonly receipt: string;
+  readonly deviceId: DeviceId;
+  readonly person: PersonId;
+  readonly shift: ShiftId | undefined;
+  /** The selling device's clock. */
+  readonly at: number;
+}
+
+/** What was said of a payment's tender after the sale. */
+export type Correction = BodyOf<'tender-correction'> & { readonly id: EntryId; readonly at: number };
 
 /** What is done about payments beside selling. Everything is answered from memory and this device's own disk. */
 export interface Payments {

@@ -1,27 +1,9 @@
-import type { BodyOf, DeviceEntry } from '../../schema/entry/entry.ts';
+import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { Sale } from '../../schema/entry/sale.ts';
-import type { DeviceId, EntryId, PersonId, ShiftId } from '../../schema/ids.ts';
-import type { Money } from '../../schema/money.ts';
+import type { EntryId } from '../../schema/ids.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { createLive, type Live } from '../device/live.ts';
-
-/** A payment of a sale that nobody has confirmed yet. */
-export interface UnconfirmedPayment {
-  readonly sale: EntryId;
-  /** Its place in the sale, from 0. */
-  readonly payment: number;
-  readonly amount: Money;
-  readonly reference: string | undefined;
-  readonly receipt: string;
-  readonly deviceId: DeviceId;
-  readonly person: PersonId;
-  readonly shift: ShiftId | undefined;
-  /** The selling device's clock. */
-  readonly at: number;
-}
-
-/** What was said of a payment's tender after the sale. */
-export type Correction = BodyOf<'tender-correction'> & { readonly id: EntryId; readonly at: number };
+import type { Correction, UnconfirmedPayment } from '../device/payments.ts';
 
 /** What became of payments after their sale: own entries, and those of the other devices as far as they are here. */
 export interface PaymentBook {

@@ -9,7 +9,7 @@ import { useSay } from '../app/messages.tsx';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import { useNow } from '../app/use-now.ts';
-import type { UnconfirmedPayment } from '../store/payment-book.ts';
+import type { UnconfirmedPayment } from '../device/payments.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import styles from './account-row.module.css';

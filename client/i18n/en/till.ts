@@ -62,7 +62,6 @@ export const till = {
     saleDiscount: 'Discount on the whole sale',
   },
   pay: {
-    title: 'Cash payment',
     due: 'To pay',
     given: 'Cash given',
     exact: 'Exact',

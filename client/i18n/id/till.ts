@@ -62,7 +62,6 @@ export const till = {
     saleDiscount: 'Diskon untuk seluruh penjualan',
   },
   pay: {
-    title: 'Pembayaran tunai',
     due: 'Harus dibayar',
     given: 'Uang diterima',
     exact: 'Uang pas',
