@@ -6,7 +6,10 @@ import { VitePWA } from 'vite-plugin-pwa';
 const apiOrigin = process.env.LACI_API ?? 'http://127.0.0.1:4780';
 
 /** Paths that belong to the server. The service worker must never answer them with the app. */
-const serverPaths = ['/sync', '/rxdb', '/enrol', '/api', '/trust', '/laci-ca.crt'];
+const serverPaths = ['/sync', '/rxdb', '/enrol', '/api', '/images', '/trust', '/laci-ca.crt'];
+
+/** Pictures of products that the service worker keeps, the last seen; a few kilobytes each. */
+const picturesKeptMax = 3_000;
 
 /** Bytes; the largest file the service worker keeps. Above Workbox's 2 MiB, or the app would not start offline. */
 const precachedBytesMax = 6 * 1024 * 1024;
@@ -55,6 +58,18 @@ const pwa = VitePWA({
     maximumFileSizeToCacheInBytes: precachedBytesMax,
     navigateFallback: 'index.html',
     navigateFallbackDenylist: serverPaths.map((path) => new RegExp(`^${path.replace('.', '\\.')}(/|\\?|$)`)),
+    // A picture never changes under its name.
+    runtimeCaching: [
+      {
+        urlPattern: /\/images\/[0-9a-f]{64}$/,
+        handler: 'CacheFirst',
+        options: {
+          cacheName: 'laci-pictures',
+          expiration: { maxEntries: picturesKeptMax, purgeOnQuotaError: true },
+          cacheableResponse: { statuses: [200] },
+        },
+      },
+    ],
     cleanupOutdatedCaches: true,
     clientsClaim: false,
     skipWaiting: false,

@@ -8,6 +8,7 @@ import { completeUpgrade } from './core/complete-upgrade.ts';
 import type { Core } from './core/core.ts';
 import { RESTORE_ADVICE } from './core/health.ts';
 import { openCore } from './core/open-core.ts';
+import { SHOP_FILES } from './core/shop-files.ts';
 import type { Deps } from './deps.ts';
 import { verifySignature } from './keys/verify-signature.ts';
 import { EVERY_HOST, readOptions, type ServerOptions, USAGE } from './options.ts';
@@ -53,6 +54,10 @@ function giveUp(reason: string): never {
   process.exit(1);
 }
 
+function imagesDirOf(dataDir: string): string {
+  return join(dataDir, SHOP_FILES.images);
+}
+
 /** How people reach the server, and how it stops. */
 interface Service {
   readonly origin: string;
@@ -60,8 +65,8 @@ interface Service {
   readonly stop: () => Promise<void>;
 }
 
-async function serveLocally(core: Core, { host, port }: ServerOptions): Promise<Service> {
-  const server = await startServer(core, { host, port, appDir: APP_DIR });
+async function serveLocally(core: Core, { host, port }: ServerOptions, dataDir: string): Promise<Service> {
+  const server = await startServer(core, { host, port, appDir: APP_DIR, imagesDir: imagesDirOf(dataDir) });
   return {
     origin: `http://${host === EVERY_HOST ? '127.0.0.1' : host}:${server.port}`,
     notice: '',
@@ -71,7 +76,13 @@ async function serveLocally(core: Core, { host, port }: ServerOptions): Promise<
 
 async function serveNetwork(core: Core, { host, port }: ServerOptions, dataDir: string): Promise<Service> {
   const lan = await prepareLan(core, dataDir);
-  const server = await startServer(core, { host, port, appDir: APP_DIR, tls: lan.authority });
+  const server = await startServer(core, {
+    host,
+    port,
+    appDir: APP_DIR,
+    imagesDir: imagesDirOf(dataDir),
+    tls: lan.authority,
+  });
   const origin = `https://${lan.address}:${server.port}`;
   const trustPort = server.port + 1;
   const stopTrust = await serveTrustPage(lan, { host, port: trustPort, httpsUrl: origin });
@@ -92,7 +103,7 @@ async function run(options: ServerOptions): Promise<void> {
   removeEnrolFile(enrolFile);
   const seeded = await seedShop(core, { ...options, dataDir, say });
   if (!seeded.ok) giveUp(seeded.error);
-  const service = options.lan ? await serveNetwork(core, options, dataDir) : await serveLocally(core, options);
+  const service = options.lan ? await serveNetwork(core, options, dataDir) : await serveLocally(core, options, dataDir);
   const stopWatch = startNightWatch(core, { hour: options.verifyHour, verify: () => verifyApart(dataDir) });
   const codes = await createBootstrapCodes(core, service.origin, options.tills);
   const people = await readDemoPeople(core);

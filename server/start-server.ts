@@ -14,6 +14,8 @@ export interface ListenOptions {
   readonly port: number;
   /** The folder of the built app. */
   readonly appDir: string;
+  /** The folder of products' pictures; left out: there are none. */
+  readonly imagesDir?: string;
   /** PEM texts; with them the server speaks HTTPS only. */
   readonly tls?: { readonly key: string; readonly cert: string };
 }
@@ -31,7 +33,7 @@ const CLOSE_MS_MAX = 5_000;
 export async function startServer(core: Core, options: ListenOptions): Promise<RunningServer> {
   const notes = createHeardNotes(core);
   const streams = createStreams(core);
-  const app = createApp(core, { heard: notes.active, streams, appDir: options.appDir });
+  const app = createApp(core, { heard: notes.active, streams, appDir: options.appDir, imagesDir: options.imagesDir });
   const server = options.tls ? createSecureServer(options.tls, app) : createServer(app);
   const hub = createHub(core, notes);
   const live = createLiveServer(core, hub);

@@ -5,4 +5,6 @@ export const SHOP_FILES = {
   serverKey: 'server-key.json',
   secret: 'server-secret',
   ledger: 'ledger.jsonl',
+  /** A folder: each picture under the hash of its bytes. */
+  images: 'images',
 } as const;

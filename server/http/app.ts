@@ -10,8 +10,10 @@ import { allowOtherOrigins } from './cross-origin.ts';
 import { createDeviceRoutes } from './device-routes.ts';
 import { createCodeRoutes, createEnrolRoutes } from './enrol-routes.ts';
 import { createErrorHandler, sendError } from './errors.ts';
-import { createPeopleRoutes } from './people-routes.ts';
+import { openImageFolder } from './image-folder.ts';
+import { createImageRoutes } from './image-routes.ts';
 import { createPaymentSettingsRoutes } from './payment-settings-routes.ts';
+import { createPeopleRoutes } from './people-routes.ts';
 import { createPushGate } from './push-gate.ts';
 import { createSyncRoutes, type Heard } from './sync-routes.ts';
 
@@ -21,10 +23,12 @@ export interface AppOptions {
   readonly streams: Streams;
   /** The folder of the built app. */
   readonly appDir: string;
+  /** The folder of products' pictures; left out: there are none. */
+  readonly imagesDir?: string | undefined;
 }
 
 /** Everything the server answers over HTTP. */
-export function createApp(core: Core, { heard, streams, appDir }: AppOptions): Express {
+export function createApp(core: Core, { heard, streams, appDir, imagesDir }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   // Answers are never asked for again by their content; hashing each pull would only cost time.
@@ -47,9 +51,10 @@ export function createApp(core: Core, { heard, streams, appDir }: AppOptions): E
   app.use('/api/v1/devices', createDeviceRoutes(core));
   app.use('/api/v1/payment-settings', createPaymentSettingsRoutes(core));
   app.use('/api/v1/people', createPeopleRoutes(core));
+  if (imagesDir !== undefined) app.use('/images', createImageRoutes(core, openImageFolder(imagesDir)));
   app.use('/rxdb', createRxdbRoutes(core, heard, streams, gate));
   // An address of the server's own that is none must never look like a page of the app.
-  app.use(['/sync', '/enrol', '/api', '/rxdb', '/health'], (req, res) => sendError(req, res, 'not-found'));
+  app.use(['/sync', '/enrol', '/api', '/rxdb', '/images', '/health'], (req, res) => sendError(req, res, 'not-found'));
   app.use(createAppFiles(appDir));
   app.use((req, res) => sendError(req, res, 'not-found'));
   app.use(createErrorHandler(core));
@@ -62,8 +67,8 @@ const LOGGED = {
   res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
 };
 
-/** Addresses that answer JSON or events and never a page. */
-const ANSWERS_DATA = /^\/(sync|enrol|api|rxdb|health)(\/|$)/;
+/** Addresses that answer JSON, events or pictures and never a page. */
+const ANSWERS_DATA = /^\/(sync|enrol|api|rxdb|images|health)(\/|$)/;
 
 /**
  * The app runs only what this server serves; wasm is allowed, and inline styles, which the components write. HTTPS is never

@@ -46,7 +46,7 @@ export async function startTestServer(
   appDir = `${shop.dataDir}/no-app`,
   port = 0,
 ): Promise<TestServer> {
-  const server = await startServer(shop.core, { host: '127.0.0.1', port, appDir });
+  const server = await startServer(shop.core, { host: '127.0.0.1', port, appDir, imagesDir: `${shop.dataDir}/images` });
   const origin = `http://127.0.0.1:${server.port}`;
   return {
     origin,
