@@ -7,6 +7,7 @@ import type { Checks } from './checks.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import { passUntil } from './drive.ts';
 import { goodLink } from './link.ts';
+import { ruleOfStock } from './kasbon.ts';
 import { soldIn } from './make-shop.ts';
 import type { Play } from './play.ts';
 import { WORLD_BEGINS } from './server-machine.ts';
@@ -185,19 +186,24 @@ function checkKept(play: Play, checks: Checks): void {
     if (isPurged && world.watch.idsOf(entry.hash).length === 0)
       world.violate('I1', `${machine.name} purged ${entry.id}, which is not on the server`);
     if (living.has(machine) || world.watch.idsOf(entry.hash).length > 0) continue;
-    const held = [...living].some(({ storage }) => holds(storage().docs.branchJournal.values(), hash));
-    if (held || !world.wasTakenBack) world.violate('I1', `${entry.id} was acknowledged, and is not on the server`);
+    if (isHeld(play, hash) || !world.wasTakenBack)
+      world.violate('I1', `${entry.id} was acknowledged, and is not on the server`);
   }
   for (const device of play.rawDevices) for (const entry of device.acked()) checkRaw(play, entry);
   checkSums(play);
 }
 
-/** A bare client does not send again what the server lost; who holds it, and hears of others, hands it in. */
-function checkRaw({ world, living, revoked }: Play, { id, hash }: DeviceEntry): void {
-  if (world.watch.idsOf(hash).length > 0) return;
-  const holders = living().filter((machine) => !revoked.has(machine));
-  if (holders.some(({ storage }) => holds(storage().docs.branchJournal.values(), hash)))
+/** A bare client does not send again what the server lost; who holds it hands it in. */
+function checkRaw(play: Play, { id, hash }: DeviceEntry): void {
+  const { world } = play;
+  if (world.watch.idsOf(hash).length === 0 && isHeld(play, hash))
     world.violate('I1', `${id} was acknowledged, is held by another, and is not on the server`);
+}
+
+/** Somebody holds it who hears what the server lacks: a revoked till does not. */
+function isHeld({ living, revoked }: Play, hash: string): boolean {
+  const holders = living().filter((machine) => !revoked.has(machine));
+  return holders.some(({ storage }) => holds(storage().docs.branchJournal.values(), hash));
 }
 
 function holds(entries: Iterable<object>, hash: string): boolean {
@@ -236,7 +242,7 @@ function checkSums({ world }: Play): void {
     const { base, counters } = JSON.parse(json) as { base: Counted; counters: Record<string, Counted> };
     const shown = Object.values(counters).reduce((all, counter) => all + counter.in - counter.out, base.in - base.out);
     if (shown !== (sums.get(id) ?? 0))
-      world.violate('I4', `the server has ${shown} of ${id}; ${sums.get(id) ?? 0} are left`);
+      world.violate(ruleOfStock(id), `the server has ${shown} of ${id}; ${sums.get(id) ?? 0} are left`);
   }
 }
 

@@ -113,8 +113,8 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     edits: [
       edit(
         'client/store/journal-tail.ts',
-        'const tail = kept && kept.head.seq >= rows.head.seq ? kept : rows;',
-        'const tail = kept ? { ...kept, head: kept.head.seq >= rows.head.seq ? kept.head : rows.head } : rows;',
+        'const tail = kept && kept.head.seq >= rows.head.seq ? { ...rows, ...kept } : rows;',
+        'const tail = kept ? { ...rows, ...kept, head: kept.head.seq >= rows.head.seq ? kept.head : rows.head } : rows;',
       ),
     ],
   },
@@ -125,8 +125,8 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     edits: [
       edit(
         'client/store/journal-index.ts',
-        'return { head, receiptNo: counted(entry.body.receiptNo), perpetualTotal: entry.body.perpetualTotal };',
-        'return { head, receiptNo, perpetualTotal };',
+        'return { receiptNo: counted(entry.body.receiptNo), perpetualTotal: entry.body.perpetualTotal };',
+        'return { receiptNo, perpetualTotal };',
       ),
       edit(
         'client/store/journal-index.ts',
