@@ -7,7 +7,6 @@ import type { Checks } from './checks.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import { passUntil } from './drive.ts';
 import { goodLink } from './link.ts';
-import { ruleOfStock } from './kasbon.ts';
 import { soldIn } from './make-shop.ts';
 import type { Play } from './play.ts';
 import { WORLD_BEGINS } from './server-machine.ts';
@@ -242,7 +241,7 @@ function checkSums({ world }: Play): void {
     const { base, counters } = JSON.parse(json) as { base: Counted; counters: Record<string, Counted> };
     const shown = Object.values(counters).reduce((all, counter) => all + counter.in - counter.out, base.in - base.out);
     if (shown !== (sums.get(id) ?? 0))
-      world.violate(ruleOfStock(id), `the server has ${shown} of ${id}; ${sums.get(id) ?? 0} are left`);
+      world.violate('I4', `the server has ${shown} of ${id}; ${sums.get(id) ?? 0} are left`);
   }
 }
 
