@@ -31,7 +31,8 @@ export function createAckCheck(world: World): AckCheck {
     const from = before?.epoch.n === now.epoch.n && before.head.seq <= now.head.seq ? before.head.seq : 0;
     const { deviceId } = enrolment.device;
     // From the last back: a head that the server named covers everything before it, also where sending began again below it.
-    const told = now.named ? ownEntry(storage, deviceId, now.named) : undefined;
+    const { named = 0 } = now;
+    const told = named > now.head.seq ? ownEntry(storage, deviceId, named) : undefined;
     let isCovered = told !== undefined && world.heard.wasHead(deviceId, now.epoch.n, told.seq, told.hash);
     for (let seq = now.head.seq; seq > from; seq -= 1) {
       const entry = ownEntry(storage, deviceId, seq);
