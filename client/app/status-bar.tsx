@@ -31,7 +31,7 @@ export function StatusBar() {
   const { t } = useTranslation();
   const status = useLive(useDevice().sync.status);
   const Icon = ICONS[status.connection];
-  const waiting = status.waitingEntries + status.waitingEdits;
+  const waiting = status.waitingEntries + status.waitingEdits + status.waitingDrafts;
   return (
     <section className={styles.bar} aria-label={t('shell.status.label')}>
       <span

@@ -1,4 +1,4 @@
-import type { DeviceId } from '../../schema/ids.ts';
+import { base32FromBytes, type DeviceId } from '../../schema/ids.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import { must } from '../../schema/result.ts';
 import type { DeviceDisk } from '../store/device-disk.ts';
@@ -17,8 +17,9 @@ import type { DeviceDeps } from './device-deps.ts';
 import { createEngineRunner, type EngineRunner } from './engine-runner.ts';
 import { type HousekeepingDeps, housekeepingTask } from './housekeeping.ts';
 import { createLive, type LiveCell } from './live.ts';
-import type { TakenPayments } from './payments.ts';
+import { DRAFT_ID_LENGTH, openDraftReader } from './open-draft-reader.ts';
 import { createPeople } from './open-people.ts';
+import type { TakenPayments } from './payments.ts';
 import { createStores, type Stores } from './stores.ts';
 
 /** The small things that stores, sync and facade share. */
@@ -66,6 +67,7 @@ export async function openCore(deps: CoreDeps) {
     disk,
     () => runner.current()?.entryAppended(),
     () => void activity.confirm(),
+    () => runner.current()?.draftChanged(),
   );
   const askStatus = async () => {
     const answer = await runner.current()?.askStatus();
@@ -114,11 +116,12 @@ async function keepOwnHead(memory: SyncMemory, index: Stores['journal']['index']
 }
 
 function openStores(
-  { clock, timers, signer, vault, makeRoom }: CoreDeps & { readonly signer: Signer },
+  { clock, timers, signer, vault, makeRoom, random, openDrafts }: CoreDeps & { readonly signer: Signer },
   { identity, board, tillVersion, officeVersion }: State,
   { shelves }: DeviceDisk,
   onAppended: () => void,
   onSuperseded: () => void,
+  onDraft: () => void,
 ): Stores {
   const stores = createStores({
     shelves,
@@ -128,6 +131,9 @@ function openStores(
     timers,
     signer,
     makeRoom,
+    onDraft,
+    newId: () => base32FromBytes(random.bytes(DRAFT_ID_LENGTH)),
+    drafts: openDraftReader(openDrafts, identity.deviceId, random),
     onEntry: () => {
       bump(tillVersion, officeVersion);
       onAppended();

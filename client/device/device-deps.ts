@@ -1,7 +1,8 @@
+import type { OpenDraftReader } from '../drafts/draft-reader.ts';
+import type { PrinterDoor } from '../print/printer.ts';
 import type { OpenDisk } from '../store/device-disk.ts';
 import type { DiskEstimate } from '../store/disk-room.ts';
 import type { Vault } from '../store/vault.ts';
-import type { PrinterDoor } from '../print/printer.ts';
 import type { OpenSocket } from '../sync/socket.ts';
 import type { DiskReserve } from './disk-reserve.ts';
 
@@ -73,6 +74,8 @@ export interface DeviceDeps {
   readonly subtle: SubtleCrypto;
   readonly lock: DeviceLock;
   readonly surroundings: Surroundings;
+  /** Left out: changes of held carts are kept and sent, and no cart can be held or read. */
+  readonly openDrafts?: OpenDraftReader;
   /** Left out: no receipt printer can be reached from here. */
   readonly printers?: PrinterDoor;
   /** Where the app came from, e.g. `https://toko.lan:4780`; the server unless a setting names another. */

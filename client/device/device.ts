@@ -12,7 +12,7 @@ import type { Edit, FieldConflict } from '../../schema/edit.ts';
 import type { BodyOf, DeviceEntry, DeviceEntryKind } from '../../schema/entry/entry.ts';
 import type { Payment } from '../../schema/entry/payment.ts';
 import type { Epoch } from '../../schema/epoch.ts';
-import type { DeviceId, EditId, EntryId, PersonId, ProductId, TillCode } from '../../schema/ids.ts';
+import type { DeviceId, EditId, EntryId, Hash, PersonId, ProductId, TillCode } from '../../schema/ids.ts';
 import type { Money } from '../../schema/money.ts';
 import type { GateFault } from '../../schema/payload-gate.ts';
 import type { Product } from '../../schema/product.ts';
@@ -26,12 +26,14 @@ import type { Revision } from '../../schema/revision.ts';
 import type { DeviceRole, PulledCollection } from '../../schema/roles.ts';
 import type { OnHand } from '../../schema/stock/on-hand.ts';
 import type { DiskView } from './disk-view.ts';
+import type { HeldCarts } from './drafts.ts';
 import type { Live } from './live.ts';
 import type { Payments } from './payments.ts';
 import type { People } from './people.ts';
-import type { Shifts } from './shifts.ts';
 import type { Printing } from './printing.ts';
 import type { Promotions } from './promotions.ts';
+import type { Returns } from './returns.ts';
+import type { Shifts } from './shifts.ts';
 
 /**
  * One open device as its screens see it: everything answers from this device's own memory and disk (I11); nothing here
@@ -44,8 +46,10 @@ export interface Device {
   readonly stock: StockView;
   readonly promotions: Promotions;
   readonly till: Till;
+  readonly drafts: HeldCarts;
   readonly payments: Payments;
   readonly shift: Shifts;
+  readonly returns: Returns;
   readonly printing: Printing;
   readonly office: Office;
   readonly people: People;
@@ -113,11 +117,15 @@ export type SellFault =
         | 'no-person'
         | 'no-settings'
         | 'cart-sold'
+        /** Another till was paid it, as far as this one knows. */
+        | 'cart-paid-elsewhere'
         | 'too-little-given'
         | 'amount-too-large'
         | 'no-original'
         /** More of a line would come back than was sold of it, as far as this device knows. */
         | 'more-than-sold'
+        /** Another exchange is not finished yet. */
+        | 'exchange-open'
         | 'shift-open'
         | 'no-shift'
         /** The disk might not take the sale. */
@@ -220,6 +228,8 @@ export interface Office {
   ): Promise<Result<EditId | null, 'not-active' | 'no-person' | 'bad-field' | 'no-conflict'>>;
   /** A person has seen that the server refused this edit: it is kept, and calls for nobody any more. */
   dismissEdit(id: EditId): Promise<Result<null, 'not-active' | 'not-refused'>>;
+  /** Hands a product's picture to the server; resolves with the name under which a product may show it. Needs the network. */
+  putImageNow(bytes: Uint8Array<ArrayBuffer>): Promise<Result<Hash, 'offline' | 'refused'>>;
   /** Asks the server for a code; needs the network. */
   enrolCodeNow(role: DeviceRole, till: TillCode): Promise<Result<EnrolCodeAnswer, ErrorCode | 'offline'>>;
 }
@@ -257,6 +267,8 @@ export interface SyncStatus {
   readonly waitingEntries: number;
   /** Own edits without a verdict. */
   readonly waitingEdits: number;
+  /** Own changes of held carts without a verdict. */
+  readonly waitingDrafts: number;
   /** Device clock at the last time all was pulled or a live message arrived, milliseconds; null before the first. */
   readonly lastSyncAt: number | null;
   readonly lastError: { readonly at: number; readonly text: string } | null;

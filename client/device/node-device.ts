@@ -1,3 +1,4 @@
+import { createInlineReader } from '../drafts/draft-reader.ts';
 import { createMemoryVault } from '../store/memory-vault.ts';
 import { createRxDisks } from '../store/rx-disk.ts';
 import { createMemoryStorage } from '../store/storage.ts';
@@ -24,6 +25,7 @@ export function createNodeDeps(name: string, origin: string, changes: Partial<De
     openSocket: openNodeSocket,
     subtle: crypto.subtle,
     lock: createMemoryLock(),
+    openDrafts: createInlineReader(() => import('@automerge/automerge')),
     surroundings: quietSurroundings,
     origin,
     ...changes,

@@ -10,8 +10,8 @@ import { when } from './when.ts';
 export function inStep(device: Device): Promise<unknown> {
   return when(
     device.sync.status,
-    ({ ready, fullSync, connection, waitingEntries, waitingEdits }) =>
-      ready && fullSync === null && connection === 'online' && waitingEntries + waitingEdits === 0,
+    ({ ready, fullSync, connection, waitingEntries, waitingEdits, waitingDrafts }) =>
+      ready && fullSync === null && connection === 'online' && waitingEntries + waitingEdits + waitingDrafts === 0,
   );
 }
 

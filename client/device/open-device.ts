@@ -1,13 +1,18 @@
+import { base32FromBytes } from '../../schema/ids.ts';
 import type { Acknowledged } from '../store/vault.ts';
 import { isAcknowledged } from '../sync/acknowledgement.ts';
 import { openCore } from './core.ts';
 import { createPayments } from './create-payments.ts';
+import { createReturns } from './create-returns.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps, DiskKeeper } from './device-deps.ts';
 import type { DiskView } from './disk-view.ts';
+import { watchDoubleRefunds } from './double-refunds.ts';
+import { createHeldCarts } from './hold-carts.ts';
 import { holdPullsBack } from './hold-pulls-back.ts';
 import { inspectDevice } from './inspect.ts';
 import { createOffice } from './office.ts';
+import { DRAFT_ID_LENGTH } from './open-draft-reader.ts';
 import { createPrinting, followEntries } from './printing.ts';
 import { createPromotions } from './promotions.ts';
 import { handInRescue, writeRescue } from './rescue.ts';
@@ -42,7 +47,12 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const printing = createPrinting({ ...deps, ...stores, identity, active, log: board.log.write });
   const stopPrinting = await followEntries(printing, stores.journal, core.tillVersion, active);
   const views = { silent: watch.silent, live: core.presence, version: core.officeVersion };
-  const till = createTill({ ...shared, version: core.tillVersion });
+  const newId = () => base32FromBytes(deps.random.bytes(DRAFT_ID_LENGTH));
+  const held = createHeldCarts({ ...stores, identity, active, version: core.tillVersion, clock: deps.clock, newId });
+  const { isPaidElsewhere } = held.carts;
+  const till = createTill({ ...shared, version: core.tillVersion, isPaidElsewhere });
+  const returns = await createReturns({ ...stores, till, vault: deps.vault });
+  const stopReturns = watchDoubleRefunds({ ...stores, identity, till });
   return {
     identity,
     active,
@@ -52,8 +62,10 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     people: core.people,
     promotions: createPromotions(deps, stores.company),
     till,
+    drafts: held.carts,
     payments: createPayments({ ...stores, ...core, vault: deps.vault, record: till.record }),
     shift: createShifts({ ...shared, version: core.tillVersion }),
+    returns,
     printing,
     office: createOffice({
       ...shared,
@@ -75,7 +87,9 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     close: async () => {
       room.stop();
       watch.stop();
+      stopReturns();
       stopPrinting();
+      held.stop();
       await activity.stop();
       await core.close();
     },

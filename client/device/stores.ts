@@ -1,14 +1,17 @@
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
+import type { DraftReader } from '../drafts/draft-reader.ts';
 import { type BranchJournal, createBranchJournal } from '../store/branch-journal.ts';
 import { type CatalogueBook, createCatalogue } from '../store/catalogue.ts';
 import { type CompanyBook, createCompanyBook } from '../store/company-book.ts';
 import type { Shelves } from '../store/device-disk.ts';
+import { createDraftBook, type DraftBook } from '../store/draft-book.ts';
 import { createEditBook, type EditBook } from '../store/edit-book.ts';
 import { createFindings, type Findings } from '../store/findings.ts';
 import { createJournal, type Journal } from '../store/journal.ts';
 import { createTailKeeper } from '../store/journal-tail.ts';
 import { createPaymentBook, type PaymentBook } from '../store/payment-book.ts';
+import { readInPages } from '../store/read-in-pages.ts';
 import type { Signer } from '../store/signer.ts';
 import { createStockBook, type StockBook } from '../store/stock-book.ts';
 import type { Vault } from '../store/vault.ts';
@@ -24,6 +27,7 @@ export interface Stores {
   readonly company: CompanyBook;
   readonly branchJournal: BranchJournal;
   readonly editBook: EditBook;
+  readonly draftBook: DraftBook;
   readonly paymentBook: PaymentBook;
   /** Reads everything from disk anew: at start, and after another tab wrote here. */
   load(): Promise<void>;
@@ -40,6 +44,10 @@ export interface StoresDeps {
   readonly makeRoom: () => Promise<boolean>;
   readonly onEntry: (entry: DeviceEntry) => void;
   readonly onSuperseded: () => void;
+  readonly drafts: DraftReader;
+  readonly newId: () => string;
+  /** A change of a draft waits to be sent. */
+  readonly onDraft: () => void;
 }
 
 export function createStores(deps: StoresDeps): Stores {
@@ -51,6 +59,14 @@ export function createStores(deps: StoresDeps): Stores {
   const paymentBook = createPaymentBook();
   const catalogue: CatalogueBook = createCatalogue(timers, (id) => editBook.patchesFor(id));
   const editBook: EditBook = createEditBook(shelves.edits, (id) => catalogue.serverProduct(id as never)?.rev);
+  const draftBook = createDraftBook({
+    drafts: shelves.drafts,
+    changes: shelves.draftChanges,
+    reader: deps.drafts,
+    device: identity.deviceId,
+    onWaiting: deps.onDraft,
+    ...{ clock, findings, newId: deps.newId },
+  });
   const take = (entry: DeviceEntry) => {
     stockBook.addOwn(entry);
     paymentBook.addOwn(entry);
@@ -72,6 +88,8 @@ export function createStores(deps: StoresDeps): Stores {
   shelves.company.onWritten(company.put);
   shelves.branchJournal.onWritten(branchJournal.put);
   shelves.branchJournal.onWritten(paymentBook.put);
+  shelves.drafts.onWritten(draftBook.put);
+  shelves.drafts.onRemoved(draftBook.remove);
   shelves.products.onRemoved(catalogue.remove);
   shelves.company.onRemoved(company.remove);
   shelves.stock.onRemoved(stockBook.remove);
@@ -85,16 +103,24 @@ export function createStores(deps: StoresDeps): Stores {
     company,
     branchJournal,
     editBook,
+    draftBook,
     paymentBook,
     load: async () => {
-      stockBook.load(await shelves.stock.find({}));
+      await readInPages(shelves.stock, (page, isFirst) => {
+        if (isFirst) stockBook.load(page);
+        else stockBook.join(page);
+      });
       const uncounted = [...(await findings.about('quarantined')), ...(await findings.about('forked'))];
       stockBook.quarantine(uncounted.map(({ about }) => about as DeviceEntry['id']));
       await findings.load();
       paymentBook.clear();
       await journal.load();
       await editBook.load();
-      catalogue.load(await shelves.products.find({}));
+      await draftBook.load();
+      await readInPages(shelves.products, (page, isFirst) => {
+        if (isFirst) catalogue.load(page);
+        else catalogue.put(page);
+      });
       company.load(await shelves.company.find({}));
       paymentBook.put(await branchJournal.load(clock()));
     },

@@ -25,9 +25,9 @@ export function createSyncControl({ board, vault, settings, engine, restart, ins
     log: board.log.lines,
     saveSettings: async (next) => {
       if (!settingsHold(next)) return fail('bad-value');
-      const { waitingEntries, waitingEdits } = board.status.get();
+      const { waitingEntries, waitingEdits, waitingDrafts } = board.status.get();
       const moves = next.serverAddress !== settings.get().serverAddress;
-      if (moves && waitingEntries + waitingEdits > 0) return fail('outbox-not-empty');
+      if (moves && waitingEntries + waitingEdits + waitingDrafts > 0) return fail('outbox-not-empty');
       await vault.put('settings', next);
       settings.set(next);
       await restart();

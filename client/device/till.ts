@@ -28,6 +28,8 @@ export interface TillDeps {
   readonly version: Live<number>;
   /** True when the server answers for the own entry of this seq. */
   readonly isAcknowledged: (seq: number) => boolean;
+  /** True when, as far as known here, another device was paid this cart. */
+  readonly isPaidElsewhere: (cart: CartId) => boolean;
 }
 
 /** Selling and moving stock on this device. Everything is answered from memory and its own disk (I11). */
@@ -47,6 +49,9 @@ export function createTill(deps: TillDeps): Till {
     if (journal.index.isSold(cart.cartId) || beingSold.has(cart.cartId)) return { code: 'cart-sold' };
     return findCartFault(cart, ready.value.rules, place(journal.index.receiptNo() + 1));
   };
+  /** Before money is taken only: what was paid all the same is a fact, and flagged. */
+  const findPaidFault = ({ cartId }: Cart): SellFault | null =>
+    deps.isPaidElsewhere(cartId) ? { code: 'cart-paid-elsewhere' } : null;
   const findRoomFault = (): SellFault | null => (deps.hasRoom() ? null : { code: 'no-room' });
   const sellOrRefund = async <Kind extends 'sale' | 'refund'>(
     kind: Kind,
@@ -88,7 +93,7 @@ export function createTill(deps: TillDeps): Till {
   };
   return {
     version: deps.version,
-    check: (cart) => findFault(cart) ?? findRoomFault(),
+    check: (cart) => findPaidFault(cart) ?? findFault(cart) ?? findRoomFault(),
     sell: (cart, payments) => sellOrRefund('sale', cart, payments, {}),
     refund: async ({ cart, payments, original, reason }) => {
       const sale = original && (await findReceipt(original.receipt));

@@ -5,8 +5,20 @@ import type { Shelf } from './shelf.ts';
  * Something that a person should know of. `chain`: this device's journal does not hold together. `quarantined`,
  * `forked`, `refused`: the server's verdict on an own entry. `too-large`: a row no request can carry.
  * `unreadable`: a pulled document without its shape. `digest`: a collection was not as the server's, and is made so.
+ * `draft`: a part of a held cart that cannot be read, or that the server refused; kept here, the last good state stays.
+ * `sold-twice`: a cart was paid on two devices, one of them this. `over-refunded`: more came back of a receipt than it sold.
  */
-export type FindingKind = 'chain' | 'quarantined' | 'forked' | 'refused' | 'too-large' | 'unreadable' | 'digest';
+export type FindingKind =
+  | 'chain'
+  | 'quarantined'
+  | 'forked'
+  | 'refused'
+  | 'too-large'
+  | 'unreadable'
+  | 'digest'
+  | 'draft'
+  | 'sold-twice'
+  | 'over-refunded';
 
 export interface Finding {
   /** `kind:about`: the same thing is found once. */

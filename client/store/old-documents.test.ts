@@ -23,7 +23,8 @@ import { createDiskStorage, createMemoryStorage } from './storage.ts';
 const SCHEMAS_ON_DISKS = 'a186e8089b27cd4b6e622d0d203f3a31b413b313e6853a2a00bfefb3ce2ff87f';
 
 test('[LIFE4] the schemas of the collections are those that are on people’s disks', () => {
-  expect(hashJson(COLLECTION_SCHEMAS)).toBe(SCHEMAS_ON_DISKS);
+  const { drafts: _drafts, draftChanges: _draftChanges, ...sinceVersion1 } = COLLECTION_SCHEMAS;
+  expect(hashJson(sinceVersion1)).toBe(SCHEMAS_ON_DISKS);
 });
 
 const pulled = {

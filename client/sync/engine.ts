@@ -10,12 +10,14 @@ import type { Cancel, DeviceDeps, Timers } from '../device/device-deps.ts';
 import type { Live, LiveCell } from '../device/live.ts';
 import type { BranchJournal } from '../store/branch-journal.ts';
 import type { Shelves } from '../store/device-disk.ts';
+import type { DraftBook } from '../store/draft-book.ts';
 import type { EditBook } from '../store/edit-book.ts';
 import type { Findings } from '../store/findings.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Signer } from '../store/signer.ts';
 import { createAskStatus } from './ask-status.ts';
 import { createConnection } from './connection.ts';
+import { sendDrafts } from './draft-outbox.ts';
 import { sendEdits } from './edit-outbox.ts';
 import { createGuardedErrand, type Tried } from './errand.ts';
 import type { Http, NetFault } from './http.ts';
@@ -53,6 +55,7 @@ export interface EngineDeps {
   readonly company: { readonly devices: Live<readonly Extract<CompanyDoc, { kind: 'device' }>[]> };
   readonly shelves: Shelves;
   readonly editBook: EditBook;
+  readonly draftBook: DraftBook;
   readonly findings: Findings;
   readonly door: (collection: PulledCollection) => PullDoor;
   readonly createReplication: (collection: PulledCollection) => Replication;
@@ -71,6 +74,7 @@ export interface SyncEngine {
   stop(): Promise<void>;
   entryAppended(): void;
   editAdded(): void;
+  draftChanged(): void;
   /** Everything at once, without waiting for a timer. */
   syncNow(): void;
   fullSync(): Promise<void>;
@@ -80,7 +84,7 @@ export interface SyncEngine {
 }
 
 export function createEngine(deps: EngineDeps): SyncEngine {
-  const { world, memory, board, journal, editBook, settings } = deps;
+  const { world, memory, board, journal, editBook, draftBook, settings } = deps;
   let stopping = false;
   const standing: StandingListener = {
     notEnrolled: () => readmitErrand.ask(),
@@ -98,7 +102,8 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     // Without a live socket the requests are the only sign of the network.
     if (!settings().live) connection.lost();
   };
-  const tellWaiting = () => board.waiting(outbox.waiting().length, editBook.waiting().length);
+  const tellWaiting = () =>
+    board.waiting(outbox.waiting().length, editBook.waiting().length, draftBook.waiting().length);
   const beginEpoch = async () => {
     const { epoch } = memory.acknowledged();
     board.log.write(`The server's history is number ${epoch.n} now`);
@@ -149,6 +154,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   const pullErrand = errandFor(async () => {
     const tried = await rounds.run();
     if (tried.done && maySendEdits) editErrand.ask();
+    if (tried.done && maySendDrafts) draftErrand.ask();
     return thenRecover(tried);
   });
   const journalErrand = errandFor(async () => {
@@ -168,7 +174,18 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     sendEdits({ book: editBook, http, rowsMax, epoch, seen, onEpoch, onSettled, onFault }),
   );
   const maySendEdits = mayDevice(deps.enrolment.device.role, 'push', 'edits');
-  const errands = [journalErrand, pullErrand, ...(maySendEdits ? [editErrand] : [])];
+  const draftErrand = errandFor(() =>
+    sendDrafts({
+      ...{ book: draftBook, http, rowsMax, epoch, onEpoch, onFault, onSettled: tellWaiting },
+      isPulled: () => memory.pull().complete.includes('drafts'),
+    }),
+  );
+  const maySendDrafts = mayDevice(deps.enrolment.device.role, 'push', 'draftChanges');
+  const errands = [
+    ...[journalErrand, pullErrand],
+    ...(maySendEdits ? [editErrand] : []),
+    ...(maySendDrafts ? [draftErrand] : []),
+  ];
   const hurryAll = () => {
     for (const errand of errands) errand.hurry();
   };
@@ -265,6 +282,10 @@ export function createEngine(deps: EngineDeps): SyncEngine {
       tellWaiting();
       editErrand.ask();
     },
+    draftChanged: () => {
+      tellWaiting();
+      draftErrand.ask();
+    },
     syncNow,
     fullSync: async () => {
       await memory.startOver(PULLED_COLLECTIONS);
@@ -279,9 +300,9 @@ export function createEngine(deps: EngineDeps): SyncEngine {
 
 /** Nothing waits, nothing is missing, and the server is there. */
 function isLevel({ board, memory }: EngineDeps): boolean {
-  const { connection, waitingEntries, waitingEdits } = board.status.get();
+  const { connection, waitingEntries, waitingEdits, waitingDrafts } = board.status.get();
   const isComplete = memory.pull().complete.length === PULLED_COLLECTIONS.length && memory.isRecovered();
-  return connection === 'online' && waitingEntries + waitingEdits === 0 && isComplete;
+  return connection === 'online' && waitingEntries + waitingEdits + waitingDrafts === 0 && isComplete;
 }
 
 /** Again and again, each time after as long as is said then. */

@@ -9,7 +9,7 @@ export interface SyncBoard {
   readonly status: Live<SyncStatus>;
   readonly log: SyncLog;
   link(state: LinkState): void;
-  waiting(entries: number, edits: number): void;
+  waiting(entries: number, edits: number, drafts: number): void;
   /** A request failed, or an answer was not the server's. */
   fault(fault: Pick<NetFault, 'kind' | 'text'>): void;
   /** The server answered as itself. */
@@ -29,6 +29,7 @@ const NOTHING_YET: SyncStatus = {
   connection: 'offline',
   waitingEntries: 0,
   waitingEdits: 0,
+  waitingDrafts: 0,
   lastSyncAt: null,
   lastError: null,
   fullSync: null,
@@ -68,7 +69,7 @@ export function createSyncBoard(clock: () => number): SyncBoard {
       if (state === 'online') strange = false;
       tell({});
     },
-    waiting: (waitingEntries, waitingEdits) => tell({ waitingEntries, waitingEdits }),
+    waiting: (waitingEntries, waitingEdits, waitingDrafts) => tell({ waitingEntries, waitingEdits, waitingDrafts }),
     fault: ({ kind, text }) => {
       log.write(`${kind}: ${text}`);
       if (kind !== 'offline') strange = true;

@@ -44,7 +44,7 @@ export async function foldServerEntry(
 type Body<Kind extends ServerEntry['kind']> = Extract<ServerEntry, { kind: Kind }>['body'];
 
 async function foldRelease(work: JournalWork, place: ServerPlace, body: Body<'release'>): Promise<string | null> {
-  const { tx, book, scope } = work;
+  const { tx, book } = work;
   const read = readDeviceEntry(body.readable);
   if (!read.ok) return null;
   const target = targets.release(read.value.id, read.value.hash);

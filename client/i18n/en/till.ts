@@ -75,11 +75,13 @@ export const till = {
     'not-active': 'Another tab took this till over. Take over here again, then pay. The cart is still here.',
     'no-person': 'Choose who is at the till (top right), then pay.',
     'no-settings': 'The shop’s settings have not arrived yet. Wait for the first sync, then pay.',
+    'cart-paid-elsewhere': 'Another till was already paid for this cart. Take no money for it; open a new cart for anything more.',
     'cart-sold': 'This cart is sold already: see Receipts. A new cart is open.',
     'too-little-given': 'The customer gave less than is due.',
     'amount-too-large': 'The amount is too large. Check quantities and prices.',
     'no-original': 'The original receipt is not known here.',
     'more-than-sold': 'More would come back than was sold. Look at what came back already, here or at another till.',
+    'exchange-open': 'An exchange was begun and is not finished. Finish it first, on the Receipts page.',
     'shift-open': 'A shift is open already. Close it first.',
     'no-shift': 'No shift is open. Open one first.',
     'no-room':

@@ -51,6 +51,9 @@ export const sync = {
     refused: 'Server tidak menerima satu catatan',
     'too-large': 'Satu catatan terlalu besar untuk dikirim',
     unreadable: 'Satu dokumen dari server tidak terbaca',
+    'over-refunded': 'Dikembalikan dua kali',
+    draft: 'Sebagian keranjang yang ditahan tidak terbaca',
+    'sold-twice': 'Satu keranjang dibayar di dua kasir',
     digest: 'Ada yang berbeda dari server',
   },
   what: {
@@ -63,6 +66,10 @@ export const sync = {
     'too-large':
       'Catatan itu tetap di perangkat ini, dan server menyimpan tandanya. Simpan berkas penyelamat di bawah.',
     unreadable: 'Dokumen itu dilewati. Perbarui aplikasi; jika tetap begini, tunjukkan kepada yang mengurus sistem.',
+    'over-refunded':
+      'Yang dikembalikan dari satu struk, di dua kasir, melebihi yang terjual. Keduanya tetap dihitung. Bicarakan dengan kasir lain dan periksa barangnya; manajer yang memutuskan.',
+    draft: 'Keadaan terakhir yang baik tetap dipakai. Cocokkan keranjang dengan pelanggan sebelum bayar; bagian itu disimpan di sini.',
+    'sold-twice': 'Kedua pembayaran tercatat. Kembalikan yang kedua lewat Struk bila pelanggan membayar dua kali.',
     digest: 'Sudah ditarik ulang. Tidak perlu apa-apa; jika sering terjadi, periksa penyimpanan perangkat.',
   },
   damage: {

@@ -75,12 +75,14 @@ export const till = {
     'not-active': 'Tab lain mengambil alih kasir ini. Ambil alih lagi di sini, lalu bayar. Keranjang masih ada.',
     'no-person': 'Pilih siapa yang di kasir (kanan atas), lalu bayar.',
     'no-settings': 'Pengaturan toko belum datang. Tunggu sinkronisasi pertama, lalu bayar.',
+    'cart-paid-elsewhere': 'Keranjang ini sudah dibayar di kasir lain. Jangan terima uang lagi; buka keranjang baru untuk barang tambahan.',
     'cart-sold': 'Keranjang ini sudah terjual: lihat Struk. Keranjang baru sudah dibuka.',
     'too-little-given': 'Uang dari pelanggan kurang.',
     'amount-too-large': 'Jumlahnya terlalu besar. Periksa jumlah barang dan harga.',
     'no-original': 'Struk aslinya tidak dikenal di sini.',
     'more-than-sold':
       'Yang dikembalikan melebihi yang terjual. Lihat apa yang sudah dikembalikan, di sini atau di kasir lain.',
+    'exchange-open': 'Ada penukaran yang belum selesai. Selesaikan dulu di halaman Struk.',
     'shift-open': 'Sudah ada shift yang terbuka. Tutup dulu.',
     'no-shift': 'Belum ada shift yang terbuka. Buka dulu.',
     'no-room':

@@ -1,0 +1,234 @@
+import type { DraftDoc, DraftEnding, DraftId, DraftKind, DraftVerdict } from '../../schema/draft.ts';
+import type { Epoch } from '../../schema/epoch.ts';
+import type { DeviceId, EditId } from '../../schema/ids.ts';
+import { createLive, type Live } from '../device/live.ts';
+import type { DraftContent, DraftOp, DraftView } from '../drafts/draft-content.ts';
+import type { DraftReader } from '../drafts/draft-reader.ts';
+import { isLost, isOver, isWaitingChange, mayWriteWhole, withVerdict } from './draft-rows.ts';
+import type { Findings } from './findings.ts';
+import { createMutex } from './mutex.ts';
+import type { OwnDraftChange } from './own-draft-change.ts';
+import type { Shelf } from './shelf.ts';
+
+/** A draft as this device knows it: what the server served, and the own changes laid over it. */
+export interface KnownDraft {
+  readonly id: DraftId;
+  readonly kind: DraftKind;
+  readonly content: DraftContent;
+  readonly heads: readonly string[];
+  readonly ending: DraftEnding | undefined;
+  /** Server time of the last change served, or the device time of the last own one. */
+  readonly at: number;
+  /** Own changes without a verdict. */
+  readonly waiting: number;
+}
+
+/** The drafts of the branch, and the own changes of them. Everything is answered from this device. */
+export interface DraftBook {
+  /** A new number whenever {@link drafts} would answer differently. */
+  readonly version: Live<number>;
+  load(): Promise<void>;
+  /** Those that have been read; newest change first. */
+  drafts(): readonly KnownDraft[];
+  draft(id: string): KnownDraft | undefined;
+  put(docs: readonly DraftDoc[]): void;
+  remove(ids: readonly string[]): void;
+  /** Changes a draft, or begins it. Resolves when the change is on disk; rejects, and changes nothing, where it does not get there. */
+  change(id: DraftId, ops: readonly DraftOp[], by: string, options?: { readonly discards?: boolean }): Promise<void>;
+  /** Own changes without a verdict, in order. */
+  waiting(): readonly OwnDraftChange[];
+  /** Writes verdicts of a history down; gives how many were named. */
+  settle(verdicts: readonly DraftVerdict[], epoch: Epoch): Promise<number>;
+  /** The drafts of this history have been pulled: what it lost waits again. */
+  reopen(epoch: Epoch): Promise<void>;
+  /** Resolves when everything that came so far has been read. */
+  settled(): Promise<void>;
+}
+
+export interface DraftBookDeps {
+  readonly drafts: Shelf<DraftDoc>;
+  readonly changes: Shelf<OwnDraftChange>;
+  readonly reader: DraftReader;
+  readonly device: DeviceId;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly findings: Findings;
+  /** Something waits to be sent. */
+  readonly onWaiting: () => void;
+}
+
+export function createDraftBook(deps: DraftBookDeps): DraftBook {
+  const inTurn = createMutex();
+  const version = createLive(0);
+  const docs = new Map<string, DraftDoc>();
+  const rows = new Map<EditId, OwnDraftChange>();
+  const views = new Map<string, DraftView>();
+  let epoch: Epoch | null = null;
+  let lastOrder = 0;
+  const told = () => version.set(version.get() + 1);
+  const ownOf = (id: string) => [...rows.values()].filter(({ draftId }) => draftId === id).sort(inOrder);
+  const waiting = () => [...rows.values()].filter(isWaitingChange).sort(inOrder);
+  const keep = async (row: OwnDraftChange) => {
+    await deps.changes.replace(row);
+    rows.set(row.id, row);
+  };
+  const drop = async (dropped: readonly OwnDraftChange[]) => {
+    if (dropped.length > 0) await deps.changes.remove(dropped.map(({ id }) => id));
+    for (const { id } of dropped) rows.delete(id);
+  };
+  const add = async (change: Omit<OwnDraftChange, 'id' | 'order' | 'at' | 'verdict'>) => {
+    const order = lastOrder + 1;
+    const row: OwnDraftChange = { id: deps.newId() as EditId, order, at: deps.clock(), verdict: null, ...change };
+    await keep(row);
+    lastOrder = order;
+    deps.onWaiting();
+  };
+  /** Chunks of an earlier history prove nothing of this one. */
+  const isFormer = (doc: DraftDoc) => epoch !== null && doc.rev.epoch !== epoch.n;
+  const readView = async (id: string): Promise<DraftView | null> => {
+    const doc = docs.get(id);
+    const changes = doc?.changes ?? [];
+    const former = doc !== undefined && isFormer(doc);
+    const own = ownOf(id).map(({ bytes }) => ({ bytes }));
+    try {
+      const parts = { id, own, served: former ? [] : changes, former: former ? changes : [] };
+      const view = await deps.reader.read(parts);
+      views.set(id, view);
+      for (const place of view.bad) await deps.findings.report('draft', id, { chunk: changes[place] ?? null });
+      return view;
+    } catch (error) {
+      // The last good state stays.
+      await deps.findings.report('draft', id, { reason: String(error).slice(0, 200) });
+      return null;
+    }
+  };
+  /** What this device holds and the server, by its own later word, does not: it goes again. */
+  const handBack = async (id: string, view: DraftView, epoch: Epoch) => {
+    const doc = docs.get(id);
+    const own = ownOf(id);
+    const lost = view.unserved.flatMap((place) => own[place] ?? []).filter((row) => isLost(row, doc, epoch));
+    for (const row of lost) {
+      const { id: former, verdict, ...change } = row;
+      // Of this history: the server knows the name of the change and not the change, so it goes by another.
+      const again = verdict?.epoch.id === epoch.id ? (deps.newId() as EditId) : former;
+      await keep({ ...change, id: again, verdict: null });
+      if (again !== former) await drop([row]);
+    }
+    if (view.more && doc && !doc.ending) {
+      const whole = await deps.reader.whole(id);
+      await add({ draftId: doc.id, kind: doc.kind, baseHeads: [], ...whole });
+    }
+    if (lost.length > 0) deps.onWaiting();
+  };
+  const writeWhole = async (id: string, view: DraftView) => {
+    const doc = docs.get(id);
+    if (view.more || view.unserved.length > 0 || view.bad.length > 0) return;
+    if (!doc || !mayWriteWhole(doc, ownOf(id), deps.device)) return;
+    const { heads, bytes } = await deps.reader.whole(id);
+    await add({ draftId: doc.id, kind: doc.kind, baseHeads: doc.heads, heads, bytes, whole: true });
+  };
+  const refresh = async (id: string) => {
+    const view = await readView(id);
+    told();
+    if (!view || epoch === null) return;
+    await handBack(id, view, epoch);
+    await writeWhole(id, view);
+  };
+  const forgetOver = async () => {
+    const over = [...docs.values()].filter((doc) => isOver(doc, deps.clock()));
+    const settledRows = over.flatMap(({ id }) => ownOf(id)).filter((row) => !isWaitingChange(row));
+    await drop(settledRows);
+    if (over.length > 0) await deps.drafts.remove(over.map(({ id }) => id));
+  };
+  /** What only looks: a failing disk is met again by what must be written. */
+  const later = (act: () => Promise<void>) => void inTurn(act).catch(() => undefined);
+  const known = (id: string): KnownDraft | undefined => {
+    const [doc, view, own] = [docs.get(id), views.get(id), ownOf(id)];
+    const kind = doc?.kind ?? own[0]?.kind;
+    if (!view || !kind) return undefined;
+    const { content, heads } = view;
+    const at = Math.max(doc?.at ?? 0, ...own.filter(isWaitingChange).map((row) => row.at));
+    const waits = own.filter(isWaitingChange).length;
+    return { id: id as DraftId, kind, content, heads, ending: doc?.ending, at, waiting: waits };
+  };
+  return {
+    version,
+    load: async () => {
+      docs.clear();
+      rows.clear();
+      for (const doc of await deps.drafts.find({})) docs.set(doc.id, doc);
+      for (const row of await deps.changes.find({})) rows.set(row.id, row);
+      lastOrder = Math.max(0, ...[...rows.values()].map(({ order }) => order));
+      const ids = new Set([...docs.keys(), ...[...rows.values()].map(({ draftId }) => draftId)]);
+      later(async () => {
+        for (const id of ids) await refresh(id);
+        await forgetOver();
+      });
+    },
+    drafts: () =>
+      [...views.keys()]
+        .flatMap((id) => known(id) ?? [])
+        .sort((left, right) => right.at - left.at || (left.id < right.id ? -1 : 1)),
+    draft: known,
+    put: (arrived) => {
+      for (const doc of arrived) docs.set(doc.id, doc);
+      later(async () => {
+        for (const { id } of arrived) await refresh(id);
+        await forgetOver();
+      });
+    },
+    remove: (ids) => {
+      for (const id of ids) {
+        docs.delete(id);
+        views.delete(id);
+        later(() => deps.reader.forget(id));
+      }
+      told();
+    },
+    change: (id, ops, by, { discards } = {}) =>
+      inTurn(async () => {
+        if (!views.has(id)) await readView(id);
+        const made = await deps.reader.change(id, ops, by);
+        if (made === null) return;
+        const kind = docs.get(id)?.kind ?? 'cart';
+        try {
+          await add({ draftId: id, kind, ...made, ...(discards ? { discards } : {}) });
+        } catch (error) {
+          // What is not on disk was never done: the next change must not stand on it.
+          await deps.reader.forget(id);
+          await readView(id);
+          throw error;
+        }
+        await refresh(id);
+      }),
+    waiting,
+    settle: (verdicts, history) =>
+      inTurn(async () => {
+        let named = 0;
+        for (const said of verdicts) {
+          const row = rows.get(said.changeId as EditId);
+          if (!row || !isWaitingChange(row)) continue;
+          named += 1;
+          if (said.verdict === 'refused' && !row.whole)
+            await deps.findings.report('draft', row.draftId, { reason: said.reason ?? '', bytes: row.bytes });
+          // Nothing was in a whole document that is not in the changes.
+          if (row.whole) await drop([row]);
+          else await keep(withVerdict(row, said, history));
+        }
+        if (named > 0) told();
+        return named;
+      }),
+    reopen: (history) =>
+      inTurn(async () => {
+        if (epoch?.id === history.id) return;
+        epoch = history;
+        const ids = new Set([...docs.keys(), ...[...rows.values()].map(({ draftId }) => draftId)]);
+        for (const id of ids) await refresh(id);
+      }),
+    settled: () => inTurn(async () => undefined),
+  };
+}
+
+function inOrder(left: OwnDraftChange, right: OwnDraftChange): number {
+  return left.order - right.order;
+}
