@@ -66,23 +66,24 @@ function ApprovalDialog({ wish, onEnd }: { wish: AllowWish; onEnd: Asked['settle
       zIndex={Z_INDEX}
       closeButtonProps={{ 'aria-label': t('shell.cancel'), ...KEEPS_ESCAPE }}
       onKeyDown={(event) => event.key === 'Escape' && cancel()}
-      data-testid="approval"
     >
-      <p className={styles.what}>
-        {t(`people.allow.action.${wish.action}`)}
-        {wish.amount === undefined ? '' : `: ${format.money(wish.amount)}`}
-      </p>
-      {wish.subject && <p className={styles.subject}>{wish.subject}</p>}
-      <p className={styles.subject}>{t(may.length > 0 ? 'people.allow.who' : 'people.allow.nobody')}</p>
-      <PersonProof
-        people={may}
-        testId="approver"
-        onProve={async (approver, pin) => {
-          const approved = await people.approve(wish, approver, pin);
-          if (approved.ok) onEnd(approved);
-          return approved;
-        }}
-      />
+      <div data-testid="approval">
+        <p className={styles.what}>
+          {t(`people.allow.action.${wish.action}`)}
+          {wish.amount === undefined || wish.amount === 0 ? '' : `: ${format.money(wish.amount)}`}
+        </p>
+        {wish.subject && <p className={styles.subject}>{wish.subject}</p>}
+        <p className={styles.subject}>{t(may.length > 0 ? 'people.allow.who' : 'people.allow.nobody')}</p>
+        <PersonProof
+          people={may}
+          testId="approver"
+          onProve={async (approver, pin) => {
+            const approved = await people.approve(wish, approver, pin);
+            if (approved.ok) onEnd(approved);
+            return approved;
+          }}
+        />
+      </div>
     </Modal>
   );
 }

@@ -1,5 +1,5 @@
 import { IconBackspace } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PIN_DIGITS } from '../../schema/pin.ts';
 import styles from './pin-pad.module.css';
@@ -27,8 +27,14 @@ export function PinPad({ label, onPin, disabled }: PinPadProps) {
     setTyped(digits.length === PIN_DIGITS ? '' : digits);
     if (digits.length === PIN_DIGITS) onPin(digits);
   };
+  const takeKey = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (disabled || event.target instanceof HTMLInputElement) return;
+    if (/^\d$/.test(event.key)) take(typed + event.key);
+    if (event.key === 'Backspace') take(typed.slice(0, -1));
+  };
   return (
-    <div className={styles.root} data-testid="pin-pad">
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys typed while a digit's button has the focus count too.
+    <div className={styles.root} onKeyDown={takeKey} data-testid="pin-pad">
       <label className={styles.label}>
         {label}
         <input
@@ -41,6 +47,8 @@ export function PinPad({ label, onPin, disabled }: PinPadProps) {
           autoComplete="off"
           aria-label={`${label}. ${t('people.digit')}`}
           data-autofocus
+          // The pad comes where a name was chosen, in an open window: nothing else moves the focus there.
+          autoFocus
           data-testid="pin"
         />
       </label>

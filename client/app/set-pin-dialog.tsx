@@ -62,11 +62,12 @@ export function SetPinDialog({ person, onClose }: { person: PersonId; onClose: (
       title={t('people.setPin')}
       closeButtonProps={{ 'aria-label': t('shell.cancel') }}
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
-      data-testid="set-pin-dialog"
     >
-      <PinPad label={label} onPin={take} disabled={busy} />
-      <div className={styles.trouble} role="alert" data-testid="set-pin-fault">
-        {fault && <p className={styles.text}>{fault}</p>}
+      <div data-testid="set-pin-dialog">
+        <PinPad label={label} onPin={take} disabled={busy} />
+        <div className={styles.trouble} role="alert" data-testid="set-pin-fault">
+          {fault && <p className={styles.text}>{fault}</p>}
+        </div>
       </div>
     </Modal>
   );

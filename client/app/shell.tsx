@@ -15,6 +15,7 @@ import { useSay } from './messages.tsx';
 import { PersonDoor } from './person-door.tsx';
 import { PrintNotice } from './print-notice.tsx';
 import { PrintSheet } from './print-sheet.tsx';
+import { ReturnsNotice } from './returns-notice.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import styles from './shell.module.css';
 import { StatusBar } from './status-bar.tsx';
@@ -26,9 +27,7 @@ import { useShellKeys } from './use-shell-keys.ts';
 /** Everything but selling comes in a bundle of its own. */
 const LOADERS = {
   receipts: () => import('../till/receipts-screen.tsx'),
-  unconfirmed: () => import('../till/unconfirmed-screen.tsx'),
-  credit: () => import('../till/credit-screen.tsx'),
-  paying: () => import('../office/paying-screen.tsx'),
+  shift: () => import('../till/shift-screen.tsx'),
   unconfirmed: () => import('../till/unconfirmed-screen.tsx'),
   credit: () => import('../till/credit-screen.tsx'),
   paying: () => import('../office/paying-screen.tsx'),
@@ -49,9 +48,7 @@ const LOADERS = {
 const SCREENS: Readonly<Record<Page, React.ComponentType>> = {
   sell: SellScreen,
   receipts: lazy(LOADERS.receipts),
-  unconfirmed: lazy(LOADERS.unconfirmed),
-  credit: lazy(LOADERS.credit),
-  paying: lazy(LOADERS.paying),
+  shift: lazy(LOADERS.shift),
   unconfirmed: lazy(LOADERS.unconfirmed),
   credit: lazy(LOADERS.credit),
   paying: lazy(LOADERS.paying),
@@ -139,6 +136,7 @@ function Notices() {
       )}
       <DiskNotice />
       <PrintNotice />
+      <ReturnsNotice />
       <UpdateNotice />
     </div>
   );
