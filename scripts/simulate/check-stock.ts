@@ -3,6 +3,7 @@ import type { DeviceId, ProductId } from '../../schema/ids.ts';
 import type { Stock } from '../../schema/stock/counter.ts';
 import type { DeviceMachine, OpenTab } from './device-machine.ts';
 import type { DeviceStorage } from './device-storage.ts';
+import { ACCOUNTS, ruleOfStock } from './kasbon.ts';
 import { soldIn } from './make-shop.ts';
 import type { Moved } from './truth.ts';
 import type { World } from './world.ts';
@@ -30,7 +31,7 @@ export function createStockCheck(world: World): StockCheck {
   };
   const wrong = (where: string, product: ProductId, deviceId: string, counter: object) =>
     world.violate(
-      'I4',
+      ruleOfStock(product),
       `${where}: ${product} of ${deviceId} is ${JSON.stringify(counter)}, which is not what was moved`,
     );
   /** What retired devices moved, as far as their empty counters say; null where that is not known of one. */
@@ -60,11 +61,14 @@ export function createStockCheck(world: World): StockCheck {
     const { device } = open;
     const own = sumOwn(world, owns, machine.storage());
     const ownId = machine.deviceId();
-    for (const product of soldIn(world, machine.branch)) {
+    for (const product of [...soldIn(world, machine.branch), ...ACCOUNTS]) {
       const { onHand, base, parts } = device.stock.explain(product);
       const sum = parts.reduce((all, part) => all + part.in - part.out, base);
       if (sum !== onHand || onHand !== device.stock.onHand(product))
-        return world.violate('I4', `${machine.name} shows ${device.stock.onHand(product)} of ${product}, not ${sum}`);
+        return world.violate(
+          ruleOfStock(product),
+          `${machine.name} shows ${device.stock.onHand(product)} of ${product}, not ${sum}`,
+        );
       const others = parts.filter(({ deviceId }) => deviceId !== ownId);
       for (const part of others) {
         if (!isEmptied(world, part) && !isRight(part.deviceId, product, part))

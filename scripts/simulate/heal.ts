@@ -6,6 +6,7 @@ import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import type { Checks } from './checks.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import { passUntil } from './drive.ts';
+import { ruleOfStock } from './kasbon.ts';
 import { goodLink } from './link.ts';
 import { soldIn } from './make-shop.ts';
 import type { Play } from './play.ts';
@@ -241,7 +242,7 @@ function checkSums({ world }: Play): void {
     const { base, counters } = JSON.parse(json) as { base: Counted; counters: Record<string, Counted> };
     const shown = Object.values(counters).reduce((all, counter) => all + counter.in - counter.out, base.in - base.out);
     if (shown !== (sums.get(id) ?? 0))
-      world.violate('I4', `the server has ${shown} of ${id}; ${sums.get(id) ?? 0} are left`);
+      world.violate(ruleOfStock(id), `the server has ${shown} of ${id}; ${sums.get(id) ?? 0} are left`);
   }
 }
 

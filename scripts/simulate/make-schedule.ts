@@ -26,6 +26,14 @@ function lines(random: Random, most = 3): Lines {
 /** What people do, by how often. */
 const ORDINARY: readonly (readonly [weight: number, Maker])[] = [
   [6, (random) => ({ do: 'sell', device: device(random), lines: lines(random) })],
+  [1, (random) => ({ do: 'sell-on-credit', device: device(random), lines: lines(random), customer: random.whole(60) })],
+  [
+    1,
+    (random) => ({
+      ...{ do: 'pay-back', device: device(random), customer: random.whole(60) },
+      amount: 500 * (1 + random.whole(20)),
+    }),
+  ],
   [1, (random) => ({ do: 'refund', device: device(random), lines: lines(random, 1) })],
   [1, (random) => ({ do: 'receive', device: device(random), lines: lines(random) })],
   [

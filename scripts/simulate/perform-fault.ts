@@ -12,7 +12,10 @@ import { performStorage } from './perform-storage.ts';
 import type { Play } from './play.ts';
 import type { Deed } from './step.ts';
 
-type FaultDeed = Exclude<Deed, { do: 'sell' | 'refund' | 'receive' | 'adjust' | 'edit' | 'wait' | 'wake' }>;
+type FaultDeed = Exclude<
+  Deed,
+  { do: 'sell' | 'sell-on-credit' | 'pay-back' | 'refund' | 'receive' | 'adjust' | 'edit' | 'wait' | 'wake' }
+>;
 
 /** Makes something go wrong. */
 export function performFault(play: Play, deed: FaultDeed) {

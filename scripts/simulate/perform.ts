@@ -1,5 +1,6 @@
 import type { ProductId } from '../../schema/ids.ts';
 import type { DeviceMachine } from './device-machine.ts';
+import { CUSTOMERS } from './kasbon.ts';
 import { soldIn } from './make-shop.ts';
 import { performFault } from './perform-fault.ts';
 import type { Play } from './play.ts';
@@ -14,6 +15,9 @@ export function perform(play: Play, { deed }: Step) {
     case 'receive':
     case 'adjust':
       return move(play, deed);
+    case 'sell-on-credit':
+    case 'pay-back':
+      return credit(play, deed);
     case 'edit':
       return edit(play, deed.product, deed.price);
     case 'wait':
@@ -43,6 +47,16 @@ function move(
   else if (deed.do === 'refund') play.acts.refund(machine, open, wishes);
   else if (deed.do === 'receive') play.acts.receive(open, wishes);
   else play.acts.adjust(open, wishes);
+}
+
+/** A customer buys on store credit, or brings money for it. */
+function credit(play: Play, deed: Extract<Step['deed'], { do: 'sell-on-credit' | 'pay-back' }>): void {
+  const machine = play.pick(deed.device);
+  const open = machine?.active();
+  const customer = CUSTOMERS[deed.customer % CUSTOMERS.length];
+  if (!machine || !open || !customer) return;
+  if (deed.do === 'pay-back') play.acts.payBack(open, customer, deed.amount);
+  else play.acts.sell(machine, open, wishesOf(play, machine, deed.lines), customer);
 }
 
 /** The manager changes a price. */

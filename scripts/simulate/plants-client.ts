@@ -178,6 +178,18 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'own-credit-forgotten',
+    rule: 'CRD5',
+    what: 'a device shows no credit of its own before the server has counted it',
+    edits: [
+      edit(
+        'client/store/stock-book.ts',
+        'for (const { productId, ...effect } of stockEffects(entry)) {',
+        "for (const { productId, ...effect } of stockEffects(entry)) {\n        if (productId.startsWith('kasbon_')) continue;",
+      ),
+    ],
+  },
+  {
     name: 'line-total-off-by-one',
     rule: 'I7',
     what: 'a line says one more than it costs',

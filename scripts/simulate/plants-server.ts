@@ -17,6 +17,18 @@ export const SERVER_PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'pay-back-is-owed-more',
+    rule: 'CRD5',
+    what: 'money that a customer brings is owed as well',
+    edits: [
+      edit(
+        'schema/stock/effect.ts',
+        'return accountMove(entry.body.customer, entry.body.payment.amount, 1);',
+        'return accountMove(entry.body.customer, entry.body.payment.amount, -1);',
+      ),
+    ],
+  },
+  {
     name: 'ack-before-fsync',
     rule: 'I2',
     what: 'an answer goes out before its commit is on disk',

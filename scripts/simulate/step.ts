@@ -6,6 +6,9 @@ export type Lines = readonly (readonly [product: number, units: number])[];
 /** One thing that happens. Devices are named by their place among those that live. */
 export type Deed =
   | { readonly do: 'sell' | 'refund' | 'receive' | 'adjust'; readonly device: number; readonly lines: Lines }
+  /** A sale that is paid in parts, the last of them by store credit. */
+  | { readonly do: 'sell-on-credit'; readonly device: number; readonly lines: Lines; readonly customer: number }
+  | { readonly do: 'pay-back'; readonly device: number; readonly customer: number; readonly amount: number }
   | { readonly do: 'edit'; readonly product: number; readonly price: number }
   | { readonly do: 'wait' }
   /** The browser says that the network is back, or a person asks to sync. */

@@ -1,9 +1,10 @@
-import type { CartId, ProductId } from '../../schema/ids.ts';
+import type { CartId, CustomerId, ProductId } from '../../schema/ids.ts';
 import { money } from '../../schema/money.ts';
 import { quantity } from '../../schema/quantity.ts';
-import { type Cart, type CartLine, payCash, priceCart } from '../../schema/receipt.ts';
+import { type Cart, type CartLine, payCash, payExactly, priceCart } from '../../schema/receipt.ts';
 import type { StockEffect } from '../../schema/stock/effect.ts';
 import type { DeviceMachine, OpenTab } from './device-machine.ts';
+import { accountEffect, splitOnCredit } from './kasbon.ts';
 import type { World } from './world.ts';
 import { CANARY } from './world.ts';
 
@@ -23,7 +24,9 @@ export interface BegunSale {
 
 /** What people do at the devices of a world. Nothing here waits: whatever is begun goes on in its tab, or ends with it. */
 export interface TillActs {
-  sell(machine: DeviceMachine, open: OpenTab, wishes: readonly Wish[]): void;
+  /** With a customer, a part of it is owed. */
+  sell(machine: DeviceMachine, open: OpenTab, wishes: readonly Wish[], customer?: CustomerId): void;
+  payBack(open: OpenTab, customer: CustomerId, amount: number): void;
   /** Sells a cart that is on no screen: what a frozen tab was about to write. */
   sellAside(machine: DeviceMachine, open: OpenTab, wishes: readonly Wish[]): void;
   refund(machine: DeviceMachine, open: OpenTab, wishes: readonly Wish[]): void;
@@ -50,7 +53,13 @@ export function createTillActs(world: World): TillActs {
     work.then(end, end);
   };
   return {
-    sell: (machine, open, wishes) => begin(machine, open, sell(world, machine, open, wishes)),
+    sell: (machine, open, wishes, customer) => begin(machine, open, sell(world, machine, open, wishes, customer)),
+    payBack: (open, customer, amount) => {
+      const note = newKey('pay-back');
+      world.truth.ask(note, [accountEffect(customer, amount, -1)]);
+      const payment = payExactly('cash', money(amount));
+      ignore(open.device.payments.payBack({ customer, name: customer, payment, note }));
+    },
     sellAside: (machine, open, wishes) => begin(machine, open, sellAside(world, machine, open, wishes)),
     refund: (machine, open, wishes) => begin(machine, open, refund(world, machine, open, wishes)),
     receive: (open, wishes) => {
@@ -88,7 +97,13 @@ export function effectsOf(wishes: readonly Wish[], sign: 1 | -1): StockEffect[] 
 }
 
 /** Fills the cart that is open at this tab, asks everything that could refuse it, takes the money, and closes the cart. */
-async function sell(world: World, machine: DeviceMachine, open: OpenTab, wishes: readonly Wish[]): Promise<void> {
+async function sell(
+  world: World,
+  machine: DeviceMachine,
+  open: OpenTab,
+  wishes: readonly Wish[],
+  customer?: CustomerId,
+): Promise<void> {
   const { till } = open.device;
   let cart = fillCart(open, machine, wishes);
   const fault = till.check(cart);
@@ -99,8 +114,12 @@ async function sell(world: World, machine: DeviceMachine, open: OpenTab, wishes:
     cart = fillCart(open, machine, wishes);
     if (till.check(cart)) return;
   } else if (fault) return;
-  world.truth.ask(cart.cartId, effectsOf(wishes, -1));
-  const answer = await till.sell(cart, [paymentOf(open, cart)]);
+  const credit = customer === undefined || cart.lines.length === 0 ? null : { customer, ...splitOnCredit(cart) };
+  const owed = credit && credit.owed > 0 ? [accountEffect(credit.customer, credit.owed, 1)] : [];
+  world.truth.ask(cart.cartId, [...effectsOf(wishes, -1), ...owed]);
+  const answer = credit
+    ? await till.sell({ ...cart, customer: { id: credit.customer, name: credit.customer } }, credit.payments)
+    : await till.sell(cart, [paymentOf(open, cart)]);
   if (answer.ok) open.cart.renew();
 }
 

@@ -1,6 +1,7 @@
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { DeviceId, Hash, ProductId } from '../../schema/ids.ts';
 import type { StockEffect } from '../../schema/stock/effect.ts';
+import { accountSums } from './kasbon.ts';
 
 /** Units in and out. */
 export interface Moved {
@@ -132,14 +133,14 @@ function addTo(chain: Chain, { productId, in: more, out: less }: StockEffect): v
 }
 
 function keyOf(entry: DeviceEntry): string {
-  const body = entry.body as { cartId?: string; reference?: string; reason?: string };
-  return body.cartId ?? body.reference ?? body.reason ?? '';
+  const body = entry.body as { cartId?: string; reference?: string; reason?: string; note?: string };
+  return body.cartId ?? body.reference ?? body.reason ?? body.note ?? '';
 }
 
-/** The plain sums of an entry's lines, compared with what was asked. */
+/** The plain sums of an entry's lines and of what it says of accounts, compared with what was asked. */
 function sameMoves(entry: DeviceEntry, effects: readonly StockEffect[]): boolean {
   const body = entry.body as { lines?: { productId?: string; quantity?: number; delta?: number }[] };
-  const sums = new Map<string, number>();
+  const sums = accountSums(entry.body as Parameters<typeof accountSums>[0]);
   for (const { productId, quantity, delta } of body.lines ?? []) {
     if (productId) sums.set(productId, (sums.get(productId) ?? 0) + Math.abs(quantity ?? delta ?? 0));
   }
