@@ -8,6 +8,11 @@ export function sha256Hex(text: string): Hash {
   return bytesToHex(sha256(utf8ToBytes(text))) as Hash;
 }
 
+/** SHA-256 of bytes, in lowercase hexadecimal. */
+export function hashBytes(bytes: Uint8Array): Hash {
+  return bytesToHex(sha256(bytes)) as Hash;
+}
+
 /** SHA-256 of a value's canonical JSON. */
 export function hashJson(value: unknown): Hash {
   return sha256Hex(canonicalJson(value));

@@ -19,8 +19,8 @@ export const productFieldsShape = z.object({
   taxId: z.string().max(16),
   /** The shop's own number for it, for searching; a barcode is what is scanned. */
   sku: z.string().max(32).optional(),
-  /** SHA-256 of its picture, which the server serves under that name. */
-  image: hashShape.optional(),
+  /** SHA-256 of its picture, which the server serves under that name; '' for none. */
+  image: hashShape.or(z.literal('')).optional(),
   /** False: no longer sold, still known. Products are never removed. */
   active: z.boolean(),
 });

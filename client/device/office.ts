@@ -24,6 +24,7 @@ import { readCameBack } from './came-back.ts';
 import type { BranchSale, Office, SilentTill } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import type { Live } from './live.ts';
+import { putImage } from './put-image.ts';
 import { dismissEdit, newEditId, settleConflict } from './settle-conflict.ts';
 import { readOwn } from './till.ts';
 
@@ -66,6 +67,7 @@ export function createOffice(deps: OfficeDeps): Office {
     entry: async (id) =>
       splitEntryId(id).deviceId === deps.identity.deviceId ? readOwn(journal, id) : branchJournal.find(id),
     editProduct: (id, patch) => editProduct(deps, id, patch),
+    putImageNow: (bytes) => putImage(deps.http, bytes),
     settleConflict: (id, fields) => settleConflict(deps, id, fields),
     dismissEdit: (id) => dismissEdit(deps, id),
     cameBack: () => readCameBack(company.epochs.get(), deps.shelves.branchJournal, tillOf(company)),
@@ -127,7 +129,10 @@ async function editProduct(
   if (person === undefined) return fail('no-person');
   if (seen === undefined || !mayDevice(deps.identity.role, 'push', 'edits')) return fail('bad-field');
   if (!productFieldsShape.partial().strict().safeParse(patch).success) return fail('bad-field');
-  const base = Object.fromEntries(Object.keys(patch).map((field) => [field, seen[field as keyof typeof seen]]));
+  // A field that the product does not have yet has no former value.
+  const base = Object.fromEntries(
+    Object.keys(patch).flatMap((field) => (field in seen ? [[field, seen[field as keyof typeof seen]]] : [])),
+  );
   const edit = editShape.safeParse({
     editId: newEditId(deps.world.random),
     collection: 'products',

@@ -7,8 +7,9 @@ import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useFormat } from '../app/use-format.ts';
 import { type FormField, type ProductForm, productPatch } from './product-patch.ts';
+import { ProductPicture } from './product-picture.tsx';
 
-/** Name, price and barcodes of one product. Only what was changed becomes an edit. */
+/** Picture, name, price, barcodes and SKU of one product. Only what was changed becomes an edit. */
 export function ProductEditor({ product, mayEdit }: { product: Product; mayEdit: boolean }) {
   const { t } = useTranslation();
   const { office } = useDevice();
@@ -18,6 +19,7 @@ export function ProductEditor({ product, mayEdit }: { product: Product; mayEdit:
     name: product.name,
     price: format.editable(product.price),
     barcodes: product.barcodes.join(' '),
+    sku: product.sku ?? '',
   }));
   const [bad, setBad] = useState<FormField | null>(null);
   const save = async (event: FormEvent) => {
@@ -39,6 +41,7 @@ export function ProductEditor({ product, mayEdit }: { product: Product; mayEdit:
   return (
     <form onSubmit={(event) => void save(event)} noValidate data-testid="product-editor">
       <Stack gap="sm">
+        <ProductPicture product={product} mayEdit={mayEdit} />
         <TextInput
           label={t('office.products.name')}
           {...input('name', t('office.products.badName'))}
@@ -55,6 +58,12 @@ export function ProductEditor({ product, mayEdit }: { product: Product; mayEdit:
           description={t('office.products.barcodesHint')}
           {...input('barcodes', t('office.products.badBarcode'))}
           data-testid="edit-barcodes"
+        />
+        <TextInput
+          label={t('sell.sku.label')}
+          description={t('sell.sku.hint')}
+          {...input('sku', t('sell.sku.bad'))}
+          data-testid="edit-sku"
         />
         <Button type="submit" disabled={!mayEdit} data-testid="edit-save">
           {t('office.products.save')}

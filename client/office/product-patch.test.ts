@@ -5,7 +5,7 @@ import { parseDecimal } from '../ui/parse-number.ts';
 import { productPatch } from './product-patch.ts';
 
 const product = exampleProduct();
-const same = { name: 'Mie goreng', price: '3500', barcodes: '8998866200578' };
+const same = { name: 'Mie goreng', price: '3500', barcodes: '8998866200578', sku: '' };
 const parse = (typed: string) => parseDecimal(typed, 0, 'id') as Money | null;
 
 describe('productPatch', () => {
@@ -19,6 +19,7 @@ describe('productPatch', () => {
       barcodes: ['8998866200578', '111'],
     });
     expect(productPatch(product, { ...same, barcodes: '' }, parse)).toEqual({ barcodes: [] });
+    expect(productPatch(product, { ...same, sku: ' A-12 ' }, parse)).toEqual({ sku: 'A-12' });
   });
 
   it('[OFFICE5] names the first field that cannot be one', () => {
@@ -26,5 +27,6 @@ describe('productPatch', () => {
     expect(productPatch(product, { ...same, price: '-1' }, parse)).toEqual({ bad: 'price' });
     expect(productPatch(product, { ...same, price: 'cheap' }, parse)).toEqual({ bad: 'price' });
     expect(productPatch(product, { ...same, barcodes: 'x'.repeat(33) }, parse)).toEqual({ bad: 'barcodes' });
+    expect(productPatch(product, { ...same, sku: 'x'.repeat(33) }, parse)).toEqual({ bad: 'sku' });
   });
 });

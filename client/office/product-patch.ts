@@ -6,10 +6,11 @@ export interface ProductForm {
   readonly name: string;
   readonly price: string;
   readonly barcodes: string;
+  readonly sku: string;
 }
 
 export type FormField = keyof ProductForm;
-export type ProductPatch = Partial<Pick<ProductFields, 'name' | 'price' | 'barcodes'>>;
+export type ProductPatch = Partial<Pick<ProductFields, 'name' | 'price' | 'barcodes' | 'sku'>>;
 
 /** The fields that differ from the product, or the first field that cannot be read. */
 export function productPatch(
@@ -23,10 +24,13 @@ export function productPatch(
   if (!price.success) return { bad: 'price' };
   const barcodes = productFieldsShape.shape.barcodes.safeParse(splitBarcodes(form.barcodes));
   if (!barcodes.success) return { bad: 'barcodes' };
+  const sku = productFieldsShape.shape.sku.safeParse(form.sku.trim());
+  if (!sku.success) return { bad: 'sku' };
   return {
     ...(name.data === product.name ? {} : { name: name.data }),
     ...(price.data === product.price ? {} : { price: price.data }),
     ...(barcodes.data.join(' ') === product.barcodes.join(' ') ? {} : { barcodes: barcodes.data }),
+    ...((sku.data ?? '') === (product.sku ?? '') ? {} : { sku: sku.data ?? '' }),
   };
 }
 

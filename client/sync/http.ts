@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { utf8Length } from '../../schema/payload-gate.ts';
 import { type ErrorCode, errorAnswerShape } from '../../schema/protocol/error.ts';
+import { imageTypeOf } from '../../schema/protocol/image.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import type { DeviceDeps, Timers } from '../device/device-deps.ts';
@@ -26,9 +27,9 @@ export interface HttpTarget {
 }
 
 export interface Http {
-  /** Asks, and reads the answer with `shape`. */
+  /** Asks, and reads the answer with `shape`. Bytes go as the picture they are, everything else as JSON. */
   request<Shape extends z.ZodType>(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PUT',
     path: string,
     body: unknown,
     shape: Shape,
@@ -152,6 +153,10 @@ function requestInit(method: string, body: unknown, credential: string | null): 
   const headers: Record<string, string> = { accept: 'application/json', [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) };
   if (credential !== null) headers.authorization = `Bearer ${credential}`;
   if (body === undefined) return { method, headers, redirect: 'manual', cache: 'no-store' };
+  if (body instanceof Uint8Array) {
+    headers['content-type'] = imageTypeOf(body) ?? 'application/octet-stream';
+    return { method, headers, body: body as Uint8Array<ArrayBuffer>, redirect: 'manual', cache: 'no-store' };
+  }
   headers['content-type'] = 'application/json';
   return { method, headers, body: JSON.stringify(body), redirect: 'manual', cache: 'no-store' };
 }

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
 import { useFormat } from '../app/use-format.ts';
+import { ProductThumb } from '../ui/product-thumb.tsx';
 import { StockMark } from '../ui/stock-mark.tsx';
-import { ProductThumb } from './product-thumb.tsx';
 import styles from './product-tile.module.css';
 import { useStockText } from './use-stock-text.ts';
 
@@ -42,14 +42,12 @@ export function ProductTile({ product, index, onHand, marked, inCart, onAdd, onA
         data-testid="product-tile"
         data-product={product.id}
       >
-        <span className={styles.name}>{product.name}</span>
-        <span className={styles.foot}>
+        <span className={styles.head}>
           <ProductThumb product={product} />
-          <span className={styles.figures}>
-            <span className={`${styles.price} num`}>{format.money(product.price)}</span>
-            <StockMark low={stock.low} text={stock.text} />
-          </span>
+          <span className={styles.name}>{product.name}</span>
         </span>
+        <span className={`${styles.price} num`}>{format.money(product.price)}</span>
+        <StockMark low={stock.low} text={stock.text} />
       </button>
       {marked && <IconStarFilled size={14} className={styles.star} role="img" aria-label={t('sell.favourites.is')} />}
       {inCart > 0 && (

@@ -26,6 +26,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 3,
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
-    shapes: '75e9c0ec70c4e2f7b5d56d336322d93d5fb765acdfc994e7a329283b7cdfce07' as Hash,
+    shapes: '7d84e4679d900a9a05ff41d9abd9de7d2f4d36dad8d33e46d28eb5025e93a4f9' as Hash,
   },
 ];

@@ -82,6 +82,7 @@ export const sell = {
       broken: 'The camera or the reader did not start. Open this again; or type the barcode.',
     },
   },
+  sku: { label: 'SKU', hint: 'The shop’s own number, for searching.', bad: 'At most 32 characters.' },
   image: {
     label: 'Picture',
     choose: 'Choose a picture',

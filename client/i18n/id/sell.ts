@@ -82,6 +82,7 @@ export const sell = {
       broken: 'Kamera atau pembacanya tidak menyala. Buka lagi; atau ketik barcodenya.',
     },
   },
+  sku: { label: 'SKU', hint: 'Nomor barang milik toko, untuk mencari.', bad: 'Paling banyak 32 karakter.' },
   image: {
     label: 'Gambar',
     choose: 'Pilih gambar',

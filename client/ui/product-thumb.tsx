@@ -11,7 +11,7 @@ const SIDE = 36;
 export function ProductThumb({ product }: { product: Pick<Product, 'id' | 'name' | 'image'> }) {
   const { image, name } = product;
   const [failed, setFailed] = useState<string | null>(null);
-  if (image === undefined || failed === image) {
+  if (!image || failed === image) {
     return (
       <span className={styles.initials} data-tint={tintOf(name)} aria-hidden="true">
         {initialsOf(name)}
