@@ -1,5 +1,5 @@
 import type { BodyOf } from './entry/entry.ts';
-import { type Money, money, subtractMoney } from './money.ts';
+import { addMoney, type Money, money, subtractMoney, ZERO } from './money.ts';
 import type { Language } from './protocol/error.ts';
 import { type ReceiptBlock, RULE, row, strongRow, subRow } from './receipt-block.ts';
 import { paperNumber } from './receipt-format.ts';
@@ -22,6 +22,9 @@ const WORDS = {
     counted: 'Kas dihitung',
     difference: 'Selisih',
     unconfirmed: 'Belum dikonfirmasi',
+    voids: 'Baris dibatalkan',
+    rounding: 'Pembulatan',
+    outside: 'Di luar shift',
     perpetual: 'Total berjalan',
   },
   en: {
@@ -39,12 +42,20 @@ const WORDS = {
     counted: 'Cash counted',
     difference: 'Difference',
     unconfirmed: 'Not yet confirmed',
+    voids: 'Lines voided',
+    rounding: 'Rounding',
+    outside: 'Outside a shift',
     perpetual: 'Running total',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
-/** The figures of a shift's Z report; an X report has the same before it is an entry. */
-export function reportBlocks(body: BodyOf<'shift-close'>, terms: PaperTerms): ReceiptBlock[] {
+/** An X report has the figures of a Z report before it is an entry: nothing is counted yet. */
+export type ReportFigures = Omit<BodyOf<'shift-close'>, 'zNo' | 'countedCash'> & { readonly countedCash?: Money };
+
+/**
+ * The figures of a shift's report. `blind` leaves out what tells how much cash should be there, for who is still to count it.
+ */
+export function reportBlocks(body: ReportFigures, terms: PaperTerms, blind = false): ReceiptBlock[] {
   const { amount, language, words } = terms;
   const say = WORDS[language];
   const count = (number: number) => paperNumber(number, 0, language);
@@ -53,9 +64,13 @@ export function reportBlocks(body: BodyOf<'shift-close'>, terms: PaperTerms): Re
   return [
     row(say.sales, count(body.sales)),
     row(say.refunds, count(body.refunds)),
-    ...optional(say.discounts, body.discounts),
+    ...optional(say.discounts, addMoney(body.discounts ?? ZERO, body.promotions ?? ZERO)),
+    ...(body.voids?.count ? [row(`${say.voids} (${count(body.voids.count)})`, amount(body.voids.amount))] : []),
+    ...optional(say.rounding, body.rounding),
     RULE,
-    ...body.tenders.map((one) => row(words.tender[one.tender], amount(one.amount))),
+    ...body.tenders
+      .filter(({ tender }) => !(blind && tender === 'cash'))
+      .map((one) => row(words.tender[one.tender], amount(one.amount))),
     RULE,
     ...body.taxes.flatMap((tax) => [row(`${say.tax} ${tax.taxId}`, amount(tax.tax)), subRow(say.net, amount(tax.net))]),
     RULE,
@@ -65,16 +80,28 @@ export function reportBlocks(body: BodyOf<'shift-close'>, terms: PaperTerms): Re
     ...optional(say.cashIn, body.cashIn),
     ...optional(say.cashOut, body.cashOut, -1),
     ...optional(say.creditPaid, body.creditPaid),
-    row(say.expected, amount(body.expectedCash)),
-    row(say.counted, amount(body.countedCash)),
-    strongRow(say.difference, amount(subtractMoney(body.countedCash, body.expectedCash))),
+    ...(blind ? [] : [row(say.expected, amount(body.expectedCash))]),
+    ...countedRows(body, say, amount),
     ...unconfirmedRows(body, say.unconfirmed, terms),
+    ...(body.outside && body.outside.sales + body.outside.refunds > 0
+      ? [row(`${say.outside} (${count(body.outside.sales + body.outside.refunds)})`, amount(body.outside.total))]
+      : []),
     RULE,
-    row(say.perpetual, amount(body.perpetualTotal)),
+    ...(blind ? [] : [row(say.perpetual, amount(body.perpetualTotal))]),
   ];
 }
 
-function unconfirmedRows({ unconfirmed = [] }: BodyOf<'shift-close'>, label: string, { amount }: PaperTerms) {
+function countedRows(
+  { countedCash, expectedCash }: ReportFigures,
+  say: (typeof WORDS)[Language],
+  amount: PaperTerms['amount'],
+): ReceiptBlock[] {
+  if (countedCash === undefined) return [];
+  const difference = subtractMoney(countedCash, expectedCash);
+  return [row(say.counted, amount(countedCash)), strongRow(say.difference, amount(difference))];
+}
+
+function unconfirmedRows({ unconfirmed = [] }: ReportFigures, label: string, { amount }: PaperTerms) {
   if (unconfirmed.length === 0) return [];
   const sum = unconfirmed.reduce((all, one) => all + one.amount, 0);
   return [row(`${label} (${unconfirmed.length})`, amount(money(sum)))];

@@ -1,6 +1,5 @@
 import { entryId, type ShiftId } from '../../schema/ids.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
-import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { type ShiftReport, shiftReport } from '../../schema/shift-report.ts';
 import type { BranchJournal } from '../store/branch-journal.ts';
@@ -42,7 +41,7 @@ export function createShifts(deps: ShiftDeps): Shifts {
     close: (count) => closeShift(deps, count),
     reports: async (limit) => {
       const all = [...(await ownReports(deps, limit)), ...otherReports(deps, limit)];
-      return all.sort((left, right) => right.at - left.at).slice(0, limit);
+      return all.sort((left, right) => right.entry.at - left.entry.at).slice(0, limit);
     },
   };
 }
@@ -123,15 +122,15 @@ async function ownReports(deps: ShiftDeps, limit: number): Promise<ZReport[]> {
   return entries.filter((entry) => entry.kind === 'shift-close').map((entry) => ownReport(deps, entry));
 }
 
-function ownReport({ identity }: ShiftDeps, { id, deviceId, at, person, body }: EntryOf<'shift-close'>): ZReport {
-  return { id, deviceId, till: identity.till, at, person, body, flags: [] };
+function ownReport({ identity }: ShiftDeps, entry: EntryOf<'shift-close'>): ZReport {
+  return { entry, till: identity.till, flags: [] };
 }
 
 function otherReports({ branchJournal, company }: ShiftDeps, limit: number): ZReport[] {
   const tills = new Map(company.devices.get().map((doc) => [doc.device, doc.till]));
-  return branchJournal.closings(limit).map((row: BranchEntry) => {
-    const { person, body } = row.entry as unknown as EntryOf<'shift-close'>;
-    const { id, deviceId, at, flags } = row;
-    return { id, deviceId, till: tills.get(deviceId), at, person, body, flags };
-  });
+  return branchJournal.closings(limit).map(({ entry, deviceId, flags }) => ({
+    entry: entry as unknown as EntryOf<'shift-close'>,
+    till: tills.get(deviceId),
+    flags,
+  }));
 }

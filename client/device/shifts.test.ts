@@ -52,7 +52,7 @@ async function openShift(): Promise<ShiftId> {
 async function closeShift(countedCash = 0): Promise<BodyOf<'shift-close'>> {
   const closed = await counted(countedCash);
   if (!closed.ok) throw new Error(closed.error.code);
-  return closed.value.body;
+  return closed.value.entry.body;
 }
 
 const price = () => must(device.catalogue.byBarcode('1001'), 'a product').price;
@@ -94,7 +94,7 @@ test('[SHF5] [SHF4] an X report says what is so far, and changes nothing', async
 });
 
 test('[SHF8] [SHF7] Z reports follow one another without a gap, and say what the entries say', async () => {
-  const last = must((await device.shift.reports(1))[0], 'a Z report').body;
+  const last = must((await device.shift.reports(1))[0], 'a Z report').entry.body;
   await sell();
   await openShift();
   await sell();
@@ -145,6 +145,6 @@ test('[SHF8] a sale that is written while a shift is being closed is in its Z re
 test('[SHF13] Z reports are listed newest first, with their till', async () => {
   const reports = await device.shift.reports(3);
   expect(reports.map(({ till }) => till)).toEqual(['K1', 'K1', 'K1']);
-  const numbers = reports.map(({ body }) => body.zNo);
+  const numbers = reports.map(({ entry }) => entry.body.zNo);
   expect(numbers).toEqual([...numbers].sort((left, right) => right - left));
 });

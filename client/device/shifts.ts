@@ -1,8 +1,9 @@
 import type { BodyOf } from '../../schema/entry/entry.ts';
-import type { DeviceId, EntryId, ShiftId, TillCode } from '../../schema/ids.ts';
+import type { EntryId, ShiftId, TillCode } from '../../schema/ids.ts';
 import type { Money } from '../../schema/money.ts';
 import type { Result } from '../../schema/result.ts';
 import type { ShiftReport } from '../../schema/shift-report.ts';
+import type { EntryOf } from '../store/journal.ts';
 import type { OpenShift } from '../store/shift-state.ts';
 import type { SellFault } from './device.ts';
 import type { Live } from './live.ts';
@@ -17,13 +18,8 @@ export type DrawerMove = Pick<BodyOf<'cash-out'>, 'amount' | 'reason' | 'approva
 
 /** A Z report of any till. */
 export interface ZReport {
-  readonly id: EntryId;
-  readonly deviceId: DeviceId;
+  readonly entry: EntryOf<'shift-close'>;
   readonly till: TillCode | undefined;
-  /** The clock of its device. */
-  readonly at: number;
-  readonly person: string;
-  readonly body: BodyOf<'shift-close'>;
   readonly flags: readonly string[];
 }
 

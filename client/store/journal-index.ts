@@ -30,6 +30,8 @@ export interface JournalIndex {
   /** The open shift and the last Z report. */
   shift(): ShiftState;
   isSold(cart: CartId): boolean;
+  /** The sale or refund of a cart, where it is on disk. */
+  soldBy(cart: CartId): EntryId | undefined;
   row(seq: number): JournalRow | undefined;
   /** The id of the entry with this receipt number as printed. */
   byReceipt(receipt: string): EntryId | undefined;
@@ -57,7 +59,7 @@ const NOTHING: JournalTail = { head: EMPTY_HEAD, receiptNo: 0, perpetualTotal: 0
 export function createJournalIndex(): JournalIndex {
   let rows: JournalRow[] = [];
   let tail = NOTHING;
-  const carts = new Set<CartId>();
+  const carts = new Map<CartId, EntryId>();
   const receipts = new Map<string, EntryId>();
   const refunds = new Map<string, readonly EntryId[]>();
   /** Where the rows above `seq` begin. Looked for, not counted: a damaged disk may have lost rows in between. */
@@ -81,6 +83,7 @@ export function createJournalIndex(): JournalIndex {
     perpetualTotal: () => tail.perpetualTotal,
     shift: () => tail.shift,
     isSold: (cart) => carts.has(cart),
+    soldBy: (cart) => carts.get(cart),
     row: (seq) => {
       const row = next(seq - 1);
       return row?.seq === seq ? row : undefined;
@@ -102,7 +105,7 @@ export function createJournalIndex(): JournalIndex {
       tail = { ...tail, receiptNo, perpetualTotal, shift };
       if (entry.kind !== 'sale' && entry.kind !== 'refund') return;
       receipts.set(entry.body.receipt, entry.id);
-      carts.add(entry.body.cartId);
+      carts.set(entry.body.cartId, entry.id);
       const of = entry.kind === 'refund' ? entry.body.original?.receipt : undefined;
       if (of !== undefined) refunds.set(of, [...(refunds.get(of) ?? []), entry.id]);
     },

@@ -5,6 +5,7 @@ import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
 import type { SyncSettings } from '../device/device.ts';
 import type { TakenPayments } from '../device/payments.ts';
+import type { Exchange } from '../device/returns.ts';
 import type { PrintBook } from '../print/print-book.ts';
 import type { PrintSettings } from '../print/print-settings.ts';
 import type { KeptTail } from './journal-tail.ts';
@@ -71,6 +72,8 @@ export interface VaultValues {
   readonly person: PersonId;
   /** Money taken for a cart whose sale is not written yet. */
   readonly taken: TakenPayments | null;
+  /** An exchange of which not both halves are written yet. */
+  readonly exchange: Exchange | null;
   /** The PINs that can be checked here, by person. */
   readonly pins: Readonly<Record<string, SealedPin>>;
   /** HMAC; cannot be read out. */

@@ -8,7 +8,6 @@ import { useFormat } from '../app/use-format.ts';
 import { ReceiptActs } from './receipt-acts.tsx';
 import styles from './receipt-dialog.module.css';
 import { ReceiptMarks } from './receipt-marks.tsx';
-import { ReceiptMarks } from './receipt-marks.tsx';
 import { ReceiptPrintState } from './receipt-print-state.tsx';
 import { ReceiptSafety } from './receipt-safety.tsx';
 import { ReceiptView } from './receipt-view.tsx';
@@ -20,7 +19,6 @@ interface ReceiptDialogProps {
   readonly fresh?: boolean;
   readonly onClose: () => void;
   readonly onRefund?: () => void;
-  readonly onCorrect?: () => void;
   readonly onCorrect?: () => void;
 }
 
@@ -47,7 +45,6 @@ function ReceiptBody({ entry, fresh, onClose, onRefund, onCorrect }: ReceiptDial
     <div className={styles.body} data-testid="receipt">
       {fresh && <Paid entry={entry} />}
       <ReceiptMarks entry={entry} />
-      <ReceiptMarks entry={entry} />
       <div className={styles.states}>
         <ReceiptSafety id={entry.id} />
         <ReceiptPrintState entry={entry} />
@@ -57,11 +54,6 @@ function ReceiptBody({ entry, fresh, onClose, onRefund, onCorrect }: ReceiptDial
       </Button>
       <div className={styles.acts}>
         <ReceiptActs entry={entry} />
-        {onCorrect && (
-          <Button variant="default" size="md" onClick={onCorrect} data-testid="start-correct">
-            {t('pay.correct.start')}
-          </Button>
-        )}
         {onCorrect && (
           <Button variant="default" size="md" onClick={onCorrect} data-testid="start-correct">
             {t('pay.correct.start')}

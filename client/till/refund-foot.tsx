@@ -1,44 +1,45 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Refund } from '../../schema/entry/sale.ts';
-import { type Cart, payExactly } from '../../schema/receipt.ts';
+import type { Refund, Sale } from '../../schema/entry/sale.ts';
+import type { Cart } from '../../schema/receipt.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
-import type { RefundDraft } from '../device/device.ts';
+import { useLive } from '../app/use-live.ts';
 import styles from './refund-form.module.css';
-import { useFaultText } from './use-fault-text.ts';
-import { usePriced } from './use-priced.ts';
+import { planRefund, type RefundPlan, type RefundTender, refundTenders } from './refund-plan.ts';
+import { useGiveBack } from './use-give-back.ts';
 
 interface RefundFootProps {
   readonly cart: Cart;
-  readonly original?: NonNullable<RefundDraft['original']>;
+  readonly sale?: Sale;
+  /** What goes out in exchange. */
+  readonly goods?: Cart | null;
   readonly onDone: (refund: Refund) => void;
 }
 
-/** Why it comes back, how much money that is, and the writing of it. */
-export function RefundFoot({ cart, original, onDone }: RefundFootProps) {
+/** Why it comes back, how the money does, and the writing of it. */
+export function RefundFoot({ cart, sale = undefined, goods = null, onDone }: RefundFootProps) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const { till } = useDevice();
-  const faultText = useFaultText();
+  const { company } = useDevice();
+  const giveBack = useGiveBack();
   const [reason, setReason] = useState('');
+  const [tender, setTender] = useState<RefundTender>('cash');
   const [asked, setAsked] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  const due = usePriced(cart)?.totals.due ?? null;
-  const empty = cart.lines.length === 0 || due === null;
+  const [isWriting, setWriting] = useState(false);
+  const tenders = refundTenders(sale ?? null, goods !== null);
+  const chosen = tenders.includes(tender) ? tender : 'cash';
+  const plan = planRefund({ cart, sale: sale ?? null, goods }, chosen, useLive(company.rules));
   const write = async (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (reason.trim() === '' || empty) return;
-    const answer = await till.refund({
-      cart,
-      payments: [payExactly('cash', due)],
-      reason: reason.trim(),
-      ...(original ? { original } : {}),
-    });
-    if (answer.ok) onDone(answer.value);
-    else setFault(faultText(answer.error));
+    if (reason.trim() === '' || plan === null || isWriting) return;
+    setWriting(true);
+    const written = await giveBack({ cart, sale: sale ?? null, goods, plan, reason: reason.trim() });
+    setWriting(false);
+    if (written.ok) onDone(written.value);
+    else setFault(written.error);
   };
   return (
     <form className={styles.root} onSubmit={(event) => void write(event)} noValidate>
@@ -51,14 +52,31 @@ export function RefundFoot({ cart, original, onDone }: RefundFootProps) {
         error={asked && reason.trim() === '' ? t('goods.refund.needReason') : null}
         data-testid="refund-reason"
       />
+      {tenders.length > 1 && plan?.rest.who !== 'even' && (
+        <SegmentedControl
+          aria-label={t('goods.refund.tender')}
+          value={chosen}
+          onChange={(value) => setTender(value as RefundTender)}
+          data={tenders.map((one) => ({ value: one, label: t(`pay.tender.${one}`) }))}
+          data-testid="refund-tender"
+        />
+      )}
       {fault && (
         <p className={styles.fault} role="alert">
           {fault}
         </p>
       )}
-      <Button type="submit" size="xl" disabled={empty} data-testid="refund-confirm">
-        {empty ? t('goods.refund.nothing') : t('goods.refund.give', { amount: format.money(due) })}
+      <Button type="submit" size="xl" disabled={plan === null} loading={isWriting} data-testid="refund-confirm">
+        <ConfirmText plan={plan} isExchange={goods !== null} />
       </Button>
     </form>
   );
+}
+
+function ConfirmText({ plan, isExchange }: { plan: RefundPlan | null; isExchange: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (plan === null) return t(isExchange ? 'goods.exchange.nothing' : 'goods.refund.nothing');
+  const amount = format.money(plan.rest.amount);
+  return isExchange ? t(`goods.exchange.${plan.rest.who}`, { amount }) : t('goods.refund.give', { amount });
 }

@@ -5,6 +5,7 @@ export const shell = {
   page: {
     label: 'Screens',
     sell: 'Sell',
+    shift: 'Shift',
     receipts: 'Receipts',
     unconfirmed: 'To confirm',
     credit: 'Credit',

@@ -3,13 +3,26 @@ import { goods } from './goods.ts';
 import { inspector } from './inspector.ts';
 import { office } from './office.ts';
 import { pay } from './pay.ts';
-import { pay } from './pay.ts';
 import { people } from './people.ts';
 import { printing } from './printing.ts';
 import { sell } from './sell.ts';
 import { shell } from './shell.ts';
+import { shift } from './shift.ts';
 import { sync } from './sync.ts';
 import { till } from './till.ts';
 
 /** Every word on every screen, in this language. */
-export const words = { shell, printing, people, enrol, till, pay, pay, goods, office, inspector, sync, sell } as const;
+export const words = {
+  shell,
+  printing,
+  people,
+  enrol,
+  till,
+  pay,
+  goods,
+  office,
+  inspector,
+  sync,
+  sell,
+  shift,
+} as const;

@@ -5,6 +5,7 @@ export const shell = {
   page: {
     label: 'Layar',
     sell: 'Jual',
+    shift: 'Shift',
     receipts: 'Struk',
     unconfirmed: 'Cek QRIS',
     credit: 'Kasbon',

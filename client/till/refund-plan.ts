@@ -1,0 +1,53 @@
+import type { Payment, Tender } from '../../schema/entry/payment.ts';
+import type { Sale } from '../../schema/entry/sale.ts';
+import { type ExchangeRest, exchangePayments, exchangeRest } from '../../schema/exchange.ts';
+import { type Money, ZERO } from '../../schema/money.ts';
+import { type Cart, payExactly, priceCart, type ReceiptRules } from '../../schema/receipt.ts';
+import { refundRules } from '../../schema/refund.ts';
+import { cashDue } from '../../schema/settle-payments.ts';
+
+/** How money goes back, or in an exchange the rest of it changes hands. */
+export type RefundTender = Exclude<Tender, 'exchange'>;
+
+export interface RefundPlan {
+  readonly refund: readonly Payment[];
+  /** The payments of what goes out in exchange; none where nothing does. */
+  readonly sale: readonly Payment[];
+  /** What changes hands in the end. */
+  readonly rest: ExchangeRest;
+}
+
+/** What a refund or an exchange moves; null while nothing comes back, or where the figures are too large. */
+export function planRefund(
+  { cart, sale, goods }: { readonly cart: Cart; readonly sale: Sale | null; readonly goods: Cart | null },
+  tender: RefundTender,
+  rules: ReceiptRules | undefined,
+): RefundPlan | null {
+  if (rules === undefined || cart.lines.length === 0 || goods?.lines.length === 0) return null;
+  const back = totalOf(cart, sale ? refundRules(rules, sale.body) : rules);
+  const out = goods ? totalOf(goods, rules) : ZERO;
+  if (back === null || out === null) return null;
+  if (goods) {
+    const payments = exchangePayments(back, out, tender, rules.cashRounding);
+    return { ...payments, rest: exchangeRest(payments) };
+  }
+  const amount = tender === 'cash' ? cashDue(back, [], rules.cashRounding) : back;
+  return { refund: [payExactly(tender, amount)], sale: [], rest: { who: 'back', amount } };
+}
+
+function totalOf(cart: Cart, rules: ReceiptRules): Money | null {
+  try {
+    return priceCart(cart, rules).totals.total;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** The ways that a refund of this sale may go: cash, as it was paid, and onto the customer's account where there is one. */
+export function refundTenders(sale: Sale | null, isExchange: boolean): readonly RefundTender[] {
+  const paid = sale?.body.payments.map(({ tender }) => tender) ?? [];
+  const offered = isExchange ? (['card', 'qris'] as const) : paid.filter((one) => one === 'card' || one === 'qris');
+  const credit = sale?.body.customer?.id !== undefined ? (['credit'] as const) : [];
+  return [...new Set<RefundTender>(['cash', ...(offered as RefundTender[]), ...credit])];
+}

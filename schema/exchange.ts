@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { CashRounding } from './cash-rounding.ts';
+import { type Payment, paymentShape, type Tender } from './entry/payment.ts';
+import { type Money, money, ZERO } from './money.ts';
+import { payExactly } from './receipt.ts';
+import { cashDue, leftToPay } from './settle-payments.ts';
+
+/** How the two halves of an exchange are paid. */
+export const exchangePaymentsShape = z.object({ refund: z.array(paymentShape), sale: z.array(paymentShape) });
+export type ExchangePayments = z.infer<typeof exchangePaymentsShape>;
+
+/** Who owes whom what once both halves are set off, as money changes hands. */
+export interface ExchangeRest {
+  /** `pay`: the customer pays; `back`: the customer gets money back; `even`. */
+  readonly who: 'pay' | 'back' | 'even';
+  readonly amount: Money;
+}
+
+/**
+ * The payments of an exchange: what came back pays for what goes out as far as it reaches, and one of the two carries the rest in a real
+ * tender. The amounts named `exchange` are the same in both halves, so that over both they add up to nothing.
+ */
+export function exchangePayments(
+  refundTotal: Money,
+  saleTotal: Money,
+  rest: Exclude<Tender, 'exchange'>,
+  rounding: CashRounding | undefined,
+): ExchangePayments {
+  const setOff = [payExactly('exchange', money(Math.min(refundTotal, saleTotal)))];
+  return {
+    refund: [...setOff, ...restOf(refundTotal, setOff, rest, rounding)],
+    sale: [...setOff, ...restOf(saleTotal, setOff, rest, rounding)],
+  };
+}
+
+/** What is left when both are set off. */
+export function exchangeRest({ refund, sale }: ExchangePayments): ExchangeRest {
+  const [back, pay] = [refund[1]?.amount ?? ZERO, sale[1]?.amount ?? ZERO];
+  if (back === pay) return { who: 'even', amount: ZERO };
+  return back > 0 ? { who: 'back', amount: back } : { who: 'pay', amount: pay };
+}
+
+function restOf(
+  total: Money,
+  setOff: readonly Payment[],
+  tender: Exclude<Tender, 'exchange'>,
+  rounding: CashRounding | undefined,
+): Payment[] {
+  const left = tender === 'cash' ? cashDue(total, setOff, rounding) : leftToPay(total, setOff);
+  if (left === ZERO && leftToPay(total, setOff) === ZERO) return [];
+  return [{ ...payExactly(tender, left), confirmed: tender !== 'qris' }];
+}
