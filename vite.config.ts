@@ -81,6 +81,9 @@ export default defineConfig({
   root: 'client',
   plugins: [react(), pwa, refuseDevMode()],
   build: { outDir: '../dist', emptyOutDir: true, target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 1200 },
+  // Drafts are read in a module worker, which brings its wasm as a file.
+  worker: { format: 'es' },
+  optimizeDeps: { exclude: ['@automerge/automerge'] },
   server: {
     host: '127.0.0.1',
     proxy: Object.fromEntries(serverPaths.map((path) => [path, { target: apiOrigin, ws: true }])),

@@ -2,6 +2,7 @@ import { openBrowserVault } from '../store/browser-vault.ts';
 import { createRxDisks } from '../store/rx-disk.ts';
 import { createDiskStorage } from '../store/storage.ts';
 import type { Socket, SocketListener } from '../sync/socket.ts';
+import { browserDrafts } from './browser-drafts.ts';
 import { createBrowserLock } from './browser-lock.ts';
 import { createBrowserPrinters } from './browser-printers.ts';
 import type { Cancel, DeviceDeps, DiskKeeper, Random, Surroundings, Timers } from './device-deps.ts';
@@ -24,6 +25,7 @@ export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
     openSocket: openWebSocket,
     subtle: crypto.subtle,
     lock: createBrowserLock(navigator.locks),
+    openDrafts: browserDrafts(realTimers),
     surroundings: browserSurroundings,
     printers: createBrowserPrinters(navigator),
     origin: location.origin,

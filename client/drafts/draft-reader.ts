@@ -14,6 +14,11 @@ export interface DraftReader {
   close(): void;
 }
 
+/** A draft took longer to read than any that people make: what is new of it is set aside. */
+export class TooHeavy extends Error {
+  override readonly name = 'TooHeavy';
+}
+
 /** Makes the reader of one opened device. */
 export type OpenDraftReader = (deps: DraftEngineDeps) => DraftReader;
 

@@ -1,9 +1,9 @@
-import type { DraftDoc, DraftEnding, DraftId, DraftKind, DraftVerdict } from '../../schema/draft.ts';
+import type { DraftChunk, DraftDoc, DraftEnding, DraftId, DraftKind, DraftVerdict } from '../../schema/draft.ts';
 import type { Epoch } from '../../schema/epoch.ts';
 import type { DeviceId, EditId } from '../../schema/ids.ts';
 import { createLive, type Live } from '../device/live.ts';
 import type { DraftContent, DraftOp, DraftView } from '../drafts/draft-content.ts';
-import type { DraftReader } from '../drafts/draft-reader.ts';
+import { type DraftReader, TooHeavy } from '../drafts/draft-reader.ts';
 import { isLost, isOver, isWaitingChange, mayWriteWhole, withVerdict } from './draft-rows.ts';
 import type { Findings } from './findings.ts';
 import { createMutex } from './mutex.ts';
@@ -63,6 +63,9 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
   const docs = new Map<string, DraftDoc>();
   const rows = new Map<EditId, OwnDraftChange>();
   const views = new Map<string, DraftView>();
+  /** The chunks that were read last, by draft, and those that took too long. */
+  const read = new Map<string, readonly DraftChunk[]>();
+  const tooHeavy = new Set<string>();
   let epoch: Epoch | null = null;
   let lastOrder = 0;
   const told = () => version.set(version.get() + 1);
@@ -87,17 +90,20 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
   const isFormer = (doc: DraftDoc) => epoch !== null && doc.rev.epoch !== epoch.n;
   const readView = async (id: string): Promise<DraftView | null> => {
     const doc = docs.get(id);
-    const changes = doc?.changes ?? [];
+    const changes = (doc?.changes ?? []).filter(({ bytes }) => !tooHeavy.has(bytes));
     const former = doc !== undefined && isFormer(doc);
     const own = ownOf(id).map(({ bytes }) => ({ bytes }));
     try {
       const parts = { id, own, served: former ? [] : changes, former: former ? changes : [] };
       const view = await deps.reader.read(parts);
       views.set(id, view);
+      read.set(id, changes);
       for (const place of view.bad) await deps.findings.report('draft', id, { chunk: changes[place] ?? null });
       return view;
     } catch (error) {
-      // The last good state stays.
+      // The last good state stays, and what came since is not read again before the next start.
+      const good = new Set(read.get(id)?.map(({ bytes }) => bytes));
+      if (error instanceof TooHeavy) for (const { bytes } of changes) if (!good.has(bytes)) tooHeavy.add(bytes);
       await deps.findings.report('draft', id, { reason: String(error).slice(0, 200) });
       return null;
     }
@@ -187,7 +193,8 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
     },
     change: (id, ops, by, { discards } = {}) =>
       inTurn(async () => {
-        if (!views.has(id)) await readView(id);
+        // The reader may have begun anew since.
+        await readView(id);
         const made = await deps.reader.change(id, ops, by);
         if (made === null) return;
         const kind = docs.get(id)?.kind ?? 'cart';
