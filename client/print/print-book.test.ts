@@ -30,6 +30,16 @@ test('[PRINT3] a print that began is counted: the next one of that entry is a co
   expect(copyOf(again, OWN, entryId(OWN, 5))).toBe(2);
 });
 
+test('[PRINT1] a receipt that came out at last calls for nobody any more', () => {
+  const failed = moveInBook(addJob(EMPTY_BOOK, receipt(5)), OWN, 1, 'fail', 'paper-out');
+  const other = moveInBook(addJob(failed, receipt(6)), OWN, 2, 'fail', 'paper-out');
+  const again = moveInBook(addJob(other, { ...receipt(5), through: 'page' }), OWN, 3, 'begin');
+  expect(moveInBook(again, OWN, 3, 'printed').jobs.map(({ no, state }) => [no, state])).toEqual([
+    [2, 'failed'],
+    [3, 'done'],
+  ]);
+});
+
 test('[PRINT3] what may have been printed before this book is a copy, and so is what another till sold', () => {
   const book = { ...EMPTY_BOOK, since: 7 };
   expect(copyOf(book, OWN, entryId(OWN, 7))).toBe(1);

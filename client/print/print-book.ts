@@ -50,8 +50,14 @@ export function moveInBook(
   const moved = moveJob(held, event, fault);
   const begins = moved !== held && moved.state === 'printing' && moved.entry !== undefined;
   const copy = begins ? { copy: copyOf(book, own, moved.entry) } : {};
-  const jobs = book.jobs.map((job) => (job === held ? { ...moved, ...copy } : job));
+  const jobs = settledBy(moved, book.jobs).map((job) => (job === held ? { ...moved, ...copy } : job));
   return begins ? countBegun({ ...book, jobs }, own, moved.entry) : { ...book, jobs };
+}
+
+/** A receipt that is on paper now asks for nobody: its prints that failed before are done with. */
+function settledBy(moved: PrintJob, jobs: readonly PrintJob[]): readonly PrintJob[] {
+  if (moved.state !== 'done' || moved.what !== 'receipt') return jobs;
+  return jobs.filter((job) => job.no === moved.no || job.entry !== moved.entry || job.state !== 'failed');
 }
 
 /** Which copy the next print of an entry would be: 0 only where it is certain that none ever began. */
