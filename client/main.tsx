@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { base32FromBytes } from '../schema/ids.ts';
 import { must } from '../schema/result.ts';
 import { App } from './app/app.tsx';
+import { createBrowserCamera } from './app/browser-camera.ts';
 import { createBrowserDoor } from './app/browser-door.ts';
 import { createBrowserPage, createBrowserTexts, slotOf } from './app/browser-page.ts';
 import type { AppDeps, Clock } from './app/deps.ts';
@@ -60,6 +61,7 @@ async function start(): Promise<void> {
     clock,
     texts,
     page,
+    camera: createBrowserCamera(),
     newId: () => base32FromBytes(crypto.getRandomValues(new Uint8Array(ID_LENGTH))),
     update: page.secure ? watchUpdates(createUpdateSource(), page.reload) : createLive(null),
   };

@@ -1,3 +1,4 @@
+import { beep } from './beep.ts';
 import type { AppDeps, Page, TextStore } from './deps.ts';
 
 /** The real page of this browser tab. */
@@ -10,6 +11,7 @@ export function createBrowserPage(): Page {
     reload: () => location.reload(),
     print: printSheet,
     share: navigator.share ? (text) => navigator.share({ text }) : null,
+    beep,
     copy: (text) => navigator.clipboard.writeText(text),
     saveFile,
   };

@@ -3,6 +3,7 @@ import type { Result } from '../../schema/result.ts';
 import type { Device } from '../device/device.ts';
 import type { EnrolFault } from '../device/enrol-device.ts';
 import type { Live } from '../device/live.ts';
+import type { Camera } from './camera.ts';
 
 export interface EnrolWish {
   readonly code: string;
@@ -42,6 +43,8 @@ export interface Page {
   /** Hands a text to another app; null where the browser cannot. Rejects when the person gave up. */
   readonly share: ((text: string) => Promise<void>) | null;
   copy(text: string): Promise<void>;
+  /** A short tone and a tremble: something was read. */
+  beep(): void;
   /** Gives the person a file, where the browser puts files. */
   saveFile(name: string, text: string): void;
 }
@@ -54,6 +57,7 @@ export interface AppDeps {
   readonly clock: Clock;
   readonly texts: TextStore;
   readonly page: Page;
+  readonly camera: Camera;
   /** A new random id of 20 characters, for carts. */
   newId(): string;
   /** Set when a newer version of the app waits; calling it reloads into that version. */

@@ -1,5 +1,5 @@
 import { ActionIcon, Kbd, TextInput } from '@mantine/core';
-import { IconSearch, IconX } from '@tabler/icons-react';
+import { IconCamera, IconSearch, IconX } from '@tabler/icons-react';
 import type { KeyboardEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './search-box.module.css';
@@ -11,10 +11,11 @@ interface SearchBoxProps {
   /** Enter: a barcode, or the first product found. */
   readonly onEnter: () => void;
   readonly found: number;
+  readonly onCamera: () => void;
 }
 
 /** The way to any product; always there, and where typing anywhere goes. */
-export function SearchBox({ ref, value, onChange, onEnter, found }: SearchBoxProps) {
+export function SearchBox({ ref, value, onChange, onEnter, found, onCamera }: SearchBoxProps) {
   const { t } = useTranslation();
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter') onEnter();
@@ -24,6 +25,7 @@ export function SearchBox({ ref, value, onChange, onEnter, found }: SearchBoxPro
   return (
     <div className={styles.root}>
       <TextInput
+        className={styles.field}
         ref={ref}
         type="search"
         aria-label={t('till.search.label')}
@@ -50,6 +52,16 @@ export function SearchBox({ ref, value, onChange, onEnter, found }: SearchBoxPro
         data-search-field
         data-testid="search-input"
       />
+      <ActionIcon
+        className={styles.camera}
+        variant="default"
+        aria-label={t('sell.camera.open')}
+        title={t('sell.camera.open')}
+        onClick={onCamera}
+        data-testid="camera-open"
+      >
+        <IconCamera size={24} aria-hidden="true" />
+      </ActionIcon>
       <span className="visually-hidden" role="status">
         {value === '' ? '' : t('till.search.found', { count: found })}
       </span>

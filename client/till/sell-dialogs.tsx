@@ -1,3 +1,4 @@
+import { CameraDialog } from './camera-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { OpenItemDialog } from './open-item-dialog.tsx';
 import { SaleDiscountDialog } from './sale-discount-dialog.tsx';
@@ -5,21 +6,24 @@ import { SaleNoteDialog } from './sale-note-dialog.tsx';
 
 /** The window that is open over the cart. */
 export type SellDialog =
-  | { readonly type: 'customer' | 'note' | 'discount' }
+  | { readonly type: 'customer' | 'note' | 'discount' | 'camera' }
   | { readonly type: 'open-item'; readonly barcode: string };
 
 interface SellDialogsProps {
   readonly dialog: SellDialog | null;
   readonly onClose: () => void;
+  /** A barcode before the camera; false when it was not added. */
+  readonly onBarcode: (barcode: string) => boolean;
 }
 
 /** What is said about the whole sale, one window at a time. */
-export function SellDialogs({ dialog, onClose }: SellDialogsProps) {
+export function SellDialogs({ dialog, onClose, onBarcode }: SellDialogsProps) {
   return (
     <>
       <CustomerDialog opened={dialog?.type === 'customer'} onClose={onClose} />
       <SaleNoteDialog opened={dialog?.type === 'note'} onClose={onClose} />
       <SaleDiscountDialog opened={dialog?.type === 'discount'} onClose={onClose} />
+      <CameraDialog opened={dialog?.type === 'camera'} onClose={onClose} onBarcode={onBarcode} />
       <OpenItemDialog barcode={dialog?.type === 'open-item' ? dialog.barcode : null} onClose={onClose} />
     </>
   );

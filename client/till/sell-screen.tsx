@@ -92,7 +92,14 @@ export function SellScreen() {
     <div className={styles.root}>
       <h1 className="visually-hidden">{t('shell.page.sell')}</h1>
       <section className={styles.find} aria-label={t('till.grid.label')}>
-        <SearchBox ref={search} value={text} onChange={setText} onEnter={enter} found={products.length} />
+        <SearchBox
+          ref={search}
+          value={text}
+          onChange={setText}
+          onEnter={enter}
+          found={products.length}
+          onCamera={() => setDialog({ type: 'camera' })}
+        />
         <CategoryChips value={category} onChange={setCategory} />
         <ProductGrid
           products={products}
@@ -118,7 +125,11 @@ export function SellScreen() {
           void remove(line, index);
         }}
       />
-      <SellDialogs dialog={dialog} onClose={() => setDialog(null)} />
+      <SellDialogs
+        dialog={dialog}
+        onClose={() => setDialog(null)}
+        onBarcode={(barcode) => addBarcode(barcode, false)}
+      />
       <PayDialog payment={payment} />
       <ReceiptDialog
         entry={payment.sold}

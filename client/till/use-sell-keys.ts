@@ -18,6 +18,7 @@ const DIALOG_KEYS: Readonly<Record<string, SellDialog>> = {
   F7: { type: 'note' },
   F8: { type: 'discount' },
   F9: { type: 'open-item', barcode: '' },
+  F10: { type: 'camera' },
 };
 
 /** `/` and any typing go to the search, F2 to the cart, F4 pays, Ctrl+Z takes the last change back. */

@@ -84,7 +84,6 @@ export const sell = {
   },
   sku: { label: 'SKU', hint: 'The shop’s own number, for searching.', bad: 'At most 32 characters.' },
   image: {
-    label: 'Picture',
     choose: 'Choose a picture',
     remove: 'Remove the picture',
     saved: 'Picture kept.',

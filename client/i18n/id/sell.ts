@@ -84,7 +84,6 @@ export const sell = {
   },
   sku: { label: 'SKU', hint: 'Nomor barang milik toko, untuk mencari.', bad: 'Paling banyak 32 karakter.' },
   image: {
-    label: 'Gambar',
     choose: 'Pilih gambar',
     remove: 'Hapus gambar',
     saved: 'Gambar disimpan.',
