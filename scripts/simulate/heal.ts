@@ -56,7 +56,7 @@ const SLOW_PROBE_MS = 6_000;
  */
 async function checkFresh(play: Play, checks: Checks): Promise<void> {
   const { world } = play;
-  const [seller, ...others] = play.living().filter((one) => one.branch === HOME && !play.revoked.has(one));
+  const [seller, ...others] = play.living().filter((one) => one.branch === HOME && !play.isRevoked(one));
   if (!seller) return;
   for (const machine of others) machine.link.set({ ...goodLink(), slowReader: true });
   for (const units of [1, 2, 3, 4]) {
@@ -116,7 +116,7 @@ function logEnd(machine: DeviceMachine): string {
     .join(' | ');
 }
 
-function findMissingAt({ world, revoked }: Play, machine: DeviceMachine): string | null {
+function findMissingAt({ world, isRevoked }: Play, machine: DeviceMachine): string | null {
   const open = machine.active();
   if (!open) return 'no tab is active';
   const { waitingEntries, waitingEdits, connection } = open.device.sync.status.get();
@@ -127,7 +127,7 @@ function findMissingAt({ world, revoked }: Play, machine: DeviceMachine): string
     if (world.watch.idsOf(hash).length === 0) return `${id} was not sent`;
   }
   // It hands in what it holds, and is told nothing else.
-  if (revoked.has(machine)) return null;
+  if (isRevoked(machine)) return null;
   if (connection !== 'online') return `it is ${connection}`;
   const deviceId = machine.deviceId();
   const rows = world.watch.rows();
@@ -201,8 +201,8 @@ function checkRaw(play: Play, { id, hash }: DeviceEntry): void {
 }
 
 /** Somebody holds it who hears what the server lacks: a revoked till does not. */
-function isHeld({ living, revoked }: Play, hash: string): boolean {
-  const holders = living().filter((machine) => !revoked.has(machine));
+function isHeld({ living, isRevoked }: Play, hash: string): boolean {
+  const holders = living().filter((machine) => !isRevoked(machine));
   return holders.some(({ storage }) => holds(storage().docs.branchJournal.values(), hash));
 }
 

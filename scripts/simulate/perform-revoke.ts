@@ -31,7 +31,7 @@ export function performRevoke(play: Play, { lines, knows }: Extract<Deed, { do: 
     sell();
     world.time.after(SENT_MS, () => {
       // From here on nobody retires it: of a till that is revoked too, no counter says what the base holds.
-      play.revoked.add(machine);
+      play.named.add(machine.deviceId());
       play.queue(() => revoke(play, machine));
     });
     world.time.after(SENT_MS + REVOKED_MS, sell);
@@ -45,12 +45,10 @@ export function performRevoke(play: Play, { lines, knows }: Extract<Deed, { do: 
 async function revoke(play: Play, machine: DeviceMachine): Promise<void> {
   const { world } = play;
   const [core, manager, deviceId] = [world.server.core(), play.manager(), machine.deviceId()];
-  if (core && manager && !world.watch.wasRetired(deviceId)) {
-    const reading = core.store.read((tx) => tx.device(manager.deviceId()));
-    const by = await drive(world.time, reading).catch(() => undefined);
-    if (by) await drive(world.time, revokeDevice(core, by, deviceId)).catch(() => undefined);
-    // In the ledger first: whatever failed after that, it is revoked.
-    if (core.ledger.isRevoked(deviceId)) return world.count('F18');
-  }
-  play.revoked.delete(machine);
+  if (!core || !manager || world.watch.wasRetired(deviceId)) return;
+  const reading = core.store.read((tx) => tx.device(manager.deviceId()));
+  const by = await drive(world.time, reading).catch(() => undefined);
+  if (by) await drive(world.time, revokeDevice(core, by, deviceId)).catch(() => undefined);
+  // In the ledger first: whatever failed after that, it is revoked.
+  if (core.ledger.isRevoked(deviceId)) world.count('F18');
 }

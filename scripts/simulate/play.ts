@@ -1,3 +1,4 @@
+import type { DeviceId } from '../../schema/ids.ts';
 import type { Rows } from '../../server/store/memory/tables.ts';
 import type { Random } from '../replay/random.ts';
 import type { DeviceMachine } from './device-machine.ts';
@@ -20,8 +21,10 @@ export interface Play {
   readonly backups: Rows[];
   /** Clients that nobody here wrote. */
   readonly rawDevices: Set<RawDevice>;
-  /** They go on selling, hand in what they hold, and hear nothing else. */
-  readonly revoked: Set<DeviceMachine>;
+  /** Devices of which somebody said that they are revoked; the server may not have been there. Copies are no others. */
+  readonly named: Set<DeviceId>;
+  /** It goes on selling, hands in what it holds, and hears nothing else. */
+  isRevoked(machine: DeviceMachine): boolean;
   /** Nothing goes wrong any more: everything is being mended. */
   isOver(): boolean;
   end(): void;
@@ -41,7 +44,9 @@ export interface Play {
 
 export function createPlay(world: World, acts: TillActs): Play {
   const buried = new Set<DeviceMachine>();
-  const revoked = new Set<DeviceMachine>();
+  const named = new Set<DeviceId>();
+  const idOf = (machine: DeviceMachine) => machine.storage().vault.enrolment?.device.deviceId;
+  const isNamed = (machine: DeviceMachine) => named.has(idOf(machine) as DeviceId);
   let over = false;
   let waiting: (() => Promise<void>)[] = [];
   const living = () => world.machines.filter((machine) => !buried.has(machine));
@@ -54,13 +59,14 @@ export function createPlay(world: World, acts: TillActs): Play {
     void world.server.start().catch(() => world.time.after(1_000, startServer));
   };
   return {
-    ...{ world, acts, random: world.chance(3), backups: [], rawDevices: new Set(), revoked, living },
+    ...{ world, acts, random: world.chance(3), backups: [], rawDevices: new Set(), named, living },
+    isRevoked: (machine) => isNamed(machine) && (world.server.core()?.ledger.isRevoked(machine.deviceId()) ?? true),
     isOver: () => over,
     end: () => {
       over = true;
     },
     pick: (number) => {
-      const alive = living().filter((machine) => machine.name !== OLD_TILL && !revoked.has(machine));
+      const alive = living().filter((machine) => machine.name !== OLD_TILL && !isNamed(machine));
       return alive[number % Math.max(1, alive.length)];
     },
     manager: () => living().find(({ name }) => name.startsWith('M')),
