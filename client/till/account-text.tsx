@@ -5,6 +5,7 @@ import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import { useNow } from '../app/use-now.ts';
+import styles from './account-row.module.css';
 
 const NOW_REFRESH_MS = 60_000;
 
@@ -21,7 +22,7 @@ export function AccountText({ customer }: { customer: { readonly id: CustomerId;
   const tills = silent.map(({ device: doc }) => doc.till).join(', ');
   const amount = format.money(owed < 0 ? money(-owed) : owed);
   return (
-    <p data-testid="account-text">
+    <p className={styles.text} data-testid="account-text">
       {t(owed < 0 ? 'pay.accountHas' : 'pay.accountOwes', { name: customer.name, amount })}
       {lastSyncAt !== null && `, ${t('pay.accountAsOf', { when: format.moment(lastSyncAt, now) })}`}
       {tills !== '' && `, ${t('pay.accountWithout', { tills })}`}

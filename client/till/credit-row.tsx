@@ -14,7 +14,7 @@ export function CreditRow({ customer, onPayBack }: { customer: CustomerDoc; onPa
   const format = useFormat();
   const { customer: id, name, creditLimit } = customer;
   return (
-    <li className={styles.row} data-testid="credit-row" data-customer={id}>
+    <li className={`${styles.row} ${styles.two}`} data-testid="credit-row" data-customer={id}>
       <div className={styles.name}>
         <AccountText customer={{ id, name }} />
         {creditLimit !== undefined && <small>{t('pay.credit.limit', { amount: format.money(creditLimit) })}</small>}

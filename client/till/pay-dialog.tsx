@@ -53,14 +53,14 @@ function PayBody({ payment, bill }: { payment: PaymentFlow; bill: Bill }) {
   const { t } = useTranslation();
   return (
     <div className={styles.form} data-testid="pay-dialog">
-      <PaySums payment={payment} bill={bill} />
+      {payment.begun === null && <PaySums payment={payment} bill={bill} />}
       <PayNext payment={payment} bill={bill} />
       {payment.fault && (
         <p className={styles.fault} role="alert" data-testid="pay-fault-text">
           {payment.fault}
         </p>
       )}
-      {payment.taken.length > 0 && <p className={styles.soft}>{t('pay.keptHelp')}</p>}
+      {payment.taken.length > 0 && payment.begun === null && <p className={styles.soft}>{t('pay.keptHelp')}</p>}
     </div>
   );
 }

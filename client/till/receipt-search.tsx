@@ -11,7 +11,7 @@ import styles from './receipt-search.module.css';
 type Found = readonly (Sale | Refund)[] | null;
 
 /** Finds a sale again by what a customer remembers: the amount, the time, the card's last four digits. */
-export function ReceiptSearch({ onFound }: { onFound: (found: Found) => void }) {
+export function ReceiptSearch({ shown, onFound }: { shown: boolean; onFound: (found: Found) => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { payments } = useDevice();
@@ -50,9 +50,11 @@ export function ReceiptSearch({ onFound }: { onFound: (found: Found) => void }) 
       <Button type="submit" leftSection={<IconSearch size={18} aria-hidden="true" />} data-testid="find-receipts">
         {t('pay.find.search')}
       </Button>
-      <Button variant="default" onClick={clear}>
-        {t('pay.find.clear')}
-      </Button>
+      {shown && (
+        <Button variant="default" onClick={clear}>
+          {t('pay.find.clear')}
+        </Button>
+      )}
       {fault && (
         <p className={styles.fault} role="alert" data-testid="find-fault">
           {fault}

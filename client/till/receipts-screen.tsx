@@ -57,7 +57,7 @@ export default function ReceiptsScreen() {
           {t('goods.receipts.noOriginal')}
         </Button>
       </div>
-      <ReceiptSearch onFound={setFound} />
+      <ReceiptSearch shown={found !== null} onFound={setFound} />
       <Panel title={t(found ? 'pay.find.title' : 'goods.receipts.recent')} flush>
         {entries.length === 0 ? (
           <EmptyState

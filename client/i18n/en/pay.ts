@@ -98,11 +98,11 @@ export const pay = {
   find: {
     title: 'Find a sale',
     amount: 'Amount',
-    last4: 'Last four digits of the card',
+    last4: 'Card, last four',
     from: 'From',
     to: 'Until',
     search: 'Find',
-    clear: 'Show the newest',
+    clear: 'Newest',
     none: 'No receipt fits. Leave one field empty, or widen the time.',
     bad: 'Enter an amount, four digits or a time.',
   },

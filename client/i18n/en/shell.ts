@@ -7,7 +7,7 @@ export const shell = {
     sell: 'Sell',
     shift: 'Shift',
     receipts: 'Receipts',
-    unconfirmed: 'To confirm',
+    unconfirmed: 'QRIS',
     credit: 'Credit',
     paying: 'Payments',
     receive: 'Receive',

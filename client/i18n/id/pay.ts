@@ -98,11 +98,11 @@ export const pay = {
   find: {
     title: 'Cari penjualan',
     amount: 'Jumlah',
-    last4: 'Empat angka terakhir kartu',
+    last4: 'Kartu, 4 angka',
     from: 'Dari',
     to: 'Sampai',
     search: 'Cari',
-    clear: 'Tampilkan yang terbaru',
+    clear: 'Terbaru',
     none: 'Tidak ada struk yang cocok. Kosongkan satu kolom, atau perlebar waktunya.',
     bad: 'Isi jumlah, empat angka, atau waktu.',
   },

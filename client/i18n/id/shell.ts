@@ -7,7 +7,7 @@ export const shell = {
     sell: 'Jual',
     shift: 'Shift',
     receipts: 'Struk',
-    unconfirmed: 'Cek QRIS',
+    unconfirmed: 'QRIS',
     credit: 'Kasbon',
     paying: 'Pembayaran',
     receive: 'Terima',
