@@ -107,7 +107,7 @@ test('[TILL10] one of three pieces comes back, and then no more than the other t
   await expect(page.getByText('Write why')).toBeVisible();
   await page.getByTestId('refund-reason').fill('damaged');
   await page.getByTestId('refund-confirm').click();
-  await expect(page.getByTestId('receipt')).toContainText(new RegExp(`Total\\s*Rp\\s*${price}`));
+  await expect(page.getByTestId('receipt')).toContainText(new RegExp(`Total back\\s*Rp\\s*${price}`));
   await expect(page.getByTestId('receipt')).toContainText(`Refund of ${receipt}`);
   await page.getByTestId('next-customer').click();
 
