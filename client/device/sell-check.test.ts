@@ -33,3 +33,9 @@ test('[TILL1] [F31] whatever the clock and however long the journal, what the ch
   expect(results.filter(({ passes, readable }) => passes && !readable)).toEqual([]);
   expect(results.some(({ passes }) => passes)).toBe(true);
 });
+
+test('[CARD2] a card number in the reason of money taken out is refused, and the place named', () => {
+  const takeOut = (reason: string) => findBodyFault('cash-out', { amount: 5_000, reason } as BodyOf<'cash-out'>);
+  expect(takeOut('beli es 5555 5555 5555 4444')).toEqual({ code: 'card-number', place: 'reason' });
+  expect(takeOut('beli es')).toBeNull();
+});

@@ -113,6 +113,7 @@ test.each<[string, () => Cart, string]>([
   ['half a surrogate pair', () => cartOf(1, { note: 'bad \ud800 text' }), 'unreadable'],
   ['a text that is too long', () => cartOf(1, { note: 'x'.repeat(STRING_BYTES_MAX + 1) }), 'unreadable'],
   ['a field beyond its shape', () => cartOf(1, { note: 'x'.repeat(201) }), 'unreadable'],
+  ['a card number in a note', () => cartOf(1, { note: 'kartu 4111 1111 1111 1111' }), 'card-number'],
   ['a name that is empty', () => cartOf(1, { name: '' }), 'unreadable'],
   ['more lines than fit', () => cartOf(3_000), 'unreadable'],
   [

@@ -21,7 +21,7 @@ const product = (id: string, name: string, more: Partial<Record<keyof Product, u
 
 const goods = [
   product('1', 'Teh Botol Sosro', { barcodes: ['899001'], category: 'Drinks' }),
-  product('2', 'Susu Ultra Cokelat', { barcodes: ['899002'], category: 'Drinks' }),
+  product('2', 'Susu Ultra Cokelat', { barcodes: ['899002'], category: 'Drinks', sku: 'SU-14' }),
   product('3', 'Indomie Goreng', { barcodes: ['899003', 'INDO'] }),
   product('4', 'Mie Goreng Sedaap'),
   product('5', 'Kopi Crème Brûlée', { category: 'Drinks' }),
@@ -82,6 +82,7 @@ test.each([
   ['goreng mie', '43', 'words in any order, at their start before inside'],
   ['creme brulee', '5', 'without accents'],
   ['899002', '2', 'by barcode digits'],
+  ['su-14', '2', 'by SKU'],
   ['indomei', '3', 'with two letters swapped'],
   ['cokela', '2', 'while it is still typed'],
   ['cokalat', '2', 'with a wrong letter'],
