@@ -11,6 +11,17 @@ test.each(PUBLISHED)('[PAY1] the test number %s is a card number, however it is 
   expect(holdsCardNumber(`kartu ${number.replace(/(.{4})/g, '$1-').replace(/-$/, '')} lunas`)).toBe(true);
 });
 
+test('[CARD1] [PAY1] a card number is found with other digits in front of it or behind', () => {
+  for (const text of [
+    '4111 1111 1111 1111 12 28',
+    '2 4111 1111 1111 1111',
+    '4111-1111-1111-1111 123',
+    '12 4111111111111111 9',
+  ])
+    expect(holdsCardNumber(text), text).toBe(true);
+  expect(holdsCardNumber('4111 1111 1111 1112 12 28')).toBe(false);
+});
+
 test('[PAY1] phones, barcodes, terminal references, dates and QRIS numbers are none', () => {
   const harmless = ['081234567890', '8992761111014', '240613', '936009143300388021', '1234', '2026-11-25 16:30', ''];
   for (const text of harmless) expect(holdsCardNumber(text), text).toBe(false);

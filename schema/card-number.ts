@@ -1,5 +1,5 @@
-/** Digits in one row, single spaces or dashes between them allowed, as people copy a number from a card. */
-const DIGIT_RUNS = /\d(?:[ -]?\d)*/g;
+/** Groups of digits with single spaces or dashes between them, as people copy a number from a card. */
+const DIGIT_RUNS = /\d+(?:[ -]\d+)*/g;
 
 /** ISO/IEC 7812: a primary account number has 13 to 19 digits in use. */
 const DIGITS_MIN = 13;
@@ -12,7 +12,20 @@ const FIRST_DIGITS = '23456';
  * right by ISO/IEC 7812 (Luhn). Such a number is never written down (PCI DSS 3.3): screens refuse it, the server flags it.
  */
 export function holdsCardNumber(text: string): boolean {
-  return (text.match(DIGIT_RUNS) ?? []).some((run) => isCardNumber(run.replace(/[ -]/g, '')));
+  return (text.match(DIGIT_RUNS) ?? []).some((run) => groupsHoldCard(run.split(/[ -]/)));
+}
+
+/** Any groups beside each other: in front of the number or behind it other digits may stand, such as when the card expires. */
+function groupsHoldCard(groups: readonly string[]): boolean {
+  return groups.some((_, from) => {
+    let digits = '';
+    for (const group of groups.slice(from)) {
+      digits += group;
+      if (digits.length > DIGITS_MAX) return false;
+      if (isCardNumber(digits)) return true;
+    }
+    return false;
+  });
 }
 
 function isCardNumber(digits: string): boolean {
