@@ -14,6 +14,7 @@ import {
   IconRefresh,
   IconShoppingCart,
   IconTag,
+  IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -41,6 +42,7 @@ const ICONS: Readonly<Record<RailPage, TablerIcon>> = {
   sales: IconListDetails,
   products: IconTag,
   conflicts: IconArrowsSplit2,
+  people: IconUsers,
   devices: IconDevices,
   returned: IconHistory,
 };

@@ -12,7 +12,8 @@ import { useLive } from './use-live.ts';
 /** Who is at this device now; a tap shows who else may be, a second one asks for their PIN. */
 export function PersonMenu() {
   const { t } = useTranslation();
-  const { company, active } = useDevice();
+  const { company, active, people } = useDevice();
+  const locked = useLive(people.locked);
   const mayWrite = useLive(active);
   const person = useLive(company.person);
   const [open, setOpen] = useState<'people' | 'pin' | null>(null);
@@ -33,7 +34,7 @@ export function PersonMenu() {
         <span className={menu.name}>{person?.name ?? t('shell.person.none')}</span>
       </Button>
       <Modal
-        opened={open === 'people'}
+        opened={open === 'people' && !locked}
         onClose={close}
         title={t('shell.person.choose')}
         closeButtonProps={{ 'aria-label': t('shell.close') }}
@@ -42,7 +43,7 @@ export function PersonMenu() {
         <SignIn onDone={close} />
         <OwnActs onPin={() => setOpen('pin')} onLock={close} />
       </Modal>
-      {open === 'pin' && person && <SetPinDialog person={person.person} onClose={close} />}
+      {open === 'pin' && person && !locked && <SetPinDialog person={person.person} onClose={close} />}
     </>
   );
 }

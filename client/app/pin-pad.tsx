@@ -1,5 +1,5 @@
 import { IconBackspace } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PIN_DIGITS } from '../../schema/pin.ts';
 import styles from './pin-pad.module.css';
@@ -22,6 +22,9 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '', '0', 'erase'] as 
 export function PinPad({ label, onPin, disabled }: PinPadProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  // The pad comes where a name was chosen, in an open window: nothing else moves the focus there.
+  useEffect(() => field.current?.focus(), []);
   const take = (next: string) => {
     const digits = next.replace(/\D/g, '').slice(0, PIN_DIGITS);
     setTyped(digits.length === PIN_DIGITS ? '' : digits);
@@ -47,8 +50,7 @@ export function PinPad({ label, onPin, disabled }: PinPadProps) {
           autoComplete="off"
           aria-label={`${label}. ${t('people.digit')}`}
           data-autofocus
-          // The pad comes where a name was chosen, in an open window: nothing else moves the focus there.
-          autoFocus
+          ref={field}
           data-testid="pin"
         />
       </label>

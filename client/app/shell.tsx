@@ -18,6 +18,7 @@ import { PrintSheet } from './print-sheet.tsx';
 import { ReturnsNotice } from './returns-notice.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import styles from './shell.module.css';
+import { SoldTwiceNotice } from './sold-twice-notice.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { UpdateNotice } from './update-notice.tsx';
 import { useIdleLock } from './use-idle-lock.ts';
@@ -38,6 +39,7 @@ const LOADERS = {
   stock: () => import('../office/stock-screen.tsx'),
   sales: () => import('../office/sales-screen.tsx'),
   products: () => import('../office/products-screen.tsx'),
+  people: () => import('../office/people-screen.tsx'),
   devices: () => import('../office/devices-screen.tsx'),
   conflicts: () => import('../office/conflicts-screen.tsx'),
   returned: () => import('../office/returned-screen.tsx'),
@@ -60,6 +62,7 @@ const SCREENS: Readonly<Record<Page, React.ComponentType>> = {
   sales: lazy(LOADERS.sales),
   products: lazy(LOADERS.products),
   conflicts: lazy(LOADERS.conflicts),
+  people: lazy(LOADERS.people),
   devices: lazy(LOADERS.devices),
   returned: lazy(LOADERS.returned),
   inspector: lazy(LOADERS.inspector),
@@ -137,6 +140,7 @@ function Notices() {
       <DiskNotice />
       <PrintNotice />
       <ReturnsNotice />
+      <SoldTwiceNotice />
       <UpdateNotice />
     </div>
   );

@@ -35,7 +35,7 @@ test('[ACCESS1] every screen of a till passes axe in both themes', async ({ sit 
   await page.getByTestId('keys-help').waitFor();
   found.push(...(await findViolations(page, 'keys', DIALOG)));
   await page.keyboard.press('Escape');
-  for (const path of ['/receipts', '/receive', '/adjust', '/sync']) {
+  for (const path of ['/receipts', '/unconfirmed', '/credit', '/receive', '/adjust', '/sync']) {
     await goTo(page, path);
     await page.getByRole('heading').first().waitFor();
     found.push(...(await findViolations(page, path)));
@@ -47,7 +47,17 @@ test('[ACCESS1] every screen of the office and the inspector passes axe in both 
   const [till, m] = await Promise.all([sit(shop(), 'K2'), sit(shop(), 'M1')]);
   await sell(till.page, 'Teh Melati');
   const found: string[] = [];
-  for (const path of ['/stock', '/sales', '/products', '/conflicts', '/devices', '/returned', '/inspector']) {
+  for (const path of [
+    '/stock',
+    '/sales',
+    '/products',
+    '/paying',
+    '/conflicts',
+    '/people',
+    '/devices',
+    '/returned',
+    '/inspector',
+  ]) {
     await goTo(m.page, path);
     await m.page.getByRole('heading').first().waitFor();
     if (path === '/stock') await m.page.getByTestId('stock-row').first().click();

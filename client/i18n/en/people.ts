@@ -56,4 +56,18 @@ export const people = {
     different: 'The two were not the same. Type the new PIN again.',
     done: 'The PIN is set. Other devices learn it when they are online.',
   },
+  screen: {
+    title: 'People',
+    add: 'Add a person',
+    managersOnly: 'Only a manager adds people and sets others’ PINs. Sign in as one.',
+    remove: 'Take away',
+    removeTitle: 'Take {{name}} away?',
+    removeText:
+      'They sign in nowhere any more, as soon as each device hears of it. What they sold stays in their name.',
+    removed: '{{name}} does not work here any more.',
+    name: 'Name',
+    nameless: 'Type the person’s name.',
+    role: 'Role',
+    added: '{{name}} was added. Set a PIN for them next.',
+  },
 } as const;

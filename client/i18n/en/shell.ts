@@ -16,6 +16,7 @@ export const shell = {
     stock: 'Stock',
     sales: 'Sales',
     products: 'Products',
+    people: 'People',
     devices: 'Devices',
     conflicts: 'Conflicts',
     returned: 'Returned',

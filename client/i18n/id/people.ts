@@ -56,4 +56,17 @@ export const people = {
     different: 'Keduanya tidak sama. Ketik PIN baru lagi.',
     done: 'PIN tersimpan. Perangkat lain menerimanya saat tersambung.',
   },
+  screen: {
+    title: 'Orang',
+    add: 'Tambah orang',
+    managersOnly: 'Hanya manajer yang menambah orang dan membuat PIN orang lain. Masuk sebagai manajer.',
+    remove: 'Keluarkan',
+    removeTitle: 'Keluarkan {{name}}?',
+    removeText: 'Ia tidak bisa masuk lagi begitu setiap perangkat mengetahuinya. Penjualannya tetap atas namanya.',
+    removed: '{{name}} tidak bekerja di sini lagi.',
+    name: 'Nama',
+    nameless: 'Ketik nama orangnya.',
+    role: 'Peran',
+    added: '{{name}} ditambahkan. Sekarang buatkan PIN-nya.',
+  },
 } as const;

@@ -16,6 +16,7 @@ export const shell = {
     stock: 'Stok',
     sales: 'Penjualan',
     products: 'Produk',
+    people: 'Orang',
     devices: 'Perangkat',
     conflicts: 'Bentrok',
     returned: 'Kembali',
