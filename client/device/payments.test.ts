@@ -110,6 +110,29 @@ test('[PAY4] a QRIS payment is listed until a confirmation of any device names i
   expect(device.payments.unconfirmed()).toEqual([]);
 });
 
+test('[PAY4] store credit that is paid back by QRIS waits for its confirmation like a sale', async () => {
+  const paid = { customer: customerIdShape.parse('pak-agus'), name: 'Pak Agus', payment: qris(5_000, 'K1-GHI') };
+  const written = await device.payments.payBack(paid);
+  if (!written.ok) throw new Error(written.error.code);
+  const waiting = { sale: written.value.id, payment: 0, amount: 5_000, receipt: 'Pak Agus' };
+  expect(device.payments.unconfirmed()).toEqual([expect.objectContaining(waiting)]);
+  await device.payments.confirm({ sale: written.value.id, payment: 0, reference: '' });
+  expect(device.payments.unconfirmed()).toEqual([]);
+});
+
+test('[PAY3] [F23] a vault that fails loses no money that was taken while the till is on', async () => {
+  const vault = must(deps.K1, 'K1').vault;
+  const { put } = vault;
+  const failing = { put: () => Promise.reject(new Error('The disk failed.')) };
+  Object.assign(vault, failing);
+  const cart = cartOf(5_000);
+  const taken = { cart, open: cart, payments: [payExactly('card', money(3_000))], begun: null };
+  await expect(device.payments.keepTaken(taken)).rejects.toThrow('The disk failed.');
+  expect(device.payments.taken.get()).toEqual(taken);
+  Object.assign(vault, { put });
+  await device.payments.keepTaken(null);
+});
+
 test('[CRD5] what a customer owes is what was sold on credit less what came back, over both tills, before and after they meet', async () => {
   await sell(
     cartOf(40_000, { customer: TINI }),

@@ -28,13 +28,14 @@ export interface BegunPayment {
   readonly reference: string;
 }
 
-/** A payment of a sale that nobody has confirmed yet. */
+/** A payment of a sale, or of store credit paid back, that nobody has confirmed yet. */
 export interface UnconfirmedPayment {
   readonly sale: EntryId;
   /** Its place in the sale, from 0. */
   readonly payment: number;
   readonly amount: Money;
   readonly reference: string | undefined;
+  /** The receipt's number; of store credit the customer's name. */
   readonly receipt: string;
   readonly deviceId: DeviceId;
   readonly person: PersonId;

@@ -4,6 +4,7 @@ import type { EntryId } from '../../schema/ids.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { createLive, type Live } from '../device/live.ts';
 import type { Correction, UnconfirmedPayment } from '../device/payments.ts';
+import type { EntryOf } from './journal.ts';
 
 /** What became of payments after their sale: own entries, and those of the other devices as far as they are here. */
 export interface PaymentBook {
@@ -27,7 +28,7 @@ export function createPaymentBook(): PaymentBook {
   const confirmed = new Set<string>();
   const corrections = new Map<EntryId, Correction[]>();
   const take = (entry: DeviceEntry): void => {
-    if (entry.kind === 'sale') {
+    if (entry.kind === 'sale' || entry.kind === 'credit-payment') {
       for (const payment of unconfirmedOf(entry)) addWaiting(waiting, payment);
     } else if (entry.kind === 'payment-confirmed') confirmed.add(keyOf(entry.body));
     else if (entry.kind === 'tender-correction') addCorrection(corrections, entry);
@@ -62,10 +63,11 @@ function keyOf({ sale, payment }: { readonly sale: EntryId; readonly payment: nu
   return `${sale}:${payment}`;
 }
 
-function unconfirmedOf({ id, deviceId, person, at, body }: Sale): UnconfirmedPayment[] {
-  const { receipt, shift, payments } = body;
+function unconfirmedOf(entry: Sale | EntryOf<'credit-payment'>): UnconfirmedPayment[] {
+  const { id: sale, deviceId, person, at, body } = entry;
+  const [payments, receipt] = 'payments' in body ? [body.payments, body.receipt] : [[body.payment], body.name];
   return payments.flatMap(({ confirmed, amount, reference }, payment) =>
-    confirmed ? [] : [{ sale: id, payment, amount, reference, receipt, deviceId, person, shift, at }],
+    confirmed ? [] : [{ sale, payment, amount, reference, receipt, deviceId, person, shift: body.shift, at }],
   );
 }
 

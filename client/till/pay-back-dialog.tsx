@@ -41,7 +41,7 @@ function PayBackForm({ customer, onClose }: { customer: CustomerDoc; onClose: ()
   const { fault, save, saving } = useSave(customer, onClose);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (amount !== null) void save(payExactly(tender, amount));
+    if (amount !== null) void save({ ...payExactly(tender, amount), confirmed: tender !== 'qris' });
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate data-testid="pay-back-form">

@@ -6,10 +6,11 @@ import type { Cart } from '../../schema/receipt.ts';
 import { useBusy } from '../app/busy.ts';
 import { useCart, useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
-import { useLive } from '../app/use-live.ts';
-import type { BegunPayment, TakenPayments } from '../device/payments.ts';
+import type { SellFault } from '../device/device.ts';
+import type { BegunPayment } from '../device/payments.ts';
 import { type Bill, useBill } from './use-bill.ts';
 import { useSellFault } from './use-sell-fault.ts';
+import { type PaidCart, useTaken, withApproval } from './use-taken.ts';
 
 /** Paying: closed, asking for the money, writing the sale, sold. */
 export interface PaymentFlow {
@@ -39,91 +40,49 @@ export interface PaymentFlow {
 
 /** Takes the cart through payment. Everything that could refuse it is asked before the money is. */
 export function usePayment(): PaymentFlow {
-  const { till, payments, promotions } = useDevice();
+  const { till } = useDevice();
   const open = useCart();
-  const say = useSay();
-  const kept = useLive(payments.taken);
-  const [paid, setPaid] = useState<Pick<TakenPayments, 'cart' | 'open'> | null>(null);
   const [step, setStep] = useState<PaymentFlow['step']>('closed');
   const [sold, setSold] = useState<Sale | null>(null);
   const { fault, refuse } = useSellFault();
+  const { paid, setPaid, start, resume } = usePaidCart(refuse, () => setStep('asking'));
+  const taken = useTaken(paid);
+  const bill = useBill(paid?.cart ?? null, taken.payments);
   useBusy(step === 'asking' || step === 'writing');
-  const cart = paid?.cart ?? null;
-  const isKept = kept !== null && kept.cart.cartId === cart?.cartId;
-  const taken = isKept ? kept.payments : [];
-  const begun = isKept ? kept.begun : null;
-  const bill = useBill(cart, taken);
-  const ask = (next: Pick<TakenPayments, 'cart' | 'open'>) => {
-    const found = till.check(next.cart);
-    refuse(found);
-    if (found) return;
-    say(null);
-    setPaid(next);
-    setStep('asking');
-  };
-  const askOpen = () => {
-    const now = open.cart.get();
-    ask({ cart: promotions.apply(now), open: now });
-  };
-  const resume = () => {
-    if (kept === null) return;
-    // A cart that was changed since is paid as it is now; otherwise at what was due when money was taken.
-    const now = open.cart.get();
-    const isChanged = now.cartId === kept.cart.cartId && JSON.stringify(now) !== JSON.stringify(kept.open);
-    if (isChanged) ask({ cart: { ...promotions.apply(now), approvals: kept.cart.approvals ?? [] }, open: now });
-    else ask(kept);
-  };
-  const start = () => (kept !== null && kept.cart.cartId === open.cart.get().cartId ? resume() : askOpen());
-  /** False where the disk did not take it; it is remembered in memory all the same. */
-  const keep = async (next: Partial<TakenPayments>): Promise<boolean> => {
-    if (paid === null) return false;
-    const whole = { ...paid, payments: taken, begun, ...next };
-    const isEmpty = whole.payments.length === 0 && whole.begun === null;
-    return payments.keepTaken(isEmpty ? null : whole).then(
-      () => true,
-      () => false,
-    );
-  };
-  const write = async (cart: Cart, all: readonly Payment[]) => {
+  const write = async ({ cart }: PaidCart, payments: readonly Payment[]) => {
     setStep('writing');
-    const answer = await till.sell(cart, all);
+    const answer = await till.sell(cart, payments);
     refuse(answer.ok ? null : answer.error);
     if (!answer.ok) {
-      await keep({ cart, payments: all, begun: null });
+      await taken.keep({ cart, payments, begun: null });
       return setStep('asking');
     }
-    // The sale is on disk and ends what was taken; a vault that fails does not undo it.
-    if (isKept) payments.keepTaken(null).catch(() => undefined);
+    taken.end();
     if (open.cart.get().cartId === cart.cartId) open.renew();
     setSold(answer.value);
     setStep('sold');
   };
-  const take = async (payment: Payment, approval: EntryId | null = null) => {
-    if (paid === null || bill === null || step !== 'asking') return;
-    const all = [...taken, payment];
-    const next = approval === null ? paid : { ...paid, cart: allowed(paid.cart, approval) };
-    setPaid(next);
-    if (bill.isSettledBy(all)) return write(next.cart, all);
-    refuse(null);
-    await keep({ ...next, payments: all, begun: null });
-  };
   return {
-    step,
-    cart,
-    bill,
-    taken,
-    begun,
-    sold,
-    fault,
-    start,
-    resume,
-    begin: async (next) => {
+    ...{ step, cart: paid?.cart ?? null, bill, taken: taken.payments, begun: taken.begun, sold, fault, start, resume },
+    begin: async (begun) => {
+      if ((await taken.keep({ begun })) || begun === null) return;
       // Before any money moves: what cannot be noted is not asked for.
-      if (!(await keep({ begun: next })) && next !== null) refuse({ code: 'not-written' });
+      await taken.keep({ begun: null });
+      refuse({ code: 'not-written' });
     },
-    take,
-    finish: async () => void (paid && (await write(paid.cart, taken))),
-    giveBack: async (index) => void (await keep({ payments: taken.filter((_, place) => place !== index) })),
+    take: async (payment, approval = null) => {
+      if (paid === null || bill === null || step !== 'asking') return;
+      const payments = [...taken.payments, payment];
+      const next = withApproval(paid, approval);
+      setPaid(next);
+      if (bill.isSettledBy(payments)) return write(next, payments);
+      refuse(null);
+      await taken.keep({ ...next, payments, begun: null });
+    },
+    finish: async () => void (paid && (await write(paid, taken.payments))),
+    giveBack: async (index) => {
+      await taken.keep({ payments: taken.payments.filter((_, place) => place !== index) });
+    },
     close: () => {
       setPaid(null);
       setSold(null);
@@ -133,6 +92,35 @@ export function usePayment(): PaymentFlow {
   };
 }
 
-function allowed(cart: Cart, approval: EntryId): Cart {
-  return { ...cart, approvals: [...(cart.approvals ?? []), approval] };
+/** Which cart is paid: the open one, or first one for which money was taken already. */
+function usePaidCart(refuse: (fault: SellFault | null) => void, onAsked: () => void) {
+  const { till, payments, promotions } = useDevice();
+  const open = useCart();
+  const say = useSay();
+  const [paid, setPaid] = useState<PaidCart | null>(null);
+  const ask = (next: PaidCart) => {
+    const found = till.check(next.cart);
+    refuse(found);
+    if (found) return;
+    say(null);
+    setPaid(next);
+    onAsked();
+  };
+  const resume = () => {
+    const kept = payments.taken.get();
+    if (kept === null) return;
+    // A cart that was changed since is paid as it is now; otherwise at what was due when money was taken.
+    const now = open.cart.get();
+    const isChanged = now.cartId === kept.cart.cartId && JSON.stringify(now) !== JSON.stringify(kept.open);
+    const approvals = kept.cart.approvals ?? [];
+    ask(
+      isChanged ? { cart: { ...promotions.apply(now), approvals }, open: now } : { cart: kept.cart, open: kept.open },
+    );
+  };
+  const start = () => {
+    const now = open.cart.get();
+    if (payments.taken.get() === null) ask({ cart: promotions.apply(now), open: now });
+    else resume();
+  };
+  return { paid, setPaid, start, resume };
 }

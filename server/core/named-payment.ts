@@ -1,6 +1,6 @@
 import type { BodyOf, DeviceEntry } from '../../schema/entry/entry.ts';
 import type { FlagContext } from '../../schema/entry/flag.ts';
-import type { Sale } from '../../schema/entry/sale.ts';
+import type { Payment } from '../../schema/entry/payment.ts';
 import type { Scope } from '../../schema/ids.ts';
 import type { ReadTx } from '../store/store.ts';
 import { readCompanyDoc } from './company-writer.ts';
@@ -36,8 +36,10 @@ async function findPayment(
   tx: ReadTx,
   scope: Scope,
   { sale, payment }: Pick<BodyOf<'payment-confirmed'>, 'sale' | 'payment'>,
-): Promise<Sale['body']['payments'][number] | undefined> {
+): Promise<Payment | undefined> {
   const stored = await tx.entry(sale);
-  if (stored?.kind !== 'sale' || stored.verdict !== 'accepted' || stored.scope !== scope) return undefined;
-  return (JSON.parse(stored.json) as Sale).body.payments[payment];
+  if (stored?.verdict !== 'accepted' || stored.scope !== scope) return undefined;
+  const entry = JSON.parse(stored.json) as DeviceEntry;
+  if (entry.kind === 'credit-payment') return payment === 0 ? entry.body.payment : undefined;
+  return entry.kind === 'sale' ? entry.body.payments[payment] : undefined;
 }
