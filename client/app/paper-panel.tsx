@@ -28,7 +28,7 @@ export function PaperPanel() {
           aria-label={t('printing.paper')}
           value={String(settings.paper)}
           onChange={(value) => void printing.save({ ...settings, paper: Number(value) as PaperWidth })}
-          data={WIDTHS.map((value) => ({ value, label: t(`printing.width.${value}`) }))}
+          data={WIDTHS.map((value) => ({ value, label: `${value} mm` }))}
           id={paperLabel}
           data-testid="paper-width"
           fullWidth

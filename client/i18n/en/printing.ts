@@ -14,7 +14,6 @@ export const printing = {
     'This browser reaches no receipt printers. Use Chrome or Edge on a computer or Android tablet to print directly, or go on with the browser’s print dialog.',
   none: 'No printer was chosen. Switch it on, plug it in, and choose it in the list.',
   paper: 'Paper',
-  width: { 58: '58 mm', 80: '80 mm' },
   language: 'Language of receipts',
   auto: 'Print every sale and refund by itself',
   autoHelp: 'With the browser’s print dialog it asks after every sale.',

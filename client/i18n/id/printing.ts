@@ -14,7 +14,6 @@ export const printing = {
     'Peramban ini tidak bisa memakai printer struk. Pakai Chrome atau Edge di komputer atau tablet Android untuk mencetak langsung, atau lanjutkan dengan dialog cetak peramban.',
   none: 'Tidak ada printer yang dipilih. Nyalakan, colokkan, lalu pilih di daftar.',
   paper: 'Kertas',
-  width: { 58: '58 mm', 80: '80 mm' },
   language: 'Bahasa struk',
   auto: 'Cetak sendiri setiap penjualan dan pengembalian',
   autoHelp: 'Dengan dialog cetak peramban, peramban bertanya setelah setiap penjualan.',
