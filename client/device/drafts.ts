@@ -83,6 +83,8 @@ export interface HeldCarts {
   /** Throws a held cart away; {@link restore} brings it back. */
   discard(id: CartId): Promise<Result<null, HoldFault>>;
   restore(cart: HeldCart): Promise<Result<null, HoldFault>>;
+  /** What stands in a cart that was paid here, and is not in the sale: it came from other tills meanwhile. */
+  leftAfter(id: CartId, sold: readonly Pick<CartLine, 'productId' | 'name' | 'quantity'>[]): readonly CartLine[];
   /** True when, as far as known here, another device was paid this cart. */
   isPaidElsewhere(id: CartId): boolean;
   settle(notice: SoldTwice): Promise<void>;

@@ -7,6 +7,7 @@ import { CartLineRow } from './cart-line-row.tsx';
 import styles from './cart-panel.module.css';
 import { CartTools } from './cart-tools.tsx';
 import { CartTotals } from './cart-totals.tsx';
+import { HeldBar } from './held-bar.tsx';
 import type { SellDialog } from './sell-dialogs.tsx';
 import { useCartActs } from './use-cart-acts.ts';
 import { usePriced } from './use-priced.ts';
@@ -58,6 +59,7 @@ export function CartPanel({ onPay, onEdit, onOpen, fault, onHide }: CartPanelPro
         )}
       </header>
       <CartTools onOpen={onOpen} />
+      <HeldBar />
       {cart.lines.length === 0 ? (
         <EmptyState
           icon={<IconShoppingCart size={40} />}

@@ -11,6 +11,8 @@ export interface OpenCart {
   change(change: CartChange): void;
   /** Puts another cart in the place of the open one, e.g. one that was held. */
   restore(cart: Cart): void;
+  /** The open cart as it is now, other tills' changes among it; nothing before it can be undone, or theirs would be. */
+  adopt(cart: Cart): void;
   /** A new, empty cart with a new id in its place; {@link undo} brings it back. */
   clear(): void;
   /** Takes the last change back; false when there is none since the last sale or reload. */
@@ -49,6 +51,10 @@ export function openCart({ texts, slot, newId }: OpenCartDeps): OpenCart {
     cart,
     change: (change) => replace(changeCart(current(), change)),
     restore: replace,
+    adopt: (next) => {
+      past = [];
+      keep(next);
+    },
     clear: () => replace(empty()),
     undo: () => {
       const before = past.pop();

@@ -16,6 +16,7 @@ import { ReceiptDialog } from './receipt-dialog.tsx';
 import { SearchBox } from './search-box.tsx';
 import { type SellDialog, SellDialogs } from './sell-dialogs.tsx';
 import styles from './sell-screen.module.css';
+import { SharedCart } from './shared-cart.tsx';
 import { StockDialog } from './stock-dialog.tsx';
 import { useAddToCart } from './use-add-to-cart.ts';
 import { useCartActs } from './use-cart-acts.ts';
@@ -130,6 +131,7 @@ export function SellScreen() {
         onClose={() => setDialog(null)}
         onBarcode={(barcode) => addBarcode(barcode, false)}
       />
+      <SharedCart paying={payment.step === 'asking' || payment.step === 'writing'} sold={payment.sold} />
       <PayDialog payment={payment} />
       <ReceiptDialog
         entry={payment.sold}

@@ -1,5 +1,6 @@
 import { enrol } from './enrol.ts';
 import { goods } from './goods.ts';
+import { held } from './held.ts';
 import { inspector } from './inspector.ts';
 import { office } from './office.ts';
 import { pay } from './pay.ts';
@@ -21,6 +22,7 @@ export const words = {
   pay,
   goods,
   office,
+  held,
   inspector,
   sync,
   sell,
