@@ -69,8 +69,8 @@ const rules: readonly ImportRule[] = [
     isBroken: isReact,
   },
   {
-    says: 'client/store and client/sync know no React and no screen',
-    isAbout: isUnder('client/store', 'client/sync'),
+    says: 'client/store, client/sync and client/print know no React and no screen',
+    isAbout: isUnder('client/store', 'client/sync', 'client/print'),
     isBroken: (imported) => isReact(imported) || leadsTo(...screens)(imported),
   },
   {
