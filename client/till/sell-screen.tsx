@@ -17,6 +17,7 @@ import { SearchBox } from './search-box.tsx';
 import { type SellDialog, SellDialogs } from './sell-dialogs.tsx';
 import styles from './sell-screen.module.css';
 import { SharedCart } from './shared-cart.tsx';
+import { ShiftReminder } from './shift-reminder.tsx';
 import { StockDialog } from './stock-dialog.tsx';
 import { useAddToCart } from './use-add-to-cart.ts';
 import { useCartActs } from './use-cart-acts.ts';
@@ -93,6 +94,7 @@ export function SellScreen() {
     <div className={styles.root}>
       <h1 className="visually-hidden">{t('shell.page.sell')}</h1>
       <section className={styles.find} aria-label={t('till.grid.label')}>
+        <ShiftReminder />
         <SearchBox
           ref={search}
           value={text}
@@ -113,7 +115,13 @@ export function SellScreen() {
         />
       </section>
       {phone ? <CartBar onShow={cartActs.open} /> : panel}
-      <Drawer.Root opened={phone === true && cartShown} onClose={cartActs.close} position="bottom" size="100%">
+      <Drawer.Root
+        opened={phone === true && cartShown}
+        onClose={cartActs.close}
+        position="bottom"
+        size="100%"
+        closeOnEscape={dialog === null && edited === null}
+      >
         <Drawer.Content aria-label={t('till.cart.title')} radius={0}>
           {panel}
         </Drawer.Content>

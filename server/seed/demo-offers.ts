@@ -36,7 +36,7 @@ export function demoPromotions(): CompanyDraft[] {
       }),
       hours: AFTERNOON,
     },
-    promotion('soup-pair', 'Paket dua mi', { type: 'bundle', products: soups, price: money(10_000) }),
+    promotion('soup-pair', 'Paket dua mi', { type: 'bundle', products: soups, price: money(45_000) }),
   ];
 }
 
@@ -49,11 +49,16 @@ export function demoCustomers(): CompanyDraft[] {
   return [
     customer('tini', 'Ibu Tini', '0812-3456-7890', 'member'),
     customer('agus', 'Pak Agus', '0813-1111-2222', 'member'),
-    customer('maya', 'Maya Lestari', '0857-9876-5432'),
+    { ...customer('maya', 'Maya Lestari', '0857-9876-5432'), creditLimit: money(50_000) },
   ];
 }
 
-function customer(id: string, name: string, phone: string, group?: string): CompanyDraft {
+function customer(
+  id: string,
+  name: string,
+  phone: string,
+  group?: string,
+): Extract<CompanyDraft, { kind: 'customer' }> {
   const doc = { id: `customer:${id}`, scope: COMPANY_SCOPE, kind: 'customer' as const, active: true, name, phone };
   return { ...doc, customer: customerIdShape.parse(id), ...(group ? { group } : {}) };
 }
