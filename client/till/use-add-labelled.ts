@@ -1,11 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { type Money, type Rounding, scaleMoney, ZERO } from '../../schema/money.ts';
-import type { Product } from '../../schema/product.ts';
-import type { CartLine } from '../../schema/receipt.ts';
-import { labelledGoods, readScaleBarcode, type ScaleReading } from '../../schema/scale-barcode.ts';
+import { readScaleBarcode } from '../../schema/scale-barcode.ts';
 import { useCart, useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
-import { LINE_QUANTITY_MAX, lineOf } from './cart-change.ts';
+import { labelledLine } from './labelled-line.ts';
 
 /**
  * Takes the label of a scale into the cart, as a line of its own. Gives null when the barcode is none of this shop's scales, true when it
@@ -32,18 +29,4 @@ export function useAddLabelled(): (barcode: string) => boolean | null {
     cart.change({ type: 'insert', index: cart.cart.get().lines.length, line });
     return true;
   };
-}
-
-/** Null when the label does not fit the product: a weight of what is sold by the piece, or a price that no number of pieces makes. */
-function labelledLine(reading: ScaleReading, product: Product, rounding: Rounding): CartLine | null {
-  if (reading.kind === 'weight' && product.unitScale === 1) return null;
-  const grossOf = (amount: number) => scaleMoney(product.price, amount, product.unitScale, rounding);
-  const goods = labelledGoods(reading, product, grossOf);
-  if (goods === null || goods.quantity > LINE_QUANTITY_MAX) return null;
-  if (product.unitScale === 1 && goods.off > 0) return null;
-  return { ...lineOf(product, goods.quantity), discount: discountOf(goods.off) };
-}
-
-function discountOf(off: Money) {
-  return off === ZERO ? undefined : ({ type: 'amount', amount: off } as const);
 }
