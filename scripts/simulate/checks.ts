@@ -1,5 +1,7 @@
 import { type AckedEntry, createAckCheck } from './check-acks.ts';
+import { createApprovalCheck } from './check-approvals.ts';
 import { createJournalCheck } from './check-journals.ts';
+import { createReturnsCheck } from './check-returns.ts';
 import { createServerCheck } from './check-server.ts';
 import { createStockCheck } from './check-stock.ts';
 import type { TillActs } from './till-acts.ts';
@@ -19,12 +21,16 @@ export function createChecks(world: World, acts: TillActs): Checks {
   const journals = createJournalCheck(world);
   const server = createServerCheck(world);
   const stock = createStockCheck(world);
+  const approvals = createApprovalCheck(world);
+  const returns = createReturnsCheck(world);
   return {
     acked: acks.acked,
     afterStep: () => {
       const fresh = world.watch.takeFresh();
       acks.check();
       server.check(fresh);
+      approvals.check(fresh);
+      returns.check(fresh);
       stock.checkServer(fresh.stocks);
       stock.checkDevices();
       journals.check();

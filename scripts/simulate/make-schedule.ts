@@ -1,4 +1,5 @@
 import type { Random } from '../replay/random.ts';
+import { ALLOWED_BY } from './cashier-acts.ts';
 import { BAD_LINKS } from './link.ts';
 import { type Deed, HOSTILE_KINDS, type Lines, POISON_KINDS, type Step } from './step.ts';
 
@@ -35,10 +36,25 @@ const ORDINARY: readonly (readonly [weight: number, Maker])[] = [
     }),
   ],
   [1, (random) => ({ do: 'refund', device: device(random), lines: lines(random, 1) })],
+  [1, (random) => ({ do: 'shift', device: device(random), counted: 1_000 * random.whole(900) })],
+  [
+    1,
+    (random) => ({
+      ...{ do: 'bring-back', device: device(random) },
+      ...{ receipt: random.whole(60), units: 1 + random.whole(4) },
+    }),
+  ],
   [1, (random) => ({ do: 'receive', device: device(random), lines: lines(random) })],
   [
     1,
     (random) => ({ do: 'adjust', device: device(random), lines: [[random.whole(60), pick(random, [-3, -1, 2, 5])]] }),
+  ],
+  [
+    1,
+    (random) => ({
+      ...{ do: 'by-cashier', device: device(random), product: random.whole(60) },
+      ...{ units: 1 + random.whole(4), by: pick(random, ALLOWED_BY) },
+    }),
   ],
   [2, (random) => ({ do: 'edit', product: random.whole(60), price: 1_000 + 500 * random.whole(40) })],
   [1, (random) => ({ do: 'wake', device: device(random) })],

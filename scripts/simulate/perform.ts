@@ -1,4 +1,5 @@
 import type { ProductId } from '../../schema/ids.ts';
+import { correctAsCashier } from './cashier-acts.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import { CUSTOMERS } from './kasbon.ts';
 import { soldIn } from './make-shop.ts';
@@ -18,6 +19,11 @@ export function perform(play: Play, { deed }: Step) {
     case 'sell-on-credit':
     case 'pay-back':
       return credit(play, deed);
+    case 'shift':
+    case 'bring-back':
+      return shiftOrReturn(play, deed);
+    case 'by-cashier':
+      return byCashier(play, deed);
     case 'edit':
       return edit(play, deed.product, deed.price);
     case 'wait':
@@ -57,6 +63,25 @@ function credit(play: Play, deed: Extract<Step['deed'], { do: 'sell-on-credit' |
   if (!machine || !open || !customer) return;
   if (deed.do === 'pay-back') play.acts.payBack(open, customer, deed.amount);
   else play.acts.sell(machine, open, wishesOf(play, machine, deed.lines), customer);
+}
+
+/** The drawer is opened or closed, or goods come back. */
+function shiftOrReturn(play: Play, deed: Extract<Step['deed'], { do: 'shift' | 'bring-back' }>): void {
+  const machine = play.pick(deed.device);
+  const open = machine?.active();
+  if (!machine || !open) return;
+  if (deed.do === 'shift') play.acts.shift(open, deed.counted);
+  else play.acts.bringBack(machine, open, deed);
+}
+
+/** A cashier corrects stock; a disk that takes nothing is told to them. */
+function byCashier(play: Play, deed: Extract<Step['deed'], { do: 'by-cashier' }>): void {
+  const machine = play.pick(deed.device);
+  const open = machine?.active();
+  if (!machine || !open) return;
+  const products = soldIn(play.world, machine.branch);
+  const productId = products[deed.product % products.length] as ProductId;
+  correctAsCashier(play.world, open, { ...deed, productId }).catch(() => undefined);
 }
 
 /** The manager changes a price. */

@@ -5,6 +5,36 @@ const edit = (file: string, find: string, replace: string): PlantedEdit => ({ fi
 /** Planted bugs of the server and of the rules that both share. */
 export const SERVER_PLANTS: readonly Plant[] = [
   {
+    name: 'missing-approval-not-flagged',
+    rule: 'ROLE5',
+    what: 'nobody looks whether a cashier had leave',
+    edits: [edit('server/core/store-row.ts', 'await lacksApproval(tx, scope, entry)', 'lacksApproval === undefined')],
+  },
+  {
+    name: 'anybody-approves',
+    rule: 'ROLE5',
+    what: 'an approval counts whoever gave it',
+    edits: [
+      edit(
+        'server/core/check-approvals.ts',
+        'return mayPerson(await roleOf(tx, body.approver), body.action as PersonAction, settings);',
+        'return mayPerson("manager", body.action as PersonAction, settings);',
+      ),
+    ],
+  },
+  {
+    name: 'over-refund-not-flagged',
+    rule: 'RET5',
+    what: 'nobody counts what came back at other tills',
+    edits: [
+      edit(
+        'server/core/refund-flags.ts',
+        'if (wanted.join() !== flags.join()) await tx.reflagEntry(refund, wanted);',
+        'void wanted;',
+      ),
+    ],
+  },
+  {
     name: 'no-dedupe',
     rule: 'I1',
     what: 'the same entry, sent again, is taken for another',

@@ -1,3 +1,4 @@
+import type { AllowedBy } from './cashier-acts.ts';
 import type { BadLink } from './link.ts';
 
 /** What is bought or moved: products by their place in the shop's list. */
@@ -9,7 +10,19 @@ export type Deed =
   /** A sale that is paid in parts, the last of them by store credit. */
   | { readonly do: 'sell-on-credit'; readonly device: number; readonly lines: Lines; readonly customer: number }
   | { readonly do: 'pay-back'; readonly device: number; readonly customer: number; readonly amount: number }
+  /** A cashier corrects stock, with the leave of somebody who may, of somebody who may not, or of nobody. */
+  | {
+      readonly do: 'by-cashier';
+      readonly device: number;
+      readonly product: number;
+      readonly units: number;
+      readonly by: AllowedBy;
+    }
   | { readonly do: 'edit'; readonly product: number; readonly price: number }
+  /** Somebody opens a shift, or counts the drawer and closes it. */
+  | { readonly do: 'shift'; readonly device: number; readonly counted: number }
+  /** Goods of a printed receipt come back, to a till that need not have sold them. */
+  | { readonly do: 'bring-back'; readonly device: number; readonly receipt: number; readonly units: number }
   | { readonly do: 'wait' }
   /** The browser says that the network is back, or a person asks to sync. */
   | { readonly do: 'wake'; readonly device: number }

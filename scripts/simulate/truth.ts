@@ -53,6 +53,7 @@ interface Chain {
   summedTo: number;
 }
 
+const MOVES_NOTHING: ReadonlySet<DeviceEntry['kind']> = new Set(['approval', 'snapshot', 'shift-open', 'shift-close']);
 const NOTHING: Moved = { in: 0, out: 0 };
 
 export function createTruth(): Truth {
@@ -93,8 +94,8 @@ export function createTruth(): Truth {
   return {
     ask: (key, effects) => void asked.set(key, effects),
     wrote: (entry) => {
-      // A snapshot is the device's own, before it purges; it moves nothing.
-      const effects = entry.kind === 'snapshot' ? [] : asked.get(keyOf(entry));
+      // A snapshot is the device's own, before it purges; neither it nor a shift moves anything.
+      const effects = MOVES_NOTHING.has(entry.kind) ? [] : asked.get(keyOf(entry));
       place(entry.deviceId, entry.seq, entry.hash);
       if (effects === undefined) return `${entry.id} is an entry that nobody asked for`;
       facts.set(entry.hash, { entry, effects });
