@@ -94,15 +94,17 @@ export function SellScreen() {
     <div className={styles.root}>
       <h1 className="visually-hidden">{t('shell.page.sell')}</h1>
       <section className={styles.find} aria-label={t('till.grid.label')}>
-        <ShiftReminder />
-        <SearchBox
-          ref={search}
-          value={text}
-          onChange={setText}
-          onEnter={enter}
-          found={products.length}
-          onCamera={() => setDialog({ type: 'camera' })}
-        />
+        <div>
+          <ShiftReminder />
+          <SearchBox
+            ref={search}
+            value={text}
+            onChange={setText}
+            onEnter={enter}
+            found={products.length}
+            onCamera={() => setDialog({ type: 'camera' })}
+          />
+        </div>
         <CategoryChips value={category} onChange={setCategory} />
         <ProductGrid
           products={products}

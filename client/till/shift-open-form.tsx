@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { MoneyField } from './money-field.tsx';
+import { AskAgain } from './shift-reminder.tsx';
 import styles from './shift-screen.module.css';
 import { useFaultText } from './use-fault-text.ts';
 
@@ -36,6 +37,7 @@ export function ShiftOpenForm() {
       <Button type="submit" size="lg" data-testid="shift-open">
         {t('shift.open')}
       </Button>
+      <AskAgain />
     </form>
   );
 }

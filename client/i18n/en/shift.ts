@@ -38,5 +38,8 @@ export const shift = {
   none: 'No shift was closed yet',
   noneHelp: 'Each Z report appears here, newest first.',
   even: 'right',
-  counts: '{{sales}} sales, {{refunds}} refunds',
+  counts: 'Sales: {{sales}}, refunds: {{refunds}}',
+  reminder: 'No shift is open.',
+  dontAsk: 'Don’t ask on this till',
+  askAgain: 'Ask for an open shift before selling',
 } as const;

@@ -38,5 +38,8 @@ export const shift = {
   none: 'Belum ada shift yang ditutup',
   noneHelp: 'Setiap laporan Z muncul di sini, yang terbaru di atas.',
   even: 'pas',
-  counts: '{{sales}} penjualan, {{refunds}} pengembalian',
+  counts: 'Penjualan: {{sales}}, pengembalian: {{refunds}}',
+  reminder: 'Belum ada shift yang terbuka.',
+  dontAsk: 'Jangan tanya di kasir ini',
+  askAgain: 'Tanyakan shift sebelum menjual',
 } as const;
