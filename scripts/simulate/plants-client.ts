@@ -5,6 +5,35 @@ const edit = (file: string, find: string, replace: string): PlantedEdit => ({ fi
 /** Planted bugs of the devices. */
 export const CLIENT_PLANTS: readonly Plant[] = [
   {
+    name: 'z-counts-refund-twice',
+    rule: 'SHF3',
+    what: 'a Z report takes off twice what came back',
+    edits: [
+      edit(
+        'schema/shift-report.ts',
+        "return kind === 'sale' ? amount : subtractMoney(ZERO, amount);",
+        "return kind === 'sale' ? amount : subtractMoney(ZERO, addMoney(amount, amount));",
+      ),
+    ],
+  },
+  {
+    name: 'z-number-reused-after-crash',
+    rule: 'SHF7',
+    what: 'a till that was opened anew numbers its Z reports from 1 again',
+    edits: [
+      edit(
+        'client/device/shift-acts.ts',
+        'zNo: index.shift().zNo + 1',
+        'zNo: ((deps as { closed?: number }).closed ?? 0) + 1',
+      ),
+      edit(
+        'client/device/shift-acts.ts',
+        'if (closed.ok) return',
+        'if (closed.ok) (deps as { closed?: number }).closed = closed.value.body.zNo;\n    if (closed.ok) return',
+      ),
+    ],
+  },
+  {
     name: 'empty-ack-accepted',
     rule: 'I3',
     what: 'an entry that no verdict names counts as sent',

@@ -5,6 +5,7 @@ import { type Cart, type CartLine, payCash, payExactly, priceCart } from '../../
 import type { StockEffect } from '../../schema/stock/effect.ts';
 import type { DeviceMachine, OpenTab } from './device-machine.ts';
 import { accountEffect, splitOnCredit } from './kasbon.ts';
+import { bringBack, openOrClose } from './shift-acts.ts';
 import type { World } from './world.ts';
 import { CANARY } from './world.ts';
 
@@ -30,6 +31,9 @@ export interface TillActs {
   /** Sells a cart that is on no screen: what a frozen tab was about to write. */
   sellAside(machine: DeviceMachine, open: OpenTab, wishes: readonly Wish[]): void;
   refund(machine: DeviceMachine, open: OpenTab, wishes: readonly Wish[]): void;
+  /** Opens a shift, or counts and closes the open one. */
+  shift(open: OpenTab, counted: number): void;
+  bringBack(machine: DeviceMachine, open: OpenTab, what: { readonly receipt: number; readonly units: number }): void;
   receive(open: OpenTab, wishes: readonly Wish[]): void;
   /** Units may be negative. */
   adjust(open: OpenTab, wishes: readonly Wish[]): void;
@@ -62,6 +66,8 @@ export function createTillActs(world: World): TillActs {
     },
     sellAside: (machine, open, wishes) => begin(machine, open, sellAside(world, machine, open, wishes)),
     refund: (machine, open, wishes) => begin(machine, open, refund(world, machine, open, wishes)),
+    shift: (open, counted) => ignore(openOrClose(open, counted)),
+    bringBack: (machine, open, what) => begin(machine, open, bringBack(world, machine, open, what)),
     receive: (open, wishes) => {
       const reference = newKey('receive');
       world.truth.ask(reference, effectsOf(wishes, 1));
