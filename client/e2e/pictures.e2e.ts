@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { goTo, tileOf } from './acts.ts';
+import { addToCart, goTo, tileOf } from './acts.ts';
 import { findViolations } from './axe.ts';
 import { test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
@@ -40,7 +40,7 @@ test('[IMG4] a picture that a manager chooses is drawn anew, and shows on the ti
 test('[ACCESS1] the windows over the cart pass axe in both themes', async ({ sit }) => {
   const { page } = await sit(shop(), 'K2');
   const found: string[] = [];
-  await page.getByTestId('product-tile').first().click();
+  await addToCart(page, 'Kopi Tubruk');
   for (const [key, test] of [
     ['F6', 'customer-input'],
     ['F7', 'note'],
