@@ -1,12 +1,13 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconKeyboard, IconPrinter, IconSettings } from '@tabler/icons-react';
+import { IconBuildingStore, IconCheck, IconKeyboard, IconPrinter, IconSettings } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { LANGUAGES, type Language } from '../../schema/protocol/error.ts';
 import { LANGUAGE_KEY, LANGUAGE_NAMES } from '../i18n/language.ts';
-import { useDeps } from './contexts.ts';
+import { useDeps, useDevice } from './contexts.ts';
 import styles from './settings-menu.module.css';
 import { useLanguage } from './use-format.ts';
+import { useLive } from './use-live.ts';
 
 /** Language, theme, and the list of keys. */
 export function SettingsMenu({ onHelp }: { onHelp: () => void }) {
@@ -26,6 +27,7 @@ export function SettingsMenu({ onHelp }: { onHelp: () => void }) {
         <Menu.Label>{t('shell.menu.theme')}</Menu.Label>
         <ThemeItems />
         <Menu.Divider />
+        <ElsewhereItem />
         <Menu.Item
           className={styles.item}
           leftSection={<IconPrinter size={20} aria-hidden="true" />}
@@ -74,6 +76,25 @@ function LanguageItems() {
       {LANGUAGE_NAMES[language]}
     </Menu.Item>
   ));
+}
+
+function ElsewhereItem() {
+  const { t } = useTranslation();
+  const { news } = useDevice();
+  const wanted = useLive(news.wantsElsewhere);
+  return (
+    <Menu.Item
+      className={styles.item}
+      leftSection={<IconBuildingStore size={20} aria-hidden="true" />}
+      rightSection={wanted ? <IconCheck size={18} aria-hidden="true" /> : null}
+      role="menuitemcheckbox"
+      aria-checked={wanted}
+      onClick={() => void news.wantElsewhere(!wanted)}
+      data-testid="want-elsewhere"
+    >
+      {t('state.wantElsewhere')}
+    </Menu.Item>
+  );
 }
 
 function ThemeItems() {

@@ -18,6 +18,7 @@ import { PrintSheet } from './print-sheet.tsx';
 import { ReturnsNotice } from './returns-notice.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import styles from './shell.module.css';
+import { SignsNotice } from './signs-notice.tsx';
 import { SoldTwiceNotice } from './sold-twice-notice.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { UpdateNotice } from './update-notice.tsx';
@@ -138,6 +139,7 @@ function Notices() {
         </div>
       )}
       <DiskNotice />
+      <SignsNotice />
       <PrintNotice />
       <ReturnsNotice />
       <SoldTwiceNotice />

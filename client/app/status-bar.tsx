@@ -10,8 +10,10 @@ import {
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { ConnectionState, SyncStatus } from '../device/device.ts';
+import { knowledgeAge } from '../device/warning-signs.ts';
 import { useDevice } from './contexts.ts';
 import styles from './status-bar.module.css';
+import { StatusNews } from './status-news.tsx';
 import { useFormat } from './use-format.ts';
 import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
@@ -50,6 +52,7 @@ export function StatusBar() {
         </span>
       </Link>
       <SyncAge status={status} />
+      <StatusNews />
       <Trouble status={status} />
     </section>
   );
@@ -59,6 +62,8 @@ function SyncAge({ status }: { status: SyncStatus }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow(AGE_REFRESH_MS);
+  const { staleAfterMs } = useLive(useDevice().sync.settings);
+  const isStale = (knowledgeAge(status, now) ?? 0) > staleAfterMs;
   const { fullSync, lastSyncAt } = status;
   const age =
     lastSyncAt === null ? t('shell.status.never') : t('shell.status.synced', { age: format.age(now - lastSyncAt) });
@@ -68,7 +73,7 @@ function SyncAge({ status }: { status: SyncStatus }) {
     total: format.count(fullSync.total),
   };
   return (
-    <span className={styles.age} data-testid="sync-age">
+    <span className={isStale ? styles.stale : styles.age} data-testid="sync-age" data-stale={isStale}>
       <IconRefresh size={18} aria-hidden="true" />
       <span className="num">{progress ? t('shell.status.full', progress) : age}</span>
     </span>

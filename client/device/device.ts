@@ -28,6 +28,7 @@ import type { OnHand } from '../../schema/stock/on-hand.ts';
 import type { DiskView } from './disk-view.ts';
 import type { HeldCarts } from './drafts.ts';
 import type { Live } from './live.ts';
+import type { News } from './news.ts';
 import type { Payments } from './payments.ts';
 import type { People } from './people.ts';
 import type { Printing } from './printing.ts';
@@ -54,6 +55,7 @@ export interface Device {
   readonly office: Office;
   readonly people: People;
   readonly sync: SyncControl;
+  readonly news: News;
   readonly disk: DiskView;
   /** False once another tab took this device over: nothing can be written here any more. */
   readonly active: Live<boolean>;
@@ -358,6 +360,10 @@ export interface SyncSettings {
   readonly nightHours: HourSpan | null;
   /** Days of the other devices' entries that stay on this device; null for 30 on a till and all in the office. */
   readonly branchWindowDays: number | null;
+  /** More than so many waiting is worth a warning, as is knowledge older than `staleAfterMs`, and no connection for `offlineAfterMs`. */
+  readonly waitingMax: number;
+  readonly staleAfterMs: number;
+  readonly offlineAfterMs: number;
 }
 
 export interface SyncControl {

@@ -11,6 +11,7 @@ import { watchDoubleRefunds } from './double-refunds.ts';
 import { createHeldCarts } from './hold-carts.ts';
 import { holdPullsBack } from './hold-pulls-back.ts';
 import { inspectDevice } from './inspect.ts';
+import { watchNews } from './news.ts';
 import { createOffice } from './office.ts';
 import { DRAFT_ID_LENGTH } from './open-draft-reader.ts';
 import { createPrinting, followEntries } from './printing.ts';
@@ -53,9 +54,13 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const till = createTill({ ...shared, version: core.tillVersion, isPaidElsewhere });
   const returns = await createReturns({ ...stores, till, vault: deps.vault });
   const stopReturns = watchDoubleRefunds({ ...stores, identity, till });
+  const answeredThrough = () => core.memory.acknowledged().head.seq;
+  const told = { ...core, ...shared, status: board.status, version: core.tillVersion, answeredThrough };
+  const { news, stop: stopNews } = await watchNews({ ...told, vault: deps.vault });
   return {
     identity,
     active,
+    news,
     company: { ...stores.company, choosePerson: (person) => choosePerson(deps, stores.company, person) },
     catalogue: stores.catalogue,
     stock: stores.stockBook,
@@ -88,6 +93,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
       room.stop();
       watch.stop();
       stopReturns();
+      stopNews();
       stopPrinting();
       held.stop();
       await activity.stop();

@@ -4,6 +4,7 @@ export {
   HOUR_BOUNDS,
   IDLE_BOUNDS,
   SETTING_BOUNDS,
+  SIGN_BOUNDS,
   serverOrigin,
   WINDOW_BOUNDS,
 } from '../sync/settings.ts';

@@ -1,8 +1,8 @@
 import { isServerAddress } from '../app/enrol-check.ts';
 import type { HourSpan, SyncSettings } from '../device/device.ts';
-import { HOUR_BOUNDS, IDLE_BOUNDS, SETTING_BOUNDS, WINDOW_BOUNDS } from '../device/setting-bounds.ts';
+import { HOUR_BOUNDS, IDLE_BOUNDS, SETTING_BOUNDS, SIGN_BOUNDS, WINDOW_BOUNDS } from '../device/setting-bounds.ts';
 
-const BOUNDS = { ...SETTING_BOUNDS, ...IDLE_BOUNDS };
+const BOUNDS = { ...SETTING_BOUNDS, ...IDLE_BOUNDS, ...SIGN_BOUNDS };
 
 /** A setting that is a whole number. */
 export type NumberSetting = keyof typeof BOUNDS;
@@ -18,6 +18,9 @@ export const SCREEN_UNIT: Readonly<Record<NumberSetting, number>> = {
   requestTimeoutMs: 1000,
   digestIntervalMs: 60_000,
   idleAfterMs: 1000,
+  waitingMax: 1,
+  staleAfterMs: 60_000,
+  offlineAfterMs: 60_000,
 };
 
 /** The form as typed. */

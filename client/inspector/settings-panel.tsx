@@ -85,6 +85,9 @@ export function SettingsPanel() {
             error={bad === 'branchWindowDays' ? t('inspector.settings.range', WINDOW_BOUNDS) : null}
             {...field('branchWindowDays')}
           />
+          <TextInput label={t('inspector.settings.waitingMax')} {...number('waitingMax')} />
+          <TextInput label={t('inspector.settings.staleAfter')} {...number('staleAfterMs')} />
+          <TextInput label={t('inspector.settings.offlineAfter')} {...number('offlineAfterMs')} />
           <Switch
             size="md"
             label={t('inspector.settings.live')}

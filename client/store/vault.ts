@@ -84,6 +84,8 @@ export interface VaultValues {
   readonly locked: boolean;
   /** Device clock when this device was last in step with the server, milliseconds since 1970. */
   readonly lastSyncAt: number;
+  /** True when nobody wants to hear of sales at other tills. */
+  readonly quietElsewhere: boolean;
 }
 
 /**

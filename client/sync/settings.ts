@@ -21,6 +21,10 @@ export const DEFAULT_SETTINGS: SyncSettings = {
   peakHours: null,
   nightHours: { from: 2, to: 5 },
   branchWindowDays: null,
+  waitingMax: 50,
+  staleAfterMs: 60 * 60 * 1000,
+  // A whole shift.
+  offlineAfterMs: 8 * 60 * 60 * 1000,
 };
 
 /** Bounds of what a person may set, in milliseconds or rows. */
@@ -35,6 +39,13 @@ export const SETTING_BOUNDS = {
 export const IDLE_BOUNDS = {
   digestIntervalMs: { min: 60_000, max: 7 * 24 * 60 * 60 * 1000 },
   idleAfterMs: { min: 5_000, max: 60 * 60 * 1000 },
+} as const;
+
+/** The same for when a cashier is warned. */
+export const SIGN_BOUNDS = {
+  waitingMax: { min: 1, max: 10_000 },
+  staleAfterMs: { min: 60_000, max: 7 * 24 * 60 * 60 * 1000 },
+  offlineAfterMs: { min: 60_000, max: 30 * 24 * 60 * 60 * 1000 },
 } as const;
 
 /** Days of the other devices' entries that a device may keep. */
@@ -55,7 +66,7 @@ export function withDefaults(kept: Partial<SyncSettings> | undefined): SyncSetti
 
 /** True when every number is a whole one within its bounds and the address can be one. */
 export function settingsHold(settings: SyncSettings): boolean {
-  const bounds = { ...SETTING_BOUNDS, ...IDLE_BOUNDS };
+  const bounds = { ...SETTING_BOUNDS, ...IDLE_BOUNDS, ...SIGN_BOUNDS };
   const inBounds = Object.entries(bounds).every(([name, { min, max }]) => {
     const value = settings[name as keyof typeof bounds];
     return Number.isSafeInteger(value) && value >= min && value <= max;

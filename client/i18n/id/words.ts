@@ -9,6 +9,7 @@ import { printing } from './printing.ts';
 import { sell } from './sell.ts';
 import { shell } from './shell.ts';
 import { shift } from './shift.ts';
+import { state } from './state.ts';
 import { sync } from './sync.ts';
 import { till } from './till.ts';
 
@@ -24,6 +25,7 @@ export const words = {
   office,
   held,
   inspector,
+  state,
   sync,
   sell,
   shift,
