@@ -12,5 +12,7 @@ export type DraftCall =
 
 /** What comes back: the value of the call with this number, or why there is none. */
 export type DraftAnswer =
+  /** Automerge is loaded: from here on calls are answered in milliseconds. */
+  | { readonly ready: true }
   | { readonly n: number; readonly value: unknown }
   | { readonly n: number; readonly error: string };

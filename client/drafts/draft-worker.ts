@@ -18,8 +18,11 @@ let engine: Promise<DraftEngine> | undefined;
 scope.onmessage = ({ data }) => {
   if (data.type === 'open') {
     engine = automerge.initializeWasm(wasmUrl).then(() => createDraftEngine(automerge, data.deps));
-    // Told with the first call that needs it.
-    engine.catch(() => undefined);
+    engine.then(
+      () => scope.postMessage({ ready: true }),
+      // Told with the first call that needs it.
+      () => undefined,
+    );
     return;
   }
   void answer(data).then((said) => scope.postMessage(said));

@@ -2,14 +2,19 @@ import { expect, test } from 'vitest';
 import type { DeviceId } from '../../schema/ids.ts';
 import { createManualTimers } from '../sync/manual-timers.ts';
 import type { DraftAnswer, DraftCall } from './draft-call.ts';
-import { createWorkerReader, type DraftWorker, READ_MS_MAX } from './worker-reader.ts';
+import { createWorkerReader, type DraftWorker, LOAD_MS_MAX, READ_MS_MAX } from './worker-reader.ts';
 
 /** Workers that answer as told, and what they were told. */
 function createWorkers(reply: (call: Extract<DraftCall, { type: 'call' }>) => DraftAnswer | null) {
-  const begun: { calls: DraftCall[]; ended: boolean; die: () => void }[] = [];
+  const begun: { calls: DraftCall[]; ended: boolean; die: () => void; ready: () => void }[] = [];
   const begin = (): DraftWorker => {
     let [onAnswer, onDeath]: [(answer: DraftAnswer) => void, () => void] = [() => undefined, () => undefined];
-    const worker = { calls: [] as DraftCall[], ended: false, die: () => onDeath() };
+    const worker = {
+      calls: [] as DraftCall[],
+      ended: false,
+      die: () => onDeath(),
+      ready: () => onAnswer({ ready: true }),
+    };
     begun.push(worker);
     return {
       post: (call) => {
@@ -46,6 +51,8 @@ test('[DRF21] [F22] a call that takes too long ends its worker, and the next one
   const reader = createWorkerReader(begin, timers)(deps);
   const [first, second] = [reader.forget('huge'), reader.forget('fine')].map((call) => call.catch(String));
   timers.pass(READ_MS_MAX);
+  begun[0]?.ready();
+  timers.pass(READ_MS_MAX);
   expect([await first, await second]).toEqual([
     'TooHeavy: Reading the cart took too long.',
     'TooHeavy: Reading the cart took too long.',
@@ -71,4 +78,14 @@ test('[DRF21] what the engine throws rejects that call alone', async () => {
   const reader = createWorkerReader(begin, timers)(deps);
   expect(await reader.forget('bad').catch(String)).toBe('Error: no');
   expect(await reader.forget('good')).toBe('read');
+});
+
+test('[DRF21] what reads carts may take its time to load, and where it never does that is told as such', async () => {
+  const timers = createManualTimers();
+  const { begun, begin } = createWorkers(() => null);
+  const reader = createWorkerReader(begin, timers)(deps);
+  const call = reader.forget('fine').catch(String);
+  timers.pass(LOAD_MS_MAX);
+  expect(await call).toBe('Error: What reads carts was not loaded.');
+  expect([begun[0]?.ended, timers.waiting()]).toEqual([true, 0]);
 });

@@ -11,8 +11,10 @@ export interface DraftWorker {
   end(): void;
 }
 
-/** A draft is read in milliseconds; what takes longer was made to. Loading the wasm on a slow tablet is in it too. */
+/** A draft is read in milliseconds; what takes so much longer was made to. */
 export const READ_MS_MAX = 15_000;
+/** The first call waits for three megabytes of wasm, on a slow tablet with a full cache. */
+export const LOAD_MS_MAX = 120_000;
 
 /**
  * Reads drafts in a worker, which is begun with the first call. A call that takes too long ends the worker, and with it what it held;
@@ -38,15 +40,19 @@ export function createWorkerReader(begin: () => DraftWorker, timers: Timers): Op
 interface Waiting {
   readonly give: (value: unknown) => void;
   readonly fail: (error: Error) => void;
+  /** From now on its time runs. */
+  readonly begin: () => void;
 }
 
 function createLine(begin: () => DraftWorker, timers: Timers, deps: DraftEngineDeps) {
   let worker: DraftWorker | null = null;
   let calls = 0;
+  let isLoaded = false;
   const waiting = new Map<number, Waiting>();
   const end = (why: Error) => {
     worker?.end();
     worker = null;
+    isLoaded = false;
     for (const { fail } of waiting.values()) fail(why);
     waiting.clear();
   };
@@ -55,6 +61,11 @@ function createLine(begin: () => DraftWorker, timers: Timers, deps: DraftEngineD
     const begun = begin();
     begun.listen(
       (answer) => {
+        if ('ready' in answer) {
+          isLoaded = true;
+          for (const { begin: start } of waiting.values()) start();
+          return;
+        }
         const caller = waiting.get(answer.n);
         waiting.delete(answer.n);
         if ('error' in answer) caller?.fail(new Error(answer.error));
@@ -72,13 +83,15 @@ function createLine(begin: () => DraftWorker, timers: Timers, deps: DraftEngineD
       const { promise, resolve: give, reject: fail } = Promise.withResolvers<unknown>();
       calls += 1;
       const n = calls;
-      waiting.set(n, { give, fail });
-      const cancel = timers.after(
-        READ_MS_MAX,
-        () => waiting.has(n) && end(new TooHeavy('Reading the cart took too long.')),
-      );
+      let cancel = timers.after(LOAD_MS_MAX, () => end(new Error('What reads carts was not loaded.')));
+      const begin = () => {
+        cancel();
+        cancel = timers.after(READ_MS_MAX, () => end(new TooHeavy('Reading the cart took too long.')));
+      };
+      waiting.set(n, { give, fail, begin });
+      if (isLoaded) begin();
       open().post({ type: 'call', n, method, args });
-      return promise.finally(cancel);
+      return promise.finally(() => cancel());
     },
   };
 }
