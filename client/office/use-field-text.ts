@@ -14,9 +14,10 @@ export interface FieldText {
 export function useFieldText(): FieldText {
   const { t } = useTranslation();
   const format = useFormat();
-  const name = (field: string) =>
-    t(`office.products.field.${field === 'name' || field === 'price' || field === 'barcodes' ? field : 'other'}`);
+  const name = (field: string) => t(`office.products.field.${isNamed(field) ? field : 'other'}`);
   const value = (field: string, raw: unknown) => {
+    // A hash says nothing to a person.
+    if (field === 'image') return t(raw ? 'office.products.newPicture' : 'office.products.noPicture');
     if (field === 'price' && typeof raw === 'number') return format.money(raw as Money);
     return (Array.isArray(raw) ? raw.join(' ') : String(raw ?? '')) || '–';
   };
@@ -27,4 +28,10 @@ export function useFieldText(): FieldText {
     conflict: ({ field, mine, theirs }) =>
       t('office.products.conflict', { field: name(field), mine: value(field, mine), theirs: value(field, theirs) }),
   };
+}
+
+const NAMED = ['name', 'price', 'barcodes', 'sku', 'image'] as const;
+
+function isNamed(field: string): field is (typeof NAMED)[number] {
+  return NAMED.some((name) => name === field);
 }
