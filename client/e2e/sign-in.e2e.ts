@@ -163,3 +163,33 @@ test('[PIN4] [PIN7] a person sets another PIN, and signs in with it', async ({ s
   await page.getByTestId('pin').fill('264819');
   await expect(page.getByTestId('person-ask')).toHaveCount(0);
 });
+
+test('[PIN7] [PIN4] a manager adds a person, sets their PIN, and takes them away', async ({ sit }) => {
+  const { page } = await sit(shop(), 'M1', { path: '/people' });
+  const row = page.getByTestId('person-row').filter({ hasText: 'Tini' });
+  await page.getByTestId('person-name').fill('Tini');
+  await page.getByTestId('add-person').click();
+  await page.getByTestId('add-proof').getByTestId('pin').waitFor();
+  await typePin(page, 'Budi');
+  await expect(row).toContainText('No PIN yet');
+  expect(await findViolations(page, 'people')).toEqual([]);
+  await row.getByTestId('person-pin').click();
+  await typePin(page, 'Budi');
+  const dialog = page.getByTestId('set-pin-dialog');
+  await expect(dialog).toContainText('New PIN for Tini');
+  await dialog.getByTestId('pin').fill('264819');
+  await expect(dialog).toContainText('once more');
+  await dialog.getByTestId('pin').fill('264819');
+  await expect(row).not.toContainText('No PIN yet');
+  await person(page).click();
+  await page.getByTestId('person-ask').getByRole('button', { name: 'Tini' }).click();
+  await page.getByTestId('pin').fill('264819');
+  await expect(person(page)).toContainText('Tini');
+  await expect(row.getByTestId('person-remove')).toBeDisabled();
+  await person(page).click();
+  await signIn(page, 'Budi');
+  await row.getByTestId('person-remove').click();
+  await page.getByTestId('remove-proof').getByTestId('pin').waitFor();
+  await typePin(page, 'Budi');
+  await expect(row).toHaveCount(0);
+});
