@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { goTo, receiptNumber, scan } from './acts.ts';
-import { test } from './seat.ts';
+import { signIn, test, typePin } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
 
 /** The demo shop has customers and a QRIS. */
@@ -61,4 +61,29 @@ test('[CRD6] a sale on store credit is owed everywhere, and what is paid back is
   await row.getByTestId('pay-back').click();
   await page.getByTestId('pay-back-save').click();
   await expect(row).toHaveCount(0);
+});
+
+test('[CRD6] a cashier needs a PIN for store credit, and above the limit that is what it says, before anything is taken', async ({
+  sit,
+}) => {
+  const { page } = await sit(shop(), 'K4', { enrol: false });
+  await page.getByTestId('enrol-code').fill(shop().code('K4'));
+  await page.getByTestId('enrol-submit').click();
+  await signIn(page, 'Sari');
+  await scan(page, NOODLES);
+  await page.getByTestId('cart-line').getByText('Indomie').first().click();
+  await page.getByTestId('line-quantity').fill('60');
+  await page.getByTestId('apply').click();
+  await chooseCustomer(page, 'Maya');
+  await page.getByTestId('pay').click();
+  await choose(page, 'credit');
+  await expect(page.getByTestId('credit-then')).toContainText('Above the limit of Rp 50,000');
+  await page.getByTestId('credit-pay').click();
+  await expect(page.getByTestId('approval')).toContainText('owe more than the limit');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('pay-dialog')).toBeVisible();
+  await page.getByTestId('credit-pay').click();
+  await page.getByTestId('approval').getByTestId('pin').waitFor();
+  await typePin(page, 'Budi');
+  expect(await receiptNumber(page)).toBe('K4-1-1');
 });

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CashRounding } from '../../schema/cash-rounding.ts';
 import { money, roundingShape, ZERO } from '../../schema/money.ts';
+import type { PaymentSettings } from '../../schema/protocol/payment-settings.ts';
 import { readStaticQris } from '../../schema/qris.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
@@ -19,32 +20,47 @@ export default function PayingScreen() {
   const { company } = useDevice();
   const branch = useLive(company.branch);
   const settings = useLive(company.settings);
+  // Kept here: the form begins anew with what comes back from the server.
+  const { said, save } = useSave();
   return (
     <div className={styles.root}>
       <h1 className="visually-hidden">{t('pay.settings.title')}</h1>
       <Panel title={t('pay.settings.title')}>
         {branch && settings && (
-          <PayingForm key={settings.rev.n} qris={branch.qris ?? ''} rounding={settings.cashRounding} />
+          <PayingForm
+            key={`${settings.rev.n} ${branch.rev.n}`}
+            qris={branch.qris ?? ''}
+            rounding={settings.cashRounding}
+            onSave={save}
+          />
         )}
+        <p role="status" className={styles.soft} data-testid="paying-said">
+          {said}
+        </p>
       </Panel>
     </div>
   );
 }
 
-function PayingForm(props: { qris: string; rounding: CashRounding | undefined }) {
+interface PayingFormProps {
+  readonly qris: string;
+  readonly rounding: CashRounding | undefined;
+  readonly onSave: (wish: PaymentSettings) => Promise<void>;
+}
+
+function PayingForm({ onSave, ...props }: PayingFormProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [qris, setQris] = useState(props.qris);
   const [to, setTo] = useState<number>(props.rounding?.to ?? 0);
   const [rule, setRule] = useState<string>(props.rounding?.rule ?? 'half-up');
-  const { said, save } = useSave();
   const text = qris.trim();
   const read = readStaticQris(text);
   const fault = text !== '' && !read.ok ? t(`pay.qrisFault.${read.error}`) : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const cashRounding = to === 0 ? null : { to: money(to), rule: roundingShape.parse(rule) };
-    if (fault === null) void save({ qris: text === '' ? null : text, cashRounding });
+    if (fault === null) void onSave({ qris: text === '' ? null : text, cashRounding });
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
@@ -88,9 +104,6 @@ function PayingForm(props: { qris: string; rounding: CashRounding | undefined })
       <Button type="submit" size="md" disabled={fault !== null} data-testid="save-paying">
         {t('pay.settings.save')}
       </Button>
-      <p role="status" className={styles.soft} data-testid="paying-said">
-        {said}
-      </p>
     </form>
   );
 }
@@ -99,7 +112,7 @@ function useSave() {
   const { t } = useTranslation();
   const { payments } = useDevice();
   const [said, setSaid] = useState('');
-  const save = async (wish: Parameters<typeof payments.saveSettingsNow>[0]) => {
+  const save = async (wish: PaymentSettings) => {
     const answer = await payments.saveSettingsNow(wish);
     if (answer.ok) return setSaid(t('pay.settings.saved'));
     setSaid(t(answer.error === 'offline' ? 'pay.settings.offline' : 'pay.settings.refused'));
