@@ -14,7 +14,21 @@ import type { Deed } from './step.ts';
 
 type FaultDeed = Exclude<
   Deed,
-  { do: 'sell' | 'sell-on-credit' | 'pay-back' | 'shift' | 'bring-back' | 'refund' | 'receive' | 'adjust' | 'edit' | 'wait' | 'wake' }
+  {
+    do:
+      | 'sell'
+      | 'sell-on-credit'
+      | 'pay-back'
+      | 'shift'
+      | 'bring-back'
+      | 'by-cashier'
+      | 'refund'
+      | 'receive'
+      | 'adjust'
+      | 'edit'
+      | 'wait'
+      | 'wake';
+  }
 >;
 
 /** Makes something go wrong. */
