@@ -17,3 +17,13 @@ test('[F21] of several things that are open each must end, and each ends once', 
   second();
   expect(busy.count.get()).toBe(0);
 });
+
+test('[PIN9] a payment is told apart from what else is open: that alone keeps a till from locking', () => {
+  const busy = createBusy();
+  const [list, payment] = [busy.begin(), busy.begin('payment')];
+  expect([busy.count.get(), busy.paying.get()]).toEqual([2, 1]);
+  payment();
+  payment();
+  list();
+  expect([busy.count.get(), busy.paying.get()]).toEqual([0, 0]);
+});

@@ -5,19 +5,23 @@ import { createLive, type Live } from '../device/live.ts';
 /** What people are in the middle of, so that nothing reloads the page under their hands. */
 export interface Busy {
   readonly count: Live<number>;
+  /** Of these, payments: money is on the table, and the device does not lock. */
+  readonly paying: Live<number>;
   /** Something begins; gives the way to say that it ended. */
-  begin(): () => void;
+  begin(what?: 'payment'): () => void;
 }
 
 export function createBusy(): Busy {
-  const count = createLive(0);
+  const [count, paying] = [createLive(0), createLive(0)];
   return {
     count,
-    begin: () => {
-      count.set(count.get() + 1);
+    paying,
+    begin: (what) => {
+      const cells = what === 'payment' ? [count, paying] : [count];
+      for (const cell of cells) cell.set(cell.get() + 1);
       let ended = false;
       return () => {
-        if (!ended) count.set(count.get() - 1);
+        if (!ended) for (const cell of cells) cell.set(cell.get() - 1);
         ended = true;
       };
     },
@@ -35,7 +39,7 @@ export function mayReload({ cartLines, busy }: { readonly cartLines: number; rea
 export const BusyContext = createContext<Busy | null>(null);
 
 /** Says that a person is in the middle of something, as long as `busy` is true. */
-export function useBusy(busy: boolean): void {
+export function useBusy(busy: boolean, what?: 'payment'): void {
   const { begin } = must(useContext(BusyContext), 'Busy');
-  useEffect(() => (busy ? begin() : undefined), [begin, busy]);
+  useEffect(() => (busy ? begin(what) : undefined), [begin, busy, what]);
 }

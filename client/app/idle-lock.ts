@@ -9,7 +9,7 @@ export interface IdleLockDeps {
   readonly clock: Clock;
   /** How long nobody may touch the device, in milliseconds; 0 for ever. */
   readonly afterMs: () => number;
-  /** True while a person is in the middle of something, e.g. paying. */
+  /** True while somebody pays. */
   readonly isBusy: () => boolean;
   readonly lock: () => void;
 }

@@ -11,7 +11,7 @@ const TOUCHES = ['pointerdown', 'keydown', 'wheel'] as const;
 export function useIdleLock(): void {
   const { clock } = useDeps();
   const { identity, company, people } = useDevice();
-  const { count } = must(useContext(BusyContext), 'Busy');
+  const { paying } = must(useContext(BusyContext), 'Busy');
   const afterMs = useEffectEvent(() =>
     identity.role === 'till' ? (company.settings.get()?.lockAfterMs ?? LOCK_AFTER_MS) : 0,
   );
@@ -19,7 +19,7 @@ export function useIdleLock(): void {
     const idle = createIdleLock({
       clock,
       afterMs: () => afterMs(),
-      isBusy: () => count.get() > 0,
+      isBusy: () => paying.get() > 0,
       lock: () => void people.lock(),
     });
     for (const touch of TOUCHES) window.addEventListener(touch, idle.touched, { capture: true, passive: true });
@@ -27,5 +27,5 @@ export function useIdleLock(): void {
       for (const touch of TOUCHES) window.removeEventListener(touch, idle.touched, { capture: true });
       idle.stop();
     };
-  }, [clock, count, people]);
+  }, [clock, paying, people]);
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useDevice } from '../app/contexts.ts';
+import { useAllow } from '../app/use-allow.ts';
 import { useFormat } from '../app/use-format.ts';
 import { adjustBody, type MoveLine } from './move-list.ts';
 import { MoveScreen } from './move-screen.tsx';
@@ -9,10 +10,14 @@ export default function AdjustScreen() {
   const { t } = useTranslation();
   const { till, stock } = useDevice();
   const format = useFormat();
+  const allow = useAllow();
   const save = async (lines: readonly MoveLine[], text: string) => {
     const body = adjustBody(lines, text, stock.onHand);
     if (body === null) return t('goods.move.badCount');
-    return body.lines.length === 0 ? t('goods.move.noDifference') : till.adjust(body);
+    if (body.lines.length === 0) return t('goods.move.noDifference');
+    const leave = await allow({ action: 'stock-move', subject: body.reason });
+    if (!leave.ok) return t('goods.move.noLeave');
+    return till.adjust({ ...body, ...(leave.value ? { approval: leave.value } : {}) });
   };
   const lineText = ({ product, amount }: MoveLine) => {
     const book = stock.onHand(product.id);

@@ -18,7 +18,7 @@ export function PayDialog({ payment }: { payment: PaymentFlow }) {
   const { t } = useTranslation();
   const phone = useMediaQuery('(max-width: 47.99em)');
   const opened = payment.step === 'asking' || payment.step === 'writing';
-  useBusy(opened);
+  useBusy(opened, 'payment');
   useResume(payment);
   return (
     <>

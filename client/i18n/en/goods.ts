@@ -67,6 +67,7 @@ export const goods = {
     saved_one: 'Written: {{count}} product',
     saved_other: 'Written: {{count}} products',
     badCount: 'Enter a number of 0 or more on every line.',
+    noLeave: 'Nobody allowed it, so nothing was written. Ask somebody who may.',
     noDifference: 'Nothing differs from the book, so there is nothing to write.',
     tooMany: 'At most {{count}} products at once. Save these first.',
   },

@@ -67,6 +67,7 @@ export const goods = {
     saved_one: 'Tercatat: {{count}} produk',
     saved_other: 'Tercatat: {{count}} produk',
     badCount: 'Isi angka 0 atau lebih di setiap baris.',
+    noLeave: 'Belum ada yang menyetujui, jadi belum ditulis. Minta orang yang berhak.',
     noDifference: 'Tidak ada yang berbeda dari catatan, jadi tidak ada yang perlu dicatat.',
     tooMany: 'Paling banyak {{count}} produk sekaligus. Simpan yang ini dulu.',
   },
