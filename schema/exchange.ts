@@ -1,13 +1,14 @@
-import { z } from 'zod';
 import type { CashRounding } from './cash-rounding.ts';
-import { type Payment, paymentShape, type Tender } from './entry/payment.ts';
+import type { Payment, Tender } from './entry/payment.ts';
 import { type Money, money, ZERO } from './money.ts';
 import { payExactly } from './receipt.ts';
 import { cashDue, leftToPay } from './settle-payments.ts';
 
 /** How the two halves of an exchange are paid. */
-export const exchangePaymentsShape = z.object({ refund: z.array(paymentShape), sale: z.array(paymentShape) });
-export type ExchangePayments = z.infer<typeof exchangePaymentsShape>;
+export interface ExchangePayments {
+  readonly refund: readonly Payment[];
+  readonly sale: readonly Payment[];
+}
 
 /** Who owes whom what once both halves are set off, as money changes hands. */
 export interface ExchangeRest {
