@@ -2,6 +2,7 @@ import type { Result } from '../../schema/result.ts';
 import type { Finding } from '../store/findings.ts';
 import type { Live } from './live.ts';
 import type { RescueFault, RescueOutcome } from './rescue.ts';
+import type { RescueContents } from './rescue-contents.ts';
 import type { StorageHealth } from './storage-watch.ts';
 
 export type { Finding };
@@ -20,6 +21,11 @@ export interface DiskView {
    * not acknowledged.
    */
   exportRescue(which: 'all' | 'waiting'): Promise<string>;
-  /** Hands in the entries of a rescue file, of whatever device of this branch; needs the network. */
-  importRescueNow(text: string): Promise<Result<RescueOutcome, RescueFault>>;
+  /** What a rescue file of whatever device of this branch holds; asks nobody. */
+  lookIntoRescue(text: string): Promise<Result<RescueContents, RescueFault>>;
+  /** Hands in the entries of such a file; needs the network. The same file twice changes nothing. */
+  importRescueNow(
+    text: string,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<Result<RescueOutcome, RescueFault>>;
 }

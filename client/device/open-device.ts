@@ -16,7 +16,8 @@ import { createOffice } from './office.ts';
 import { DRAFT_ID_LENGTH } from './open-draft-reader.ts';
 import { createPrinting, followEntries } from './printing.ts';
 import { createPromotions } from './promotions.ts';
-import { handInRescue, writeRescue } from './rescue.ts';
+import { handInRescue, lookIntoRescue } from './rescue.ts';
+import { writeRescue } from './rescue-file.ts';
 import { createShifts } from './shift-acts.ts';
 import { watchSilentTills } from './silent-tills.ts';
 import { type StorageWatch, watchStorage } from './storage-watch.ts';
@@ -120,7 +121,7 @@ async function openWhole(deps: DeviceDeps, room: StorageWatch, steal: boolean): 
 /** Nothing is known of the room, and nothing promised. */
 const SILENT_KEEPER: DiskKeeper = { estimate: async () => null, keep: async () => false };
 
-function createDiskView({ clock }: DeviceDeps, core: Core, room: StorageWatch): DiskView {
+function createDiskView({ clock, subtle }: DeviceDeps, core: Core, room: StorageWatch): DiskView {
   const { stores, enrolment, http, memory } = core;
   const { journal, findings } = stores;
   return {
@@ -133,7 +134,8 @@ function createDiskView({ clock }: DeviceDeps, core: Core, room: StorageWatch): 
         { enrolment, journal, clock, damage: () => findings.about('chain') },
         which === 'all' ? 0 : acknowledgedThrough(memory.acknowledged()),
       ),
-    importRescueNow: (text) => handInRescue(http, text),
+    lookIntoRescue: (text) => lookIntoRescue({ http, subtle, enrolment }, text),
+    importRescueNow: (text, onProgress) => handInRescue({ http, subtle, enrolment }, text, onProgress),
   };
 }
 

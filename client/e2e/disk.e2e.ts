@@ -126,7 +126,9 @@ test('[F10] what waits on a till without a connection is handed in by another on
   const chooser = other.page.waitForEvent('filechooser');
   await other.page.getByTestId('rescue-import').click();
   await (await chooser).setFiles(file);
-  await expect(other.page.getByTestId('message')).toContainText('K7: 2 entries. New at the server: 2');
+  await other.page.getByTestId('rescue-go').click();
+  await expect(other.page.getByTestId('rescue-outcome')).toContainText('K7: 2 entries. New at the server: 2');
+  await other.page.keyboard.press('Escape');
   await goTo(other.page, '/receipts');
   await other.page.getByTestId('receipt-find').fill('K7-1-2');
   await other.page.getByTestId('receipt-find').press('Enter');

@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import type { DeviceEntryKind } from '../../schema/entry/entry.ts';
+import type { RescueOutcome, RescueVerdict } from '../device/rescue.ts';
+import styles from './sync-screen.module.css';
+
+/** Entries on the screen; the sentence above counts all. */
+const ROWS_MAX = 100;
+/** What a person must look at comes first. */
+const ORDER: readonly RescueVerdict['verdict'][] = [
+  'refused',
+  'unnamed',
+  'quarantined',
+  'forked',
+  'accepted',
+  'duplicate',
+];
+
+/** What the server said of each entry of a rescue file. */
+export function RescueOutcomeList({ outcome }: { outcome: RescueOutcome }) {
+  const { t } = useTranslation();
+  const kindText = useKindText();
+  const sorted = outcome.verdicts.toSorted((left, right) => ORDER.indexOf(left.verdict) - ORDER.indexOf(right.verdict));
+  const { till, entries, taken, known, refused } = outcome;
+  return (
+    <>
+      <p role="status" data-testid="rescue-outcome">
+        {t('sync.rescue.done', { till, entries, taken, known, refused })}
+      </p>
+      <ul className={styles.list}>
+        {sorted.slice(0, ROWS_MAX).map((one) => (
+          <li key={one.id} className={styles.verdict} data-testid="rescue-verdict" data-verdict={one.verdict}>
+            <span>
+              <b>{kindText(one.kind)}</b> <span className="num">{one.receipt ?? ''}</span>
+            </span>
+            <span>
+              {t(`sync.rescue.verdict.${one.verdict}`)}{' '}
+              {one.reason && <span className={styles.about}>{one.reason}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {sorted.length > ROWS_MAX && <p>{t('sync.rescue.more', { shown: ROWS_MAX, count: sorted.length })}</p>}
+    </>
+  );
+}
+
+/** A kind that only a later version knows is shown as it names itself. */
+function useKindText(): (kind: string) => string {
+  const { t, i18n } = useTranslation();
+  return (kind) => (i18n.exists(`sync.kind.${kind}`) ? t(`sync.kind.${kind as DeviceEntryKind}`) : kind);
+}
