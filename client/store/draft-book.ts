@@ -111,6 +111,8 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
   /** What this device holds and the server, by its own later word, does not: it goes again. */
   const handBack = async (id: string, view: DraftView, epoch: Epoch) => {
     const doc = docs.get(id);
+    // What was paid is in the sale; a device that has it open still brings it again.
+    if (doc?.ending?.how === 'paid') return;
     const own = ownOf(id);
     const lost = view.unserved.flatMap((place) => own[place] ?? []).filter((row) => isLost(row, doc, epoch));
     for (const row of lost) {
@@ -120,7 +122,7 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
       await keep({ ...change, id: again, verdict: null });
       if (again !== former) await drop([row]);
     }
-    if (view.more && doc && !doc.ending) {
+    if (view.more && doc) {
       const whole = await deps.reader.whole(id);
       await add({ draftId: doc.id, kind: doc.kind, baseHeads: [], ...whole });
     }

@@ -26,7 +26,8 @@ export function isLost(row: OwnDraftChange, served: DraftDoc | undefined, epoch:
   const { verdict } = row;
   if (verdict === null || verdict.verdict === 'refused') return false;
   if (verdict.epoch.id !== epoch.id) return true;
-  return verdict.rev !== undefined && served !== undefined && !isBefore(served.rev, verdict.rev);
+  if (verdict.rev === undefined || served === undefined || served.rev.epoch !== epoch.n) return false;
+  return !isBefore(served.rev, verdict.rev);
 }
 
 function isBefore(left: Revision, right: Revision): boolean {

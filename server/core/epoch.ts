@@ -6,6 +6,7 @@ import type { ReadTx } from '../store/store.ts';
 import { putCompanyDoc } from './company-writer.ts';
 import type { Core } from './core.ts';
 import { changeDeviceDoc } from './device-record.ts';
+import { restampDrafts } from './restamp-drafts.ts';
 import { restampStock } from './restamp-stock.ts';
 
 export type EpochCause = EpochDoc['cause'];
@@ -50,6 +51,7 @@ async function writeEpoch({ store, ledger }: EpochParts, beginning: Beginning): 
     const { epoch, begunAt } = beginning;
     await tx.addEpoch(epoch, begunAt);
     for (const scope of scopes) await restampStock(tx, scope, epoch.n);
+    for (const scope of scopes) await restampDrafts(tx, scope);
     await putCompanyDoc(tx, epoch.n, { id: `epoch:${epoch.n}`, scope: COMPANY_SCOPE, kind: 'epoch', ...beginning });
     // Revoked after the backup was made: what the ledger says stands.
     for (const [deviceId, revokedAt] of ledger.revocations()) {

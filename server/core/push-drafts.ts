@@ -85,9 +85,9 @@ async function takeChange(
   if (current && (current.scope !== scope || current.kind !== kind)) return { verdict: 'refused', reason: 'draft' };
   const held = current?.heads ?? [];
   if (change.whole && (!current || !sameHeads(held, change.baseHeads))) return { verdict: 'refused', reason: 'moved' };
-  // Somebody else brought it, or a whole document with it.
-  if (current && !change.whole && !change.discards && heads.every((head) => held.includes(head)))
-    return { verdict: 'duplicate', rev: current.rev };
+  // Somebody else brought it, or a whole document with it; or it came again by another name.
+  const isKnown = heads.every((head) => held.includes(head)) || current?.changes.some((chunk) => chunk.bytes === bytes);
+  if (current && !change.whole && !change.discards && isKnown) return { verdict: 'duplicate', rev: current.rev };
   const chunk: DraftChunk = { by: deviceId, bytes };
   const changes = change.whole ? [chunk] : [...(current?.changes ?? []), chunk];
   const next = change.whole ? [...heads].sort() : nextHeads(held, change);
