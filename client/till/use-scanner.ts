@@ -13,24 +13,26 @@ interface Held {
  */
 export function useScanner(onScan: (barcode: string) => void): void {
   const { catalogue, people } = useDevice();
-  const scanned = useEffectEvent((burst: string, held: Held | null) => {
+  const scanned = useEffectEvent((burst: string, [held, ...later]: readonly Held[]) => {
     const isSearch = held?.field.matches('[data-search-field]') ?? false;
     const barcode = wholeBarcode(
       burst,
       isSearch ? (held?.value ?? '') : '',
       (code) => catalogue.byBarcode(code) !== undefined,
     );
-    giveBack(held, barcode === burst ? (held?.value ?? '') : '');
+    if (held) giveBack(held, barcode === burst ? held.value : '');
+    // The focus moved while the scanner typed, e.g. because a window was closing.
+    for (const other of later) giveBack(other, other.value);
     onScan(barcode);
   });
   // Before the screen is painted: no key is lost between seeing it and its listening.
   useLayoutEffect(() => {
     let burst = NO_BURST;
-    let held: Held | null = null;
+    let held: readonly Held[] = [];
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || people.locked.get()) return;
       const step = takeKey(burst, event.key, event.timeStamp);
-      if (step.type === 'typing' && step.burst.text.length === 1) held = holdField();
+      if (step.type === 'typing') held = holdField(step.burst.text.length === 1 ? [] : held);
       burst = step.burst;
       if (step.type !== 'scan') return;
       event.preventDefault();
@@ -42,17 +44,18 @@ export function useScanner(onScan: (barcode: string) => void): void {
   }, [people]);
 }
 
-/** The field that the characters go to: the focused one, or the search, where typing anywhere goes. */
-function holdField(): Held | null {
+/** Adds the field that the next character goes to: the focused one, or the search, where typing anywhere goes. */
+function holdField(held: readonly Held[]): readonly Held[] {
   const focused = document.activeElement;
   const isField = focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement;
   const field = isField ? focused : document.querySelector<HTMLInputElement>('[data-search-field]');
-  return field ? { field, value: field.value } : null;
+  if (!field || held.some((one) => one.field === field)) return held;
+  return [...held, { field, value: field.value }];
 }
 
 /** React listens to the native setter's event, so its state follows. */
-function giveBack(held: Held | null, value: string): void {
-  if (!held || held.field.value === value) return;
+function giveBack(held: Held, value: string): void {
+  if (held.field.value === value) return;
   const prototype = held.field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(held.field, value);
   held.field.dispatchEvent(new Event('input', { bubbles: true }));
