@@ -117,7 +117,7 @@ async function keepOwnHead(memory: SyncMemory, index: Stores['journal']['index']
 
 function openStores(
   { clock, timers, signer, vault, makeRoom, random, openDrafts }: CoreDeps & { readonly signer: Signer },
-  { identity, board, tillVersion, officeVersion }: State,
+  { identity, board, tillVersion, officeVersion, serverClock }: State,
   { shelves }: DeviceDisk,
   onAppended: () => void,
   onSuperseded: () => void,
@@ -133,6 +133,7 @@ function openStores(
     makeRoom,
     onDraft,
     newId: () => base32FromBytes(random.bytes(DRAFT_ID_LENGTH)),
+    serverTime: serverClock.lastWord,
     drafts: openDraftReader(openDrafts, identity.deviceId, random),
     onEntry: () => {
       bump(tillVersion, officeVersion);

@@ -46,6 +46,8 @@ export interface StoresDeps {
   readonly onSuperseded: () => void;
   readonly drafts: DraftReader;
   readonly newId: () => string;
+  /** The server's time at its last word; null before. */
+  readonly serverTime: () => number | null;
   /** A change of a draft waits to be sent. */
   readonly onDraft: () => void;
 }
@@ -65,7 +67,7 @@ export function createStores(deps: StoresDeps): Stores {
     reader: deps.drafts,
     device: identity.deviceId,
     onWaiting: deps.onDraft,
-    ...{ clock, findings, newId: deps.newId },
+    ...{ clock, findings, newId: deps.newId, serverTime: deps.serverTime },
   });
   const take = (entry: DeviceEntry) => {
     stockBook.addOwn(entry);

@@ -51,6 +51,8 @@ export interface DraftBookDeps {
   readonly reader: DraftReader;
   readonly device: DeviceId;
   readonly clock: () => number;
+  /** The server's time at its last word; null before. A device's own clock must not throw away what others have. */
+  readonly serverTime: () => number | null;
   readonly newId: () => string;
   readonly findings: Findings;
   /** Something waits to be sent. */
@@ -143,7 +145,8 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
     await writeWhole(id, view);
   };
   const forgetOver = async () => {
-    const over = [...docs.values()].filter((doc) => isOver(doc, deps.clock()));
+    const now = deps.serverTime();
+    const over = now === null ? [] : [...docs.values()].filter((doc) => isOver(doc, now));
     const settledRows = over.flatMap(({ id }) => ownOf(id)).filter((row) => !isWaitingChange(row));
     await drop(settledRows);
     if (over.length > 0) await deps.drafts.remove(over.map(({ id }) => id));

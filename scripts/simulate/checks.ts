@@ -1,5 +1,6 @@
 import { type AckedEntry, createAckCheck } from './check-acks.ts';
 import { createApprovalCheck } from './check-approvals.ts';
+import { createDraftCheck } from './check-drafts.ts';
 import { createJournalCheck } from './check-journals.ts';
 import { createReturnsCheck } from './check-returns.ts';
 import { createServerCheck } from './check-server.ts';
@@ -23,6 +24,7 @@ export function createChecks(world: World, acts: TillActs): Checks {
   const stock = createStockCheck(world);
   const approvals = createApprovalCheck(world);
   const returns = createReturnsCheck(world);
+  const drafts = createDraftCheck(world);
   return {
     acked: acks.acked,
     afterStep: () => {
@@ -31,6 +33,7 @@ export function createChecks(world: World, acts: TillActs): Checks {
       server.check(fresh);
       approvals.check(fresh);
       returns.check(fresh);
+      drafts.check();
       stock.checkServer(fresh.stocks);
       stock.checkDevices();
       journals.check();

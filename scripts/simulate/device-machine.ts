@@ -1,8 +1,11 @@
+import * as automerge from '@automerge/automerge';
 import type { Device } from '../../client/device/device.ts';
 import type { DeviceDeps, Timers } from '../../client/device/device-deps.ts';
 import { enrolDevice } from '../../client/device/enrol-device.ts';
 import { createMemoryLock } from '../../client/device/memory-lock.ts';
 import { openDevice } from '../../client/device/open-device.ts';
+import type { AutomergeApi } from '../../client/drafts/draft-chunk.ts';
+import { createInlineReader } from '../../client/drafts/draft-reader.ts';
 import { createMemoryVault } from '../../client/store/memory-vault.ts';
 import type { Vault } from '../../client/store/vault.ts';
 import { type OpenCart, openCart } from '../../client/till/open-cart.ts';
@@ -98,6 +101,7 @@ export function createDeviceMachine(world: MachineWorld, name: string, branch: B
       subtle: createStandInSubtle(() => base32FromBytes(randomBytes(12))),
       lock: tabLock(lock, tab),
       surroundings: { onOnline: listenTo(wakers.online), onVisible: listenTo(wakers.visible) },
+      openDrafts: createInlineReader(async () => automerge as unknown as AutomergeApi),
       origin: ORIGIN,
     };
   };

@@ -24,6 +24,9 @@ function lines(random: Random, most = 3): Lines {
   return Array.from({ length: 1 + random.whole(most) }, () => [random.whole(60), 1 + random.whole(4)] as const);
 }
 
+/** More is held and changed than paid or thrown away. */
+const DRAFT_DEEDS = ['hold', 'hold', 'change-held', 'change-held', 'change-held', 'pay-held', 'throw-held'] as const;
+
 /** What people do, by how often. */
 const ORDINARY: readonly (readonly [weight: number, Maker])[] = [
   [6, (random) => ({ do: 'sell', device: device(random), lines: lines(random) })],
@@ -56,9 +59,16 @@ const ORDINARY: readonly (readonly [weight: number, Maker])[] = [
       ...{ units: 1 + random.whole(4), by: pick(random, ALLOWED_BY) },
     }),
   ],
+  [
+    4,
+    (random) => ({
+      ...{ do: pick(random, DRAFT_DEEDS), device: device(random) },
+      ...{ which: random.whole(60), lines: lines(random, 2) },
+    }),
+  ],
   [2, (random) => ({ do: 'edit', product: random.whole(60), price: 1_000 + 500 * random.whole(40) })],
   [1, (random) => ({ do: 'wake', device: device(random) })],
-  [66, () => ({ do: 'wait' })],
+  [62, () => ({ do: 'wait' })],
 ];
 
 /** What goes wrong: each kind as likely as the others. */

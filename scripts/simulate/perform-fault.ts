@@ -1,3 +1,4 @@
+import type { DraftDeed } from './draft-acts.ts';
 import { badLink, goodLink } from './link.ts';
 import { performOldDevice } from './old-device.ts';
 import { wishesOf } from './perform.ts';
@@ -22,6 +23,7 @@ type FaultDeed = Exclude<
       | 'shift'
       | 'bring-back'
       | 'by-cashier'
+      | DraftDeed
       | 'refund'
       | 'receive'
       | 'adjust'

@@ -1,6 +1,7 @@
 import type { ProductId } from '../../schema/ids.ts';
 import { correctAsCashier } from './cashier-acts.ts';
 import type { DeviceMachine } from './device-machine.ts';
+import type { DraftDeed } from './draft-acts.ts';
 import { CUSTOMERS } from './kasbon.ts';
 import { soldIn } from './make-shop.ts';
 import { performFault } from './perform-fault.ts';
@@ -22,6 +23,11 @@ export function perform(play: Play, { deed }: Step) {
     case 'shift':
     case 'bring-back':
       return shiftOrReturn(play, deed);
+    case 'hold':
+    case 'change-held':
+    case 'throw-held':
+    case 'pay-held':
+      return holdCart(play, deed);
     case 'by-cashier':
       return byCashier(play, deed);
     case 'edit':
@@ -72,6 +78,14 @@ function shiftOrReturn(play: Play, deed: Extract<Step['deed'], { do: 'shift' | '
   if (!machine || !open) return;
   if (deed.do === 'shift') play.acts.shift(open, deed.counted);
   else play.acts.bringBack(machine, open, deed);
+}
+
+/** Somebody does something with a held cart; a disk that takes nothing is told to them. */
+function holdCart(play: Play, deed: Extract<Step['deed'], { do: DraftDeed }>): void {
+  const machine = play.pick(deed.device);
+  const open = machine?.active();
+  if (!machine || !open) return;
+  play.draftActs.do(deed.do, machine, open, deed.which, wishesOf(play, machine, deed.lines)).catch(() => undefined);
 }
 
 /** A cashier corrects stock; a disk that takes nothing is told to them. */

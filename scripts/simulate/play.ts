@@ -2,6 +2,7 @@ import type { DeviceId } from '../../schema/ids.ts';
 import type { Rows } from '../../server/store/memory/tables.ts';
 import type { Random } from '../replay/random.ts';
 import type { DeviceMachine } from './device-machine.ts';
+import { createDraftActs, type DraftActs } from './draft-acts.ts';
 import { enrolMachine } from './make-shop.ts';
 import type { RawDevice } from './raw-device.ts';
 import type { TillActs } from './till-acts.ts';
@@ -17,6 +18,7 @@ export const OLD_TILL = 'A1';
 export interface Play {
   readonly world: World;
   readonly acts: TillActs;
+  readonly draftActs: DraftActs;
   readonly random: Random;
   readonly backups: Rows[];
   /** Clients that nobody here wrote. */
@@ -59,7 +61,16 @@ export function createPlay(world: World, acts: TillActs): Play {
     void world.server.start().catch(() => world.time.after(1_000, startServer));
   };
   return {
-    ...{ world, acts, random: world.chance(3), backups: [], rawDevices: new Set(), named, living },
+    ...{
+      world,
+      acts,
+      draftActs: createDraftActs(world),
+      random: world.chance(3),
+      backups: [],
+      rawDevices: new Set(),
+      named,
+      living,
+    },
     isRevoked: (machine) => isNamed(machine) && (world.server.core()?.ledger.isRevoked(machine.deviceId()) ?? true),
     isOver: () => over,
     end: () => {

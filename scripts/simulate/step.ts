@@ -1,4 +1,5 @@
 import type { AllowedBy } from './cashier-acts.ts';
+import type { DraftDeed } from './draft-acts.ts';
 import type { BadLink } from './link.ts';
 
 /** What is bought or moved: products by their place in the shop's list. */
@@ -23,6 +24,8 @@ export type Deed =
   | { readonly do: 'shift'; readonly device: number; readonly counted: number }
   /** Goods of a printed receipt come back, to a till that need not have sold them. */
   | { readonly do: 'bring-back'; readonly device: number; readonly receipt: number; readonly units: number }
+  /** A cart is held, changed by another till, thrown away or paid; `which` names it by its place in the till's list. */
+  | { readonly do: DraftDeed; readonly device: number; readonly which: number; readonly lines: Lines }
   | { readonly do: 'wait' }
   /** The browser says that the network is back, or a person asks to sync. */
   | { readonly do: 'wake'; readonly device: number }

@@ -32,7 +32,8 @@ export function failWrite(
     failed('full');
     throw new QuotaFault('The disk is full.');
   }
-  const isPulled = collection !== 'journal' && collection !== 'edits' && collection !== 'findings';
+  const isPulled =
+    collection !== 'journal' && collection !== 'edits' && collection !== 'draftChanges' && collection !== 'findings';
   if (!isPulled || faults.failPulled === 0) return;
   faults.failPulled -= 1;
   failed('pulled');

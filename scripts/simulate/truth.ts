@@ -57,7 +57,8 @@ const MOVES_NOTHING: ReadonlySet<DeviceEntry['kind']> = new Set(['approval', 'sn
 const NOTHING: Moved = { in: 0, out: 0 };
 
 export function createTruth(): Truth {
-  const asked = new Map<string, readonly StockEffect[]>();
+  /** A cart that two tills had open may be paid as either saw it: all that was asked under a key, newest last. */
+  const asked = new Map<string, (readonly StockEffect[])[]>();
   const facts = new Map<Hash, Fact>();
   const givenBack = new Set<Hash>();
   const chains = new Map<DeviceId, Chain>();
@@ -92,10 +93,12 @@ export function createTruth(): Truth {
     return true;
   };
   return {
-    ask: (key, effects) => void asked.set(key, effects),
+    ask: (key, effects) => void asked.set(key, [...(asked.get(key) ?? []), effects]),
     wrote: (entry) => {
       // A snapshot is the device's own, before it purges; neither it nor a shift moves anything.
-      const effects = MOVES_NOTHING.has(entry.kind) ? [] : asked.get(keyOf(entry));
+      const wishes = asked.get(keyOf(entry));
+      const meant = wishes?.findLast((wish) => sameMoves(entry, wish)) ?? wishes?.at(-1);
+      const effects = MOVES_NOTHING.has(entry.kind) ? [] : meant;
       place(entry.deviceId, entry.seq, entry.hash);
       if (effects === undefined) return `${entry.id} is an entry that nobody asked for`;
       facts.set(entry.hash, { entry, effects });
@@ -104,7 +107,7 @@ export function createTruth(): Truth {
     wroteApart: (entry) => {
       place(entry.deviceId, entry.seq, entry.hash);
       chainOf(entry.deviceId).apart.add(entry.hash);
-      facts.set(entry.hash, { entry, effects: asked.get(keyOf(entry)) ?? [] });
+      facts.set(entry.hash, { entry, effects: asked.get(keyOf(entry))?.at(-1) ?? [] });
     },
     comesAfterAll: (deviceId) => {
       chainOf(deviceId).uneven = true;
