@@ -1,4 +1,4 @@
-import { useElementSize } from '@mantine/hooks';
+import { useCallbackRef, useElementSize } from '@mantine/hooks';
 import { IconPackageOff, IconStar } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useMemo, useRef } from 'react';
@@ -34,8 +34,9 @@ interface ProductGridProps {
 /** All products found, drawn only where they are seen. Arrow keys move between tiles. */
 export function ProductGrid({ products, cart, text, onAdd, onAsk, favourites, starred }: ProductGridProps) {
   const { t } = useTranslation();
-  const { stock } = useDevice();
+  const { stock, sync } = useDevice();
   useLive(stock.version);
+  const { ready } = useLive(sync.status);
   const scroller = useRef<HTMLDivElement>(null);
   const { ref, width } = useElementSize();
   const columns = Math.max(2, Math.floor((width + GAP) / (TILE_WIDTH_MIN + GAP)));
@@ -47,7 +48,9 @@ export function ProductGrid({ products, cart, text, onAdd, onAsk, favourites, st
   });
   const marked = useLive(favourites.products);
   const inCart = useMemo(() => countByProduct(cart), [cart]);
-  const press = (event: KeyboardEvent, index: number) => {
+  const add = useCallbackRef(onAdd);
+  const ask = useCallbackRef(onAsk);
+  const press = useCallbackRef((event: KeyboardEvent, index: number) => {
     const product = products[index];
     if (event.key === '*' && product) {
       event.preventDefault();
@@ -58,7 +61,7 @@ export function ProductGrid({ products, cart, text, onAdd, onAsk, favourites, st
     event.preventDefault();
     rows.scrollToIndex(Math.floor(next / columns));
     focusSoon(scroller.current, next);
-  };
+  });
   if (products.length === 0) return starred ? <NoFavourites /> : <NothingFound text={text} />;
   return (
     <div ref={scroller} className={styles.scroller} data-testid="product-grid">
@@ -86,8 +89,9 @@ export function ProductGrid({ products, cart, text, onAdd, onAsk, favourites, st
                     onHand={stock.onHand(product.id)}
                     marked={marked.includes(product.id)}
                     inCart={inCart.get(product.id) ?? 0}
-                    onAdd={onAdd}
-                    onAsk={onAsk}
+                    ready={ready}
+                    onAdd={add}
+                    onAsk={ask}
                     onPress={press}
                   />
                 </li>

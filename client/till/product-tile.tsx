@@ -1,5 +1,5 @@
 import { IconInfoCircle, IconStarFilled } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
@@ -13,6 +13,8 @@ interface ProductTileProps {
   readonly product: Product;
   readonly index: number;
   readonly onHand: number;
+  /** The first counters have come. */
+  readonly ready: boolean;
   readonly marked: boolean;
   readonly inCart: number;
   readonly onAdd: (product: Product) => void;
@@ -21,11 +23,15 @@ interface ProductTileProps {
   readonly onPress: (event: KeyboardEvent, index: number) => void;
 }
 
-/** One product: its name, its price, how many there are. A press adds it; a long press or the sign explains its stock. */
-export function ProductTile({ product, index, onHand, marked, inCart, onAdd, onAsk, onPress }: ProductTileProps) {
+/**
+ * One product: its name, its price, how many there are. A press adds it; a long press or the sign explains its stock. Drawn again
+ * only when one of these changes: a sale touches a few products, and dozens are on the screen.
+ */
+export const ProductTile = memo(function ProductTile(props: ProductTileProps) {
+  const { product, index, onHand, ready, marked, inCart, onAdd, onAsk, onPress } = props;
   const { t } = useTranslation();
   const format = useFormat();
-  const stock = useStockText()(onHand, product.unitScale);
+  const stock = useStockText(ready)(onHand, product.unitScale);
   return (
     <div className={styles.tile}>
       <button
@@ -67,4 +73,4 @@ export function ProductTile({ product, index, onHand, marked, inCart, onAdd, onA
       </button>
     </div>
   );
-}
+});

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
+import { useLive } from '../app/use-live.ts';
 import { type MoveLine, receiveBody } from './move-list.ts';
 import { MoveScreen } from './move-screen.tsx';
 import { useStockText } from './use-stock-text.ts';
@@ -8,9 +9,9 @@ import { useStockText } from './use-stock-text.ts';
 /** Goods arrive: they are added to the stock. */
 export default function ReceiveScreen() {
   const { t } = useTranslation();
-  const { till, stock } = useDevice();
+  const { till, stock, sync } = useDevice();
   const format = useFormat();
-  const stockText = useStockText();
+  const stockText = useStockText(useLive(sync.status).ready);
   const save = async (lines: readonly MoveLine[], text: string) => {
     const body = receiveBody(lines, text);
     return body === null ? t('till.line.badQuantity') : till.receive(body);

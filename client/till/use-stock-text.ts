@@ -1,7 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
-import { useLive } from '../app/use-live.ts';
 
 /** Stock as a tile shows it. */
 export interface StockText {
@@ -10,11 +8,10 @@ export interface StockText {
   readonly low: boolean;
 }
 
-/** Stock in words: none left is said, not only counted; before the first counters have come, nothing is claimed. */
-export function useStockText(): (onHand: number, unitScale: number) => StockText {
+/** Stock in words: none left is said, not only counted; before the first counters have come (`ready`), nothing is claimed. */
+export function useStockText(ready: boolean): (onHand: number, unitScale: number) => StockText {
   const { t } = useTranslation();
   const format = useFormat();
-  const { ready } = useLive(useDevice().sync.status);
   return (onHand, unitScale) => {
     const quantity = format.quantity(onHand, unitScale);
     if (onHand > 0) return { text: t('till.stock.some', { quantity }), low: false };
