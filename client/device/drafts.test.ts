@@ -1,7 +1,7 @@
 import * as automerge from '@automerge/automerge';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { EMPTY_HEAD } from '../../schema/chain.ts';
-import { type DraftDoc, draftDocShape } from '../../schema/draft.ts';
+import { type DraftChange, type DraftDoc, draftDocShape } from '../../schema/draft.ts';
 import { type CartId, type Hash, splitEntryId } from '../../schema/ids.ts';
 import { pullAnswerShape } from '../../schema/protocol/pull.ts';
 import { draftsPushAnswerShape } from '../../schema/protocol/push.ts';
@@ -231,4 +231,18 @@ test('[DRF17] a change waits over a reload, and goes when the server is there; a
   device.sync.syncNow();
   await until(waits).toBe(0);
   expect((await other.read(cart.cartId)).content.rows).toHaveLength(1);
+});
+
+test('[DRF17] a held cart that was not sent is in the rescue file, and any device of the branch hands it in', async () => {
+  const cart = cartOf(line('1011', 5));
+  portal = () => Response.error();
+  await device.drafts.hold(cart, 'rescued');
+  const text = await device.disk.exportRescue('waiting');
+  const { drafts } = JSON.parse(text) as { drafts: DraftChange[] };
+  const rescued = must(
+    drafts.find(({ draftId }) => draftId === cart.cartId),
+    'the rescued cart',
+  );
+  await other.pushBytes(cart.cartId, rescued.bytes, rescued.heads);
+  expect(told(readCart(cart.cartId, (await other.read(cart.cartId)).content).cart)).toEqual(['5 Barang 11']);
 });

@@ -1,5 +1,4 @@
 import { base32FromBytes } from '../../schema/ids.ts';
-import type { Acknowledged } from '../store/vault.ts';
 import { isAcknowledged } from '../sync/acknowledgement.ts';
 import { openCore } from './core.ts';
 import { createPayments } from './create-payments.ts';
@@ -17,10 +16,11 @@ import { DRAFT_ID_LENGTH } from './open-draft-reader.ts';
 import { createPrinting, followEntries } from './printing.ts';
 import { createPromotions } from './promotions.ts';
 import { handInRescue, lookIntoRescue } from './rescue.ts';
-import { writeRescue } from './rescue-file.ts';
+import { answeredWhole, writeRescue } from './rescue-file.ts';
 import { createShifts } from './shift-acts.ts';
 import { watchSilentTills } from './silent-tills.ts';
 import { type StorageWatch, watchStorage } from './storage-watch.ts';
+import { createSyncCare } from './sync-care.ts';
 import { createSyncControl } from './sync-control.ts';
 import { createTill } from './till.ts';
 
@@ -87,6 +87,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
       engine: runner.current,
       restart: runner.restart,
       inspect: () => inspectDevice(stores, core.memory, board, runner.current()),
+      more: createSyncCare(deps, core),
     }),
     disk: createDiskView(deps, core, room),
     takeOver: () => activity.claim({ steal: true }),
@@ -131,17 +132,12 @@ function createDiskView({ clock, subtle }: DeviceDeps, core: Core, room: Storage
     settleFinding: findings.settle,
     exportRescue: (which) =>
       writeRescue(
-        { enrolment, journal, clock, damage: () => findings.about('chain') },
-        which === 'all' ? 0 : acknowledgedThrough(memory.acknowledged()),
+        { enrolment, journal, clock, damage: () => findings.about('chain'), drafts: stores.draftBook.rescue },
+        which === 'all' ? 0 : answeredWhole(memory.acknowledged()),
       ),
     lookIntoRescue: (text) => lookIntoRescue({ http, subtle, enrolment }, text),
     importRescueNow: (text, onProgress) => handInRescue({ http, subtle, enrolment }, text, onProgress),
   };
-}
-
-/** The last own entry before which the server answers for all: what it refused waits too, and what it has only the stub of. */
-function acknowledgedThrough({ head, refused = [], stubs = [] }: Acknowledged): number {
-  return Math.min(head.seq, ...[...refused, ...stubs].map((seq) => seq - 1));
 }
 
 /** Remembered over restarts. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hashHolds } from '../../schema/chain.ts';
+import { type DraftChange, draftChangeShape } from '../../schema/draft.ts';
 import { type EntryPlace, entryPlaceShape } from '../../schema/entry/entry.ts';
 import { splitEntryId } from '../../schema/ids.ts';
 import { CERTIFICATE_LENGTH_MAX } from '../../schema/limits.ts';
@@ -7,6 +8,7 @@ import { type DeviceIdentity, deviceIdentityShape, type EnrolAnswer } from '../.
 import { fail, ok, type Result } from '../../schema/result.ts';
 import type { Finding } from '../store/findings.ts';
 import type { Journal, OwnEntry } from '../store/journal.ts';
+import type { Acknowledged } from '../store/vault.ts';
 
 /** What a rescue file begins with; a reader knows it by this. */
 const FORMAT = 'laci-rescue';
@@ -27,6 +29,8 @@ const rescueShape = z.object({
   entries: z.array(z.unknown()),
   /** Rows as the disk gave them back, damaged. */
   damaged: z.array(z.unknown()),
+  /** Held carts with changes that were not sent, each whole. */
+  drafts: z.array(draftChangeShape).optional(),
 });
 export type Rescue = z.infer<typeof rescueShape>;
 
@@ -36,10 +40,12 @@ export interface RescueSource {
   readonly clock: () => number;
   /** Those about the own journal, dealt with or not: a damaged row is kept in each. */
   readonly damage: () => Promise<readonly Finding[]>;
+  readonly drafts?: () => Promise<readonly DraftChange[]>;
 }
 
 /** Writes own entries above `seq` into a rescue file. */
-export async function writeRescue({ enrolment, journal, clock, damage }: RescueSource, above: number): Promise<string> {
+export async function writeRescue(source: RescueSource, above: number): Promise<string> {
+  const { enrolment, journal, clock, damage } = source;
   const entries: OwnEntry[] = [];
   const last = journal.index.head().seq;
   for (let row = journal.index.next(above); row !== undefined; row = nextBehind(journal, entries.at(-1), last)) {
@@ -48,7 +54,13 @@ export async function writeRescue({ enrolment, journal, clock, damage }: RescueS
     entries.push(...slice);
   }
   const damaged = (await damage()).flatMap(({ detail }) => detail.row ?? []);
-  return rescueText({ ...enrolment, madeAt: clock(), entries, damaged });
+  const drafts = [...((await source.drafts?.()) ?? [])];
+  return rescueText({ ...enrolment, madeAt: clock(), entries, damaged, drafts });
+}
+
+/** The last own entry before which the server answers for all: what it refused waits too, and what it has only the stub of. */
+export function answeredWhole({ head, refused = [], stubs = [] }: Acknowledged): number {
+  return Math.min(head.seq, ...[...refused, ...stubs].map((seq) => seq - 1));
 }
 
 /** The file's text. */
@@ -58,8 +70,9 @@ export function rescueText({
   madeAt,
   entries,
   damaged,
+  drafts = [],
 }: Omit<Rescue, 'format' | 'version'>): string {
-  const rescue: Rescue = { format: FORMAT, version: VERSION, device, certificate, madeAt, entries, damaged };
+  const rescue: Rescue = { format: FORMAT, version: VERSION, device, certificate, madeAt, entries, damaged, drafts };
   return JSON.stringify(rescue, null, 1);
 }
 

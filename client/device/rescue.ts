@@ -1,7 +1,12 @@
 import { BODY_BYTES_MAX, PUSH_ROWS_MAX } from '../../schema/limits.ts';
 import { utf8Length } from '../../schema/payload-gate.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
-import { type EntryVerdict, type JournalPushAnswer, journalPushAnswerShape } from '../../schema/protocol/push.ts';
+import {
+  draftsPushAnswerShape,
+  type EntryVerdict,
+  type JournalPushAnswer,
+  journalPushAnswerShape,
+} from '../../schema/protocol/push.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import type { Http, NetFault } from '../sync/http.ts';
 import { type RescueContents, rescueContents } from './rescue-contents.ts';
@@ -74,6 +79,15 @@ export async function handInRescue(
     if (!answer.ok && !(isTooLarge && batch.length === 1)) return fail(answer.error.kind);
     verdicts.push(...(answer.ok ? verdictsOf(batch, answer.value) : batch.map(tooLarge)));
     onProgress(verdicts.length, rows.length);
+  }
+  for (const change of rescue.drafts ?? []) {
+    const answer = await deps.http.request(
+      'POST',
+      '/sync/v1/drafts/push',
+      { changes: [change] },
+      draftsPushAnswerShape,
+    );
+    if (!answer.ok) return fail(answer.error.kind);
   }
   return ok({ till: rescue.device.till, entries: rows.length, ...counts(verdicts), verdicts });
 }

@@ -1,4 +1,12 @@
-import type { DraftChunk, DraftDoc, DraftEnding, DraftId, DraftKind, DraftVerdict } from '../../schema/draft.ts';
+import type {
+  DraftChange,
+  DraftChunk,
+  DraftDoc,
+  DraftEnding,
+  DraftId,
+  DraftKind,
+  DraftVerdict,
+} from '../../schema/draft.ts';
 import type { Epoch } from '../../schema/epoch.ts';
 import type { DeviceId, EditId } from '../../schema/ids.ts';
 import { createLive, type Live } from '../device/live.ts';
@@ -41,6 +49,8 @@ export interface DraftBook {
   settle(verdicts: readonly DraftVerdict[], epoch: Epoch): Promise<number>;
   /** The drafts of this history have been pulled: what it lost waits again. */
   reopen(epoch: Epoch): Promise<void>;
+  /** Each draft with changes that wait, whole, as a change that any device of the branch may push. */
+  rescue(): Promise<readonly DraftChange[]>;
   /** Resolves when everything that came so far has been read. */
   settled(): Promise<void>;
 }
@@ -236,6 +246,17 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
         epoch = history;
         const ids = new Set([...docs.keys(), ...[...rows.values()].map(({ draftId }) => draftId)]);
         for (const id of ids) await refresh(id);
+      }),
+    rescue: () =>
+      inTurn(async () => {
+        const changes: DraftChange[] = [];
+        for (const draftId of new Set(waiting().map((row) => row.draftId))) {
+          const kind = ownOf(draftId)[0]?.kind;
+          if (!kind || !(await readView(draftId))) continue;
+          const changeId = deps.newId() as EditId;
+          changes.push({ changeId, draftId, kind, baseHeads: [], ...(await deps.reader.whole(draftId)) });
+        }
+        return changes;
       }),
     settled: () => inTurn(async () => undefined),
   };
