@@ -3,7 +3,7 @@ import { EMPTY_HEAD, entryHash } from '../../schema/chain.ts';
 import type { DeviceEntry, Head } from '../../schema/entry/entry.ts';
 import { type DeviceId, entryId } from '../../schema/ids.ts';
 import { entrySigningText } from '../../schema/signature.ts';
-import { checkShift, noShift, type ShiftState } from './check-shifts.ts';
+import { checkShift } from './check-shifts.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import type { DeviceStorage } from './device-storage.ts';
 import { publicKeyOf, verifyStandIn } from './stand-in-crypto.ts';
@@ -13,7 +13,8 @@ interface JournalState {
   head: Head;
   receiptNo: number;
   readonly carts: Set<string>;
-  readonly shift: ShiftState;
+  /** All that were checked, in order. */
+  readonly entries: OwnEntry[];
 }
 
 /** What holds of every journal on a device's own disk: I5, I6, I7, I14, SHF3 and SHF7, over each entry once. */
@@ -29,7 +30,8 @@ export function createJournalCheck(world: World): JournalCheck {
     const fault = chainFault(state.head, entry) ?? signatureFault(machine, entry);
     if (fault) world.violate('I6', `${machine.name}: ${fault}`);
     state.head = { seq: entry.seq, hash: entry.hash };
-    checkShift(world, machine, state.shift, entry);
+    checkShift(world, machine, state.entries, entry);
+    state.entries.push(entry);
     if (entry.kind !== 'sale' && entry.kind !== 'refund') return;
     const { receipt, receiptNo, cartId } = entry.body;
     const holder = receipts.get(receipt);
@@ -48,7 +50,7 @@ export function createJournalCheck(world: World): JournalCheck {
     const storage = machine.storage();
     if (storage.vault.enrolment === undefined) return;
     const deviceId = machine.deviceId();
-    const state = states.get(storage) ?? { head: EMPTY_HEAD, receiptNo: 0, carts: new Set(), shift: noShift() };
+    const state = states.get(storage) ?? { head: EMPTY_HEAD, receiptNo: 0, carts: new Set(), entries: [] };
     states.set(storage, state);
     const next = () => storage.docs.journal.get(entryId(deviceId, state.head.seq + 1)) as OwnEntry | undefined;
     for (let entry = next(); entry !== undefined; entry = next()) checkEntry(machine, deviceId, state, entry);

@@ -31,7 +31,7 @@ export function createReturnsCheck(world: World): { check(fresh: Fresh): void } 
     if (isOver !== flagged)
       world.violate(
         'RET5',
-        `${sale.body.receipt}: ${isOver ? 'more came back than was sold, and' : 'no'} flag says so`,
+        `${sale.body.receipt}: ${isOver ? 'more' : 'no more'} came back than was sold, and ${isOver ? 'no' : 'a'} flag says so`,
       );
   };
   return {

@@ -2,32 +2,21 @@ import type { BodyOf, DeviceEntry } from '../../schema/entry/entry.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import type { World } from './world.ts';
 
-/** What a device's own journal said of its shift since the last Z report. */
-export interface ShiftState {
-  zNo: number;
-  /** Entries since the last Z report, in order. */
-  entries: DeviceEntry[];
-}
-
-export function noShift(): ShiftState {
-  return { zNo: 0, entries: [] };
-}
-
 /**
  * Z reports follow one another (SHF7) and say what plain sums over the entries before them say (SHF3). Called with each entry of a device's own
- * journal once, in order.
+ * journal once, in order; `before` are all that stand before it. What the disk did not have when a report was written is in none of its
+ * figures: nobody could count it, and the server says so when it comes.
  */
-export function checkShift(world: World, machine: DeviceMachine, state: ShiftState, entry: DeviceEntry): void {
-  if (entry.kind !== 'shift-close') {
-    state.entries.push(entry);
-    return;
-  }
+export function checkShift(world: World, machine: DeviceMachine, before: readonly DeviceEntry[], entry: DeviceEntry) {
+  if (entry.kind !== 'shift-close') return;
   const { zNo } = entry.body;
-  if (zNo !== state.zNo + 1) world.violate('SHF7', `${machine.name}: Z report ${zNo} follows ${state.zNo}`);
-  for (const [what, said, is] of figures(entry.body, state.entries))
+  const there = before.filter(({ hash }) => !world.truth.lackedAt(entry.hash, hash));
+  const reports = there.filter((one) => one.kind === 'shift-close');
+  const last = reports.at(-1);
+  const lastNo = last?.body.zNo ?? 0;
+  if (zNo !== lastNo + 1) world.violate('SHF7', `${machine.name}: Z report ${zNo} follows ${lastNo}`);
+  for (const [what, said, is] of figures(entry.body, there.slice(last ? there.indexOf(last) + 1 : 0)))
     if (said !== is) world.violate('SHF3', `${machine.name}: Z report ${zNo} says ${what} ${said}, and it is ${is}`);
-  state.zNo = zNo;
-  state.entries = [];
 }
 
 /** Each figure as the report says it, and as the entries do. */

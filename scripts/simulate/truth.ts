@@ -25,9 +25,13 @@ export interface Truth {
   wroteApart(entry: DeviceEntry): void;
   /** Something of this device that was written apart comes now. */
   comesAfterAll(deviceId: DeviceId): void;
+  /** A disk lost this before it was sent. */
+  lost(hash: Hash): void;
   /** A disk gave this back, which its device had given up: until the server says that it lacks it, it is taken for sent. */
   gaveBack(hash: Hash): void;
   wasGivenBack(hash: Hash): boolean;
+  /** True where a disk did not have `hash` when the Z report `report` was written on it. */
+  lackedAt(report: Hash, hash: Hash): boolean;
   /** True where something of a device may count in another place than its own. */
   isUneven(deviceId: DeviceId): boolean;
   fact(hash: Hash): Fact | undefined;
@@ -60,7 +64,10 @@ export function createTruth(): Truth {
   /** A cart that two tills had open may be paid as either saw it: all that was asked under a key, newest last. */
   const asked = new Map<string, (readonly StockEffect[])[]>();
   const facts = new Map<Hash, Fact>();
+  const gone = new Set<Hash>();
   const givenBack = new Set<Hash>();
+  /** What no disk had, per Z report that was written meanwhile. */
+  const lacked = new Map<Hash, ReadonlySet<Hash>>();
   const chains = new Map<DeviceId, Chain>();
   const chainOf = (deviceId: DeviceId): Chain => {
     const known = chains.get(deviceId);
@@ -100,6 +107,7 @@ export function createTruth(): Truth {
       const meant = wishes?.findLast((wish) => sameMoves(entry, wish)) ?? wishes?.at(-1);
       const effects = MOVES_NOTHING.has(entry.kind) ? [] : meant;
       place(entry.deviceId, entry.seq, entry.hash);
+      if (entry.kind === 'shift-close' && gone.size > 0) lacked.set(entry.hash, new Set(gone));
       if (effects === undefined) return `${entry.id} is an entry that nobody asked for`;
       facts.set(entry.hash, { entry, effects });
       return sameMoves(entry, effects) ? null : `${entry.id} is not what was asked for`;
@@ -112,8 +120,13 @@ export function createTruth(): Truth {
     comesAfterAll: (deviceId) => {
       chainOf(deviceId).uneven = true;
     },
-    gaveBack: (hash) => void givenBack.add(hash),
+    lost: (hash) => void gone.add(hash),
+    gaveBack: (hash) => {
+      gone.delete(hash);
+      givenBack.add(hash);
+    },
     wasGivenBack: (hash) => givenBack.has(hash),
+    lackedAt: (report, hash) => lacked.get(report)?.has(hash) ?? false,
     isUneven: (deviceId) => chains.get(deviceId)?.uneven ?? false,
     fact: (hash) => facts.get(hash),
     copied: (deviceId) => {
