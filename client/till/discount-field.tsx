@@ -31,6 +31,8 @@ export function DiscountField({ label, value, onChange, fault }: DiscountFieldPr
       />
       {value.kind !== 'none' && (
         <TextInput
+          // Each kind has a field of its own, so that whoever chooses one by the arrow keys types its value next.
+          key={value.kind}
           label={t(value.kind === 'amount' ? 'till.line.amount' : 'till.line.percent')}
           value={value.text}
           onChange={(event) => onChange({ ...value, text: event.currentTarget.value })}

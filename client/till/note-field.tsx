@@ -1,4 +1,5 @@
 import { Textarea } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { holdsCardNumber } from '../../schema/card-number.ts';
 
@@ -18,6 +19,7 @@ export function NoteField({ label, value, onChange, lengthMax, autoFocus }: Note
       label={label}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={pressNote}
       maxLength={lengthMax}
       autosize
       minRows={1}
@@ -28,4 +30,11 @@ export function NoteField({ label, value, onChange, lengthMax, autoFocus }: Note
       data-testid="note"
     />
   );
+}
+
+/** Enter takes the note, as in every other field; with Shift it begins another line. */
+function pressNote(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  event.currentTarget.form?.requestSubmit();
 }
