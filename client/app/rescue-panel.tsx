@@ -1,5 +1,5 @@
 import { Button, FileButton } from '@mantine/core';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../ui/panel.tsx';
 import { useDevice } from './contexts.ts';
@@ -15,6 +15,12 @@ export function RescuePanel() {
   const { waitingEntries } = useLive(sync.status);
   const saveRescue = useSaveRescue();
   const [file, setFile] = useState<File | null>(null);
+  // A browser tells nobody of the same file chosen again.
+  const forget = useRef<() => void>(null);
+  const close = () => {
+    forget.current?.();
+    setFile(null);
+  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setFile(event.dataTransfer.files[0] ?? null);
@@ -36,7 +42,7 @@ export function RescuePanel() {
           <Button variant="default" onClick={() => void saveRescue('all')} data-testid="rescue-all">
             {t('sync.rescue.all')}
           </Button>
-          <FileButton accept="application/json,.json" onChange={setFile}>
+          <FileButton accept="application/json,.json" onChange={setFile} resetRef={forget}>
             {(button) => (
               <Button {...button} variant="default" data-testid="rescue-import">
                 {t('sync.rescue.import')}
@@ -46,7 +52,7 @@ export function RescuePanel() {
           <p className={styles.soft}>{t('sync.rescue.drop')}</p>
         </div>
       </Panel>
-      {file && <RescueDialog key={`${file.name} ${file.lastModified}`} file={file} onClose={() => setFile(null)} />}
+      {file && <RescueDialog key={`${file.name} ${file.lastModified}`} file={file} onClose={close} />}
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { knowledgeAge } from '../device/warning-signs.ts';
+import { CarePanel } from './care-panel.tsx';
 import { useDevice } from './contexts.ts';
 import { FindingsPanel } from './findings-panel.tsx';
 import { RescuePanel } from './rescue-panel.tsx';
@@ -38,6 +40,7 @@ export default function SyncScreen() {
         <WaitingPanel />
       </div>
       <div className={styles.column}>
+        <CarePanel />
         <StoragePanel />
         <RescuePanel />
       </div>
@@ -49,13 +52,15 @@ function StateText() {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow(AGE_REFRESH_MS);
-  const { connection, lastSyncAt, lastError, revoked } = useLive(useDevice().sync.status);
+  const status = useLive(useDevice().sync.status);
+  const { connection, lastSyncAt, lastError, revoked } = status;
+  const knownAt = knowledgeAge(status, now);
   const age = lastSyncAt === null ? t('shell.status.never') : format.age(now - lastSyncAt);
   return (
     <p className={styles.state} role="status">
       {t(`sync.state.${revoked ? 'revoked' : connection}`)} {connection === 'trouble' && lastError?.text}{' '}
       <span className="num">
-        {t('sync.lastSync')}: {age}
+        {t('sync.lastSync')}: {age}. {knownAt !== null && t('state.asOf', { age: format.age(knownAt) })}
       </span>
     </p>
   );

@@ -25,6 +25,7 @@ import type { Result } from '../../schema/result.ts';
 import type { Revision } from '../../schema/revision.ts';
 import type { DeviceRole, PulledCollection } from '../../schema/roles.ts';
 import type { OnHand } from '../../schema/stock/on-hand.ts';
+import type { TestCall } from '../sync/test-call.ts';
 import type { DiskView } from './disk-view.ts';
 import type { HeldCarts } from './drafts.ts';
 import type { Live } from './live.ts';
@@ -33,8 +34,10 @@ import type { Payments } from './payments.ts';
 import type { People } from './people.ts';
 import type { Printing } from './printing.ts';
 import type { Promotions } from './promotions.ts';
+import type { ResetEnd } from './reset.ts';
 import type { Returns } from './returns.ts';
 import type { Shifts } from './shifts.ts';
+import type { WaitingEntry } from './waiting.ts';
 
 /**
  * One open device as its screens see it: everything answers from this device's own memory and disk (I11); nothing here
@@ -375,6 +378,16 @@ export interface SyncControl {
   syncNow(): void;
   /** Pulls everything again from the beginning, in batches, resumed where it stopped after a reload. */
   fullSyncNow(): Promise<void>;
+  /** Own entries that the server does not have, each with why: what it did not take first, then the newest; at most `limit`. */
+  waiting(limit: number): Promise<readonly WaitingEntry[]>;
+  /** Own changes of held carts that the server does not have. */
+  waitingCarts(): readonly { readonly id: string; readonly changes: number }[];
+  /** Offers everything again, also what the server refused. */
+  offerAgain(): Promise<void>;
+  /** Asks the server once, now, and says what stands in the way. */
+  testCallNow(): Promise<TestCall>;
+  /** Removes all that was pulled and pulls it again; first what waits is sent, or given to `save` as a rescue file. */
+  resetNow(save: (rescue: string) => Promise<void>): Promise<ResetEnd>;
   /** Reads this device's state, and asks the server for its side if it can be reached. */
   inspect(): Promise<Inspection>;
 }

@@ -15,10 +15,19 @@ export interface SyncControlDeps {
   /** Starts sync anew, with the settings as they are now. */
   readonly restart: () => Promise<void>;
   readonly inspect: () => Promise<Inspection>;
+  readonly more: Pick<SyncControl, 'waiting' | 'waitingCarts' | 'testCallNow' | 'resetNow'>;
 }
 
 /** What a person may see and do of sync. */
-export function createSyncControl({ board, vault, settings, engine, restart, inspect }: SyncControlDeps): SyncControl {
+export function createSyncControl({
+  board,
+  vault,
+  settings,
+  engine,
+  restart,
+  inspect,
+  more,
+}: SyncControlDeps): SyncControl {
   return {
     status: board.status,
     settings,
@@ -35,6 +44,8 @@ export function createSyncControl({ board, vault, settings, engine, restart, ins
     },
     syncNow: () => engine()?.syncNow(),
     fullSyncNow: async () => engine()?.fullSync(),
+    offerAgain: restart,
     inspect,
+    ...more,
   };
 }

@@ -4,11 +4,12 @@ import { IconDownload, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useDevice } from '../app/contexts.ts';
 import { FindingsPanel } from '../app/findings-panel.tsx';
+import { FullSyncDialog } from '../app/full-sync-dialog.tsx';
 import { RescuePanel } from '../app/rescue-panel.tsx';
 import { StoragePanel } from '../app/storage-panel.tsx';
 import { CollectionsPanel } from './collections-panel.tsx';
 import { CountersPanel } from './counters-panel.tsx';
-import { FullSyncDialog } from './full-sync-dialog.tsx';
+
 import { HeadPanel } from './head-panel.tsx';
 import { HeadsPanel } from './heads-panel.tsx';
 import styles from './inspector-screen.module.css';

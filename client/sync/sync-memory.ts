@@ -17,6 +17,8 @@ export interface SyncMemory {
   markComplete(collection: PulledCollection): Promise<void>;
   /** These are pulled from the beginning, at their next page. */
   startOver(collections: readonly PulledCollection[]): Promise<void>;
+  /** Nothing is pulled, as on the first day: what is on disk of it is about to go. */
+  forgetPulled(): Promise<void>;
 }
 
 /** Without these no sale can be made. */
@@ -69,6 +71,10 @@ export function createSyncMemory(vault: Vault, epoch: Epoch): SyncMemory {
         PULLED_COLLECTIONS.map((name) => [name, pull.sweeps[name] + (collections.includes(name) ? 1 : 0)]),
       ) as PullProgress['sweeps'];
       await keepPull({ ...pull, sweeps, complete: pull.complete.filter((name) => !collections.includes(name)) });
+    },
+    forgetPulled: () => {
+      const sweeps = Object.fromEntries(PULLED_COLLECTIONS.map((name) => [name, pull.sweeps[name] + 1]));
+      return keepPull({ sweeps: sweeps as PullProgress['sweeps'], complete: [], ready: false });
     },
   };
 }

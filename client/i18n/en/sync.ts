@@ -15,8 +15,6 @@ export const sync = {
   waitingNoneHelp: 'Everything that was written here is safe on the server.',
   waitingText: 'These are safe on this device and not on the server yet. Do not clear the browser’s data.',
   waitingMore: 'The newest {{shown}} of {{count}} are shown.',
-  waitingEdits_one: '{{count}} change of a product waits too.',
-  waitingEdits_other: '{{count}} changes of products wait too.',
   kind: {
     sale: 'Sale',
     refund: 'Refund',

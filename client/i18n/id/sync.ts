@@ -15,8 +15,6 @@ export const sync = {
   waitingNoneHelp: 'Semua yang ditulis di sini sudah aman di server.',
   waitingText: 'Ini aman di perangkat ini dan belum ada di server. Jangan hapus data peramban.',
   waitingMore: 'Ditampilkan {{shown}} terbaru dari {{count}}.',
-  waitingEdits_one: '{{count}} perubahan produk juga menunggu.',
-  waitingEdits_other: '{{count}} perubahan produk juga menunggu.',
   kind: {
     sale: 'Penjualan',
     refund: 'Pengembalian',

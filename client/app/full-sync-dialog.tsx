@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useDevice } from '../app/contexts.ts';
+import { useDevice } from './contexts.ts';
 
 /** A full sync reads much: it is asked for twice. */
 export function FullSyncDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
