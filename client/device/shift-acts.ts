@@ -50,9 +50,14 @@ export function createShifts(deps: ShiftDeps): Shifts {
 async function openShift(deps: ShiftDeps, float: OpenShift['float']): Promise<Result<ShiftId, SellFault>> {
   const { index } = deps.journal;
   if (index.shift().open) return fail({ code: 'shift-open' });
-  const name = () => `${deps.identity.deviceId}-${index.head().seq + 1}` as ShiftId;
-  const opened = await writeEntry(deps, 'shift-open', () => ({ shift: name(), float }));
-  return opened.ok ? ok(opened.value.body.shift) : opened;
+  const body = () => {
+    // Asked again in the append's own turn: a second press opens no second shift.
+    if (index.shift().open) throw new Error('A shift was opened meanwhile.');
+    return { shift: `${deps.identity.deviceId}-${index.head().seq + 1}` as ShiftId, float };
+  };
+  const opened = await writeEntry(deps, 'shift-open', body);
+  if (opened.ok) return ok(opened.value.body.shift);
+  return index.shift().open ? fail({ code: 'shift-open' }) : opened;
 }
 
 async function moveCash(deps: ShiftDeps, kind: 'cash-in' | 'cash-out', { amount, reason, approval }: DrawerMove) {

@@ -148,3 +148,11 @@ test('[SHF13] Z reports are listed newest first, with their till', async () => {
   const numbers = reports.map(({ entry }) => entry.body.zNo);
   expect(numbers).toEqual([...numbers].sort((left, right) => right - left));
 });
+
+test('[SHF1] a second press opens no second shift', async () => {
+  const [first, second] = await Promise.all([device.shift.open(FLOAT), device.shift.open(FLOAT)]);
+  expect(first).toMatchObject({ ok: true });
+  expect(second).toMatchObject({ ok: false, error: { code: 'shift-open' } });
+  expect(device.shift.current.get()?.shift).toBe(first.ok && first.value);
+  await closeShift();
+});

@@ -35,12 +35,15 @@ function DrawerMoveForm({ kind, onDone }: { kind: Kind; onDone: () => void }) {
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
+  const [isWriting, setWriting] = useState(false);
   const amount = format.parseMoney(typed);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (amount === null || amount <= 0 || reason.trim() === '') return;
+    if (amount === null || amount <= 0 || reason.trim() === '' || isWriting) return;
+    setWriting(true);
     const failed = await write(kind, { amount, reason: reason.trim() });
+    setWriting(false);
     setFault(failed);
     if (failed !== null) return;
     say({ tone: 'info', text: t(`shift.moved.${kind}`, { amount: format.money(amount) }) });
@@ -63,7 +66,7 @@ function DrawerMoveForm({ kind, onDone }: { kind: Kind; onDone: () => void }) {
           {fault}
         </p>
       )}
-      <Button type="submit" size="lg" data-testid="drawer-confirm">
+      <Button type="submit" size="lg" loading={isWriting} data-testid="drawer-confirm">
         {t(`shift.act.${kind}`)}
       </Button>
     </form>
