@@ -86,6 +86,35 @@ test('[PAY3] a payment is given back before the end, and then nothing is kept', 
   await expect(page.getByTestId('pay-reminder')).toHaveCount(0);
 });
 
+test('[PAY3] [DRF19] money taken for a cart that another till was paid for is given back, and the till sells on', async ({
+  sit,
+}) => {
+  const [a, b] = await Promise.all([sit(shop(), 'K5'), sit(shop(), 'K6')]);
+  await addToCart(a.page, 'Kopi Tubruk');
+  await a.page.getByTestId('held-open').click();
+  await a.page.getByTestId('held-name').fill('Meja 4');
+  await a.page.getByTestId('held-hold').click();
+  for (const { page } of [b, a]) {
+    await page.getByTestId('held-open').click();
+    await page.getByTestId('held-take').click();
+    await expect(page.getByTestId('held-dialog')).toHaveCount(0);
+  }
+  await b.page.getByTestId('pay').click();
+  await b.page.getByTestId('cash-given').fill('5000');
+  await b.page.getByTestId('confirm-pay').click();
+  await expect(b.page.getByTestId('pay-taken')).toBeVisible();
+  await b.page.keyboard.press('Escape');
+  await pay(a.page);
+  await b.page.getByTestId('elsewhere-close').click({ timeout: 15_000 });
+  await addToCart(b.page, 'Kopi Tubruk');
+  await b.page.getByTestId('pay').click();
+  await expect(b.page.getByTestId('pay-fault-text')).toContainText('Another till was already paid');
+  await b.page.getByTestId('give-back').click();
+  await expect(b.page.getByTestId('pay-dialog')).toHaveCount(0);
+  await expect(b.page.getByTestId('pay-reminder')).toHaveCount(0);
+  await pay(b.page);
+});
+
 test('[PAY6] [PAY7] a sale is found by its amount and a wrong tender is corrected', async ({ sit }) => {
   const { page } = await sit(shop(), 'K7');
   await addToCart(page, 'Kopi Tubruk', 7);

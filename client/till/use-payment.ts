@@ -7,10 +7,11 @@ import { useBusy } from '../app/busy.ts';
 import { useCart, useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import type { SellFault } from '../device/device.ts';
-import type { BegunPayment } from '../device/payments.ts';
+import type { BegunPayment, TakenPayments } from '../device/payments.ts';
+import { type PaidCart, resumedCart, withApproval } from './paid-cart.ts';
 import { type Bill, useBill } from './use-bill.ts';
 import { useSellFault } from './use-sell-fault.ts';
-import { type PaidCart, useTaken, withApproval } from './use-taken.ts';
+import { useTaken } from './use-taken.ts';
 
 /** Paying: closed, asking for the money, writing the sale, sold. */
 export interface PaymentFlow {
@@ -62,10 +63,23 @@ export function usePayment(): PaymentFlow {
     setSold(answer.value);
     setStep('sold');
   };
+  const close = () => {
+    setPaid(null);
+    setSold(null);
+    setStep('closed');
+    refuse(null);
+  };
+  /** With everything given back, a cart that may not be paid is not asked for again. */
+  const keepLess = async (next: Pick<TakenPayments, 'payments'> | Pick<TakenPayments, 'begun'>) => {
+    const { payments, begun } = { ...taken, ...next };
+    await taken.keep(next);
+    if (payments.length === 0 && begun === null && paid && till.check(paid.cart)) close();
+  };
   return {
     ...{ step, cart: paid?.cart ?? null, bill, taken: taken.payments, begun: taken.begun, sold, fault, start, resume },
     begin: async (begun) => {
-      if ((await taken.keep({ begun })) || begun === null) return;
+      if (begun === null) return keepLess({ begun });
+      if (await taken.keep({ begun })) return;
       // Before any money moves: what cannot be noted is not asked for.
       await taken.keep({ begun: null });
       refuse({ code: 'not-written' });
@@ -80,17 +94,13 @@ export function usePayment(): PaymentFlow {
       await taken.keep({ ...next, payments, begun: null });
     },
     finish: async () => void (paid && (await write(paid, taken.payments))),
-    giveBack: async (index) => {
-      await taken.keep({ payments: taken.payments.filter((_, place) => place !== index) });
-    },
-    close: () => {
-      setPaid(null);
-      setSold(null);
-      setStep('closed');
-      refuse(null);
-    },
+    giveBack: (index) => keepLess({ payments: taken.payments.filter((_, place) => place !== index) }),
+    close,
   };
 }
+
+/** With these nothing more is taken, but what was taken must be there to be given back; everything else is put right in the cart. */
+const GIVEN_BACK_FOR = ['cart-paid-elsewhere', 'cart-sold', 'empty-cart', 'no-room'] as const;
 
 /** Which cart is paid: the open one, or first one for which money was taken already. */
 function usePaidCart(refuse: (fault: SellFault | null) => void, onAsked: () => void) {
@@ -98,24 +108,17 @@ function usePaidCart(refuse: (fault: SellFault | null) => void, onAsked: () => v
   const open = useCart();
   const say = useSay();
   const [paid, setPaid] = useState<PaidCart | null>(null);
-  const ask = (next: PaidCart) => {
+  const ask = (next: PaidCart, shownAllTheSame: readonly SellFault['code'][] = []) => {
     const found = till.check(next.cart);
     refuse(found);
-    if (found) return;
+    if (found && !shownAllTheSame.includes(found.code)) return;
     say(null);
     setPaid(next);
     onAsked();
   };
   const resume = () => {
     const kept = payments.taken.get();
-    if (kept === null) return;
-    // A cart that was changed since is paid as it is now; otherwise at what was due when money was taken.
-    const now = open.cart.get();
-    const isChanged = now.cartId === kept.cart.cartId && JSON.stringify(now) !== JSON.stringify(kept.open);
-    const approvals = kept.cart.approvals ?? [];
-    ask(
-      isChanged ? { cart: { ...promotions.apply(now), approvals }, open: now } : { cart: kept.cart, open: kept.open },
-    );
+    if (kept !== null) ask(resumedCart(kept, open.cart.get(), promotions.apply), GIVEN_BACK_FOR);
   };
   const start = () => {
     const now = open.cart.get();

@@ -1,12 +1,8 @@
 import type { Payment } from '../../schema/entry/payment.ts';
-import type { EntryId } from '../../schema/ids.ts';
-import type { Cart } from '../../schema/receipt.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useLive } from '../app/use-live.ts';
 import type { BegunPayment, TakenPayments } from '../device/payments.ts';
-
-/** The cart that is paid, promotions applied, and the open cart of which it was made. */
-export type PaidCart = Pick<TakenPayments, 'cart' | 'open'>;
+import type { PaidCart } from './paid-cart.ts';
 
 /** What was taken for one cart so far, and the way to note more of it on disk. */
 export interface Taken {
@@ -41,10 +37,3 @@ export function useTaken(paid: PaidCart | null): Taken {
 }
 
 const NONE: readonly Payment[] = [];
-
-/** The cart with one more leave that somebody gave. */
-export function withApproval(paid: PaidCart, approval: EntryId | null): PaidCart {
-  if (approval === null) return paid;
-  const cart: Cart = { ...paid.cart, approvals: [...(paid.cart.approvals ?? []), approval] };
-  return { ...paid, cart };
-}
