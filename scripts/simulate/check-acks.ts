@@ -38,10 +38,10 @@ export function createAckCheck(world: World): AckCheck {
       const entry = ownEntry(storage, deviceId, seq);
       if (entry === undefined) continue;
       const isNamed = world.heard.wasNamed(deviceId, now.epoch.n, entry.id, entry.hash);
-      // Until the server says that it lacks it.
+      isCovered ||= world.heard.wasHead(deviceId, now.epoch.n, seq, entry.hash);
+      // Until the server says that it lacks it. As a head that the server named, it covers those before it all the same.
       if (!isNamed && world.truth.wasGivenBack(entry.hash)) continue;
       acked.set(entry.hash, { machine, entry });
-      isCovered ||= world.heard.wasHead(deviceId, now.epoch.n, seq, entry.hash);
       if (!isNamed && !isCovered)
         return world.violate('I3', `${machine.name} counts ${entry.id} as sent, which no answer of the server named`);
       if (!world.wasTakenBack && world.watch.idsOf(entry.hash).length === 0)

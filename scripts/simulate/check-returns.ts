@@ -18,10 +18,13 @@ export function createReturnsCheck(world: World): { check(fresh: Fresh): void } 
     const ids = [...(refundsBySale.get(id) ?? [])];
     const refunds = ids.flatMap((refund) => read<Refund>(refund) ?? []);
     const mine = refunds.filter(({ body }) => body.original?.receipt === sale.body.receipt);
-    const isOver = sale.body.lines.some((line, index) => {
-      const units = mine.flatMap(({ body }) => body.lines).filter((back) => back.originalLine === index);
-      return units.reduce((sum, { quantity }) => sum + quantity, 0) > line.quantity;
-    });
+    const back = mine.flatMap(({ body }) => body.lines);
+    const isOverAt = (line: { readonly quantity: number }, index: number) =>
+      back.filter(({ originalLine }) => originalLine === index).reduce((sum, { quantity }) => sum + quantity, 0) >
+      line.quantity;
+    // A copied device's sale of that number may have had more lines: of those the sale that counts sold nothing.
+    const isElsewhere = back.some(({ originalLine = 0 }) => originalLine >= sale.body.lines.length);
+    const isOver = isElsewhere || sale.body.lines.some(isOverAt);
     const flagged = ids.some((refund) =>
       world.watch
         .rows()
