@@ -29,17 +29,18 @@ export function createPaymentBook(): PaymentBook {
   const corrections = new Map<EntryId, Correction[]>();
   const take = (entry: DeviceEntry): void => {
     if (entry.kind === 'sale' || entry.kind === 'credit-payment') {
-      for (const payment of unconfirmedOf(entry)) addWaiting(waiting, payment);
-    } else if (entry.kind === 'payment-confirmed') confirmed.add(keyOf(entry.body));
-    else if (entry.kind === 'tender-correction') addCorrection(corrections, entry);
+      for (const payment of unconfirmedOf(entry)) if (!confirmed.has(keyOf(payment))) addWaiting(waiting, payment);
+    } else if (entry.kind === 'payment-confirmed') {
+      confirmed.add(keyOf(entry.body));
+      // Its room is for those that still wait.
+      waiting.delete(keyOf(entry.body));
+    } else if (entry.kind === 'tender-correction') addCorrection(corrections, entry);
     else return;
     version.set(version.get() + 1);
   };
   const isOpen = ({ sale, payment }: UnconfirmedPayment): boolean => {
     const last = corrections.get(sale)?.findLast((one) => one.payment === payment);
-    return (
-      !confirmed.has(keyOf({ sale, payment })) && (last === undefined || last.to === last.from || last.to === 'qris')
-    );
+    return last === undefined || last.to === last.from || last.to === 'qris';
   };
   return {
     version,
