@@ -1,7 +1,9 @@
+import type { TillCode } from '../../schema/ids.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
 import type { Result } from '../../schema/result.ts';
 import type { Device } from '../device/device.ts';
 import type { EnrolFault } from '../device/enrol-device.ts';
+import type { LeftJournal } from '../device/left-here.ts';
 import type { Live } from '../device/live.ts';
 import type { Camera } from './camera.ts';
 
@@ -16,6 +18,15 @@ export interface DeviceDoor {
   /** Null when this slot was never enrolled. While another tab holds the device it opens read-only. */
   open(): Promise<Device | null>;
   enrol(wish: EnrolWish): Promise<Result<DeviceIdentity, EnrolFault>>;
+  /** What this browser holds of other devices, before one more is enrolled. */
+  leftHere(): Promise<LeftHere>;
+}
+
+export interface LeftHere {
+  /** Devices that are enrolled under other names of this browser. */
+  readonly others: readonly { readonly slot: string; readonly till: TillCode }[];
+  /** Journals under this name whose enrolment is lost. */
+  readonly journals: readonly LeftJournal[];
 }
 
 /** What the screens need to know of time. */

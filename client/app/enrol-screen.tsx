@@ -6,6 +6,7 @@ import { LANGUAGES } from '../../schema/protocol/error.ts';
 import { LANGUAGE_NAMES } from '../i18n/language.ts';
 import { useDeps } from './contexts.ts';
 import { codeInPath } from './enrol-check.ts';
+import { LeftHereNotice } from './left-here-notice.tsx';
 import styles from './plain-screen.module.css';
 import { useSetLanguage } from './settings-menu.tsx';
 import { useEnrol } from './use-enrol.ts';
@@ -33,6 +34,7 @@ export function EnrolScreen({ onEnrolled }: { onEnrolled: () => void }) {
       <form className={styles.card} onSubmit={submit} noValidate>
         <h1 className={styles.title}>{t('enrol.title')}</h1>
         <p className={styles.text}>{t('enrol.text')}</p>
+        <LeftHereNotice />
         <TextInput
           label={t('enrol.code')}
           description={t('enrol.codeHint')}

@@ -4,6 +4,7 @@ import { createMemoryVault } from '../store/memory-vault.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { enrolDevice } from './enrol-device.ts';
+import { readLeftHere } from './left-here.ts';
 import { createNodeDeps } from './node-device.ts';
 import { inStep, sellOne } from './node-sale.ts';
 import { startNodeShop } from './node-shop.ts';
@@ -13,7 +14,7 @@ import { openDevice } from './open-device.ts';
 const HURRY = 50;
 const PATIENCE = { timeout: 15_000, interval: 50 };
 
-test('[F10] [I1] a till that lost its vault and is enrolled anew on its disk hands in what it had not sent', {
+test('[F10] [I1] [STATE13] a till that lost its vault and is enrolled anew on its disk hands in what it had not sent', {
   timeout: 60_000,
 }, async () => {
   const shop = await startNodeShop(4);
@@ -50,6 +51,9 @@ test('[F10] [I1] a till that lost its vault and is enrolled anew on its disk han
   const wanted = first.stock.onHand(id);
   await first.close();
   cut = false;
+  // [STATE13] What lies on the disk is named before another is enrolled on it, and can be saved.
+  const [left, ...none] = await readLeftHere(deps.openDisk, 'K1', deps.clock);
+  expect([left?.till, left?.entries, none]).toEqual(['K1', 2, []]);
   const second = await enrolAndOpen({ ...deps, vault: createMemoryVault() }, 'K2');
   expect(second.identity.deviceId).not.toBe(first.identity.deviceId);
   const sale = await sellOne(second, '1002', 3);
@@ -57,6 +61,8 @@ test('[F10] [I1] a till that lost its vault and is enrolled anew on its disk han
   const headOfFirst = async () => (await second.sync.inspect()).heads?.[first.identity.deviceId]?.seq;
   await expect.poll(headOfFirst, PATIENCE).toBe(2);
   await expect.poll(() => second.stock.onHand(id), PATIENCE).toBe(wanted);
+  const known = await second.disk.importRescueNow(must(left?.rescue ?? undefined, 'a file'));
+  expect(known).toMatchObject({ ok: true, value: { till: 'K1', entries: 2, known: 2 } });
   await second.close();
   await shop.close();
 });

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { addToCart, expectAllSent, expectConnection, goTo, sell } from './acts.ts';
 import { findViolations } from './axe.ts';
-import { type Seat, test } from './seat.ts';
+import { enrol, type Seat, test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
 
 const shop = shopOfThisFile();
@@ -176,4 +176,39 @@ async function choose(page: Page, file: string): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByTestId('rescue-import').click();
   await (await chooser).setFiles(file);
+}
+
+test('[STATE13] before one more device is enrolled, what lies in this browser is named and can be saved', async ({
+  sit,
+}) => {
+  const seat = await sit(shop(), 'K7');
+  await seat.cutOff();
+  await sell(seat.page, 'Kopi Tubruk');
+  await loseEnrolment(seat);
+  await seat.bringBack();
+  const page = await seat.openTab();
+  await expect(page.getByTestId('left-here')).toContainText('K7, an earlier till in this browser');
+  expect(await findViolations(page, 'left here')).toEqual([]);
+  const download = page.waitForEvent('download');
+  await page.getByTestId('left-save').click();
+  const file = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
+  expect(file).toMatchObject({ format: 'laci-rescue', device: { till: 'K7' }, entries: [{ kind: 'sale' }] });
+  await enrol({ page }, shop().code('K8'));
+  await page.goto(`${seat.wire.origin}/?till=other`);
+  await expect(page.getByTestId('left-other')).toHaveText('Open K8');
+});
+
+/** Takes the vault off the disk and leaves the journal: what an eviction of a part, or a cleaning tool, may do. */
+async function loseEnrolment({ page, wire }: Seat): Promise<void> {
+  await page.route('**/nothing-here', (route) => route.fulfill({ body: 'nothing' }));
+  await page.goto(`${wire.origin}/nothing-here`);
+  await page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase('laci-vault-K7');
+        request.onsuccess = resolve;
+        request.onerror = reject;
+      }),
+  );
+  await page.close();
 }

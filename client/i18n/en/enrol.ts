@@ -10,6 +10,16 @@ export const enrol = {
   advanced: 'Advanced',
   server: 'Server address',
   serverHint: 'Leave empty to use the address this app came from',
+  left: {
+    label: 'What lies in this browser',
+    journal_one:
+      '{{count}} entry of {{till}}, an earlier till in this browser, lies here. Save it to a file first; once connected, this device hands it in by itself.',
+    journal_other:
+      '{{count}} entries of {{till}}, an earlier till in this browser, lie here. Save them to a file first; once connected, this device hands them in by itself.',
+    save: 'Save them to a file',
+    others: 'This browser is a till already. Open that one instead, unless you want one more.',
+    open: 'Open {{till}}',
+  },
   fault: {
     short: 'A code has 8 characters. This one has {{count}}.',
     letters: 'A code has only letters and digits, and no “u”. Check the code.',

@@ -10,6 +10,16 @@ export const enrol = {
   advanced: 'Lanjutan',
   server: 'Alamat server',
   serverHint: 'Kosongkan untuk memakai alamat asal aplikasi ini',
+  left: {
+    label: 'Yang ada di peramban ini',
+    journal_one:
+      '{{count}} catatan {{till}}, kasir sebelumnya di peramban ini, masih ada di sini. Simpan dulu ke berkas; setelah terhubung, perangkat ini menyerahkannya sendiri.',
+    journal_other:
+      '{{count}} catatan {{till}}, kasir sebelumnya di peramban ini, masih ada di sini. Simpan dulu ke berkas; setelah terhubung, perangkat ini menyerahkannya sendiri.',
+    save: 'Simpan ke berkas',
+    others: 'Peramban ini sudah menjadi kasir. Buka yang itu saja, kecuali Anda ingin menambah satu lagi.',
+    open: 'Buka {{till}}',
+  },
   fault: {
     short: 'Kode terdiri dari 8 karakter. Yang ini {{count}}.',
     letters: 'Kode hanya berisi huruf dan angka, tanpa “u”. Periksa kodenya.',
