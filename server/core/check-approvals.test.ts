@@ -105,3 +105,17 @@ test('[ROLE5] a large discount is flagged, a small one is not', async () => {
     true,
   ]);
 });
+
+test('[ROLE5] leave for credit above the limit is leave for the credit', async () => {
+  const approval = approve({ action: 'credit-limit' });
+  const sold = journal.sell(coffee, 1);
+  if (sold.kind !== 'sale') throw new Error('no sale');
+  const onCredit = (cartId: string, approvals: EntryId[]) =>
+    journal.write('sale', {
+      ...sold.body,
+      ...{ cartId: cartId as CartId, approvals, customer: { id: 'ibu-tini' as never, name: 'Ibu Tini' } },
+      payments: [{ tender: 'credit', amount: sold.body.totals.due, confirmed: true }],
+    });
+  const entries = [approval, onCredit('cart-allowed', [approval.id]), onCredit('cart-alone', [])];
+  expect(await flagsAfter(...entries)).toEqual([false, false, true]);
+});

@@ -47,8 +47,14 @@ async function isApproved(tx: Reader, question: Question): Promise<boolean> {
 /** Given for this action, for this cart where it names one, and before the entry where the same device wrote both. */
 function isAbout({ id, body, seq }: Approval, { entry, action }: Question): boolean {
   const cart = 'cartId' in entry.body ? entry.body.cartId : undefined;
-  if (body.action !== action || (body.cart !== undefined && cart !== undefined && body.cart !== cart)) return false;
+  if (!covers(body.action, action) || (body.cart !== undefined && cart !== undefined && body.cart !== cart))
+    return false;
   return splitEntryId(id).deviceId !== entry.deviceId || seq < entry.seq;
+}
+
+/** Leave for credit above the limit is leave for the credit. */
+function covers(given: string, action: PersonAction): boolean {
+  return given === action || (given === 'credit-limit' && action === 'credit-sale');
 }
 
 async function mayApprove(tx: Reader, { body, person }: Approval, settings: RoleSettings): Promise<boolean> {
