@@ -83,4 +83,11 @@ describe('changeCart on a line', () => {
     const voided = changeCart(discounted, { type: 'remove', index: 0, approval: approvalOf(4) });
     expect(voided.approvals).toEqual([approvalOf(2), approvalOf(3), approvalOf(4)]);
   });
+
+  it('[CART4] what was allowed for a line before stays named when something else is allowed for it', () => {
+    const cheaper = amend(add(empty), { price: 3_000 as Money, approvals: [approvalOf(1)] });
+    const off = { type: 'percent', basisPoints: 5_000 } as const;
+    const both = amend(cheaper, { price: 3_000 as Money, discount: off, approvals: [approvalOf(2)] });
+    expect([both.lines[0]?.approval, ...(both.approvals ?? [])]).toEqual([approvalOf(2), approvalOf(1)]);
+  });
 });

@@ -98,6 +98,8 @@ export function shelfPrice({ listPrice, unitPrice }: CartLine): Money {
 
 function amendLine(cart: Cart, index: number, amended: LineAmendment): Cart {
   const [approval, ...others] = amended.approvals;
+  // What was allowed for the line before is still needed: a price, and now a discount on it.
+  const before = approval ? cart.lines[index]?.approval : undefined;
   const lines = replaceLine(cart.lines, index, (line) => ({
     ...line,
     discount: amended.discount,
@@ -106,7 +108,7 @@ function amendLine(cart: Cart, index: number, amended: LineAmendment): Cart {
     note: amended.note.trim() || undefined,
     approval: approval ?? line.approval,
   }));
-  return withApprovals({ ...cart, lines: setQuantity(lines, index, amended.quantity) }, ...others);
+  return withApprovals({ ...cart, lines: setQuantity(lines, index, amended.quantity) }, before, ...others);
 }
 
 function withApprovals(cart: Cart, ...approvals: readonly (EntryId | undefined)[]): Cart {
