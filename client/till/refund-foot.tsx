@@ -7,7 +7,7 @@ import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import styles from './refund-form.module.css';
-import { planRefund, type RefundPlan, type RefundTender, refundTenders } from './refund-plan.ts';
+import { planRefund, type RefundPlan, type RefundTender, refundTenders, tendersFor } from './refund-plan.ts';
 import { useGiveBack } from './use-give-back.ts';
 
 interface RefundFootProps {
@@ -28,9 +28,12 @@ export function RefundFoot({ cart, sale = undefined, goods = null, onDone }: Ref
   const [asked, setAsked] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const [isWriting, setWriting] = useState(false);
-  const tenders = refundTenders(sale ?? null, goods !== null);
+  const rules = useLive(company.rules);
+  const planned = (by: RefundTender) => planRefund({ cart, sale: sale ?? null, goods }, by, rules);
+  // In cash small sums may round to nothing; who owes whom is the same by any other.
+  const tenders = tendersFor(refundTenders(sale ?? null, goods !== null), planned('card')?.rest.who ?? 'even');
   const chosen = tenders.includes(tender) ? tender : 'cash';
-  const plan = planRefund({ cart, sale: sale ?? null, goods }, chosen, useLive(company.rules));
+  const plan = planned(chosen);
   const write = async (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);

@@ -5,7 +5,7 @@ import type { CartId, CustomerId } from '../../schema/ids.ts';
 import type { Money } from '../../schema/money.ts';
 import type { Quantity } from '../../schema/quantity.ts';
 import type { Cart, ReceiptRules } from '../../schema/receipt.ts';
-import { planRefund, refundTenders } from './refund-plan.ts';
+import { planRefund, refundTenders, tendersFor } from './refund-plan.ts';
 
 const rules: ReceiptRules = {
   currency: { code: 'IDR', digits: 0 },
@@ -52,4 +52,10 @@ it('[RET7] money goes back in cash, as it was paid, or onto the account of a cus
   expect(refundTenders(paid('card'), false)).toEqual(['cash', 'card']);
   expect(refundTenders(paid('cash', 'c1'), false)).toEqual(['cash', 'credit']);
   expect(refundTenders(paid('cash'), true)).toEqual(['cash', 'card', 'qris']);
+  expect(refundTenders(paid('cash', 'c1'), true)).toEqual(['cash', 'card', 'qris', 'credit']);
+});
+
+it('[CRD6] an exchange for dearer goods is not put on an account: nobody was asked for leave, and nobody looked at the limit', () => {
+  expect(tendersFor(['cash', 'card', 'credit'], 'pay')).toEqual(['cash', 'card']);
+  expect(tendersFor(['cash', 'credit'], 'back')).toEqual(['cash', 'credit']);
 });

@@ -51,3 +51,8 @@ export function refundTenders(sale: Sale | null, isExchange: boolean): readonly 
   const credit = sale?.body.customer?.id !== undefined ? (['credit'] as const) : [];
   return [...new Set<RefundTender>(['cash', ...(offered as RefundTender[]), ...credit])];
 }
+
+/** Of these, those by which the rest may change hands: what a customer pays is not put on an account, for which leave is asked and a limit kept. */
+export function tendersFor(tenders: readonly RefundTender[], who: ExchangeRest['who']): readonly RefundTender[] {
+  return who === 'pay' ? tenders.filter((tender) => tender !== 'credit') : tenders;
+}
