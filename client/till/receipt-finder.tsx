@@ -9,8 +9,14 @@ import { useScanner } from './use-scanner.ts';
 
 type Receipt = Sale | Refund;
 
+interface ReceiptFinderProps {
+  readonly onFound: (entry: Receipt) => void;
+  /** False while what is scanned is goods, and no receipt. */
+  readonly scans: boolean;
+}
+
 /** Opens a receipt by its number or its code, typed or scanned: one of this device, or of any till as far as received. */
-export function ReceiptFinder({ onFound }: { onFound: (entry: Receipt) => void }) {
+export function ReceiptFinder({ onFound, scans }: ReceiptFinderProps) {
   const { t } = useTranslation();
   const findReceipt = useFindReceipt();
   const [typed, setTyped] = useState('');
@@ -27,6 +33,7 @@ export function ReceiptFinder({ onFound }: { onFound: (entry: Receipt) => void }
     void find(typed);
   };
   useScanner((code) => {
+    if (!scans) return;
     setTyped(code);
     void find(code);
   });

@@ -10,6 +10,7 @@ import { useLoaded } from '../app/use-loaded.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { CorrectDialog } from './correct-dialog.tsx';
+import { correctablePayments } from './correctable-payments.ts';
 import { ReceiptDialog } from './receipt-dialog.tsx';
 import { ReceiptFinder } from './receipt-finder.tsx';
 import { ReceiptRow } from './receipt-row.tsx';
@@ -46,7 +47,7 @@ export default function ReceiptsScreen() {
     <div className={styles.root}>
       <h1 className="visually-hidden">{t('goods.receipts.title')}</h1>
       <div className={styles.tools}>
-        <ReceiptFinder onFound={setOpened} />
+        <ReceiptFinder onFound={setOpened} scans={refunding === null} />
         <Button
           variant="default"
           size="md"
@@ -76,7 +77,10 @@ export default function ReceiptsScreen() {
       <ReceiptDialog
         entry={opened}
         onClose={() => setOpened(null)}
-        {...(opened?.kind === 'sale' ? { onRefund: startRefund(opened), onCorrect: startCorrect(opened) } : {})}
+        {...(opened?.kind === 'sale' ? { onRefund: startRefund(opened) } : {})}
+        {...(opened?.kind === 'sale' && correctablePayments(opened).length > 0
+          ? { onCorrect: startCorrect(opened) }
+          : {})}
       />
       <CorrectDialog sale={correcting} onClose={() => setCorrecting(null)} />
       <RefundDialog of={refunding} onDone={done} />
