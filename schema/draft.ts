@@ -74,6 +74,8 @@ export const draftChangeShape = z.object({
   bytes: bytesShape,
   /** A whole document in place of all changes so far: taken only while the server stands at exactly `baseHeads`. */
   whole: z.boolean().optional(),
+  /** All of a draft, from a device that holds more of it than the server: stored also where the server stands at `heads` already. */
+  handsBack: z.boolean().optional(),
   /** With this change the draft is thrown away; a later one brings it back. */
   discards: z.boolean().optional(),
 });

@@ -136,7 +136,7 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
     }
     if (view.more && doc) {
       const whole = await deps.reader.whole(id);
-      await add({ draftId: doc.id, kind: doc.kind, baseHeads: [], ...whole });
+      await add({ draftId: doc.id, kind: doc.kind, baseHeads: [], ...whole, handsBack: true });
     }
     if (lost.length > 0) deps.onWaiting();
   };

@@ -26,6 +26,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 3,
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
-    shapes: '7d84e4679d900a9a05ff41d9abd9de7d2f4d36dad8d33e46d28eb5025e93a4f9' as Hash,
+    shapes: '96e6411ae70039e0e305f2f821b938a3b1c9fa38b396bb89b88763337bb48381' as Hash,
   },
 ];

@@ -69,6 +69,16 @@ test('[DRF2] what another device brought already is not stored a second time', a
   expect((await read()).changes).toHaveLength(1);
 });
 
+test('[DRF18] what a device hands back is taken, though the server stands there: what it stands on may be lost', async () => {
+  await push(k1, change(['a'], ['b']));
+  const all = change([], ['b'], { bytes: 'QWxsIG9mIGl0', handsBack: true });
+  expect(await said(k2, all)).toEqual(['accepted']);
+  expect(await said(k1, { ...all, changeId: change([], ['b']).changeId })).toEqual(['duplicate']);
+  const { heads, changes } = await read();
+  expect(heads).toEqual([hash('b')]);
+  expect(changes).toHaveLength(2);
+});
+
 test('[DRF3] changes made apart both stand, until one that saw both follows', async () => {
   await push(k1, change([], ['a']));
   await push(k1, change(['a'], ['b']));

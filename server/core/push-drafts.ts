@@ -86,7 +86,8 @@ async function takeChange(
   const held = current?.heads ?? [];
   if (change.whole && (!current || !sameHeads(held, change.baseHeads))) return { verdict: 'refused', reason: 'moved' };
   // Somebody else brought it, or a whole document with it; or it came again by another name.
-  const isKnown = heads.every((head) => held.includes(head)) || current?.changes.some((chunk) => chunk.bytes === bytes);
+  const isHere = !change.handsBack && heads.every((head) => held.includes(head));
+  const isKnown = isHere || current?.changes.some((chunk) => chunk.bytes === bytes);
   if (current && !change.whole && !change.discards && isKnown) return { verdict: 'duplicate', rev: current.rev };
   const chunk: DraftChunk = { by: deviceId, bytes };
   const changes = change.whole ? [chunk] : [...(current?.changes ?? []), chunk];
