@@ -7,6 +7,7 @@ import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useAllow } from '../app/use-allow.ts';
 import { useFormat } from '../app/use-format.ts';
+import { correctablePayments } from './correctable-payments.ts';
 import styles from './pay-dialog.module.css';
 import { useFaultText } from './use-fault-text.ts';
 import { useTenderNow } from './use-tender-now.ts';
@@ -33,9 +34,14 @@ function CorrectForm({ sale, onClose }: { sale: Sale; onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const textOf = useTenderText();
-  const [index, setIndex] = useState(0);
+  const correctable = correctablePayments(sale);
+  const [index, setIndex] = useState(correctable[0] ?? 0);
   const from = useTenderNow(sale, index);
   const [to, setTo] = useState<Tender>(from === 'cash' ? 'qris' : 'cash');
+  const labelOf = (place: number) => {
+    const one = sale.body.payments[place];
+    return one ? `${textOf(one)} ${format.money(one.amount)}` : '';
+  };
   const lacksCustomer = to === 'credit' && sale.body.customer?.id === undefined;
   const { fault, save, saving } = useSave(sale, onClose);
   const submit = (event: FormEvent) => {
@@ -45,15 +51,12 @@ function CorrectForm({ sale, onClose }: { sale: Sale; onClose: () => void }) {
   return (
     <form className={styles.form} onSubmit={submit} data-testid="correct-form">
       <p className={styles.soft}>{t('pay.correct.help')}</p>
-      {sale.body.payments.length > 1 && (
+      {correctable.length > 1 && (
         <SegmentedControl
           orientation="vertical"
           value={String(index)}
           onChange={(value) => setIndex(Number(value))}
-          data={sale.body.payments.map((one, place) => ({
-            value: String(place),
-            label: `${textOf(one)} ${format.money(one.amount)}`,
-          }))}
+          data={correctable.map((place) => ({ value: String(place), label: labelOf(place) }))}
           aria-label={t('pay.correct.which')}
           fullWidth
         />
