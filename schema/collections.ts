@@ -140,12 +140,13 @@ export const COLLECTION_SCHEMAS: Readonly<Record<CollectionName, CollectionSchem
       heads: list,
       bytes: { type: 'string' },
       whole: flag,
+      handsBack: flag,
       discards: flag,
       at: whole,
       /** The server's verdict, or null while it waits. */
       verdict: any,
     },
-    ['whole', 'discards'],
+    ['whole', 'handsBack', 'discards'],
   ),
   findings: collection('id', {
     id: text(60),

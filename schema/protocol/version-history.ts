@@ -26,6 +26,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 3,
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
-    shapes: '96e6411ae70039e0e305f2f821b938a3b1c9fa38b396bb89b88763337bb48381' as Hash,
+    shapes: '6392ce41344160b90b3e040e8fbee89552db27527aa25487d88469caf99df6fb' as Hash,
   },
 ];
