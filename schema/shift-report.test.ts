@@ -52,7 +52,7 @@ function journalOf(acts: readonly Act[]): DeviceEntry[] {
       write(one.do, receiptBody(one, receiptNo, open));
     } else if (one.do === 'cash-in' || one.do === 'cash-out') write(one.do, { ...named, amount, reason: 'kembalian' });
     else if (one.do === 'credit') {
-      const payment = { tender: one.pick % 2 ? 'cash' : 'card', amount, confirmed: true };
+      const payment = { tender: one.pick % 2 ? 'cash' : 'qris', amount, confirmed: one.pick % 4 !== 0 };
       write('credit-payment', { ...named, customer: 'c1', name: 'Budi', payment });
     } else if (one.do === 'void') write('approval', { action: 'void-line', approver: 'ani', reason: 'salah', amount });
     else if (sale && one.do === 'correct') {
@@ -195,11 +195,11 @@ describe('shiftReport', () => {
               body.payment === payment,
           );
         for (const { sale, payment } of report.unconfirmed) expect(touched(sale, payment)).toBe(false);
-        const open = entries.flatMap((entry) =>
-          entry.kind === 'sale' && entry.body.shift
-            ? entry.body.payments.map(({ confirmed }, at) => ({ entry, confirmed, at }))
-            : [],
-        );
+        const open = entries.flatMap((entry) => {
+          if ((entry.kind !== 'sale' && entry.kind !== 'credit-payment') || !entry.body.shift) return [];
+          const payments = entry.kind === 'sale' ? entry.body.payments : [entry.body.payment];
+          return payments.map(({ confirmed }, at) => ({ entry, confirmed, at }));
+        });
         expect(report.unconfirmed).toHaveLength(
           open.filter(({ entry, confirmed, at }) => !confirmed && !touched(entry.id, at)).length,
         );

@@ -1,6 +1,6 @@
 import { canonicalJson } from './canonical-json.ts';
 import type { BodyOf, DeviceEntry } from './entry/entry.ts';
-import type { Tender } from './entry/payment.ts';
+import type { Payment, Tender } from './entry/payment.ts';
 import type { Refund, Sale } from './entry/sale.ts';
 import type { EntryId, ShiftId } from './ids.ts';
 import { Z_UNCONFIRMED_MAX } from './limits.ts';
@@ -52,7 +52,7 @@ export function shiftReport(
     creditPaid,
     expectedCash: subtractMoney(addMoney(opening.float, cash, cashIn, creditPaid), cashOut),
     voids: countVoids(entries, opening.shift),
-    unconfirmed: unconfirmedOf(receipts, entries),
+    unconfirmed: unconfirmedOf(inShift, entries),
     outside: countOutside(entries),
     covers: { from: entries[0]?.seq ?? 1, to: entries.at(-1)?.seq ?? 1 },
     perpetualTotal,
@@ -143,8 +143,8 @@ function tenderSums(receipts: readonly Receipt[], entries: readonly DeviceEntry[
   return sums;
 }
 
-/** Payments that wait for somebody to match them, oldest first. */
-function unconfirmedOf(receipts: readonly Receipt[], entries: readonly DeviceEntry[]) {
+/** Payments that wait for somebody to match them, of sales and of credit paid back, oldest first. */
+function unconfirmedOf(inShift: readonly DeviceEntry[], entries: readonly DeviceEntry[]) {
   const settled = new Set(
     entries.flatMap((entry) =>
       entry.kind === 'payment-confirmed' || entry.kind === 'tender-correction'
@@ -152,14 +152,18 @@ function unconfirmedOf(receipts: readonly Receipt[], entries: readonly DeviceEnt
         : [],
     ),
   );
-  return receipts
-    .filter(({ kind }) => kind === 'sale')
-    .flatMap(({ id, body }) =>
-      body.payments.flatMap(({ confirmed, amount }, payment) =>
-        confirmed || settled.has(`${id} ${payment}`) ? [] : [{ sale: id, payment, amount }],
+  return inShift
+    .flatMap((entry) =>
+      paymentsOf(entry).flatMap(({ confirmed, amount }, payment) =>
+        confirmed || settled.has(`${entry.id} ${payment}`) ? [] : [{ sale: entry.id, payment, amount }],
       ),
     )
     .slice(0, Z_UNCONFIRMED_MAX);
+}
+
+function paymentsOf({ kind, body }: DeviceEntry): readonly Payment[] {
+  if (kind === 'sale') return body.payments;
+  return kind === 'credit-payment' ? [body.payment] : [];
 }
 
 /** Lines that were taken out of a cart with somebody's leave, since the shift was opened. */
