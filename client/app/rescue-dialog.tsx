@@ -28,12 +28,7 @@ export function RescueDialog({ file, onClose }: { file: File; onClose: () => voi
             {t('shell.close')}
           </Button>
           {state.at === 'asked' && (
-            <Button
-              onClick={() => void go(state.contents)}
-              disabled={state.contents.entries === 0}
-              data-autofocus
-              data-testid="rescue-go"
-            >
+            <Button onClick={() => void go(state.contents)} data-autofocus data-testid="rescue-go">
               {t('sync.rescue.go')}
             </Button>
           )}

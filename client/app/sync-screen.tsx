@@ -55,12 +55,14 @@ function StateText() {
   const status = useLive(useDevice().sync.status);
   const { connection, lastSyncAt, lastError, revoked } = status;
   const knownAt = knowledgeAge(status, now);
+  const { staleAfterMs } = useLive(useDevice().sync.settings);
   const age = lastSyncAt === null ? t('shell.status.never') : format.age(now - lastSyncAt);
   return (
     <p className={styles.state} role="status">
       {t(`sync.state.${revoked ? 'revoked' : connection}`)} {connection === 'trouble' && lastError?.text}{' '}
       <span className="num">
-        {t('sync.lastSync')}: {age}. {knownAt !== null && t('state.asOf', { age: format.age(knownAt) })}
+        {t('sync.lastSync')}: {age}.{' '}
+        {knownAt !== null && knownAt > staleAfterMs && t('state.asOf', { age: format.age(knownAt) })}
       </span>
     </p>
   );

@@ -16,7 +16,7 @@ export function TestCallResult({ call }: { call: TestCall }) {
   return (
     <div className={styles.stack} data-testid="test-result" data-found={found}>
       <Line fine={found === 'reached'} text={t(`state.test.found.${found}`, { took: format.count(tookMs) })} />
-      {detail !== '' && <p className={styles.about}>{detail}</p>}
+      {detail !== '' && found !== 'offline' && <p className={styles.about}>{detail}</p>}
       {clock !== null && (
         <Line
           fine={false}

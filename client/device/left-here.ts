@@ -1,9 +1,9 @@
 import { type DeviceId, splitEntryId, type TillCode } from '../../schema/ids.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
+import { rescueText } from '../../schema/rescue-file.ts';
 import type { OpenDisk, Shelves } from '../store/device-disk.ts';
 import type { OwnEntry } from '../store/journal.ts';
 import { readInPages } from '../store/read-in-pages.ts';
-import { rescueText } from './rescue-file.ts';
 
 /** Entries of a device whose enrolment this browser lost: its journal lies here still. */
 export interface LeftJournal {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
+import { provableRows, readRescueFile } from '../../schema/rescue-file.ts';
 import { must } from '../../schema/result.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
@@ -8,7 +9,6 @@ import { createNodeDeps } from './node-device.ts';
 import { inStep, sellOne } from './node-sale.ts';
 import { type NodeShop, startNodeShop } from './node-shop.ts';
 import { openDevice } from './open-device.ts';
-import { provableRows, readRescueFile } from './rescue-file.ts';
 
 /** A till that sold without a connection and died, its file, and a manager's device with a real server. */
 const SALES = 5;

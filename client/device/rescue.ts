@@ -1,5 +1,3 @@
-import { BODY_BYTES_MAX, PUSH_ROWS_MAX } from '../../schema/limits.ts';
-import { utf8Length } from '../../schema/payload-gate.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import {
   draftsPushAnswerShape,
@@ -7,16 +5,19 @@ import {
   type JournalPushAnswer,
   journalPushAnswerShape,
 } from '../../schema/protocol/push.ts';
+import {
+  provableRows,
+  type Rescue,
+  type RescueFileFault,
+  type RescueRow,
+  readRescueFile,
+  rescueBatches,
+  rescueBody,
+} from '../../schema/rescue-file.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import type { Http, NetFault } from '../sync/http.ts';
 import { type RescueContents, rescueContents } from './rescue-contents.ts';
-import { provableRows, type Rescue, type RescueFileFault, type RescueRow, readRescueFile } from './rescue-file.ts';
 import { isCertified } from './shop-certificate.ts';
-
-/** Room in a body for what stands around the rows. */
-const BODY_BYTES_SPARE = 8 * 1024;
-/** A signature beside its row, in bytes. */
-const SIGNATURE_BYTES = 256;
 
 /** What the server said of one entry of a file; `unnamed`: its answer did not speak of it. */
 export interface RescueVerdict {
@@ -71,8 +72,8 @@ export async function handInRescue(
   if (!read.ok) return read;
   const { rescue, rows } = read.value;
   const verdicts: RescueVerdict[] = [];
-  for (const batch of batchesOf(rows)) {
-    const body = pushBody(batch, rescue.certificate);
+  for (const batch of rescueBatches(rows)) {
+    const body = rescueBody(batch, rescue.certificate);
     const answer = await deps.http.request('POST', '/sync/v1/journal/push', body, journalPushAnswerShape);
     // One row that no request carries holds back none of the others.
     const isTooLarge = !answer.ok && answer.error.kind === 'refused' && answer.error.code === 'too-large';
@@ -101,31 +102,6 @@ async function readOwnRescue(deps: RescueDeps, text: string): Promise<Result<Rea
   if (device.branch !== enrolment.device.branch) return fail('other-branch');
   const rows = provableRows(read.value);
   return rows.length === 0 && entries.length > 0 ? fail('damaged') : ok({ rescue: read.value, rows });
-}
-
-/** Rows in order, as many as one request carries. */
-function batchesOf(rows: readonly RescueRow[]): RescueRow[][] {
-  const batches: RescueRow[][] = [];
-  let [batch, bytes]: [RescueRow[], number] = [[], BODY_BYTES_SPARE];
-  for (const row of rows) {
-    const size = utf8Length(JSON.stringify(row)) + SIGNATURE_BYTES;
-    if (batch.length > 0 && (batch.length === PUSH_ROWS_MAX || bytes + size > BODY_BYTES_MAX)) {
-      batches.push(batch);
-      [batch, bytes] = [[], BODY_BYTES_SPARE];
-    }
-    batch.push(row);
-    bytes += size;
-  }
-  return batch.length > 0 ? [...batches, batch] : batches;
-}
-
-/** As a courier pushes: signatures beside the rows, and the certificate that proves their key. */
-function pushBody(rows: readonly RescueRow[], certificate: string): object {
-  const signatures = rows.flatMap(({ id, hash, signature }) =>
-    typeof signature === 'string' ? [{ id, hash, signature }] : [],
-  );
-  const entries = rows.map(({ signature: _signature, ...entry }) => entry);
-  return { entries, signatures, certificates: [certificate] };
 }
 
 /** Only what names a row speaks of it. */

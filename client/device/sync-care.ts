@@ -16,7 +16,8 @@ export function createSyncCare(
   const { stores, memory, enrolment, board } = core;
   const { journal, findings, draftBook, shelves } = stores;
   const damage = () => findings.about('chain');
-  const exportWaiting = () => writeRescue({ enrolment, journal, clock, damage }, answeredWhole(memory.acknowledged()));
+  const exportWaiting = () =>
+    writeRescue({ enrolment, journal, clock, damage, drafts: draftBook.rescue }, answeredWhole(memory.acknowledged()));
   return {
     waiting: (limit) => readWaiting({ journal, findings, acknowledged: memory.acknowledged }, limit),
     waitingCarts: () =>
