@@ -19,10 +19,12 @@ export function createReturnsCheck(world: World): { check(fresh: Fresh): void } 
     const refunds = ids.flatMap((refund) => read<Refund>(refund) ?? []);
     const mine = refunds.filter(({ body }) => body.original?.receipt === sale.body.receipt);
     const back = mine.flatMap(({ body }) => body.lines);
-    const isOverAt = (line: { readonly quantity: number }, index: number) =>
-      back.filter(({ originalLine }) => originalLine === index).reduce((sum, { quantity }) => sum + quantity, 0) >
-      line.quantity;
-    // A copied device's sale of that number may have had more lines: of those the sale that counts sold nothing.
+    // In money too: a copied device's sale of that number may have had something dearer in its place.
+    const isOverAt = (line: Amount, index: number) => {
+      const sum = sumOf(back.filter(({ originalLine }) => originalLine === index));
+      return sum.quantity > line.quantity || sum.total > line.total;
+    };
+    // Or more lines: of those the sale that counts sold nothing.
     const isElsewhere = back.some(({ originalLine = 0 }) => originalLine >= sale.body.lines.length);
     const isOver = isElsewhere || sale.body.lines.some(isOverAt);
     const flagged = ids.some((refund) =>
@@ -50,4 +52,15 @@ export function createReturnsCheck(world: World): { check(fresh: Fresh): void } 
       for (const id of touched) checkSale(id);
     },
   };
+}
+
+interface Amount {
+  readonly quantity: number;
+  readonly total: number;
+}
+
+function sumOf(lines: readonly Amount[]): Amount {
+  let [quantity, total] = [0, 0];
+  for (const line of lines) [quantity, total] = [quantity + line.quantity, total + line.total];
+  return { quantity, total };
 }
