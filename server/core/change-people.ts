@@ -8,7 +8,7 @@ import { mayPerson } from '../../schema/roles.ts';
 import type { StoredDevice, WriteTx } from '../store/store.ts';
 import { putCompanyDoc, readCompanyDoc } from './company-writer.ts';
 import type { Core } from './core.ts';
-import { dropPin, keepPin, readVerifier } from './pins.ts';
+import { dropPin, keepPin, readPeople, readVerifier } from './pins.ts';
 
 /** `pin-wrong`: the proof is none of this person's PIN. */
 export type PeopleFault = Extract<ErrorCode, 'not-allowed' | 'not-found' | 'pin-wrong'>;
@@ -47,7 +47,10 @@ export function putPerson(
   });
 }
 
-/** Who asks, proven by their PIN; by nothing where they have none in this branch, as in a fresh shop. */
+/**
+ * Who asks, proven by their PIN; by nothing where they have none in this branch, as in a fresh shop. But where somebody who may change people
+ * has one, nobody passes for another who may by their name alone: that one's first PIN is set for them.
+ */
 async function findAsker(
   tx: WriteTx,
   branch: BranchId,
@@ -57,7 +60,16 @@ async function findAsker(
   const asker = await readPerson(tx, by);
   if (!asker?.active) return fail('not-allowed');
   const verifier = await readVerifier(tx, branch, by);
-  return verifier && !isProof(proof, verifier.verifier) ? fail('pin-wrong') : ok(asker);
+  if (verifier) return isProof(proof, verifier.verifier) ? ok(asker) : fail('pin-wrong');
+  return (await mayChange(tx, asker)) && (await isGuarded(tx, branch)) ? fail('not-allowed') : ok(asker);
+}
+
+/** True where somebody who may change people has a PIN. */
+async function isGuarded(tx: WriteTx, branch: BranchId): Promise<boolean> {
+  for (const person of await readPeople(tx)) {
+    if ((await readVerifier(tx, branch, person.person)) && (await mayChange(tx, person))) return true;
+  }
+  return false;
 }
 
 function isProof(proof: string, verifier: string): boolean {

@@ -36,7 +36,8 @@ export function readPins({ store }: Core, branch: BranchId): Promise<PinsAnswer>
   });
 }
 
-async function readPeople(tx: Pick<ReadTx, 'documentsAfter'>): Promise<readonly PersonDoc[]> {
+/** Everybody who works in the company. */
+export async function readPeople(tx: Pick<ReadTx, 'documentsAfter'>): Promise<readonly PersonDoc[]> {
   const documents = await tx.documentsAfter('company', { scope: COMPANY_SCOPE, after: 0, limit: PEOPLE_MAX });
   const docs = documents.map(({ json }) => JSON.parse(json) as { kind: string });
   return docs.filter((doc): doc is PersonDoc => doc.kind === 'person' && (doc as PersonDoc).active);

@@ -109,6 +109,17 @@ test('[PIN7] a manager adds people and takes them away, with their PIN; nobody d
   expect(await pinsFor(till)).toMatchObject([{ person: BUDI }]);
 });
 
+test('[PIN4] where a manager has a PIN nobody passes for another one who has none yet', async () => {
+  await setPin(BUDI, BUDI, null, '900');
+  const [TINI, wish] = ['tini' as PersonId, { name: 'Sari', role: 'manager', active: true }];
+  await put(TINI, BUDI, '900', { role: 'manager' });
+  expect(codeOf(await post(SARI, { by: TINI, proof: '', ...wish }))).toBe('not-allowed');
+  expect(codeOf(await setPin(BUDI, TINI, null, '111'))).toBe('not-allowed');
+  expect(codeOf(await setPin(TINI, TINI, null, '111'))).toBe('not-allowed');
+  expect((await setPin(TINI, BUDI, '900', '111')).status).toBe(200);
+  expect((await post(SARI, { by: TINI, proof: proofOf('111'), ...wish })).status).toBe(200);
+});
+
 test('[PIN4] what is no verifier, no name or no person is refused', async () => {
   const pin = verifierOf('111');
   for (const bad of [{ ...pin, verifier: '123456' }, { ...pin, rounds: 10 ** 9 }, { ...pin, salt: '' }, null]) {
