@@ -17,6 +17,7 @@ export function usePinText(): (fault: PinFault | OnlineFault, person: PersonAtDo
         return fault.error ? ERROR_TEXTS[fault.error][language] : t('people.fault.other');
       case 'wait':
       case 'no-verifier':
+      case 'no-pin':
       case 'not-allowed':
       case 'not-active':
       case 'not-written':

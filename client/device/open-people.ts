@@ -114,6 +114,14 @@ function hasPin(company: CompanyBook, pins: PinBook, person: PersonId): boolean 
   return doc ? doc.mark !== '' : pins.seals.get()[person] !== undefined;
 }
 
+/** True for who may change people where another one who may has a PIN: as the server, nobody takes the name alone for the person. */
+function isGuarded(deps: PeopleDeps, pins: PinBook, person: PersonId): boolean {
+  const may = (one: PersonId) => isAllowed(deps, one, { action: 'people' });
+  return (
+    may(person) && deps.company.people.get().some((one) => may(one.person) && hasPin(deps.company, pins, one.person))
+  );
+}
+
 /** The proof of a person's PIN; '' for a person who has none, whom the name alone lets in. */
 async function proveThere(
   deps: PeopleDeps,
@@ -123,7 +131,7 @@ async function proveThere(
 ): Promise<Result<string, PinFault>> {
   if (!deps.active.get()) return fail({ code: 'not-active' });
   if (!findPerson(deps, person)) return fail({ code: 'not-allowed' });
-  if (!hasPin(deps.company, pins, person)) return ok('');
+  if (!hasPin(deps.company, pins, person)) return isGuarded(deps, pins, person) ? fail({ code: 'no-pin' }) : ok('');
   return pin === null ? fail({ code: 'no-verifier' }) : pins.check(person, pin);
 }
 

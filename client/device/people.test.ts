@@ -176,3 +176,16 @@ async function changeElsewhere(): Promise<void> {
   const answer = await fetch(`${shop.origin}/api/v1/people/dewi/pin`, { method: 'POST', headers, body });
   expect(answer.status).toBe(200);
 }
+
+test('[PIN4] a manager who has no PIN yet is nobody’s name to sign in or allow things by; a new cashier signs in', async () => {
+  const before = device.company.people.get().length;
+  const by = { by: BUDI, byPin: pinOf(BUDI) };
+  expect(await device.people.addPersonNow({ ...by, name: 'Tini', role: 'manager' })).toEqual({ ok: true, value: null });
+  expect(await device.people.addPersonNow({ ...by, name: 'Wati', role: 'cashier' })).toEqual({ ok: true, value: null });
+  await when(device.company.people, (people) => people.length === before + 2);
+  const [tini, wati] = ['tini', 'wati'] as PersonId[] as [PersonId, PersonId];
+  const refused = { ok: false, error: { code: 'no-pin' } };
+  expect(await device.people.signIn(tini, null)).toEqual(refused);
+  expect(await device.people.approve({ action: 'refund' }, tini, null)).toEqual(refused);
+  expect(await device.people.signIn(wati, null)).toEqual({ ok: true, value: null });
+});

@@ -76,6 +76,8 @@ export type PinFault =
   | { readonly code: 'wait' | 'locked' }
   /** Their PIN has not come to this device yet. */
   | { readonly code: 'no-verifier' }
+  /** They may change people and have no PIN, and another who may has one: that one sets theirs. */
+  | { readonly code: 'no-pin' }
   /** Their role may not do that, or they do not work here. */
   | { readonly code: 'not-allowed' }
   | SellFault;

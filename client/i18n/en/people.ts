@@ -20,6 +20,7 @@ export const people = {
     wrong: 'Wrong PIN. Try again; {{count}} tries left.',
     wait: 'Too soon after a wrong PIN. Wait until the time is over.',
     'no-verifier': 'This device does not have this PIN yet. Connect it to the server once, then try again.',
+    'no-pin': 'This person has no PIN here yet. A manager who has one sets it, under People.',
     'not-allowed': 'This person may not allow that. Ask a manager.',
     'not-active': 'This device is open in another tab. Take it over there or here, then try again.',
     'not-written': 'The disk did not take it. Nothing was written; try again.',

@@ -20,6 +20,7 @@ export const people = {
     wrong: 'PIN salah. Coba lagi; sisa {{count}} kali.',
     wait: 'Terlalu cepat setelah PIN salah. Tunggu sampai waktunya habis.',
     'no-verifier': 'Perangkat ini belum punya PIN ini. Sambungkan sekali ke server, lalu coba lagi.',
+    'no-pin': 'Orang ini belum punya PIN di sini. Manajer yang sudah punya PIN membuatkannya, di menu Orang.',
     'not-allowed': 'Orang ini tidak boleh menyetujuinya. Minta manajer.',
     'not-active': 'Perangkat ini terbuka di tab lain. Ambil alih dulu, lalu coba lagi.',
     'not-written': 'Penyimpanan gagal. Belum ada yang tertulis; coba lagi.',
