@@ -100,7 +100,7 @@ export function createPeople(deps: PeopleDeps): OpenPeople {
   };
 }
 
-export function findPerson({ company }: Pick<PeopleDeps, 'company'>, person: PersonId): PersonDoc | undefined {
+function findPerson({ company }: Pick<PeopleDeps, 'company'>, person: PersonId): PersonDoc | undefined {
   return company.people.get().find((doc) => doc.person === person && doc.active);
 }
 

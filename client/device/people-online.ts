@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type PersonId, personIdShape } from '../../schema/ids.ts';
 import { type PinVerifier, putPersonAnswerShape, setPinAnswerShape } from '../../schema/protocol/pins.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
-import { findPerson, type PeopleDeps } from './open-people.ts';
+import type { PeopleDeps } from './open-people.ts';
 import type { OnlineFault, People, PinFault, ProvenWish } from './people.ts';
 import type { PinBook } from './pin-book.ts';
 import { newVerifier } from './pin-crypto.ts';
@@ -52,7 +52,7 @@ export function createPeopleOnline(
 /** Random characters of an id whose name is taken. */
 const ID_NUMBERS = 10_000;
 
-/** The name as an id, e.g. `siti-aminah`; with a number where somebody has it. */
+/** The name as an id, e.g. `siti-aminah`; with a number where somebody has it, or had it: what they did stays theirs. */
 function newPersonId({ company, world }: PeopleDeps, name: string): PersonId {
   const plain = name
     .normalize('NFD')
@@ -61,6 +61,6 @@ function newPersonId({ company, world }: PeopleDeps, name: string): PersonId {
     .replace(/^-|-$/g, '')
     .slice(0, 24);
   const number = Math.floor(world.random.number() * ID_NUMBERS);
-  const id = plain === '' || findPerson({ company }, plain as PersonId) ? `${plain || 'person'}-${number}` : plain;
+  const id = plain === '' || company.knowsPerson(plain as PersonId) ? `${plain || 'person'}-${number}` : plain;
   return personIdShape.parse(id);
 }

@@ -189,3 +189,11 @@ test('[PIN4] a manager who has no PIN yet is nobody’s name to sign in or allow
   expect(await device.people.approve({ action: 'refund' }, tini, null)).toEqual(refused);
   expect(await device.people.signIn(wati, null)).toEqual({ ok: true, value: null });
 });
+
+test('[PIN7] somebody new with the name of one who left is another person', async () => {
+  const wish = { by: BUDI, byPin: pinOf(BUDI), name: 'Rini', role: 'cashier' } as const;
+  expect(await device.people.addPersonNow(wish)).toEqual({ ok: true, value: null });
+  const isThere = ({ name }: { readonly name: string }) => name === 'Rini';
+  await when(device.company.people, (people) => people.some(isThere));
+  expect(device.company.people.get().find(isThere)?.person).toMatch(/^rini-\d+$/);
+});

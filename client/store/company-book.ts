@@ -20,6 +20,8 @@ export interface CompanyBook extends Omit<Company, 'choosePerson'> {
   put(docs: readonly CompanyDoc[]): void;
   remove(ids: readonly string[]): void;
   setPerson(id: PersonId | undefined): void;
+  /** True also for somebody who left. */
+  knowsPerson(id: PersonId): boolean;
 }
 
 export function createCompanyBook(branch: BranchId): CompanyBook {
@@ -100,6 +102,7 @@ export function createCompanyBook(branch: BranchId): CompanyBook {
       personId = id;
       choose();
     },
+    knowsPerson: (id) => docs.has(`person:${id}`),
   };
 }
 
