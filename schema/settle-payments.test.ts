@@ -4,7 +4,7 @@ import type { CashRounding } from './cash-rounding.ts';
 import { type Payment, type Tender, tenderShape } from './entry/payment.ts';
 import { money } from './money.ts';
 import { payCash, payExactly } from './receipt.ts';
-import { cashDue, leftToPay, paidBy, roundingOf } from './settle-payments.ts';
+import { cashDue, isTooMuch, leftToPay, paidBy, roundingOf } from './settle-payments.ts';
 
 const HUNDREDS: CashRounding = { to: money(100), rule: 'half-up' };
 const anyTotal = fc.integer({ min: 1, max: 50_000_000 }).map(money);
@@ -56,4 +56,15 @@ test('[PAY2] too little, too much or nothing settles no sale', () => {
     expect(roundingOf(total, [payExactly('cash', money(amount))], undefined)).toBeNull();
   expect(roundingOf(total, [], undefined)).toBeNull();
   expect(cashDue(total, [payExactly('card', money(60_000))], HUNDREDS)).toBe(-10_000);
+});
+
+test('[PAY2] cash above the total is not too much while its rounded sum is not reached', () => {
+  const [total, up] = [money(10_100), { to: money(500), rule: 'up' } as CashRounding];
+  const part = payExactly('cash', money(10_200));
+  expect(isTooMuch(total, [part], up)).toBe(false);
+  expect(cashDue(total, [part], up)).toBe(300);
+  expect(roundingOf(total, [part, payExactly('cash', money(300))], up)).toBe(400);
+  expect(isTooMuch(total, [part], undefined)).toBe(true);
+  expect(isTooMuch(total, [payExactly('card', money(10_200))], up)).toBe(true);
+  expect(isTooMuch(total, [payExactly('cash', money(10_000))], up)).toBe(false);
 });

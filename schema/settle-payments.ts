@@ -26,6 +26,11 @@ export function cashDue(total: Money, payments: readonly Payment[], rule: CashRo
   return subtractMoney(share > 0 ? roundCash(share, rule) : share, inCash);
 }
 
+/** True when more was taken than can settle the total, in cash or otherwise. */
+export function isTooMuch(total: Money, payments: readonly Payment[], rule: CashRounding | undefined): boolean {
+  return leftToPay(total, payments) < 0 && cashDue(total, payments, rule) < 0;
+}
+
 /** What is left of the total, to be paid by anything but cash. */
 export function leftToPay(total: Money, payments: readonly Payment[]): Money {
   return subtractMoney(total, paidBy(payments));

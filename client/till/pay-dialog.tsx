@@ -82,6 +82,6 @@ function PayNext({ payment, bill }: { payment: PaymentFlow; bill: Bill }) {
         {t('pay.finish')}
       </Button>
     );
-  if (bill.left < 0) return <p className={styles.missing}>{t('pay.tooMuch')}</p>;
+  if (bill.isTooMuch) return <p className={styles.missing}>{t('pay.tooMuch')}</p>;
   return <PayTenders payment={payment} bill={bill} />;
 }

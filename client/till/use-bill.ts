@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Payment } from '../../schema/entry/payment.ts';
 import { type Money, subtractMoney } from '../../schema/money.ts';
 import { type Cart, priceCart, type ReceiptRules } from '../../schema/receipt.ts';
-import { cashDue, leftToPay, roundingOf } from '../../schema/settle-payments.ts';
+import { cashDue, isTooMuch, leftToPay, roundingOf } from '../../schema/settle-payments.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useLive } from '../app/use-live.ts';
 
@@ -15,6 +15,8 @@ export interface Bill {
   readonly cash: Money;
   /** By how much cash is rounded now. */
   readonly rounding: Money;
+  /** More was taken than settles it. */
+  readonly isTooMuch: boolean;
   readonly isSettledBy: (payments: readonly Payment[]) => boolean;
 }
 
@@ -29,7 +31,8 @@ function makeBill(cart: Cart, taken: readonly Payment[], rules: ReceiptRules): B
     const { total } = priceCart(cart, rules).totals;
     const [left, cash] = [leftToPay(total, taken), cashDue(total, taken, rules.cashRounding)];
     const isSettledBy = (payments: readonly Payment[]) => roundingOf(total, payments, rules.cashRounding) !== null;
-    return { total, left, cash, rounding: subtractMoney(cash, left), isSettledBy };
+    const tooMuch = isTooMuch(total, taken, rules.cashRounding);
+    return { total, left, cash, rounding: subtractMoney(cash, left), isTooMuch: tooMuch, isSettledBy };
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
