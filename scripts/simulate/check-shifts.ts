@@ -4,18 +4,20 @@ import type { World } from './world.ts';
 
 /**
  * Z reports follow one another (SHF7) and say what plain sums over the entries before them say (SHF3). Called with each entry of a device's own
- * journal once, in order; `before` are all that stand before it. What the disk did not have when a report was written is in none of its
- * figures: nobody could count it, and the server says so when it comes.
+ * journal once, in order; `before` are all that stand before it. What the disk had lost when a report was written is in none of its sums:
+ * nobody could count it, and the server says so when it comes. Only of the opening and the last report a device may know all the same,
+ * because it keeps their numbers apart.
  */
 export function checkShift(world: World, machine: DeviceMachine, before: readonly DeviceEntry[], entry: DeviceEntry) {
   if (entry.kind !== 'shift-close') return;
   const { zNo } = entry.body;
-  const there = before.filter(({ hash }) => !world.truth.lackedAt(entry.hash, hash));
-  const reports = there.filter((one) => one.kind === 'shift-close');
-  const last = reports.at(-1);
-  const lastNo = last?.body.zNo ?? 0;
+  const isThere = ({ hash }: DeviceEntry) => !world.truth.lackedAt(entry.hash, hash);
+  const last = before.findLast((one) => one.kind === 'shift-close' && (isThere(one) || one.body.zNo === zNo - 1));
+  const lastNo = last?.kind === 'shift-close' ? last.body.zNo : 0;
   if (zNo !== lastNo + 1) world.violate('SHF7', `${machine.name}: Z report ${zNo} follows ${lastNo}`);
-  for (const [what, said, is] of figures(entry.body, there.slice(last ? there.indexOf(last) + 1 : 0)))
+  const since = before.slice(last ? before.indexOf(last) + 1 : 0);
+  const counted = since.filter((one) => isThere(one) || one.kind === 'shift-open');
+  for (const [what, said, is] of figures(entry.body, counted))
     if (said !== is) world.violate('SHF3', `${machine.name}: Z report ${zNo} says ${what} ${said}, and it is ${is}`);
 }
 

@@ -45,7 +45,7 @@ function hideOne({ world, reopenLater }: Play, machine: DeviceMachine): OwnEntry
   machine.kill();
   world.truth.comesAfterAll(machine.deviceId());
   docs.journal.delete(lost.id);
-  world.truth.lost(lost.hash);
+  world.truth.lost(lost);
   world.count('F10');
   reopenLater(machine, DOWN_MS);
   return lost;

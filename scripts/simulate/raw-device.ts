@@ -149,7 +149,7 @@ function createRawDevice(
     enrolment,
     sell: (wishes) => {
       const entry = seal(wishes);
-      const wrong = world.truth.wrote(entry);
+      const wrong = world.truth.wrote(entry, () => true);
       if (wrong) world.violate('F2', wrong);
       add(entry, entry, true);
     },

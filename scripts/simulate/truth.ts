@@ -1,5 +1,5 @@
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
-import type { DeviceId, Hash, ProductId } from '../../schema/ids.ts';
+import type { DeviceId, EntryId, Hash, ProductId } from '../../schema/ids.ts';
 import type { StockEffect } from '../../schema/stock/effect.ts';
 import { accountSums } from './kasbon.ts';
 
@@ -19,18 +19,18 @@ export interface Fact {
 export interface Truth {
   /** Somebody is about to write something that is known by `key`: its cart, reference or reason. */
   ask(key: string, effects: readonly StockEffect[]): void;
-  /** An entry reached a device's disk. Gives what is wrong with it, or null. */
-  wrote(entry: DeviceEntry): string | null;
+  /** An entry reached a device's disk, and `holds` says what else is on it. Gives what is wrong with it, or null. */
+  wrote(entry: DeviceEntry, holds: (id: EntryId) => boolean): string | null;
   /** An entry that reaches the server in no shape that counts in its place: it moves nothing until the server releases it. */
   wroteApart(entry: DeviceEntry): void;
   /** Something of this device that was written apart comes now. */
   comesAfterAll(deviceId: DeviceId): void;
   /** A disk lost this before it was sent. */
-  lost(hash: Hash): void;
+  lost(entry: Pick<DeviceEntry, 'id' | 'hash'>): void;
   /** A disk gave this back, which its device had given up: until the server says that it lacks it, it is taken for sent. */
   gaveBack(hash: Hash): void;
   wasGivenBack(hash: Hash): boolean;
-  /** True where a disk did not have `hash` when the Z report `report` was written on it. */
+  /** True where the disk had lost `hash` when the Z report `report` was written on it. */
   lackedAt(report: Hash, hash: Hash): boolean;
   /** True where something of a device may count in another place than its own. */
   isUneven(deviceId: DeviceId): boolean;
@@ -64,10 +64,10 @@ export function createTruth(): Truth {
   /** A cart that two tills had open may be paid as either saw it: all that was asked under a key, newest last. */
   const asked = new Map<string, (readonly StockEffect[])[]>();
   const facts = new Map<Hash, Fact>();
-  const gone = new Set<Hash>();
+  const gone = new Map<Hash, EntryId>();
   const givenBack = new Set<Hash>();
-  /** What no disk had, per Z report that was written meanwhile. */
-  const lacked = new Map<Hash, ReadonlySet<Hash>>();
+  /** What a disk had lost, per Z report that was written on it meanwhile. */
+  const lacked = new Map<Hash, readonly Hash[]>();
   const chains = new Map<DeviceId, Chain>();
   const chainOf = (deviceId: DeviceId): Chain => {
     const known = chains.get(deviceId);
@@ -101,13 +101,19 @@ export function createTruth(): Truth {
   };
   return {
     ask: (key, effects) => void asked.set(key, [...(asked.get(key) ?? []), effects]),
-    wrote: (entry) => {
+    wrote: (entry, holds) => {
       // A snapshot is the device's own, before it purges; neither it nor a shift moves anything.
       const wishes = asked.get(keyOf(entry));
       const meant = wishes?.findLast((wish) => sameMoves(entry, wish)) ?? wishes?.at(-1);
       const effects = MOVES_NOTHING.has(entry.kind) ? [] : meant;
       place(entry.deviceId, entry.seq, entry.hash);
-      if (entry.kind === 'shift-close' && gone.size > 0) lacked.set(entry.hash, new Set(gone));
+      // A copy of the disk may have it.
+      const missing = entry.kind === 'shift-close' ? [...gone].filter(([, id]) => !holds(id)) : [];
+      if (missing.length > 0)
+        lacked.set(
+          entry.hash,
+          missing.map(([hash]) => hash),
+        );
       if (effects === undefined) return `${entry.id} is an entry that nobody asked for`;
       facts.set(entry.hash, { entry, effects });
       return sameMoves(entry, effects) ? null : `${entry.id} is not what was asked for`;
@@ -120,13 +126,13 @@ export function createTruth(): Truth {
     comesAfterAll: (deviceId) => {
       chainOf(deviceId).uneven = true;
     },
-    lost: (hash) => void gone.add(hash),
+    lost: ({ id, hash }) => void gone.set(hash, id),
     gaveBack: (hash) => {
       gone.delete(hash);
       givenBack.add(hash);
     },
     wasGivenBack: (hash) => givenBack.has(hash),
-    lackedAt: (report, hash) => lacked.get(report)?.has(hash) ?? false,
+    lackedAt: (report, hash) => lacked.get(report)?.includes(hash) ?? false,
     isUneven: (deviceId) => chains.get(deviceId)?.uneven ?? false,
     fact: (hash) => facts.get(hash),
     copied: (deviceId) => {

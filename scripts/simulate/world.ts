@@ -117,7 +117,7 @@ export function createWorld(seed: number, ways: WorldWays, hear?: (text: string)
         written: (_machine, collection, doc) => {
           if (collection !== 'journal') return;
           note(`${name} wrote ${(doc as { id: string }).id}`);
-          const wrong = truth.wrote(doc as never);
+          const wrong = truth.wrote(doc as never, (id) => machine.storage().docs.journal.has(id));
           if (wrong) violate('F2', wrong);
         },
       },
