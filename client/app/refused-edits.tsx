@@ -5,6 +5,7 @@ import type { OwnEdit } from '../device/device.ts';
 import { useDevice } from './contexts.ts';
 import { useSay } from './messages.tsx';
 import styles from './sync-screen.module.css';
+import { useWishText } from './use-wish-text.ts';
 
 /** Wishes of this device that the server refused, with its reason. They are kept; a person makes them anew or says that they were seen. */
 export function RefusedEdits({ edits }: { edits: readonly OwnEdit[] }) {
@@ -35,6 +36,7 @@ function RefusedEdit({ edit }: { edit: OwnEdit }) {
   const { t } = useTranslation();
   const { catalogue, office } = useDevice();
   const say = useSay();
+  const wishText = useWishText();
   const id = edit.docId as ProductId;
   /** The same wish once more, on the product as it is now; the refused one is seen then. */
   const again = async () => {
@@ -49,7 +51,7 @@ function RefusedEdit({ edit }: { edit: OwnEdit }) {
           product: catalogue.product(id)?.name ?? edit.docId,
           reason: edit.verdict?.reason ?? '',
         })}{' '}
-        <span className={styles.about}>{Object.keys(edit.patch).join(', ')}</span>
+        <span className={styles.about}>{wishText(edit)}</span>
       </p>
       <div className={styles.buttons}>
         <Button variant="default" onClick={() => void again()}>

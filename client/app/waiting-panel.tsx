@@ -12,6 +12,7 @@ import { useLive } from './use-live.ts';
 import { useLoaded } from './use-loaded.ts';
 import { useNow } from './use-now.ts';
 import { useWhy } from './use-why.ts';
+import { useWishText } from './use-wish-text.ts';
 
 /** Entries on the screen; the number says how many there are. */
 const ROWS_MAX = 100;
@@ -86,6 +87,7 @@ function WaitingEdits() {
   const format = useFormat();
   const now = useNow(NOW_REFRESH_MS);
   const whyOf = useWhy();
+  const wishText = useWishText();
   const edits = useLive(office.edits)
     .filter(({ verdict }) => verdict === null)
     .toReversed();
@@ -97,7 +99,7 @@ function WaitingEdits() {
           <li key={edit.editId} className={styles.entry} data-testid="waiting-edit">
             <b>{catalogue.product(edit.docId as ProductId)?.name ?? edit.docId}</b>
             <span className={`${styles.soft} num`}>{format.moment(edit.at, now)}</span>
-            <span className={styles.soft}>{Object.keys(edit.patch).join(', ')}</span>
+            <span className={styles.soft}>{wishText(edit)}</span>
             <span className={styles.why}>{whyOf({ why: 'next', reason: '' })}</span>
           </li>
         ))}

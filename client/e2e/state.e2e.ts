@@ -118,7 +118,7 @@ test('[STATE8] a test call names a captive portal, a silent network, and a clock
   expect(await findViolations(page, 'a test call')).toEqual([]);
 });
 
-test('[STATE9] [STATE10] [STATE12] [F10] the file of a dead till is handed in at a manager’s device, entry by entry', async ({
+test('[STATE5] [STATE9] [STATE10] [STATE12] [F10] the file of a dead till is handed in at a manager’s device, entry by entry', async ({
   sit,
 }) => {
   const [dead, m] = await Promise.all([sit(shop(), 'K6'), sit(shop(), 'M1', { path: '/sync' })]);
@@ -146,6 +146,22 @@ test('[STATE9] [STATE10] [STATE12] [F10] the file of a dead till is handed in at
   await m.page.keyboard.press('Escape');
   await goTo(m.page, '/sales');
   await expect(m.page.getByText('K6-1-2').first()).toBeVisible();
+
+  await test.step('[STATE5] a change of a product that waits is listed with what it wishes, and why it waits', async () => {
+    await m.cutOff();
+    await goTo(m.page, '/products');
+    await m.page.getByTestId('office-search').fill('Teh Melati');
+    await m.page.getByTestId('product-row').first().click();
+    await m.page.getByTestId('edit-price').fill('9000');
+    await m.page.getByTestId('edit-save').click();
+    await goTo(m.page, '/sync');
+    await expect(m.page.getByTestId('waiting-edit')).toContainText('Teh Melati');
+    await expect(m.page.getByTestId('waiting-edit')).toContainText('Rp 9,000');
+    await expect(m.page.getByTestId('waiting-edit')).toContainText('No connection');
+    expect(await findViolations(m.page, 'waiting edits')).toEqual([]);
+    await m.bringBack();
+    await expectAllSent(m.page);
+  });
 });
 
 async function sell2(page: Page): Promise<void> {
