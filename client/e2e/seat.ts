@@ -79,7 +79,7 @@ export async function enrol({ page }: Pick<Seat, 'page'>, code: string): Promise
   await page.getByTestId('enrol-code').fill(code);
   await page.getByTestId('enrol-submit').click();
   await signIn(page);
-  await expect(page.getByTestId('sync-age')).toContainText('Synced', { timeout: 60_000 });
+  await expect(page.getByTestId('sync-age')).toContainText(/Synced|Sinkron /, { timeout: 60_000 });
 }
 
 /** Signs somebody in at the door, with their PIN where they have one. */

@@ -29,13 +29,24 @@ export function pinOf(name: string): string {
 export interface Shop {
   readonly origin: string;
   readonly port: number;
+  /** Its database, to be read by those who want to know what the server really holds. */
+  readonly database: string;
   /** The one-time code of a till, e.g. `K1` or the manager's `M1`. */
   code(till: string): string;
   stop(): Promise<void>;
 }
 
-/** Starts a server on a free port; the small catalogue, or `demo` with its 20,000 products. Its people have PINs in the demo, and with `pins`. */
-export async function startShop({ demo = false, pins = false } = {}): Promise<Shop> {
+export interface ShopWish {
+  /** The demo's 20,000 products in place of the small catalogue. */
+  readonly demo?: boolean;
+  /** Gives its people PINs; the demo's have them. */
+  readonly pins?: boolean;
+  /** A catalogue of one's own, as CSV. */
+  readonly catalogue?: string;
+}
+
+/** Starts a server on a free port. */
+export async function startShop({ demo = false, pins = false, catalogue }: ShopWish = {}): Promise<Shop> {
   const folder = mkdtempSync(join(tmpdir(), 'laci-e2e-'));
   const args = [
     '--port',
@@ -49,7 +60,7 @@ export async function startShop({ demo = false, pins = false } = {}): Promise<Sh
   ];
   if (pins) args.push('--demo-pins');
   if (!demo) {
-    writeFileSync(join(folder, 'catalogue.csv'), catalogueCsv());
+    writeFileSync(join(folder, 'catalogue.csv'), catalogue ?? catalogueCsv());
     args.push('--catalogue', join(folder, 'catalogue.csv'));
   }
   const server = spawn(process.execPath, [join(ROOT, 'server/main.ts'), ...args], {
@@ -62,6 +73,7 @@ export async function startShop({ demo = false, pins = false } = {}): Promise<Sh
   return {
     origin,
     port: Number(new URL(origin).port),
+    database: join(folder, 'data', 'laci.db'),
     code: (till) => codes.find((one) => one.till === till)?.code ?? '',
     stop: async () => {
       const ended = once(server, 'exit');
@@ -84,7 +96,7 @@ async function untilItServes(server: ChildProcess): Promise<void> {
 }
 
 /** One shop for all tests of a file. */
-export function shopOfThisFile(options: { readonly demo?: boolean; readonly pins?: boolean } = {}): () => Shop {
+export function shopOfThisFile(options: ShopWish = {}): () => Shop {
   let shop: Shop | undefined;
   test.beforeAll(async () => {
     shop = await startShop(options);
