@@ -4,7 +4,7 @@ import type { BodyOf } from '../../schema/entry/entry.ts';
 import { type BranchId, type DeviceId, type PersonId, SEQ_MAX } from '../../schema/ids.ts';
 import { ROW_BYTES_MAX } from '../../schema/limits.ts';
 import { findGateFault, utf8Length } from '../../schema/payload-gate.ts';
-import { findBodyFault } from './sell-check.ts';
+import { createCartCheck, findBodyFault } from './sell-check.ts';
 
 /** The longest names a device and its people can have. */
 const WIDEST = { deviceId: 'd'.repeat(16), branch: 'b'.repeat(32), person: 'p'.repeat(32) } as {
@@ -32,6 +32,21 @@ test('[TILL1] [F31] whatever the clock and however long the journal, what the ch
   }));
   expect(results.filter(({ passes, readable }) => passes && !readable)).toEqual([]);
   expect(results.some(({ passes }) => passes)).toBe(true);
+});
+
+test('[TILL1] the cart that was just checked is not proven again, and any other cart, place or rules are', () => {
+  const check = createCartCheck();
+  const [cart, rules, place] = [{ cartId: 'c1', lines: [] }, {}, { receiptNo: 7 }] as unknown as Parameters<
+    typeof check
+  >;
+  const first = check(cart, rules, place);
+  expect(first).toEqual({ code: 'empty-cart' });
+  expect(check(cart, rules, { ...place })).toBe(first);
+  expect(check({ ...cart }, rules, place)).not.toBe(first);
+  const again = check(cart, rules, place);
+  expect(check(cart, rules, { ...place, receiptNo: 8 })).not.toBe(again);
+  const last = check(cart, rules, place);
+  expect(check(cart, { ...rules }, place)).not.toBe(last);
 });
 
 test('[CARD2] a card number in the reason of money taken out is refused, and the place named', () => {

@@ -13,7 +13,7 @@ import type { EntryOf, Journal } from '../store/journal.ts';
 import type { SellFault, Till } from './device.ts';
 import { goesBeyond, knownRefunds } from './known-refunds.ts';
 import type { Live } from './live.ts';
-import { dueOf, findBodyFault, findCartFault } from './sell-check.ts';
+import { createCartCheck, dueOf, findBodyFault } from './sell-check.ts';
 import { inShift } from './shift-acts.ts';
 import { writeEntry, written } from './write-entry.ts';
 
@@ -43,6 +43,7 @@ export function createTill(deps: TillDeps): Till {
   });
   /** Carts whose entry is being written: a second tap on Pay is not a second sale. */
   const beingSold = new Set<CartId>();
+  const findCartFault = createCartCheck();
   const findFault = (cart: Cart): SellFault | null => {
     const ready = findReady(deps);
     if (!ready.ok) return ready.error;

@@ -24,8 +24,19 @@ export interface KeyedCart {
 const CART_FIELDS = ['discount', 'note', 'customer', 'approvals', 'exchange'] as const;
 const fieldName = (name: (typeof CART_FIELDS)[number]) => `cart.${name}`;
 
+/** What each content was read as: a till looks at all its held carts again after every sale. */
+const known = new WeakMap<DraftContent, KeyedCart>();
+
 /** The cart that a draft says. A line that no cart can have is left out; so is a field. */
 export function readCart(id: CartId, content: DraftContent): KeyedCart {
+  const before = known.get(content);
+  if (before?.cart.cartId === id) return before;
+  const cart = readContent(id, content);
+  known.set(content, cart);
+  return cart;
+}
+
+function readContent(id: CartId, content: DraftContent): KeyedCart {
   const lines = content.rows.flatMap((row) => readLine(id, row) ?? []);
   const fields = CART_FIELDS.flatMap((name) => {
     const value = content.fields[fieldName(name)];
