@@ -19,7 +19,10 @@ interface RefundFootProps {
 }
 
 /** On a phone what the button says needs a second line. */
-const WRAPPING = { root: { height: 'auto', minHeight: 'var(--button-height)' }, label: { whiteSpace: 'normal' } } as const;
+const WRAPPING = {
+  root: { height: 'auto', minHeight: 'var(--button-height)' },
+  label: { whiteSpace: 'normal' },
+} as const;
 
 /** Why it comes back, how the money does, and the writing of it. */
 export function RefundFoot({ cart, sale = undefined, goods = null, onDone }: RefundFootProps) {
