@@ -32,13 +32,18 @@ export function wireEdit(edit: OwnEdit): Edit {
 
 /**
  * After a restore, edits of several people come again in another order than they were made in, and an own edit may stand against
- * what an own earlier one has just written again. That is nobody's decision (I15): it is carried on by an edit on top of that one.
- * Null when somebody else's value stands there too. The new id follows from the old one, so that a crash makes no second.
+ * what an own earlier one has just written again, or on one that the server lost and now refused, with the value before that one there
+ * again. Both are nobody's decision (I15): the edit is carried on by one on top of what is there. Null when somebody else's value stands
+ * there too. The new id follows from the old one, so that a crash makes no second.
  */
 export function carryOn(edit: OwnEdit, earlier: readonly OwnEdit[]): Edit | null {
   const conflicts = edit.verdict?.verdict === 'conflict' ? (edit.verdict.conflicts ?? []) : [];
   const isOwn = conflicts.every(({ field, theirs }) =>
-    earlier.some((own) => own.again?.includes(field) && own.verdict !== null && same(own.patch[field], theirs)),
+    earlier.some((own) => {
+      if (!own.again?.includes(field) || own.verdict === null) return false;
+      const stoodOnLost = same(own.patch[field], edit.base[field]) && same(own.base[field], theirs);
+      return same(own.patch[field], theirs) || stoodOnLost;
+    }),
   );
   if (conflicts.length === 0 || !isOwn) return null;
   const fields = conflicts.map(({ field }) => field);

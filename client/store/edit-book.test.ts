@@ -212,6 +212,20 @@ test('[I15] a device that edits alone never gets a conflict, whenever verdicts a
   );
 });
 
+test('[I15] an edit on top of one that a restore lost and the server then refused does not conflict with it', async () => {
+  const trial = createTrial();
+  await trial.edit('one', { name: 1 });
+  await trial.push();
+  trial.pull();
+  await trial.restore();
+  await trial.refuse();
+  await trial.edit('two', { name: 1 });
+  await trial.push();
+  await trial.push();
+  expect(verdicts(trial.book().edits.get())).not.toContain('conflict');
+  expect(trial.served().name).toBe(1);
+});
+
 test('[EDT12] in a new history what the server lost waits again, and shows as waiting', async () => {
   const trial = createTrial();
   await trial.edit('1', { price: 110 });
