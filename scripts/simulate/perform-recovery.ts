@@ -56,10 +56,13 @@ export function takeBack(play: Play, downMs: number, fault: 'F12' | 'F25', backu
     server.putBack(backup);
     return play.startServerLater(downMs);
   }
-  time.after(downMs, () => {
-    if (server.isUp()) server.kill();
+  const putBack = () => {
+    // One after the other, and under no server that is only starting: nobody lays a disk under a process that writes to it.
+    if (server.isRestoring()) return void time.after(1_000, putBack);
+    server.kill();
     void server.restore(backup).catch(() => play.startServerLater(1_000));
-  });
+  };
+  time.after(downMs, putBack);
 }
 
 function enrolNew(play: Play): void {

@@ -45,6 +45,8 @@ export interface ServerMachine {
   start(): Promise<Core>;
   /** Puts a backup in the database's place and begins a new epoch, as the restore command does; then it starts. */
   restore(backup: Rows): Promise<Core>;
+  /** Somebody is putting a backup back. */
+  isRestoring(): boolean;
   kill(): void;
   /** An older state of the machine lies on the disk, and nobody says so. */
   putBack(snapshot: Rows): void;
@@ -79,6 +81,7 @@ export function createServerMachine(world: ServerWorld): ServerMachine {
   const ledgerLines: string[] = [];
   let tab: Tab | null = null;
   let running: Process | null = null;
+  let restoring = false;
   const kill = () => {
     tab?.kill();
     tab = null;
@@ -126,9 +129,15 @@ export function createServerMachine(world: ServerWorld): ServerMachine {
       world.onRestored();
       const deps = serverDeps(world, createTab(world.time), faults);
       const { store, ledger } = partsOn(openMemoryStore(disk, deps), ledgerLines);
-      await beginEpoch({ store, ledger, deps }, 'restored');
+      restoring = true;
+      try {
+        await beginEpoch({ store, ledger, deps }, 'restored');
+      } finally {
+        restoring = false;
+      }
       return start();
     },
+    isRestoring: () => restoring,
     kill,
     putBack: (snapshot) => {
       disk.restore(snapshot);
