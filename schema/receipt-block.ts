@@ -43,3 +43,8 @@ export function strongRow(label: string, amount: string): ReceiptBlock {
 }
 
 export const RULE: ReceiptBlock = { kind: 'rule' };
+
+/** A part with nothing in it leaves no second rule. */
+export function withoutEmptyParts(blocks: readonly ReceiptBlock[]): ReceiptBlock[] {
+  return blocks.filter((block, index) => block.kind !== 'rule' || blocks[index + 1]?.kind !== 'rule');
+}

@@ -3,7 +3,17 @@ import type { Payment } from './entry/payment.ts';
 import type { Refund, Sale } from './entry/sale.ts';
 import { type Currency, type Money, money, ZERO } from './money.ts';
 import type { Language } from './protocol/error.ts';
-import { headline, middle, type ReceiptBlock, RULE, row, start, strongRow, subRow } from './receipt-block.ts';
+import {
+  headline,
+  middle,
+  type ReceiptBlock,
+  RULE,
+  row,
+  start,
+  strongRow,
+  subRow,
+  withoutEmptyParts,
+} from './receipt-block.ts';
 import { paperAmount, paperMoney, paperTime } from './receipt-format.ts';
 import { lineBlocks } from './receipt-lines.ts';
 import { receiptQr } from './receipt-qr.ts';
@@ -60,8 +70,7 @@ export function receiptBlocks(entry: PrintableEntry, context: ReceiptContext): R
     RULE,
     ...(entry.kind === 'shift-close' ? [] : footBlocks(entry, context, terms.words)),
   ];
-  // A part of a report with nothing in it leaves no second rule.
-  return blocks.filter((block, index) => block.kind !== 'rule' || blocks[index + 1]?.kind !== 'rule');
+  return withoutEmptyParts(blocks);
 }
 
 function termsOf(entry: PrintableEntry, { shop, language }: ReceiptContext): PaperTerms {

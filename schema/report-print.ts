@@ -1,7 +1,7 @@
 import type { BodyOf } from './entry/entry.ts';
 import { addMoney, type Money, money, subtractMoney, ZERO } from './money.ts';
 import type { Language } from './protocol/error.ts';
-import { type ReceiptBlock, RULE, row, strongRow, subRow } from './receipt-block.ts';
+import { type ReceiptBlock, RULE, row, strongRow, subRow, withoutEmptyParts } from './receipt-block.ts';
 import { paperNumber } from './receipt-format.ts';
 import type { PaperTerms } from './receipt-print.ts';
 
@@ -61,7 +61,7 @@ export function reportBlocks(body: ReportFigures, terms: PaperTerms, blind = fal
   const count = (number: number) => paperNumber(number, 0, language);
   const optional = (label: string, value: Money | undefined, sign: 1 | -1 = 1) =>
     value ? [row(label, amount(money(sign * value)))] : [];
-  return [
+  return withoutEmptyParts([
     row(say.sales, count(body.sales)),
     row(say.refunds, count(body.refunds)),
     ...optional(say.discounts, addMoney(body.discounts ?? ZERO, body.promotions ?? ZERO)),
@@ -88,7 +88,7 @@ export function reportBlocks(body: ReportFigures, terms: PaperTerms, blind = fal
       : []),
     RULE,
     ...(blind ? [] : [row(say.perpetual, amount(body.perpetualTotal))]),
-  ];
+  ]);
 }
 
 function countedRows(
