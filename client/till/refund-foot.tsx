@@ -18,12 +18,6 @@ interface RefundFootProps {
   readonly onDone: (refund: Refund) => void;
 }
 
-/** On a phone what the button says needs a second line. */
-const WRAPPING = {
-  root: { height: 'auto', minHeight: 'var(--button-height)' },
-  label: { whiteSpace: 'normal' },
-} as const;
-
 /** Why it comes back, how the money does, and the writing of it. */
 export function RefundFoot({ cart, sale = undefined, goods = null, onDone }: RefundFootProps) {
   const { t } = useTranslation();
@@ -75,14 +69,7 @@ export function RefundFoot({ cart, sale = undefined, goods = null, onDone }: Ref
           {fault}
         </p>
       )}
-      <Button
-        type="submit"
-        size="xl"
-        disabled={plan === null}
-        loading={isWriting}
-        styles={WRAPPING}
-        data-testid="refund-confirm"
-      >
+      <Button type="submit" size="xl" disabled={plan === null} loading={isWriting} data-testid="refund-confirm">
         <ConfirmText plan={plan} isExchange={goods !== null} />
       </Button>
     </form>

@@ -17,6 +17,13 @@ const TOUCH = '2.75rem';
 /** Inputs and buttons share one height, so that rows of them stand level. */
 const field = { size: 'md', styles: { label: { marginBottom: 4, fontWeight: 500 } } } as const;
 
+const buttonLabel = { fontWeight: 600 } as const;
+/** What the largest buttons say holds an amount: on a phone it takes a second line rather than lose its end. */
+const wrappingButton = {
+  root: { height: 'auto', minHeight: 'var(--button-height)' },
+  label: { ...buttonLabel, whiteSpace: 'normal' },
+} as const;
+
 /** A window's head is no banner of the page, whatever its element says. */
 const dialog = { overlayProps: { backgroundOpacity: 0.5 }, attributes: { header: { role: 'none' } } } as const;
 
@@ -58,7 +65,7 @@ export const theme = createTheme({
           '--button-fz': props.size === 'xl' ? '1.25rem' : '1rem',
         },
       }),
-      styles: { label: { fontWeight: 600 } },
+      styles: (_, { size }) => (size === 'xl' ? wrappingButton : { label: buttonLabel }),
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 44, variant: 'subtle', color: 'gray' } }),
     TextInput: TextInput.extend({ defaultProps: field }),
