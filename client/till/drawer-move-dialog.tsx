@@ -51,7 +51,14 @@ function DrawerMoveForm({ kind, onDone }: { kind: Kind; onDone: () => void }) {
   };
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-      <MoneyField label={t('shift.amount')} typed={typed} onType={setTyped} asked={asked} testId="drawer-amount" />
+      <MoneyField
+        label={t('shift.amount')}
+        typed={typed}
+        onType={setTyped}
+        asked={asked}
+        least={1}
+        testId="drawer-amount"
+      />
       <TextInput
         label={t('goods.refund.reason')}
         placeholder={t(`shift.reasonHint.${kind}`)}

@@ -8,11 +8,13 @@ interface MoneyFieldProps {
   readonly onType: (typed: string) => void;
   /** Says what is wrong only once it was asked for. */
   readonly asked: boolean;
+  /** The least amount that makes sense, in minor units; 0 where it is left out. */
+  readonly least?: 0 | 1;
   readonly testId: string;
 }
 
-/** An amount of money of 0 or more, as it is typed. */
-export function MoneyField({ label, typed, onType, asked, testId }: MoneyFieldProps) {
+/** An amount of money, as it is typed. */
+export function MoneyField({ label, typed, onType, asked, least = 0, testId }: MoneyFieldProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const amount = format.parseMoney(typed);
@@ -25,7 +27,9 @@ export function MoneyField({ label, typed, onType, asked, testId }: MoneyFieldPr
       inputMode={format.currency.digits === 0 ? 'numeric' : 'decimal'}
       autoComplete="off"
       size="lg"
-      error={asked && (amount === null || amount < 0) ? t('shift.badAmount') : null}
+      error={
+        asked && (amount === null || amount < least) ? t(least === 0 ? 'shift.badAmount' : 'shift.noAmount') : null
+      }
       data-autofocus
       data-testid={testId}
     />

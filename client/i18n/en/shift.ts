@@ -10,6 +10,7 @@ export const shift = {
   act: { 'cash-in': 'Cash in', 'cash-out': 'Cash out', x: 'X report' },
   amount: 'Amount',
   badAmount: 'Enter an amount of 0 or more.',
+  noAmount: 'Enter an amount above 0.',
   reasonHint: { 'cash-in': 'e.g. change from the bank', 'cash-out': 'e.g. ice, deposit to the bank' },
   moved: { 'cash-in': 'Put in: {{amount}}', 'cash-out': 'Taken out: {{amount}}' },
   notAllowed: 'Nobody allowed it, so nothing was written.',

@@ -10,6 +10,7 @@ export const shift = {
   act: { 'cash-in': 'Kas masuk', 'cash-out': 'Kas keluar', x: 'Laporan X' },
   amount: 'Jumlah uang',
   badAmount: 'Isi jumlah 0 atau lebih.',
+  noAmount: 'Isi jumlah di atas 0.',
   reasonHint: { 'cash-in': 'misalnya uang kembalian dari bank', 'cash-out': 'misalnya es batu, setor ke bank' },
   moved: { 'cash-in': 'Dimasukkan: {{amount}}', 'cash-out': 'Diambil: {{amount}}' },
   notAllowed: 'Tidak ada yang mengizinkan, jadi tidak ada yang tertulis.',
