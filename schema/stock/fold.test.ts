@@ -78,7 +78,7 @@ test('[STK7] lines of one product are one effect, and both signs of an adjustmen
 
 test('[STK1] folding the recorded day gives the counter worked out by hand', () => {
   let stock = EMPTY;
-  for (const entry of EXAMPLES) {
+  for (const entry of makeDeviceEntries()) {
     for (const each of stockEffects(entry)) {
       if (each.productId === COFFEE) stock = foldEffect(stock, entry.deviceId, entry.seq, each);
     }
