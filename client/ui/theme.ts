@@ -20,8 +20,8 @@ const field = { size: 'md', styles: { label: { marginBottom: 4, fontWeight: 500 
 const buttonLabel = { fontWeight: 600 } as const;
 /** What the largest buttons say holds an amount: on a phone it takes a second line rather than lose its end. */
 const wrappingButton = {
-  root: { height: 'auto', minHeight: 'var(--button-height)' },
-  label: { ...buttonLabel, whiteSpace: 'normal' },
+  root: { height: 'auto', minHeight: 'var(--button-height)', paddingBlock: '0.25rem' },
+  label: { ...buttonLabel, height: 'auto', lineHeight: 1.25, whiteSpace: 'normal' },
 } as const;
 
 /** A window's head is no banner of the page, whatever its element says. */
