@@ -75,7 +75,8 @@ export const till = {
     'not-active': 'Another tab took this till over. Take over here again, then pay. The cart is still here.',
     'no-person': 'Choose who is at the till (top right), then pay.',
     'no-settings': 'The shop’s settings have not arrived yet. Wait for the first sync, then pay.',
-    'cart-paid-elsewhere': 'Another till was already paid for this cart. Take no money for it; open a new cart for anything more.',
+    'cart-paid-elsewhere':
+      'Another till was already paid for this cart. Take no money for it; open a new cart for anything more.',
     'cart-sold': 'This cart is sold already: see Receipts. A new cart is open.',
     'too-little-given': 'The customer gave less than is due.',
     'amount-too-large': 'The amount is too large. Check quantities and prices.',

@@ -75,7 +75,8 @@ export const till = {
     'not-active': 'Tab lain mengambil alih kasir ini. Ambil alih lagi di sini, lalu bayar. Keranjang masih ada.',
     'no-person': 'Pilih siapa yang di kasir (kanan atas), lalu bayar.',
     'no-settings': 'Pengaturan toko belum datang. Tunggu sinkronisasi pertama, lalu bayar.',
-    'cart-paid-elsewhere': 'Keranjang ini sudah dibayar di kasir lain. Jangan terima uang lagi; buka keranjang baru untuk barang tambahan.',
+    'cart-paid-elsewhere':
+      'Keranjang ini sudah dibayar di kasir lain. Jangan terima uang lagi; buka keranjang baru untuk barang tambahan.',
     'cart-sold': 'Keranjang ini sudah terjual: lihat Struk. Keranjang baru sudah dibuka.',
     'too-little-given': 'Uang dari pelanggan kurang.',
     'amount-too-large': 'Jumlahnya terlalu besar. Periksa jumlah barang dan harga.',
