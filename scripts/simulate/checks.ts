@@ -5,6 +5,7 @@ import { createJournalCheck } from './check-journals.ts';
 import { createReturnsCheck } from './check-returns.ts';
 import { createServerCheck } from './check-server.ts';
 import { createStockCheck } from './check-stock.ts';
+import { createSeenCertificates, type SeenCertificates } from './seen-certificates.ts';
 import type { TillActs } from './till-acts.ts';
 import type { World } from './world.ts';
 
@@ -15,6 +16,7 @@ const SALE_MS_MAX = 1_000;
 export interface Checks {
   afterStep(): void;
   acked(): ReadonlyMap<string, AckedEntry>;
+  readonly canProve: SeenCertificates['canProve'];
 }
 
 export function createChecks(world: World, acts: TillActs): Checks {
@@ -25,10 +27,13 @@ export function createChecks(world: World, acts: TillActs): Checks {
   const approvals = createApprovalCheck(world);
   const returns = createReturnsCheck(world);
   const drafts = createDraftCheck(world);
+  const certificates = createSeenCertificates(world);
   return {
     acked: acks.acked,
+    canProve: certificates.canProve,
     afterStep: () => {
       const fresh = world.watch.takeFresh();
+      certificates.look();
       acks.check();
       server.check(fresh);
       approvals.check(fresh);

@@ -190,24 +190,24 @@ function checkKept(play: Play, checks: Checks): void {
     if (isPurged && world.watch.idsOf(entry.hash).length === 0)
       world.violate('I1', `${machine.name} purged ${entry.id}, which is not on the server`);
     if (living.has(machine) || world.watch.idsOf(entry.hash).length > 0) continue;
-    if (isHeld(play, hash) || !world.wasTakenBack)
+    if (isHeld(play, checks, entry.id, hash) || !world.wasTakenBack)
       world.violate('I1', `${entry.id} was acknowledged, and is not on the server`);
   }
-  for (const device of play.rawDevices) for (const entry of device.acked()) checkRaw(play, entry);
+  for (const device of play.rawDevices) for (const entry of device.acked()) checkRaw(play, checks, entry);
   checkSums(play);
   checkDraftsKept(play);
 }
 
 /** A bare client does not send again what the server lost; who holds it hands it in. */
-function checkRaw(play: Play, { id, hash }: DeviceEntry): void {
+function checkRaw(play: Play, checks: Checks, entry: DeviceEntry): void {
   const { world } = play;
-  if (world.watch.idsOf(hash).length === 0 && isHeld(play, hash))
-    world.violate('I1', `${id} was acknowledged, is held by another, and is not on the server`);
+  if (world.watch.idsOf(entry.hash).length === 0 && isHeld(play, checks, entry.id, entry.hash))
+    world.violate('I1', `${entry.id} was acknowledged, is held by another, and is not on the server`);
 }
 
-/** Somebody holds it who hears what the server lacks: a revoked till does not. */
-function isHeld({ living, isRevoked }: Play, hash: string): boolean {
-  const holders = living().filter((machine) => !isRevoked(machine));
+/** Somebody holds it who can prove it, and hears what the server lacks: a revoked till does not. */
+function isHeld({ living, isRevoked }: Play, { canProve }: Checks, id: EntryId, hash: string): boolean {
+  const holders = living().filter((machine) => !isRevoked(machine) && canProve(machine, id));
   return holders.some(({ storage }) => holds(storage().docs.branchJournal.values(), hash));
 }
 
