@@ -185,8 +185,10 @@ function checkKept(play: Play, checks: Checks): void {
     for (const entry of machine.storage().docs.journal.values()) checkThere(play, machine, entry as OwnEntry);
   }
   for (const [hash, { machine, entry }] of checks.acked()) {
-    // What a device purged is on the server, whatever was taken back: it was in the newest backup.
-    const isPurged = living.has(machine) && !machine.storage().docs.journal.has(entry.id);
+    // What a device purged is on the server, whatever was taken back: it was in the newest backup. What its disk lost, after the server
+    // had lost it too, nobody has.
+    const isGone = living.has(machine) && !machine.storage().docs.journal.has(entry.id);
+    const isPurged = isGone && !world.truth.isLost(entry.hash);
     if (isPurged && world.watch.idsOf(entry.hash).length === 0)
       world.violate('I1', `${machine.name} purged ${entry.id}, which is not on the server`);
     if (living.has(machine) || world.watch.idsOf(entry.hash).length > 0) continue;

@@ -30,6 +30,8 @@ export interface Truth {
   /** A disk gave this back, which its device had given up: until the server says that it lacks it, it is taken for sent. */
   gaveBack(hash: Hash): void;
   wasGivenBack(hash: Hash): boolean;
+  /** True while a disk has lost this, and nobody gave it back. */
+  isLost(hash: Hash): boolean;
   /** True where the disk had lost `hash` when the Z report `report` was written on it. */
   lackedAt(report: Hash, hash: Hash): boolean;
   /** True where something of a device may count in another place than its own. */
@@ -132,6 +134,7 @@ export function createTruth(): Truth {
       givenBack.add(hash);
     },
     wasGivenBack: (hash) => givenBack.has(hash),
+    isLost: (hash) => gone.has(hash),
     lackedAt: (report, hash) => lacked.get(report)?.includes(hash) ?? false,
     isUneven: (deviceId) => chains.get(deviceId)?.uneven ?? false,
     fact: (hash) => facts.get(hash),
