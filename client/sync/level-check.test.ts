@@ -28,7 +28,7 @@ let check: LevelCheck;
 let whileAsked: () => Promise<void>;
 
 beforeEach(() => {
-  const names = ['company', 'products', 'stock'];
+  const names = ['company', 'products', 'stock', 'drafts'];
   shelves = Object.fromEntries(names.map((name) => [name, createMemoryShelf<PulledDoc & { id: string }>('id')]));
   served = Object.fromEntries(names.map((name) => [name, []]));
   changed = [];
@@ -81,7 +81,7 @@ test('[SYNC21] what is level costs one question per collection, and nothing is w
   await hold(...documents);
   served.products = documents;
   expect(await check.repair(all)).toEqual({ done: true });
-  expect([asked, found, startedOver]).toEqual([['company', 'products', 'stock'], [], []]);
+  expect([asked, found, startedOver]).toEqual([['company', 'products', 'stock', 'drafts'], [], []]);
 });
 
 test('[SYNC21] a document that is missing or other is named, and its collection is pulled anew', async () => {
@@ -92,6 +92,14 @@ test('[SYNC21] a document that is missing or other is named, and its collection 
   expect(found).toMatchObject([
     { detail: { collection: 'products', missing: { ids: ['c'] }, other: { ids: ['b'] }, extra: { count: 0 } } },
   ]);
+});
+
+test('[SYNC21] a draft that only this device has as open is asked for again, never taken away; one that ended counts on neither side', async () => {
+  await shelves.drafts?.insert(product('open'));
+  await shelves.drafts?.insert({ ...product('ended'), ending: { how: 'paid', at: 1 } });
+  expect(await check.repair(all)).toEqual({ done: true });
+  expect([startedOver, (await shelves.drafts?.find({}))?.length]).toEqual([['drafts'], 2]);
+  expect(found).toMatchObject([{ detail: { other: { ids: ['open'] }, extra: { count: 0 } } }]);
 });
 
 test('[SYNC21] what a pull does not bring is not pulled for again and again, and hides no ghost', async () => {

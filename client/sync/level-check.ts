@@ -51,7 +51,7 @@ export function createLevelCheck(deps: LevelCheckDeps): LevelCheck {
         return { done: false };
       }
       deps.onCompared();
-      if (!(await act(collection, held, compared.value))) return { done: false };
+      if (!(await act(collection, held, askedFor(collection, compared.value)))) return { done: false };
     }
     return { done: true };
   };
@@ -79,11 +79,17 @@ export function createLevelCheck(deps: LevelCheckDeps): LevelCheck {
   };
 }
 
+/** A draft that only this device has as open may have ended: the server's word is asked for, and nothing taken away. */
+function askedFor(collection: DigestedCollection, { missing, other, extra }: Difference): Difference {
+  return collection === 'drafts' ? { missing, other: [...other, ...extra], extra: [] } : { missing, other, extra };
+}
+
 /** Rows and checkpoint of one moment; null when a pull must come first. */
 async function readHeld({ rounds, shelf, askPull }: LevelCheckDeps, collection: DigestedCollection) {
   const held = await rounds.quietly(collection, async (checkpoint: Checkpoint): Promise<HeldRows> => {
     const documents = await shelf(collection).find({});
-    return { checkpoint, rows: documents.map((document) => digestRow(collection, document)) };
+    const counted = collection === 'drafts' ? documents.filter((document) => !('ending' in document)) : documents;
+    return { checkpoint, rows: counted.map((document) => digestRow(collection, document)) };
   });
   if (held === null) askPull();
   return held;

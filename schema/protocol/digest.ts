@@ -4,8 +4,11 @@ import { epochShape } from '../epoch.ts';
 import { DIGEST_CHANGED_MAX, DIGEST_ROWS_MAX } from '../limits.ts';
 import { checkpointShape } from './checkpoint.ts';
 
-/** Collections that an idle device compares with the server. The branch journal is compared by heads. */
-export const DIGESTED_COLLECTIONS = ['company', 'products', 'stock'] as const;
+/**
+ * Collections that an idle device compares with the server. The branch journal is compared by heads. Of drafts those count that have not
+ * ended, since version 3: what ended is served without its changes, and then no more.
+ */
+export const DIGESTED_COLLECTIONS = ['company', 'products', 'stock', 'drafts'] as const;
 export type DigestedCollection = (typeof DIGESTED_COLLECTIONS)[number];
 
 const id = z.string().max(80);

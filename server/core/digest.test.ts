@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { bucketOf, differingBuckets, digestOf, revisionMark, stockMark } from '../../schema/digest.ts';
-import { COMPANY_SCOPE } from '../../schema/ids.ts';
+import { branchScope, COMPANY_SCOPE } from '../../schema/ids.ts';
 import { DIGEST_CHANGED_MAX } from '../../schema/limits.ts';
 import type { Product } from '../../schema/product.ts';
 import { type DigestedCollection, digestAnswerShape } from '../../schema/protocol/digest.ts';
@@ -45,6 +45,30 @@ test('[DIGEST2] what a device pulled has the digest that it makes itself', async
   const stock = await pullAll('stock');
   const ownStock = digestOf(stock.documents.map((doc) => [doc.id, stockMark(doc as unknown as Stock)] as const));
   expect((await digest('stock', { checkpoint: stock.checkpoint })).buckets).toEqual(ownStock);
+});
+
+test('[DIGEST2] of drafts those count that have not ended', async () => {
+  const { branch } = till.stored;
+  const draft = (id: string, more: object) => {
+    const document = {
+      id,
+      scope: branch,
+      rev: { epoch: 1, n: 1 },
+      kind: 'cart',
+      heads: [],
+      changes: [],
+      at: 1,
+      ...more,
+    };
+    return { id, scope: branchScope(branch), json: JSON.stringify(document) };
+  };
+  await shop.core.store.write([branchScope(branch)], async (tx) => {
+    await tx.putDocument('drafts', draft('cart-open', {}));
+    await tx.putDocument('drafts', draft('cart-paid', { ending: { how: 'paid', at: 1 } }));
+  });
+  const { checkpoint } = await pullAll('drafts');
+  const { buckets } = await digest('drafts', { checkpoint });
+  expect(buckets).toEqual(digestOf([['cart-open', revisionMark({ epoch: 1, n: 1 })]]));
 });
 
 test('[DIGEST2] a document that is missing or other on the device is found in its bucket', async () => {
