@@ -76,7 +76,11 @@ export async function startPaying(page: Page): Promise<number> {
 
 export async function nextCustomer(page: Page): Promise<string> {
   const receipt = await receiptNumber(page);
-  await tap(page, 'next-customer');
+  // The window may still be moving in when the finger comes down: a person taps again.
+  await expect(async () => {
+    if ((await page.getByTestId('next-customer').count()) > 0) await tap(page, 'next-customer');
+    await expect(page.getByTestId('next-customer')).toHaveCount(0, { timeout: 3_000 });
+  }).toPass();
   await noWindow(page);
   return receipt;
 }
