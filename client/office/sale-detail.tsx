@@ -54,11 +54,7 @@ function Detail({ sale }: { sale: BranchSale }) {
           </ul>
         </div>
       )}
-      {entry ? (
-        <ReceiptView entry={entry} />
-      ) : (
-        <p className={styles.none}>{t('office.sales.notHeld')}</p>
-      )}
+      {entry ? <ReceiptView entry={entry} /> : <p className={styles.none}>{t('office.sales.notHeld')}</p>}
     </div>
   );
 }
