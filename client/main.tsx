@@ -1,5 +1,4 @@
 /// <reference types="vite-plugin-pwa/client" />
-import './jitless.ts';
 import './ui/fonts.css';
 import './ui/mantine-styles.ts';
 import './ui/mantine-touches.css';
