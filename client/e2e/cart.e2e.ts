@@ -166,6 +166,7 @@ test('[TILL6] a scan while the focus moves leaves nothing of itself in any field
 test('[CART6] quantities and discounts that make no sense are told, and change nothing', async ({ sit }) => {
   const { page } = await sit(shop(), 'K6');
   await scanProduct(page, 'Teh Melati');
+  await expect(page.getByTestId('cart-line')).toHaveCount(1);
   await page.keyboard.press('F2');
   await page.keyboard.press('Enter');
   for (const [typed, said] of [

@@ -14,6 +14,7 @@ test('[CAM2] without a camera the window says what to do instead, and the keyboa
   await page.keyboard.press('F10');
   await expect(page.getByRole('alert')).toContainText('no camera');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.evaluate(() => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'));
   });
