@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CDPSession, Page } from '@playwright/test';
 import { enrol } from '../../client/e2e/seat.ts';
-import { firstCode } from '../replay/enrol-file.ts';
+import { firstCode, pinIn } from '../replay/enrol-file.ts';
 import { startServer } from '../replay/server-process.ts';
 import { buildClient } from '../setup/client-build.mjs';
 import { findChromium, inFreshProfile } from './chromium.ts';
@@ -52,7 +52,7 @@ export async function benchTill(rounds: number, tell: (text: string) => void): P
       return await inFreshProfile(async (page) => {
         page.setDefaultTimeout(WAIT_MS_MAX);
         await page.goto(`${server.origin}/?till=${TILL}`);
-        await enrol({ page }, code);
+        await enrol({ page }, code, pinIn(server.enrolment, 'Budi'));
         return measure(page, meter, rounds, tell);
       });
     } finally {

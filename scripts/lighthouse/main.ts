@@ -6,7 +6,7 @@ import { chromium } from '@playwright/test';
 import { enrol } from '../../client/e2e/seat.ts';
 import { chromiumArguments, findChromium } from '../bench/chromium.ts';
 import { openCodeSource } from '../bench/enrol-codes.ts';
-import { firstCode } from '../replay/enrol-file.ts';
+import { firstCode, pinIn } from '../replay/enrol-file.ts';
 import { findFreePort } from '../replay/free-port.ts';
 import { startServer } from '../replay/server-process.ts';
 import { buildClient } from '../setup/client-build.mjs';
@@ -49,7 +49,7 @@ async function judgeTill(): Promise<Record<'mobile' | 'desktop', Judgement>> {
     page.setDefaultTimeout(WAIT_MS_MAX);
     await page.goto(url);
     const nextCode = await openCodeSource(server.origin, firstCode(server.enrolment));
-    await enrol({ page }, await nextCode(TILL));
+    await enrol({ page }, await nextCode(TILL), pinIn(server.enrolment, 'Budi'));
     // Two tabs of one device would ask each other to take over.
     await page.goto('about:blank');
     return { mobile: await judged(url, port, 'mobile'), desktop: await judged(url, port, 'desktop') };
