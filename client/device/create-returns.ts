@@ -23,13 +23,13 @@ export async function createReturns(deps: ReturnsDeps): Promise<Returns> {
   const finish = async (): Promise<Result<null, SellFault>> => {
     const exchange = pending.get();
     if (exchange === null) return ok(null);
-    const { refund, sale } = exchange;
+    const { refund, sale, rules } = exchange;
     if (!isWritten(refund.cart)) {
-      const written = await till.refund(refund);
+      const written = await till.refund({ ...refund, rules });
       if (!written.ok) return written;
     }
     if (!isWritten(sale.cart)) {
-      const written = await till.sell(sale.cart, sale.payments);
+      const written = await till.sell(sale.cart, sale.payments, rules);
       if (!written.ok) return written;
     }
     // Both are on disk: a vault that fails leaves an exchange that is finished again without writing anything.

@@ -147,9 +147,13 @@ export interface Till {
   check(cart: Cart): SellFault | null;
   /**
    * Writes the sale; resolves when it is on disk. Refuses nothing that {@link check} let pass; a disk that fails all the same is
-   * told as `not-written`.
+   * told as `not-written`. With `rules` by those: its money was computed with them, and they may have changed since.
    */
-  sell(cart: Cart, payments: readonly Payment[]): Promise<Result<Extract<DeviceEntry, { kind: 'sale' }>, SellFault>>;
+  sell(
+    cart: Cart,
+    payments: readonly Payment[],
+    rules?: ReceiptRules,
+  ): Promise<Result<Extract<DeviceEntry, { kind: 'sale' }>, SellFault>>;
   refund(refund: RefundDraft): Promise<Result<Extract<DeviceEntry, { kind: 'refund' }>, SellFault>>;
   receive(body: BodyOf<'receive'>): Promise<Result<DeviceEntry, SellFault>>;
   adjust(body: BodyOf<'adjust'>): Promise<Result<DeviceEntry, SellFault>>;
@@ -172,6 +176,8 @@ export interface RefundDraft {
   readonly payments: readonly Payment[];
   readonly original?: { readonly entry?: EntryId; readonly receipt: string };
   readonly reason: string;
+  /** Those its money was computed with; without them today's. */
+  readonly rules?: ReceiptRules | undefined;
 }
 
 /** One sale or other entry of any till. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Sale } from '../../schema/entry/sale.ts';
 import { exchangePayments } from '../../schema/exchange.ts';
 import type { CartId, EntryId } from '../../schema/ids.ts';
-import { ZERO } from '../../schema/money.ts';
+import { money, ZERO } from '../../schema/money.ts';
 import { quantity } from '../../schema/quantity.ts';
 import { type Cart, payExactly, priceCart } from '../../schema/receipt.ts';
 import { refundCart, refundRules } from '../../schema/refund.ts';
@@ -129,18 +129,19 @@ test('[RET6] two tills that could not hear each other are both told when they me
   expect(rows.flatMap(({ flags }) => flags)).toContainEqual(expect.stringMatching(/^over-refunded:/));
 });
 
-async function exchangeOf(one: Device, sale: Sale, units: number): Promise<Exchange> {
+async function exchangeOf(one: Device, sale: Sale, units: number, by = rules(one)): Promise<Exchange> {
   const draft = draftOf(one, sale, 1);
   const cart = cartOf(one, units, '1002');
   const [back, out] = [
-    priceCart(draft.cart, refundRules(rules(one), sale.body)).totals.total,
-    priceCart(cart, rules(one)).totals.total,
+    priceCart(draft.cart, refundRules(by, sale.body)).totals.total,
+    priceCart(cart, by).totals.total,
   ];
-  const payments = exchangePayments(back, out, 'cash', rules(one).cashRounding);
+  const payments = exchangePayments(back, out, 'cash', by.cashRounding);
   const exchange = `exchange-${carts}`;
   return {
     refund: { ...draft, cart: { ...draft.cart, exchange }, payments: payments.refund },
     sale: { cart: { ...cart, exchange }, payments: payments.sale },
+    rules: by,
   };
 }
 
@@ -178,6 +179,21 @@ test('[RET9] an exchange whose tab ended between its halves is finished once, wh
     ({ kind, body }) => (kind === 'sale' || kind === 'refund') && body.exchange === wish.sale.cart.exchange,
   );
   expect(written.map(({ kind }) => kind)).toEqual(['sale', 'refund']);
+});
+
+test('[RET9] an exchange is finished by the rules that its money was computed with, whatever the rules are by then', async () => {
+  let one = await at('K1');
+  const sale = await sell(one, 1);
+  const now = rules(one);
+  const taxes = now.taxes.map((tax) => ({ ...tax, rate: { num: 13, den: 100 }, inclusive: false }));
+  const then = { ...now, taxes, cashRounding: { to: money(1_000), rule: 'up' as const } };
+  const wish = await exchangeOf(one, sale, 3, then);
+  await must(deps.K1, 'K1').vault.put('exchange', wish);
+  one = await at('K1');
+  expect(rules(one)).toEqual(now);
+  expect(await one.returns.finish()).toEqual({ ok: true, value: null });
+  const [out] = await one.till.recent(1);
+  expect(out).toMatchObject({ kind: 'sale', body: { cartId: wish.sale.cart.cartId, payments: wish.sale.payments } });
 });
 
 test('[RET9] one of which nothing is written yet can be given up', async () => {

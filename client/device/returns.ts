@@ -1,6 +1,6 @@
 import type { Payment } from '../../schema/entry/payment.ts';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
-import type { Cart } from '../../schema/receipt.ts';
+import type { Cart, ReceiptRules } from '../../schema/receipt.ts';
 import type { ArrivedRefund } from '../../schema/refund.ts';
 import type { Result } from '../../schema/result.ts';
 import type { RefundDraft, SellFault } from './device.ts';
@@ -10,6 +10,8 @@ import type { Live } from './live.ts';
 export interface Exchange {
   readonly refund: RefundDraft;
   readonly sale: { readonly cart: Cart; readonly payments: readonly Payment[] };
+  /** The rules by which its money was computed, and is written whenever that is; without them today's. */
+  readonly rules?: ReceiptRules | undefined;
 }
 
 /** What came back, and exchanges. */

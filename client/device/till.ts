@@ -59,14 +59,14 @@ export function createTill(deps: TillDeps): Till {
     cart: Cart,
     payments: readonly Payment[],
     more: Omit<BodyOf<Kind>, keyof BodyOf<'sale'>>,
-    { rulesOf = (rules) => rules, findMore = () => null }: ReceiptWays = {},
+    { then, rulesOf = (rules) => rules, findMore = () => null }: ReceiptWays,
   ): Promise<Result<EntryOf<Kind>, SellFault>> => {
     const ready = findReady(deps);
     // A sale's payment was taken after `check` had found room; money goes back only after a refund is written.
     const fault = findFault(cart) ?? (kind === 'refund' ? findRoomFault() : null);
     if (!ready.ok || fault) return fail(fault ?? { code: 'not-active' });
     const { person } = ready.value;
-    const rules = rulesOf(ready.value.rules);
+    const rules = rulesOf(then ?? ready.value.rules);
     const due = dueOf(cart, rules);
     const rounding = due === null ? null : roundingOf(due, payments, rules.cashRounding);
     if (rounding === null) return fail({ code: 'too-little-given' });
@@ -95,13 +95,19 @@ export function createTill(deps: TillDeps): Till {
   return {
     version: deps.version,
     check: (cart) => findPaidFault(cart) ?? findFault(cart) ?? findRoomFault(),
-    sell: (cart, payments) => sellOrRefund('sale', cart, payments, {}),
-    refund: async ({ cart, payments, original, reason }) => {
+    sell: (cart, payments, then) => sellOrRefund('sale', cart, payments, {}, { then }),
+    refund: async ({ cart, payments, original, reason, rules: then }) => {
       const sale = original && (await findReceipt(original.receipt));
       if (original && original.entry === undefined && !sale) return fail({ code: 'no-original' });
       const named = sale?.kind === 'sale' ? { entry: sale.id, receipt: sale.body.receipt } : original;
       const ways = sale?.kind === 'sale' ? await refundWays(deps, sale, cart) : {};
-      return sellOrRefund('refund', cart, payments, { reason, ...(named ? { original: named } : {}) }, ways);
+      return sellOrRefund(
+        'refund',
+        cart,
+        payments,
+        { reason, ...(named ? { original: named } : {}) },
+        { ...ways, then },
+      );
     },
     receive: (body) => move('receive', body),
     adjust: (body) => move('adjust', body),
@@ -117,6 +123,8 @@ export function createTill(deps: TillDeps): Till {
 
 /** What differs between receipts. */
 interface ReceiptWays {
+  /** The rules that its money was computed with, where they may not be today's. */
+  readonly then?: ReceiptRules | undefined;
   readonly rulesOf?: (rules: ReceiptRules) => ReceiptRules;
   readonly findMore?: (body: BodyOf<'sale'>) => SellFault | null;
 }

@@ -10,6 +10,8 @@ import { cashDue } from '../../schema/settle-payments.ts';
 export type RefundTender = Exclude<Tender, 'exchange'>;
 
 export interface RefundPlan {
+  /** By which it was computed. */
+  readonly rules: ReceiptRules;
   readonly refund: readonly Payment[];
   /** The payments of what goes out in exchange; none where nothing does. */
   readonly sale: readonly Payment[];
@@ -29,10 +31,10 @@ export function planRefund(
   if (back === null || out === null) return null;
   if (goods) {
     const payments = exchangePayments(back, out, tender, rules.cashRounding);
-    return { ...payments, rest: exchangeRest(payments) };
+    return { ...payments, rules, rest: exchangeRest(payments) };
   }
   const amount = tender === 'cash' ? cashDue(back, [], rules.cashRounding) : back;
-  return { refund: [payExactly(tender, amount)], sale: [], rest: { who: 'back', amount } };
+  return { rules, refund: [payExactly(tender, amount)], sale: [], rest: { who: 'back', amount } };
 }
 
 function totalOf(cart: Cart, rules: ReceiptRules): Money | null {

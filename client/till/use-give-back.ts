@@ -35,6 +35,8 @@ export function useGiveBack(): (wish: GiveBackWish) => Promise<Result<Refund, st
       cart: { ...cart, ...customer, ...approvals, ...exchange },
       payments: plan.refund,
       reason,
+      // Leave may be asked for a while: what was shown is what is given.
+      rules: plan.rules,
       ...(sale ? { original: { entry: sale.id, receipt: sale.body.receipt } } : {}),
     };
     if (!goods) {
@@ -42,7 +44,7 @@ export function useGiveBack(): (wish: GiveBackWish) => Promise<Result<Refund, st
       return written.ok ? written : fail(faultText(written.error));
     }
     const out = { cart: { ...goods, ...customer, ...exchange }, payments: plan.sale };
-    const written = await returns.exchange({ refund, sale: out });
+    const written = await returns.exchange({ refund, sale: out, rules: plan.rules });
     return written.ok ? ok(written.value.refund) : fail(faultText(written.error));
   };
 }
