@@ -73,6 +73,7 @@ function QuickAmounts(props: { due: Money; given: Money | null; onChoose: (amoun
           key={amount}
           variant={amount === given ? 'light' : 'default'}
           size="lg"
+          px="xs"
           onClick={() => onChoose(amount)}
           aria-pressed={amount === given}
           className="num"
