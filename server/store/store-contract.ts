@@ -376,6 +376,42 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect([await inForks(1), await inForks(2)]).toEqual([[], [entryId(OTHER, 2)]]);
     });
 
+    test('[STORE20] records of a kind come by their time and id, and go again', async () => {
+      const put = (id: string, at: number) => write((tx) => tx.putRecord({ kind: 'command', id, at, json: `"${id}"` }));
+      await put('b:1', 5);
+      await put('a:2', 9);
+      await put('a:1', 5);
+      await put('a:1', 7);
+      await write((tx) => tx.putRecord({ kind: 'report', id: 'a:1', at: 1, json: '{}' }));
+      const ids = async (span: object) =>
+        it.store.read(async (tx) => (await tx.records('command', { limit: 10, ...span })).map(({ id }) => id));
+      expect(await ids({})).toEqual(['b:1', 'a:1', 'a:2']);
+      expect(await ids({ prefix: 'a:' })).toEqual(['a:1', 'a:2']);
+      expect(await ids({ until: 7 })).toEqual(['b:1', 'a:1']);
+      expect(await ids({ limit: 1 })).toEqual(['b:1']);
+      await write((tx) => tx.dropRecord('command', 'a:1'));
+      expect(await ids({})).toEqual(['b:1', 'a:2']);
+      expect(await it.store.read((tx) => tx.record('command', 'a:1'))).toBeUndefined();
+      expect(await it.store.read((tx) => tx.record('command', 'a:2'))).toMatchObject({ at: 9, json: '"a:2"' });
+    });
+
+    test('[STORE21] documents of two scopes come by id, those behind a place of each', async () => {
+      for (const id of ['c', 'a', 'd']) await write((tx) => tx.putDocument('products', doc(id)));
+      await write((tx) => tx.putDocument('products', { ...doc('b'), scope: COMPANY_SCOPE }));
+      await write((tx) => tx.putDocument('company', doc('x')));
+      const ids = async (after: number, page = { skip: 0, limit: 10 }) =>
+        it.store.read(async (tx) => {
+          const places = [
+            { scope: SCOPE, after },
+            { scope: COMPANY_SCOPE, after: 0 },
+          ] as const;
+          return (await tx.documentsById('products', places, page)).map(({ id }) => id);
+        });
+      expect(await ids(0)).toEqual(['a', 'b', 'c', 'd']);
+      expect(await ids(0, { skip: 1, limit: 2 })).toEqual(['b', 'c']);
+      expect(await ids(1)).toEqual(['a', 'b', 'd']);
+    });
+
     test('[F27] a device that is known by its certificate alone gets a credential', async () => {
       await write((tx) => tx.addDevice({ ...device(OTHER), credentialHash: null }));
       for (const hash of ['old', 'new']) await write((tx) => tx.setCredential(OTHER, hash));

@@ -142,6 +142,42 @@ export interface SetAside {
   readonly receivedAt: number;
 }
 
+/** What the server keeps for itself beside documents and entries: devices pull none, and it may go again. */
+export type RecordKind =
+  /** A token of another system, by the hash of the token. */
+  | 'integration'
+  /** An address that is told of what happens. */
+  | 'webhook'
+  /** One message to such an address, due at its `at`. */
+  | 'delivery'
+  /** What a webhook told last of a product's level or a device's silence, so that it is told once. */
+  | 'told'
+  /** What a device last said about itself. */
+  | 'report'
+  /** Something that a device shall do when it comes back. */
+  | 'command';
+
+export interface StoredRecord {
+  readonly kind: RecordKind;
+  readonly id: string;
+  /** Server time; what it means is the kind's. */
+  readonly at: number;
+  readonly json: string;
+}
+
+/** Which records of a kind: ids that begin so, `at` at most so much. */
+export interface RecordSpan {
+  readonly prefix?: string;
+  readonly until?: number;
+  readonly limit: number;
+}
+
+/** Where changes of one scope begin to count: behind this commit sequence. */
+export interface ScopePlace {
+  readonly scope: Scope;
+  readonly after: number;
+}
+
 export interface ReadTx {
   meta(key: string): Promise<string | undefined>;
   /** The newest epoch. */
@@ -157,6 +193,12 @@ export interface ReadTx {
 
   document(collection: DocumentCollection, id: string): Promise<StoredDocument | undefined>;
   documentsAfter(collection: DocumentCollection, span: Span): Promise<readonly StoredDocument[]>;
+  /** Documents of two scopes that changed behind a place of each, in the order of their ids. */
+  documentsById(
+    collection: DocumentCollection,
+    places: readonly [ScopePlace, ScopePlace],
+    page: { readonly skip: number; readonly limit: number },
+  ): Promise<readonly StoredDocument[]>;
   countDocuments(collection: DocumentCollection, scope: Scope, after: number): Promise<number>;
   /** The active product of a scope that carries a barcode. */
   productByBarcode(scope: Scope, barcode: string): Promise<ProductId | undefined>;
@@ -200,6 +242,9 @@ export interface ReadTx {
   code(hash: string): Promise<StoredCode | undefined>;
   /** The recorded answer to an edit, as JSON. */
   editVerdict(deviceId: DeviceId, editId: EditId): Promise<string | undefined>;
+  record(kind: RecordKind, id: string): Promise<StoredRecord | undefined>;
+  /** Records of a kind by `at`, then by id. */
+  records(kind: RecordKind, span: RecordSpan): Promise<readonly StoredRecord[]>;
 }
 
 export interface WriteTx extends ReadTx {
@@ -233,6 +278,9 @@ export interface WriteTx extends ReadTx {
   addCode(code: StoredCode): Promise<void>;
   countTry(hash: string): Promise<void>;
   spendCode(hash: string, deviceId: DeviceId): Promise<void>;
+  /** Keeps a record, in place of the one of that id. */
+  putRecord(record: StoredRecord): Promise<void>;
+  dropRecord(kind: RecordKind, id: string): Promise<void>;
   /** Records an edit with its answer, for good. */
   addEditVerdict(row: {
     readonly deviceId: DeviceId;

@@ -39,5 +39,6 @@ export async function openBusyShop(): Promise<TestShop> {
   await core.epochs.beginIf(async () => ({ cause: 'rolled-back', after: [] }));
   await retireDevice(core, second.device.deviceId, 'gone');
   await pushRows(core, first, [journal.sell(coffee, 5)]);
+  await core.store.write([], (tx) => tx.putRecord({ kind: 'report', id: first.device.deviceId, at: 1, json: '{}' }));
   return shop;
 }

@@ -18,6 +18,7 @@ const NAMING: Readonly<Record<SummedTable, readonly string[]>> = {
   settled_target: ['target'],
   set_aside: ['entry_id'],
   edit: ['device_id', 'edit_id'],
+  record: ['kind', 'id'],
 };
 
 type Row = Readonly<Record<string, unknown>>;

@@ -5,7 +5,13 @@ import { type CommitRow, type DocumentRow, keyOf } from './tables.ts';
 
 /** The reading half of a transaction. */
 export function createMemoryReads(layer: Layer): ReadTx {
-  return { ...readHistory(layer), ...readDocuments(layer), ...readJournal(layer), ...readDevices(layer) };
+  return {
+    ...readHistory(layer),
+    ...readDocuments(layer),
+    ...readJournal(layer),
+    ...readDevices(layer),
+    ...readRecords(layer),
+  };
 }
 
 function readHistory(layer: Layer) {
@@ -60,6 +66,13 @@ function readDocuments(layer: Layer) {
     document: async (collection, id) => layer.get('document', keyOf(collection, id)),
     documentsAfter: async (collection, { scope, after, limit }) =>
       firstOf(documentsOf(layer, collection, scope, after), limit),
+    documentsById: async (collection, places, { skip, limit }) => {
+      const rows = new Map<string, DocumentRow>();
+      for (const { scope, after } of places) {
+        for (const row of documentsOf(layer, collection, scope, after)) rows.set(row.id, row);
+      }
+      return [...rows.values()].sort((left, right) => compareText(left.id, right.id)).slice(skip, skip + limit);
+    },
     countDocuments: async (collection, scope, after) => [...documentsOf(layer, collection, scope, after)].length,
     productByBarcode: async (scope, barcode) => layer.get('barcode', keyOf(scope, barcode)) ?? undefined,
   } satisfies Partial<ReadTx>;
@@ -137,6 +150,23 @@ function readDevices(layer: Layer) {
     code: async (hash) => layer.get('code', hash),
     editVerdict: async (deviceId, editId) => layer.get('edit', keyOf(deviceId, editId))?.verdict,
   } satisfies Partial<ReadTx>;
+}
+
+function readRecords(layer: Layer) {
+  return {
+    record: async (kind, id) => layer.get('record', keyOf(kind, id)) ?? undefined,
+    records: async (kind, { prefix = '', until = Number.MAX_SAFE_INTEGER, limit }) =>
+      layer
+        .keys('record')
+        .flatMap((key) => layer.get('record', key) ?? [])
+        .filter((row) => row.kind === kind && row.at <= until && row.id.startsWith(prefix))
+        .sort((left, right) => left.at - right.at || compareText(left.id, right.id))
+        .slice(0, limit),
+  } satisfies Partial<ReadTx>;
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
 }
 
 function firstOf<Value>(values: Iterable<Value>, limit: number): Value[] {

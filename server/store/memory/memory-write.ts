@@ -38,6 +38,7 @@ export function createMemoryWrites(layer: Layer, number: NumberChange): Writes {
     ...writeDocuments(layer, number),
     ...writeJournal(layer, number),
     ...writeDevices(layer),
+    ...writeRecords(layer),
   };
 }
 
@@ -137,5 +138,12 @@ function writeDevices(layer: Layer) {
       const code = layer.get('code', hash);
       if (code) layer.put('code', hash, { ...code, usedBy: deviceId });
     },
+  } satisfies Partial<Writes>;
+}
+
+function writeRecords(layer: Layer) {
+  return {
+    putRecord: async (record) => layer.put('record', keyOf(record.kind, record.id), record),
+    dropRecord: async (kind, id) => layer.put('record', keyOf(kind, id), null),
   } satisfies Partial<Writes>;
 }

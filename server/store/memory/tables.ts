@@ -10,6 +10,7 @@ import type {
   StoredDevice,
   StoredDocument,
   StoredEntry,
+  StoredRecord,
 } from '../store.ts';
 
 /** What can change about a stored entry: everything else of it is for good. */
@@ -59,6 +60,8 @@ export interface Tables {
   /** By the device from whose journal they diverged. */
   readonly forks: readonly DeviceId[];
   readonly code: StoredCode;
+  /** By kind and id; null once it was dropped. */
+  readonly record: StoredRecord | null;
   readonly edit: { readonly edit: string; readonly verdict: string; readonly receivedAt: number };
 }
 export type TableName = keyof Tables;
@@ -98,6 +101,7 @@ const NAMES: readonly TableName[] = [
   'branch',
   'forks',
   'code',
+  'record',
   'edit',
 ];
 

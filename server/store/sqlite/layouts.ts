@@ -76,8 +76,24 @@ const LAYOUT_5: readonly string[] = [
   BEGIN SELECT RAISE(ABORT, 'entry only grows'); END`,
 ];
 
+/** Layout 6: what the server keeps for itself: integrations, webhooks and what waits for them, reports of devices and commands to them. */
+const LAYOUT_6: readonly string[] = [
+  `CREATE TABLE record (
+    kind TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, json TEXT NOT NULL, sum INTEGER,
+    PRIMARY KEY (kind, id)
+  ) STRICT, WITHOUT ROWID`,
+  'CREATE INDEX record_due ON record (kind, at, id)',
+];
+
 /** The statements that lead from each layout to the next; the first from an empty file. A released step is never edited. */
-export const LAYOUT_STEPS: readonly (readonly string[])[] = [[LAYOUT_1], LAYOUT_2, LAYOUT_3, LAYOUT_4, LAYOUT_5];
+export const LAYOUT_STEPS: readonly (readonly string[])[] = [
+  [LAYOUT_1],
+  LAYOUT_2,
+  LAYOUT_3,
+  LAYOUT_4,
+  LAYOUT_5,
+  LAYOUT_6,
+];
 
 /** The newest layout, in SQLite's own user_version. */
 export const LAYOUT_VERSION = LAYOUT_STEPS.length;

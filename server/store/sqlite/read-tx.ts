@@ -11,6 +11,7 @@ import type {
   StoredCode,
   StoredDevice,
   StoredDocument,
+  StoredRecord,
 } from '../store.ts';
 import { ENTRY_TEXT } from './archived-text.ts';
 
@@ -28,7 +29,13 @@ interface Counted {
 
 /** The reading half of a transaction, over one connection. Statements are prepared once per connection. */
 export function createReadTx(database: Database): ReadTx {
-  return { ...readHistory(database), ...readDocuments(database), ...readJournal(database), ...readDevices(database) };
+  return {
+    ...readHistory(database),
+    ...readDocuments(database),
+    ...readJournal(database),
+    ...readDevices(database),
+    ...readRecords(database),
+  };
 }
 
 function rows<Row>(database: Database, sql: string): Statement<unknown[], Row> {
@@ -65,6 +72,10 @@ function readDocuments(database: Database) {
     database,
     `${columns} WHERE scope = ? AND collection = ? AND seq > ? ORDER BY seq LIMIT ?`,
   );
+  const byId = rows<StoredDocument>(
+    database,
+    `${columns} WHERE collection = ? AND ((scope = ? AND seq > ?) OR (scope = ? AND seq > ?)) ORDER BY id LIMIT ? OFFSET ?`,
+  );
   const count = rows<Counted>(
     database,
     'SELECT count(*) AS n FROM document WHERE scope = ? AND collection = ? AND seq > ?',
@@ -76,6 +87,8 @@ function readDocuments(database: Database) {
   return {
     document: async (collection, id) => document.get(collection, id),
     documentsAfter: async (collection, { scope, after, limit }) => page.all(scope, collection, after, limit),
+    documentsById: async (collection, [one, other], { skip, limit }) =>
+      byId.all(collection, one.scope, one.after, other.scope, other.after, limit, skip),
     countDocuments: async (collection, scope, after) => count.get(scope, collection, after)?.n ?? 0,
     productByBarcode: async (scope, code) => barcode.get(scope, code)?.productId,
   } satisfies Partial<ReadTx>;
@@ -164,6 +177,23 @@ function readDevices(database: Database) {
     forksOf: async (deviceId) => forks.all(deviceId),
     code: async (hash) => code.get(hash),
     editVerdict: async (deviceId, editId) => verdict.get(deviceId, editId)?.verdict,
+  } satisfies Partial<ReadTx>;
+}
+
+/** Behind every text that begins with a prefix of plain characters. */
+const AFTER_ALL = '\u{10ffff}';
+
+function readRecords(database: Database) {
+  const record = rows<StoredRecord>(database, 'SELECT kind, id, at, json FROM record WHERE kind = ? AND id = ?');
+  const span = rows<StoredRecord>(
+    database,
+    `SELECT kind, id, at, json FROM record
+     WHERE kind = ? AND at <= ? AND id >= ? AND id < ? ORDER BY at, id LIMIT ?`,
+  );
+  return {
+    record: async (kind, id) => record.get(kind, id),
+    records: async (kind, { prefix = '', until = Number.MAX_SAFE_INTEGER, limit }) =>
+      span.all(kind, until, prefix, prefix + AFTER_ALL, limit),
   } satisfies Partial<ReadTx>;
 }
 

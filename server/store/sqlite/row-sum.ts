@@ -28,6 +28,7 @@ export const SUMMED_COLUMNS = {
   settled_target: ['target', 'entry_id'],
   set_aside: ['courier', 'text_hash', 'entry_id', 'verdict', 'reason', 'json', 'received_at'],
   edit: ['device_id', 'edit_id', 'edit', 'verdict', 'received_at'],
+  record: ['kind', 'id', 'at', 'json'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type SummedTable = keyof typeof SUMMED_COLUMNS;

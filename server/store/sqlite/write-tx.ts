@@ -14,6 +14,7 @@ export function createWrites(database: Database, numbers: Pick<CommitNumbers, 'n
     ...writeDocuments(database, numbers),
     ...writeJournal(database, numbers),
     ...writeDevices(database),
+    ...writeRecords(database),
   };
 }
 
@@ -107,5 +108,14 @@ function writeDevices(database: Database) {
     addCode: async (row) => void code.run(row),
     countTry: async (hash) => void countTry.run({ hash }),
     spendCode: async (hash, deviceId) => void use.run({ hash, deviceId }),
+  } satisfies Partial<Writes>;
+}
+
+function writeRecords(database: Database) {
+  const put = database.prepare(insertRow('record', { verb: 'INSERT OR REPLACE' }));
+  const drop = database.prepare('DELETE FROM record WHERE kind = ? AND id = ?');
+  return {
+    putRecord: async (record) => void put.run(record),
+    dropRecord: async (kind, id) => void drop.run(kind, id),
   } satisfies Partial<Writes>;
 }
