@@ -1,9 +1,10 @@
 import type { BodyOf } from './entry/entry.ts';
 import { addMoney, type Money, money, subtractMoney, ZERO } from './money.ts';
 import type { Language } from './protocol/error.ts';
-import { type ReceiptBlock, RULE, row, strongRow, subRow, withoutEmptyParts } from './receipt-block.ts';
+import { type ReceiptBlock, RULE, row, start, strongRow, subRow, withoutEmptyParts } from './receipt-block.ts';
 import { paperNumber } from './receipt-format.ts';
 import type { PaperTerms } from './receipt-print.ts';
+import { NO_TAX } from './tax.ts';
 
 /** The words of a shift's report. */
 const WORDS = {
@@ -17,11 +18,14 @@ const WORDS = {
     float: 'Modal awal',
     cashIn: 'Kas masuk',
     cashOut: 'Kas keluar',
+    untaxed: 'Tanpa pajak',
     creditPaid: 'Kasbon dibayar tunai',
+    paidBack: 'Kasbon dibayar',
     expected: 'Kas seharusnya',
     counted: 'Kas dihitung',
     difference: 'Selisih',
     unconfirmed: 'Belum dikonfirmasi',
+    confirmedHere: 'Hanya yang dikonfirmasi di perangkat ini; lihat daftar pembayaran.',
     voids: 'Baris dibatalkan',
     rounding: 'Pembulatan',
     outside: 'Di luar shift',
@@ -37,11 +41,14 @@ const WORDS = {
     float: 'Float',
     cashIn: 'Cash in',
     cashOut: 'Cash out',
+    untaxed: 'Untaxed',
     creditPaid: 'Store credit paid in cash',
+    paidBack: 'Store credit paid',
     expected: 'Cash expected',
     counted: 'Cash counted',
     difference: 'Difference',
     unconfirmed: 'Not yet confirmed',
+    confirmedHere: 'Confirmed here only; see the list of payments.',
     voids: 'Lines voided',
     rounding: 'Rounding',
     outside: 'Outside a shift',
@@ -72,7 +79,7 @@ export function reportBlocks(body: ReportFigures, terms: PaperTerms, blind = fal
       .filter(({ tender }) => !(blind && tender === 'cash'))
       .map((one) => row(words.tender[one.tender], amount(one.amount))),
     RULE,
-    ...body.taxes.flatMap((tax) => [row(`${say.tax} ${tax.taxId}`, amount(tax.tax)), subRow(say.net, amount(tax.net))]),
+    ...body.taxes.flatMap((tax) => taxRows(tax, say, amount)),
     RULE,
     ...body.categories.map((one) => row(one.category || say.none, amount(one.total))),
     RULE,
@@ -80,15 +87,28 @@ export function reportBlocks(body: ReportFigures, terms: PaperTerms, blind = fal
     ...optional(say.cashIn, body.cashIn),
     ...optional(say.cashOut, body.cashOut, -1),
     ...optional(say.creditPaid, body.creditPaid),
+    ...(body.paidBack ?? [])
+      .filter(({ tender }) => tender !== 'cash')
+      .map((one) => row(`${say.paidBack}, ${words.tender[one.tender]}`, amount(one.amount))),
     ...(blind ? [] : [row(say.expected, amount(body.expectedCash))]),
     ...countedRows(body, say, amount),
-    ...unconfirmedRows(body, say.unconfirmed, terms),
+    ...unconfirmedRows(body, say, terms),
     ...(body.outside && body.outside.sales + body.outside.refunds > 0
       ? [row(`${say.outside} (${count(body.outside.sales + body.outside.refunds)})`, amount(body.outside.total))]
       : []),
     RULE,
     ...(blind ? [] : [row(say.perpetual, amount(body.perpetualTotal))]),
   ]);
+}
+
+/** A tax that a report of an earlier version does not name is told by its id. */
+function taxRows(
+  { taxId, name, net, tax }: ReportFigures['taxes'][number],
+  say: (typeof WORDS)[Language],
+  amount: PaperTerms['amount'],
+): ReceiptBlock[] {
+  if (taxId === NO_TAX.id) return [row(say.untaxed, amount(net))];
+  return [row(name ?? `${say.tax} ${taxId}`, amount(tax)), subRow(say.net, amount(net))];
 }
 
 function countedRows(
@@ -101,8 +121,8 @@ function countedRows(
   return [row(say.counted, amount(countedCash)), strongRow(say.difference, amount(difference))];
 }
 
-function unconfirmedRows({ unconfirmed = [] }: ReportFigures, label: string, { amount }: PaperTerms) {
+function unconfirmedRows({ unconfirmed = [] }: ReportFigures, say: (typeof WORDS)[Language], { amount }: PaperTerms) {
   if (unconfirmed.length === 0) return [];
   const sum = unconfirmed.reduce((all, one) => all + one.amount, 0);
-  return [row(`${label} (${unconfirmed.length})`, amount(money(sum)))];
+  return [row(`${say.unconfirmed} (${unconfirmed.length})`, amount(money(sum))), start(say.confirmedHere)];
 }

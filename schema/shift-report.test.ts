@@ -47,6 +47,7 @@ function journalOf(acts: readonly Act[]): DeviceEntry[] {
     const named = open ? { shift } : {};
     const amount = one.amounts[0] as Money;
     const sale = pickSale(entries, one.pick);
+    const back = entries.findLast((entry) => entry.kind === 'credit-payment');
     if (one.do === 'sale' || one.do === 'refund') {
       receiptNo += 1;
       write(one.do, receiptBody(one, receiptNo, open));
@@ -55,7 +56,10 @@ function journalOf(acts: readonly Act[]): DeviceEntry[] {
       const payment = { tender: one.pick % 2 ? 'cash' : 'qris', amount, confirmed: one.pick % 4 !== 0 };
       write('credit-payment', { ...named, customer: 'c1', name: 'Budi', payment });
     } else if (one.do === 'void') write('approval', { action: 'void-line', approver: 'ani', reason: 'salah', amount });
-    else if (sale && one.do === 'correct') {
+    else if (back && one.do === 'correct' && one.pick % 3 === 0) {
+      const { tender: from, amount } = back.body.payment;
+      write('tender-correction', { sale: back.id, payment: 0, from, to: one.pick % 2 ? 'card' : 'cash', amount });
+    } else if (sale && one.do === 'correct') {
       const [paid] = sale.body.payments;
       write('tender-correction', { sale: sale.id, payment: 0, from: paid?.tender, to: 'card', amount: paid?.amount });
     } else if (sale) write('payment-confirmed', { sale: sale.id, payment: 0, reference: 'ok' });
@@ -92,6 +96,15 @@ function plainSums(entries: readonly DeviceEntry[]) {
   const rows: { what: string; key: string; amount: bigint }[] = [];
   const row = (what: string, key: string, amount: number) => rows.push({ what, key, amount: BigInt(amount) });
   for (const entry of JSON.parse(JSON.stringify(entries)) as DeviceEntry[]) {
+    if (entry.kind === 'credit-payment' && entry.body.shift === shift) {
+      const { tender, amount } = entry.body.payment;
+      row('back', tender, amount);
+      for (const { kind, body } of entries) {
+        if (kind !== 'tender-correction' || body.sale !== entry.id) continue;
+        row('back', body.from, -amount);
+        row('back', body.to, amount);
+      }
+    }
     if (entry.kind !== 'sale' && entry.kind !== 'refund') continue;
     const times = entry.kind === 'sale' ? 1 : -1;
     const side = entry.body.shift === shift ? 'in' : 'out';
@@ -136,7 +149,10 @@ describe('shiftReport', () => {
         expect(report.sales).toBe(sum('in sale'));
         expect(report.refunds).toBe(sum('in refund'));
         expect(report.taxes).toEqual(
-          keys('in net').map((taxId) => ({ taxId, net: sum('in net', taxId), tax: sum('in tax', taxId) })),
+          keys('in net').map((taxId) => ({
+            ...{ taxId, net: sum('in net', taxId), tax: sum('in tax', taxId) },
+            ...(taxId === 'none' ? {} : { name: taxId === 'ppn' ? 'PPN' : 'PPnBM' }),
+          })),
         );
         expect(report.tenders).toEqual(
           keys('in tender').map((tender) => ({ tender, amount: sum('in tender', tender) })),
@@ -175,10 +191,20 @@ describe('shiftReport', () => {
           if ((entry.body as { shift?: string }).shift !== shift) continue;
           if (entry.kind === 'cash-in') drawer += entry.body.amount;
           if (entry.kind === 'cash-out') drawer -= entry.body.amount;
-          if (entry.kind === 'credit-payment' && entry.body.payment.tender === 'cash')
-            drawer += entry.body.payment.amount;
         }
-        expect(report.expectedCash).toBe(drawer + plainSums(entries).sum('in tender', 'cash'));
+        const { sum } = plainSums(entries);
+        expect(report.expectedCash).toBe(drawer + sum('back', 'cash') + sum('in tender', 'cash'));
+      }),
+    );
+  });
+
+  it('[SHF15] store credit that was paid back stands under its tenders, as they were corrected', () => {
+    fc.assert(
+      fc.property(days, (entries) => {
+        const { paidBack, creditPaid } = shiftReport(entries, { shift, float }, perpetualOf(entries));
+        const { sum, keys } = plainSums(entries);
+        expect(paidBack).toEqual(keys('back').map((tender) => ({ tender, amount: sum('back', tender) })));
+        expect(creditPaid).toBe(sum('back', 'cash'));
       }),
     );
   });

@@ -35,12 +35,11 @@ export function shiftReport(
 ): ShiftReport {
   const inShift = entries.filter((entry) => shiftOf(entry) === opening.shift);
   const receipts = inShift.filter(isReceipt);
-  const tenders = tenderSums(receipts, entries);
+  const tenders = correctedSums(receipts.flatMap(paidIn), entries);
   const cashIn = sumOf(inShift, 'cash-in', ({ amount }) => amount);
   const cashOut = sumOf(inShift, 'cash-out', ({ amount }) => amount);
-  const creditPaid = sumOf(inShift, 'credit-payment', ({ payment }) =>
-    payment.tender === 'cash' ? payment.amount : ZERO,
-  );
+  const paidBack = correctedSums(inShift.flatMap(paidBackIn), entries);
+  const creditPaid = paidBack.get('cash') ?? ZERO;
   const cash = tenders.get('cash') ?? ZERO;
   return {
     shift: opening.shift,
@@ -50,6 +49,7 @@ export function shiftReport(
     cashIn,
     cashOut,
     creditPaid,
+    paidBack: listOf(paidBack, (tender, amount) => ({ tender, amount })),
     expectedCash: subtractMoney(addMoney(opening.float, cash, cashIn, creditPaid), cashOut),
     voids: countVoids(entries, opening.shift),
     unconfirmed: unconfirmedOf(inShift, entries),
@@ -94,7 +94,7 @@ function signed({ kind }: Receipt, amount: Money): Money {
   return kind === 'sale' ? amount : subtractMoney(ZERO, amount);
 }
 
-function sumOf<Kind extends 'cash-in' | 'cash-out' | 'credit-payment'>(
+function sumOf<Kind extends 'cash-in' | 'cash-out'>(
   entries: readonly DeviceEntry[],
   kind: Kind,
   amountOf: (body: BodyOf<Kind>) => Money,
@@ -105,10 +105,12 @@ function sumOf<Kind extends 'cash-in' | 'cash-out' | 'credit-payment'>(
 
 function countReceipts(receipts: readonly Receipt[]) {
   const taxes = new Map<string, { net: Money; tax: Money }>();
+  const names = new Map<string, string>();
   const categories = new Map<string, Money>();
   const sums = { rounding: ZERO, discounts: ZERO, promotions: ZERO };
   for (const receipt of receipts) {
     const { lines, totals } = receipt.body;
+    for (const { id, name } of receipt.body.taxes) names.set(id, name);
     sums.rounding = addMoney(sums.rounding, signed(receipt, totals.rounding));
     sums.discounts = addMoney(sums.discounts, signed(receipt, addMoney(totals.discount, totals.saleDiscount)));
     sums.promotions = addMoney(sums.promotions, signed(receipt, totals.promotion ?? ZERO));
@@ -122,19 +124,39 @@ function countReceipts(receipts: readonly Receipt[]) {
   return {
     sales: receipts.filter(({ kind }) => kind === 'sale').length,
     refunds: receipts.filter(({ kind }) => kind === 'refund').length,
-    taxes: listOf(taxes, (taxId, sum) => ({ taxId, ...sum })),
+    taxes: listOf(taxes, (taxId, sum) => ({ taxId, ...nameOf(names.get(taxId)), ...sum })),
     categories: listOf(categories, (category, total) => ({ category, total })),
     ...sums,
   };
 }
 
-function tenderSums(receipts: readonly Receipt[], entries: readonly DeviceEntry[]): Map<Tender, Money> {
+function nameOf(name: string | undefined): { readonly name?: string } {
+  return name === undefined ? {} : { name };
+}
+
+/** Money that an entry moved by one tender. */
+interface TenderMove {
+  readonly of: EntryId;
+  readonly tender: Tender;
+  readonly amount: Money;
+}
+
+function paidIn(receipt: Receipt): TenderMove[] {
+  const { id: of, body } = receipt;
+  return body.payments.map(({ tender, amount }) => ({ of, tender, amount: signed(receipt, amount) }));
+}
+
+function paidBackIn(entry: DeviceEntry): TenderMove[] {
+  if (entry.kind !== 'credit-payment') return [];
+  const { tender, amount } = entry.body.payment;
+  return [{ of: entry.id, tender, amount }];
+}
+
+/** Per tender, with what was said later of tenders that were entered wrongly. */
+function correctedSums(moves: readonly TenderMove[], entries: readonly DeviceEntry[]): Map<Tender, Money> {
   const sums = new Map<Tender, Money>();
-  const ids = new Set<EntryId>();
-  for (const receipt of receipts) {
-    ids.add(receipt.id);
-    for (const { tender, amount } of receipt.body.payments) addTo(sums, tender, signed(receipt, amount));
-  }
+  const ids = new Set(moves.map(({ of }) => of));
+  for (const { tender, amount } of moves) addTo(sums, tender, amount);
   for (const entry of entries) {
     if (entry.kind !== 'tender-correction' || !ids.has(entry.body.sale)) continue;
     addTo(sums, entry.body.from, subtractMoney(ZERO, entry.body.amount));

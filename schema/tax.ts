@@ -46,4 +46,10 @@ function taxDivisor(rate: Fraction, inclusive: boolean): number {
   return inclusive ? rate.den + rate.num : rate.den;
 }
 
-export const taxTotalShape = z.object({ taxId: z.string(), net: moneyShape, tax: moneyShape });
+/** A sum per tax. `name` as the receipts had it; left out for what is untaxed. */
+export const taxTotalShape = z.object({
+  taxId: z.string(),
+  name: z.string().max(60).optional(),
+  net: moneyShape,
+  tax: moneyShape,
+});

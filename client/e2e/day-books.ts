@@ -27,7 +27,11 @@ export interface BookedBody {
   readonly receipt: string;
   readonly cartId: string;
   readonly lines: readonly BookedLine[];
-  readonly taxes: readonly { readonly id: string; readonly rate: { readonly num: number; readonly den: number } }[];
+  readonly taxes: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly rate: { readonly num: number; readonly den: number };
+  }[];
   readonly discount?: BookedLine['discount'];
   readonly totals: { readonly due: number };
   readonly payments: readonly BookedPayment[];

@@ -12,11 +12,14 @@ export interface DayFigures {
   readonly tenders: Sums;
   readonly taxes: Sums;
   readonly nets: Sums;
+  readonly taxNames: ReadonlyMap<string, string>;
   readonly categories: Sums;
   readonly float: bigint;
   readonly cashIn: bigint;
   readonly cashOut: bigint;
   readonly creditPaid: bigint;
+  /** Store credit paid back by anything but cash. */
+  readonly paidBack: Sums;
   readonly expected: bigint;
   readonly unconfirmed: readonly bigint[];
   readonly perpetual: bigint;
@@ -69,8 +72,10 @@ function taxIn(total: bigint, line: BookedLine, { body }: Booked): bigint {
 function addReceipts(receipts: readonly Booked[]) {
   const [tenders, taxes, nets, categories]: Sums[] = [new Map(), new Map(), new Map(), new Map()];
   const discounts: bigint[] = [];
+  const taxNames = new Map<string, string>();
   for (const receipt of receipts) {
     const { body } = receipt;
+    for (const { id, name } of body.taxes) taxNames.set(id, name);
     discounts.push(sign(receipt) * off(sumOf(body.lines.map((line) => lineMoney(line).base)), body.discount));
     for (const { tender, amount } of body.payments) add(tenders as Sums, tender, sign(receipt) * BigInt(amount));
     for (const line of body.lines) {
@@ -82,9 +87,9 @@ function addReceipts(receipts: readonly Booked[]) {
       add(categories as Sums, line.category ?? '', sign(receipt) * total);
     }
   }
-  return { tenders, taxes, nets, categories, discounts: sumOf(discounts) } as Pick<
+  return { tenders, taxes, nets, taxNames, categories, discounts: sumOf(discounts) } as Pick<
     DayFigures,
-    'tenders' | 'taxes' | 'nets' | 'categories' | 'discounts'
+    'tenders' | 'taxes' | 'nets' | 'taxNames' | 'categories' | 'discounts'
   >;
 }
 
@@ -107,6 +112,8 @@ export function figuresOf(entries: readonly Booked[]): DayFigures {
   const float = BigInt(ofKind(entries, 'shift-open')[0]?.body.float ?? 0);
   const paidBack = ofKind(entries, 'credit-payment').map(({ body }) => body.payment as Booked['body']['payments'][0]);
   const creditPaid = sumOf(paidBack.filter(({ tender }) => tender === 'cash').map(({ amount }) => BigInt(amount)));
+  const otherwise: Sums = new Map();
+  for (const { tender, amount } of paidBack) if (tender !== 'cash') add(otherwise, tender, BigInt(amount));
   const [cashIn, cashOut] = [amounts('cash-in'), amounts('cash-out')];
   const voids = ofKind(entries, 'approval').filter(({ body }) => body.action === 'void-line');
   return {
@@ -114,7 +121,7 @@ export function figuresOf(entries: readonly Booked[]): DayFigures {
     sales: ofKind(receipts, 'sale').length,
     refunds: ofKind(receipts, 'refund').length,
     voids: voids.map(({ body }) => BigInt(body.amount)),
-    ...{ float, cashIn, cashOut, creditPaid },
+    ...{ float, cashIn, cashOut, creditPaid, paidBack: otherwise },
     expected: float + (added.tenders.get('cash') ?? 0n) + cashIn + creditPaid - cashOut,
     unconfirmed: unconfirmedOf(entries),
     perpetual: sumOf(receipts.map((receipt) => sign(receipt) * dueOf(receipt))),

@@ -6,14 +6,16 @@ import type { DayFigures } from './day-figures.ts';
 const EN = {
   ...{ sales: 'Sales', refunds: 'Refunds', discounts: 'Discounts and promotions', voids: 'Lines voided' },
   ...{ cash: 'Cash', card: 'Card', qris: 'QRIS', credit: 'Store credit', exchange: 'Exchange' },
-  ...{ tax: 'Tax', net: 'Taxed amount', float: 'Float', cashIn: 'Cash in', cashOut: 'Cash out' },
+  ...{ net: 'Taxed amount', float: 'Float', cashIn: 'Cash in', cashOut: 'Cash out' },
+  ...{ untaxed: 'Untaxed', paidBack: 'Store credit paid' },
   ...{ creditPaid: 'Store credit paid in cash', expected: 'Cash expected', counted: 'Cash counted' },
   ...{ difference: 'Difference', unconfirmed: 'Not yet confirmed', perpetual: 'Running total', none: 'No category' },
 };
 const ID: typeof EN = {
   ...{ sales: 'Penjualan', refunds: 'Pengembalian', discounts: 'Diskon dan promo', voids: 'Baris dibatalkan' },
   ...{ cash: 'Tunai', card: 'Kartu', qris: 'QRIS', credit: 'Kasbon', exchange: 'Tukar barang' },
-  ...{ tax: 'Pajak', net: 'Dasar pajak', float: 'Modal awal', cashIn: 'Kas masuk', cashOut: 'Kas keluar' },
+  ...{ net: 'Dasar pajak', float: 'Modal awal', cashIn: 'Kas masuk', cashOut: 'Kas keluar' },
+  ...{ untaxed: 'Tanpa pajak', paidBack: 'Kasbon dibayar' },
   ...{ creditPaid: 'Kasbon dibayar tunai', expected: 'Kas seharusnya', counted: 'Kas dihitung' },
   ...{ difference: 'Selisih', unconfirmed: 'Belum dikonfirmasi', perpetual: 'Total berjalan', none: 'Tanpa kategori' },
 };
@@ -48,15 +50,20 @@ export function reportRows(figures: DayFigures, { language, counted, blind = fal
     ...some(say.discounts, figures.discounts),
     ...many(say.voids, figures.voids),
     ...tenders.flatMap(([tender, amount]) => row(say[tender as keyof typeof EN], amount)),
-    ...sorted(figures.taxes).flatMap(([id, tax]) => [
-      ...row(`${say.tax} ${id}`, tax),
-      ...row(say.net, figures.nets.get(id) ?? 0n),
-    ]),
+    ...sorted(figures.taxes).flatMap(([id, tax]) => {
+      const net = figures.nets.get(id) ?? 0n;
+      return id === 'none'
+        ? row(say.untaxed, net)
+        : [...row(figures.taxNames.get(id) ?? id, tax), ...row(say.net, net)];
+    }),
     ...sorted(figures.categories).flatMap(([category, total]) => row(category || say.none, total)),
     ...some(say.float, figures.float),
     ...some(say.cashIn, figures.cashIn),
     ...some(say.cashOut, -figures.cashOut),
     ...some(say.creditPaid, figures.creditPaid),
+    ...sorted(figures.paidBack).flatMap(([tender, sum]) =>
+      row(`${say.paidBack}, ${say[tender as keyof typeof EN]}`, sum),
+    ),
     ...(blind ? [] : row(say.expected, figures.expected)),
     ...count.flatMap((sum) => [...row(say.counted, sum), ...row(say.difference, sum - figures.expected)]),
     ...many(say.unconfirmed, figures.unconfirmed),

@@ -37,6 +37,8 @@ export const shiftCloseShape = entryShape(
     outside: z.object({ sales: z.int().min(0), refunds: z.int().min(0), total: moneyShape }).optional(),
     /** Store credit that customers paid back in cash. */
     creditPaid: moneyShape.optional(),
+    /** Store credit that customers paid back, by every tender; in none of the tenders above. */
+    paidBack: z.array(z.object({ tender: tenderShape, amount: moneyShape })).optional(),
     /** Pieces counted of each note and coin. */
     pieces: z
       .array(z.object({ value: moneyShape.min(1), count: z.int().min(0) }))

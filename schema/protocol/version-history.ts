@@ -26,6 +26,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 3,
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
-    shapes: '6392ce41344160b90b3e040e8fbee89552db27527aa25487d88469caf99df6fb' as Hash,
+    shapes: '165cb447eb6b7ec921cd946519872e560bddccc86418d8cc3b35c765784c76be' as Hash,
   },
 ];
