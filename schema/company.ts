@@ -30,6 +30,23 @@ const header = { id: z.string().regex(/^[a-z-]{1,19}(:[0-9A-Za-z_-]{1,40})?$/), 
 /** Lines that stand on every receipt. */
 const receiptTexts = z.array(z.string().max(64)).max(6);
 
+/** A span of hours of the day, by the device's own clock; over midnight when `from` is the greater. */
+const hourSpanShape = z.object({ from: z.int().min(0).max(23), to: z.int().min(0).max(23) });
+/** In milliseconds, but for the hours and the number of entries. Devices keep these within the bounds of their own settings. */
+export const shopSyncShape = z.object({
+  pullIntervalMs: z.int().min(1).optional(),
+  digestIntervalMs: z.int().min(1).optional(),
+  /** In these hours what comes live is enough, and nothing is compared. */
+  peakHours: hourSpanShape.optional(),
+  /** In these hours a device reads its own journal through, once a night. */
+  nightHours: hourSpanShape.optional(),
+  /** So many entries waiting call for somebody. */
+  waitingMax: z.int().min(1).optional(),
+  staleAfterMs: z.int().min(1).optional(),
+  offlineAfterMs: z.int().min(1).optional(),
+});
+export type ShopSync = z.infer<typeof shopSyncShape>;
+
 export const settingsDocShape = z.object({
   ...header,
   kind: z.literal('settings'),
@@ -51,6 +68,10 @@ export const settingsDocShape = z.object({
   scaleBarcodes: z.array(scaleRuleShape).max(10).optional(),
   /** A till that nobody touches for so long asks for a PIN, in milliseconds; 0 for never, 5 minutes where it is left out. */
   lockAfterMs: z.int().min(0).optional(),
+  /** How much store credit needs no approval where the customer's own limit is left out; any sum where this is too. */
+  creditLimit: moneyShape.min(0).optional(),
+  /** What every device of the shop does about sync, where nobody set another value on the device itself. */
+  sync: shopSyncShape.optional(),
 });
 export const branchDocShape = z.object({
   ...header,

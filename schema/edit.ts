@@ -66,14 +66,22 @@ function present<Key extends string, Value>(key: Key, value: Value | undefined):
   return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value });
 }
 
+/** Null takes an optional field away, so it is the same as a field that is not there. */
 function sameValue(left: unknown, right: unknown): boolean {
-  if (left === undefined || right === undefined) return left === right;
+  const [mine, theirs] = [left ?? null, right ?? null];
+  if (mine === null || theirs === null) return mine === theirs;
   return canonicalJson(left) === canonicalJson(right);
 }
 
-/** A document as its editor sees it: the server's state with the pending edits laid over it, in order. */
+/** A document as its editor sees it: the server's state with the pending edits laid over it, in order; null takes a field away. */
 export function overlayEdits<Doc extends object>(doc: Doc, pending: readonly Pick<Edit, 'patch'>[]): Doc {
-  let seen = doc;
-  for (const { patch } of pending) seen = { ...seen, ...patch };
-  return seen;
+  if (pending.length === 0) return doc;
+  const seen = { ...doc } as Record<string, unknown>;
+  for (const { patch } of pending) {
+    for (const [field, value] of Object.entries(patch)) {
+      if (value === null) delete seen[field];
+      else seen[field] = value;
+    }
+  }
+  return seen as Doc;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hashShape, productIdShape, scopeShape } from './ids.ts';
+import { QUANTITY_MAX } from './limits.ts';
 import { moneyShape } from './money.ts';
 import { unitScaleShape } from './quantity.ts';
 import { revisionShape } from './revision.ts';
@@ -21,6 +22,8 @@ export const productFieldsShape = z.object({
   sku: z.string().max(32).optional(),
   /** SHA-256 of its picture, which the server serves under that name; '' for none. */
   image: hashShape.or(z.literal('')).optional(),
+  /** At this stock or below it is to be ordered again, in smallest units; left out: only when none is left. */
+  reorderLevel: z.int().min(0).max(QUANTITY_MAX).optional(),
   /** False: no longer sold, still known. Products are never removed. */
   active: z.boolean(),
 });

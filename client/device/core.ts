@@ -20,7 +20,7 @@ import { createLive, type LiveCell } from './live.ts';
 import { DRAFT_ID_LENGTH, openDraftReader } from './open-draft-reader.ts';
 import { createPeople } from './open-people.ts';
 import type { TakenPayments } from './payments.ts';
-import { createStores, type Stores } from './stores.ts';
+import { createStores, type Stores, showEdited } from './stores.ts';
 
 /** The small things that stores, sync and facade share. */
 function createState(deps: DeviceDeps, enrolment: EnrolAnswer) {
@@ -181,7 +181,7 @@ function openRunner(
       }),
     createReplication: (collection) => disk.createReplication(collection, settings.get().pullBatch),
     onQuarantined: stores.stockBook.quarantine,
-    onEditsSettled: (edits) => stores.catalogue.refresh(edits.map(({ docId }) => docId)),
+    onEditsSettled: (edits) => showEdited(stores, edits),
     onAcknowledged: () => bump(tillVersion, officeVersion),
     moreIdleTasks: [housekeepingTask({ ...housekeeping, ...deps, ...stores, identity })],
   });

@@ -1,5 +1,6 @@
 import type {
   BranchDoc,
+  CompanyDoc,
   CustomerDoc,
   DeviceDoc,
   EpochDoc,
@@ -29,6 +30,7 @@ import type { TestCall } from '../sync/test-call.ts';
 import type { DiskView } from './disk-view.ts';
 import type { HeldCarts } from './drafts.ts';
 import type { Live } from './live.ts';
+import type { MasterData } from './master-data.ts';
 import type { News } from './news.ts';
 import type { Payments } from './payments.ts';
 import type { People } from './people.ts';
@@ -56,6 +58,7 @@ export interface Device {
   readonly returns: Returns;
   readonly printing: Printing;
   readonly office: Office;
+  readonly masterData: MasterData;
   readonly people: People;
   readonly sync: SyncControl;
   readonly news: News;
@@ -77,6 +80,8 @@ export interface Company {
   readonly devices: Live<readonly DeviceDoc[]>;
   /** The histories of the server that this branch knows of, newest first. */
   readonly epochs: Live<readonly EpochDoc[]>;
+  /** All of them, also who and what is switched off. */
+  readonly all: Live<readonly CompanyDoc[]>;
   /** Who buys here by name, by name. */
   readonly customers: Live<readonly CustomerDoc[]>;
   /** Promotions that a manager has not ended, whatever their days. */

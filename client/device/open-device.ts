@@ -7,6 +7,7 @@ import type { Device } from './device.ts';
 import type { DeviceDeps, DiskKeeper } from './device-deps.ts';
 import type { DiskView } from './disk-view.ts';
 import { watchDoubleRefunds } from './double-refunds.ts';
+import { createMasterData } from './edit-master-data.ts';
 import { createHeldCarts } from './hold-carts.ts';
 import { holdPullsBack } from './hold-pulls-back.ts';
 import { inspectDevice } from './inspect.ts';
@@ -49,6 +50,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const printing = createPrinting({ ...deps, ...stores, identity, active, log: board.log.write });
   const stopPrinting = await followEntries(printing, stores.journal, core.tillVersion, active);
   const views = { silent: watch.silent, live: core.presence, version: core.officeVersion };
+  const editing = { world: deps, http: core.http, onEdit: () => runner.current()?.editAdded() };
   const newId = () => base32FromBytes(deps.random.bytes(DRAFT_ID_LENGTH));
   const held = createHeldCarts({ ...stores, identity, active, version: core.tillVersion, clock: deps.clock, newId });
   const { isPaidElsewhere } = held.carts;
@@ -73,13 +75,8 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     shift: createShifts({ ...shared, version: core.tillVersion }),
     returns,
     printing,
-    office: createOffice({
-      ...shared,
-      ...views,
-      world: deps,
-      http: core.http,
-      onEdit: () => runner.current()?.editAdded(),
-    }),
+    office: createOffice({ ...shared, ...views, ...editing }),
+    masterData: createMasterData({ ...shared, ...editing }),
     sync: createSyncControl({
       board,
       vault: deps.vault,

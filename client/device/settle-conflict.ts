@@ -8,6 +8,7 @@ import type { EditBook } from '../store/edit-book.ts';
 import type { OwnEdit } from './device.ts';
 import type { DeviceDeps, Random } from './device-deps.ts';
 import type { Live } from './live.ts';
+import { showEdited } from './stores.ts';
 
 export interface SettleConflictDeps {
   readonly world: Pick<DeviceDeps, 'clock' | 'random'>;
@@ -46,7 +47,7 @@ export async function settleConflict(
   const choice = Object.fromEntries(conflicts.map(({ field }) => [field, fields[field] ?? ('theirs' as const)]));
   const at = deps.world.clock();
   await deps.editBook.decide(id, { at, fields: choice, ...(carriedOn ? { as: carriedOn.editId } : {}) }, carriedOn);
-  deps.catalogue.refresh([edit.docId]);
+  showEdited(deps, [edit]);
   if (carriedOn) deps.onEdit();
   return ok(carriedOn?.editId ?? null);
 }
@@ -75,7 +76,7 @@ function laterRevision(left: Revision | undefined, right: Revision | undefined):
 }
 
 function carryOnMine(
-  { world, catalogue }: SettleConflictDeps,
+  { world, catalogue, company }: SettleConflictDeps,
   { collection, docId, verdict }: OwnEdit,
   mine: NonNullable<NonNullable<OwnEdit['verdict']>['conflicts']>,
   person: Edit['person'],
@@ -84,7 +85,10 @@ function carryOnMine(
     editId: newEditId(world.random),
     collection,
     docId,
-    baseRevision: laterRevision(catalogue.serverProduct(docId as never)?.rev, verdict?.rev),
+    baseRevision: laterRevision(
+      (collection === 'company' ? company.serverDoc(docId) : catalogue.serverProduct(docId as never))?.rev,
+      verdict?.rev,
+    ),
     base: Object.fromEntries(mine.flatMap(({ field, theirs }) => (theirs === undefined ? [] : [[field, theirs]]))),
     patch: Object.fromEntries(mine.map((conflict) => [conflict.field, conflict.mine])),
     person,

@@ -1,4 +1,6 @@
+import type { Edit } from '../../schema/edit.ts';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
+import type { ProductId } from '../../schema/ids.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
 import type { DraftReader } from '../drafts/draft-reader.ts';
 import { type BranchJournal, createBranchJournal } from '../store/branch-journal.ts';
@@ -52,15 +54,30 @@ export interface StoresDeps {
   readonly onDraft: () => void;
 }
 
+/** Lays edits over their documents, or takes them off again, wherever these edits stand now. */
+export function showEdited(
+  { catalogue, company }: Pick<Stores, 'catalogue' | 'company'>,
+  edits: readonly Pick<Edit, 'collection' | 'docId'>[],
+): void {
+  const ids = (wanted: Edit['collection']) => edits.flatMap((edit) => (edit.collection === wanted ? [edit.docId] : []));
+  const [products, documents] = [ids('products'), ids('company')];
+  if (products.length > 0) catalogue.refresh(products);
+  if (documents.length > 0) company.refresh(documents);
+}
+
 export function createStores(deps: StoresDeps): Stores {
   const { shelves, identity, clock, timers, signer, onEntry, onSuperseded } = deps;
   const findings = createFindings(shelves.findings, clock);
   const stockBook = createStockBook(identity);
-  const company = createCompanyBook(identity.branch);
+  const company: CompanyBook = createCompanyBook(identity.branch, (id) => editBook.patchesFor(id, 'company'));
   const branchJournal = createBranchJournal(shelves.branchJournal);
   const paymentBook = createPaymentBook();
   const catalogue: CatalogueBook = createCatalogue(timers, (id) => editBook.patchesFor(id));
-  const editBook: EditBook = createEditBook(shelves.edits, (id) => catalogue.serverProduct(id as never)?.rev);
+  const editBook: EditBook = createEditBook(
+    shelves.edits,
+    (id, collection) =>
+      (collection === 'company' ? company.serverDoc(id) : catalogue.serverProduct(id as ProductId))?.rev,
+  );
   const draftBook = createDraftBook({
     drafts: shelves.drafts,
     changes: shelves.draftChanges,
@@ -124,6 +141,7 @@ export function createStores(deps: StoresDeps): Stores {
         else catalogue.put(page);
       });
       company.load(await shelves.company.find({}));
+      showEdited({ catalogue, company }, editBook.edits.get());
       paymentBook.put(await branchJournal.load(clock()));
     },
   };

@@ -1,6 +1,6 @@
 import { type Edit, overlayEdits } from '../../schema/edit.ts';
-import type { ProductId } from '../../schema/ids.ts';
-import type { Product } from '../../schema/product.ts';
+import { COMPANY_SCOPE, type ProductId } from '../../schema/ids.ts';
+import { type Product, productShape } from '../../schema/product.ts';
 import type { Catalogue } from '../device/device.ts';
 import type { Timers } from '../device/device-deps.ts';
 import { createLive } from '../device/live.ts';
@@ -16,7 +16,7 @@ export interface CatalogueBook extends Catalogue {
   remove(ids: readonly string[]): void;
   /** A product as the server has it, without pending edits. */
   serverProduct(id: ProductId): Product | undefined;
-  /** Lays the pending edits over these products again. */
+  /** Lays the pending edits over these products again; one that only an own edit makes is there as long as that edit is. */
   refresh(ids: readonly string[]): void;
   stop(): void;
 }
@@ -55,6 +55,13 @@ export function createCatalogue(
     vocabulary.add(products.flatMap(show));
     version.set(version.get() + 1);
   };
+  const hide = (id: ProductId) => {
+    const row = rows.get(id);
+    if (row) moveBarcodes(byBarcode, row.product, { ...row.product, active: false });
+    activeCount -= Number(row?.product.active ?? false);
+    rows.delete(id);
+    sorted = null;
+  };
   const sortedRows = () => {
     sorted ??= sortRows(rows.values());
     return sorted;
@@ -70,16 +77,19 @@ export function createCatalogue(
     put,
     remove: (ids) => {
       for (const id of ids as readonly ProductId[]) {
-        const row = rows.get(id);
-        if (row) moveBarcodes(byBarcode, row.product, { ...row.product, active: false });
-        activeCount -= Number(row?.product.active ?? false);
         served.delete(id);
-        rows.delete(id);
+        hide(id);
       }
-      sorted = null;
       version.set(version.get() + 1);
     },
-    refresh: (ids) => put(ids.flatMap((id) => served.get(id as ProductId) ?? [])),
+    refresh: (ids) => {
+      const seen = (ids as readonly ProductId[]).map(
+        (id) => [id, served.get(id) ?? madeProduct(id, pendingFor)] as const,
+      );
+      for (const [id, product] of seen) if (!product) hide(id);
+      vocabulary.add(seen.flatMap(([, product]) => (product ? show(product) : [])));
+      version.set(version.get() + 1);
+    },
     serverProduct: (id) => served.get(id),
     count: () => activeCount,
     product: (id) => rows.get(id)?.product,
@@ -92,6 +102,16 @@ export function createCatalogue(
     categories: () => sortedRows().categories,
     stop: vocabulary.stop,
   };
+}
+
+/** What the server gives a document that it makes, in a shop that was never restored. A sale that names it is at most flagged. */
+const FIRST_REVISION = { epoch: 1, n: 1 };
+
+/** A product that the server does not have yet, as the edits that make it say it. */
+function madeProduct(id: ProductId, pendingFor: (id: string) => readonly Pick<Edit, 'patch'>[]): Product | undefined {
+  const pending = pendingFor(id);
+  if (pending.length === 0) return undefined;
+  return productShape.safeParse(overlayEdits({ id, scope: COMPANY_SCOPE, rev: FIRST_REVISION }, pending)).data;
 }
 
 function moveBarcodes(byBarcode: Map<string, readonly ProductId[]>, before: Product | undefined, now: Product): void {

@@ -9,6 +9,8 @@ import type {
   PromotionDoc,
   SettingsDoc,
 } from '../../schema/company.ts';
+import { companyTarget, patchCompanyDoc } from '../../schema/company-edit.ts';
+import type { Edit } from '../../schema/edit.ts';
 import type { BranchId, PersonId } from '../../schema/ids.ts';
 import type { ReceiptRules } from '../../schema/receipt.ts';
 import type { Company } from '../device/device.ts';
@@ -20,11 +22,22 @@ export interface CompanyBook extends Omit<Company, 'choosePerson'> {
   put(docs: readonly CompanyDoc[]): void;
   remove(ids: readonly string[]): void;
   setPerson(id: PersonId | undefined): void;
+  /** Lays the pending edits over these documents again; one that only an own edit makes is there as long as that edit is. */
+  refresh(ids: readonly string[]): void;
+  /** A document as the server has it, without pending edits. */
+  serverDoc(id: string): CompanyDoc | undefined;
+  doc(id: string): CompanyDoc | undefined;
   /** True also for somebody who left. */
   knowsPerson(id: PersonId): boolean;
 }
 
-export function createCompanyBook(branch: BranchId): CompanyBook {
+/** `pendingFor` gives the edits of a document that it does not hold yet, in order. */
+export function createCompanyBook(
+  branch: BranchId,
+  pendingFor: (id: string) => readonly Pick<Edit, 'patch'>[] = () => [],
+): CompanyBook {
+  /** As the server has them, and as screens see them. */
+  const served = new Map<string, CompanyDoc>();
   const docs = new Map<string, CompanyDoc>();
   const settings = createLive<SettingsDoc | undefined>(undefined);
   const ownBranch = createLive<BranchDoc | undefined>(undefined);
@@ -33,6 +46,7 @@ export function createCompanyBook(branch: BranchId): CompanyBook {
   const devices = createLive<readonly DeviceDoc[]>([]);
   const epochs = createLive<readonly EpochDoc[]>([]);
   const customers = createLive<readonly CustomerDoc[]>([]);
+  const all = createLive<readonly CompanyDoc[]>([]);
   const promotions = createLive<readonly PromotionDoc[]>([]);
   const rules = createLive<ReceiptRules | undefined>(undefined);
   const person = createLive<PersonDoc | undefined>(undefined);
@@ -40,9 +54,10 @@ export function createCompanyBook(branch: BranchId): CompanyBook {
 
   const choose = () => person.set(people.get().find((candidate) => candidate.person === personId));
   const tell = () => {
-    const all = [...docs.values()];
+    const list = [...docs.values()];
+    setList(all, list);
     const ofKind = <Kind extends CompanyDoc['kind']>(kind: Kind) =>
-      all.filter((doc): doc is Extract<CompanyDoc, { kind: Kind }> => doc.kind === kind);
+      list.filter((doc): doc is Extract<CompanyDoc, { kind: Kind }> => doc.kind === kind);
     settings.set(ofKind('settings')[0]);
     ownBranch.set(ofKind('branch').find((doc) => doc.branch === branch));
     setList(
@@ -74,8 +89,14 @@ export function createCompanyBook(branch: BranchId): CompanyBook {
     );
     choose();
   };
+  const show = (id: string) => {
+    const seen = seenDoc(id, served.get(id), pendingFor(id));
+    if (seen) docs.set(id, seen);
+    else docs.delete(id);
+  };
   const put = (changed: readonly CompanyDoc[]) => {
-    for (const doc of changed) docs.set(doc.id, doc);
+    for (const doc of changed) served.set(doc.id, doc);
+    for (const { id } of changed) show(id);
     tell();
   };
   return {
@@ -89,21 +110,46 @@ export function createCompanyBook(branch: BranchId): CompanyBook {
     promotions,
     rules,
     person,
+    all,
     load: (loaded) => {
+      served.clear();
       docs.clear();
       put(loaded);
     },
     put,
     remove: (ids) => {
-      for (const id of ids) docs.delete(id);
+      for (const id of ids) served.delete(id);
+      for (const id of ids) show(id);
       tell();
     },
+    refresh: (ids) => {
+      for (const id of ids) show(id);
+      tell();
+    },
+    serverDoc: (id) => served.get(id),
+    doc: (id) => docs.get(id),
     setPerson: (id) => {
       personId = id;
       choose();
     },
     knowsPerson: (id) => docs.has(`person:${id}`),
   };
+}
+
+/** What the server gives a document that it makes, in a shop that was never restored. */
+const FIRST_REVISION = { epoch: 1, n: 1 };
+
+/** A document with its pending edits; one that cannot be read with them stays as the server has it. */
+function seenDoc(
+  id: string,
+  served: CompanyDoc | undefined,
+  pending: readonly Pick<Edit, 'patch'>[],
+): CompanyDoc | undefined {
+  const target = pending.length > 0 ? companyTarget(id) : null;
+  if (target === null) return served;
+  const patch: Edit['patch'] = Object.assign({}, ...pending.map((edit) => edit.patch));
+  const seen = patchCompanyDoc(target, served, patch, served?.rev ?? FIRST_REVISION);
+  return seen.ok ? seen.value : served;
 }
 
 function byKey<Key extends string>(key: Key) {

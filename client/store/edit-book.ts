@@ -15,7 +15,8 @@ export interface EditBook {
   /** Newest first. */
   readonly edits: Live<readonly OwnEdit[]>;
   load(): Promise<void>;
-  add(edit: Edit): Promise<void>;
+  /** Writes edits down in order. */
+  add(...edits: readonly Edit[]): Promise<void>;
   /** Edits without a verdict, in order. */
   waiting(): readonly OwnEdit[];
   /** The first waiting edit of each document: a second one goes only after the verdict on the first (I15). */
@@ -27,71 +28,108 @@ export interface EditBook {
   /** Keeps what a person made of a conflict or refusal, and the edit that carries mine on, if there is one. */
   decide(id: EditId, decided: NonNullable<OwnEdit['decided']>, carriedOn: Edit | null): Promise<void>;
   /** Patches that a document does not hold yet, in order. */
-  patchesFor(docId: string): readonly Pick<Edit, 'patch'>[];
+  patchesFor(docId: string, collection?: Edit['collection']): readonly Pick<Edit, 'patch'>[];
 }
 
-export function createEditBook(shelf: Shelf<OwnEdit>, revisionOf: (docId: string) => Revision | undefined): EditBook {
+type RevisionOf = (docId: string, collection: Edit['collection']) => Revision | undefined;
+
+export function createEditBook(shelf: Shelf<OwnEdit>, revisionOf: RevisionOf): EditBook {
   const inTurn = createMutex();
   const edits = createLive<readonly OwnEdit[]>([]);
-  let byDocument: ReadonlyMap<string, readonly OwnEdit[]> = new Map();
-  const set = (list: readonly OwnEdit[]) => {
-    const newestFirst = [...list].sort((left, right) => right.order - left.order);
-    byDocument = Map.groupBy(newestFirst.toReversed(), ({ docId }) => docId);
-    edits.set(newestFirst);
+  /** All of them by id and, oldest first, by document: an import makes more than could be looked through for each verdict. */
+  const byId = new Map<string, OwnEdit>();
+  const byDocument = new Map<string, Map<string, OwnEdit>>();
+  let newest = 0;
+  const hold = (edit: OwnEdit) => {
+    const key = documentOf(edit);
+    const ofDocument = byDocument.get(key) ?? new Map<string, OwnEdit>();
+    byId.set(edit.editId, edit);
+    byDocument.set(key, ofDocument.set(edit.editId, edit));
+    newest = Math.max(newest, edit.order);
   };
+  const tell = () => edits.set([...byId.values()].sort((left, right) => right.order - left.order));
+  const of = (edit: Pick<Edit, 'collection' | 'docId'>) =>
+    [...(byDocument.get(documentOf(edit))?.values() ?? [])].sort((left, right) => left.order - right.order);
   const waiting = () => edits.get().filter(isWaiting).toReversed();
   const keep = async (edit: OwnEdit) => {
     await shelf.replace(edit);
-    set([...edits.get().filter(({ editId }) => editId !== edit.editId), edit]);
+    hold(edit);
   };
-  const add = (edit: Edit) => keep({ ...edit, order: (edits.get()[0]?.order ?? 0) + 1, verdict: null });
+  const add = (edit: Edit) => keep({ ...edit, order: newest + 1, verdict: null });
   const settleOne = async (edit: OwnEdit, verdict: EditVerdict, epoch: Epoch): Promise<OwnEdit> => {
     const judged = { ...edit, verdict: keptVerdict(edit, verdict, epoch) };
-    const ofDocument = edits.get().filter((one) => one.collection === edit.collection && one.docId === edit.docId);
+    const ofDocument = of(edit);
     const carriedOn = carryOn(
       judged,
       ofDocument.filter(({ order }) => order < edit.order),
     );
     const settled = carriedOn ? carriedOnBy(judged, carriedOn) : judged;
-    const later = waiting().filter((one) => ofDocument.includes(one) && one.order > edit.order);
+    const later = ofDocument.filter((one) => isWaiting(one) && one.order > edit.order);
     // The verdict last: a crash in between sends the edit again, and the same rebasing follows.
     for (const rebased of rebaseEdits(later, settled)) await keep(rebased);
-    if (carriedOn && !edits.get().some(({ editId }) => editId === carriedOn.editId)) await add(carriedOn);
+    if (carriedOn && !byId.has(carriedOn.editId)) await add(carriedOn);
     await keep(settled);
     return settled;
   };
+  /** What was written is told once, also where the disk fails on the way. */
+  const thenTell = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    try {
+      return await work();
+    } finally {
+      tell();
+    }
+  };
   return {
     edits,
-    load: async () => set(await shelf.find({})),
-    add: (edit) => inTurn(() => add(edit)),
+    load: async () => {
+      byId.clear();
+      byDocument.clear();
+      for (const edit of await shelf.find({})) hold(edit);
+      tell();
+    },
+    add: (...added) =>
+      inTurn(() =>
+        thenTell(async () => {
+          for (const edit of added) await add(edit);
+        }),
+      ),
     waiting,
     sendable: (limit) => firstPerDocument(waiting()).slice(0, limit),
     settle: (verdicts, epoch) =>
-      inTurn(async () => {
-        const settled: OwnEdit[] = [];
-        for (const verdict of verdicts) {
-          const edit = waiting().find(({ editId }) => editId === verdict.editId);
-          if (edit) settled.push(await settleOne(edit, verdict, epoch));
-        }
-        return settled;
-      }),
+      inTurn(() =>
+        thenTell(async () => {
+          const settled: OwnEdit[] = [];
+          for (const verdict of verdicts) {
+            const edit = byId.get(verdict.editId);
+            if (edit && isWaiting(edit)) settled.push(await settleOne(edit, verdict, epoch));
+          }
+          return settled;
+        }),
+      ),
     reopen: (epoch) =>
-      inTurn(async () => {
-        const again = edits.get().flatMap((edit) => waitingAgain(edit, epoch) ?? []);
-        for (const edit of again) await shelf.replace(edit);
-        const byId = new Map(again.map((edit) => [edit.editId, edit]));
-        if (again.length > 0) set(edits.get().map((edit) => byId.get(edit.editId) ?? edit));
-        return again;
-      }),
+      inTurn(() =>
+        thenTell(async () => {
+          const again = edits.get().flatMap((edit) => waitingAgain(edit, epoch) ?? []);
+          for (const edit of again) await keep(edit);
+          return again;
+        }),
+      ),
     decide: (id, decided, carriedOn) =>
-      inTurn(async () => {
-        const edit = edits.get().find(({ editId }) => editId === id);
-        // The edit that carries it on first: a crash in between asks the person once more, and loses nothing.
-        if (edit && carriedOn) await add(carriedOn);
-        if (edit) await keep({ ...edit, decided });
-      }),
-    patchesFor: (docId) => (byDocument.get(docId) ?? []).flatMap((edit) => shownPatch(edit, revisionOf(docId)) ?? []),
+      inTurn(() =>
+        thenTell(async () => {
+          const edit = byId.get(id);
+          // The edit that carries it on first: a crash in between asks the person once more, and loses nothing.
+          if (edit && carriedOn) await add(carriedOn);
+          if (edit) await keep({ ...edit, decided });
+        }),
+      ),
+    patchesFor: (docId, collection = 'products') =>
+      of({ collection, docId }).flatMap((edit) => shownPatch(edit, revisionOf(docId, collection)) ?? []),
   };
+}
+
+function documentOf({ collection, docId }: Pick<Edit, 'collection' | 'docId'>): string {
+  return `${collection} ${docId}`;
 }
 
 /** No conflict for a person: what the server did not take of it stands on an own earlier edit, and goes on as another one. */
@@ -108,8 +146,7 @@ function isWaiting({ verdict }: OwnEdit): boolean {
 function firstPerDocument(waiting: readonly OwnEdit[]): OwnEdit[] {
   const first = new Map<string, OwnEdit>();
   for (const edit of waiting) {
-    const document = `${edit.collection} ${edit.docId}`;
-    if (!first.has(document)) first.set(document, edit);
+    if (!first.has(documentOf(edit))) first.set(documentOf(edit), edit);
   }
   return [...first.values()];
 }

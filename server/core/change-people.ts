@@ -9,6 +9,7 @@ import type { StoredDevice, WriteTx } from '../store/store.ts';
 import { putCompanyDoc, readCompanyDoc } from './company-writer.ts';
 import type { Core } from './core.ts';
 import { dropPin, keepPin, readPeople, readVerifier } from './pins.ts';
+import { recordChange } from './record-change.ts';
 
 /** `pin-wrong`: the proof is none of this person's PIN. */
 export type PeopleFault = Extract<ErrorCode, 'not-allowed' | 'not-found' | 'pin-wrong'>;
@@ -16,35 +17,53 @@ export type PeopleFault = Extract<ErrorCode, 'not-allowed' | 'not-found' | 'pin-
 /** Sets a person's PIN in the branch of the device that asks: by that person, or by somebody who may. Gives its mark. */
 export function setPin(
   core: Core,
-  { branch }: StoredDevice,
+  device: StoredDevice,
   person: PersonId,
   { by, proof, pin }: SetPin,
 ): Promise<Result<{ readonly mark: string }, PeopleFault>> {
+  const { branch } = device;
   return core.store.write([COMPANY_SCOPE, branchScope(branch)], async (tx) => {
     const asker = await findAsker(tx, branch, by, proof);
     if (!asker.ok) return asker;
     if (!(await readPerson(tx, person))?.active) return fail('not-found');
     if (by !== person && !(await mayChange(tx, asker.value))) return fail('not-allowed');
-    return ok({ mark: await keepPin(core, tx, { branch, person, by }, pin) });
+    const mark = await keepPin(core, tx, { branch, person, by }, pin);
+    await recordChange(core, tx, device, { docId: `person:${person}`, person: by, base: {}, patch: { pin: 'set' } });
+    return ok({ mark });
   });
 }
 
 /** Makes a person, changes one, or takes one away with their PIN: for those who may, and never about oneself. */
 export function putPerson(
   core: Core,
-  { branch }: StoredDevice,
+  device: StoredDevice,
   person: PersonId,
   { by, proof, name, role, active }: PutPerson,
 ): Promise<Result<Record<string, never>, PeopleFault>> {
+  const { branch } = device;
   return core.store.write([COMPANY_SCOPE, branchScope(branch)], async (tx) => {
     const asker = await findAsker(tx, branch, by, proof);
     if (!asker.ok) return asker;
     if (by === person || !(await mayChange(tx, asker.value))) return fail('not-allowed');
     const id = `person:${person}`;
+    const { name: formerName, role: formerRole, active: wasActive } = (await readPerson(tx, person)) ?? {};
+    const base = { name: formerName ?? null, role: formerRole ?? null, active: wasActive ?? null };
+    await recordChange(core, tx, device, { docId: id, person: by, base, patch: { name, role, active } });
     await putCompanyDoc(tx, core.epoch.n, { id, scope: COMPANY_SCOPE, kind: 'person', person, name, role, active });
     if (!active) await dropPin(core, tx, { branch, person, by });
     return ok({});
   });
+}
+
+/** Who asks, proven by their PIN, where they may change people. */
+export async function findManager(
+  tx: WriteTx,
+  branch: BranchId,
+  by: PersonId,
+  proof: string,
+): Promise<Result<PersonDoc, PeopleFault>> {
+  const asker = await findAsker(tx, branch, by, proof);
+  return asker.ok && !(await mayChange(tx, asker.value)) ? fail('not-allowed') : asker;
 }
 
 /**

@@ -97,7 +97,7 @@ test.each([
   ['a price that is no integer', { patch: { price: 0.5 }, base: { price: 1000 } }, 'bad-number'],
   ['an unknown tax', { patch: { taxId: 'moon' }, base: { taxId: 'ppn11' } }, 'unknown-tax'],
   ['an unknown product', { docId: 'nothing', patch: { price: 1 } }, 'unknown-product'],
-  ['the company', { collection: 'company', patch: { name: 'x' } }, 'collection'],
+  ['a company document that is none', { collection: 'company', patch: { name: 'x' } }, 'unknown-document'],
 ])('[PUSH1] %s is refused, and its neighbour applied', async (_what, change, reason) => {
   const bad = edit({}, {}, change);
   const good = edit({ price: 1500 }, { price: 1000 });

@@ -1,4 +1,4 @@
-import { type Edit, editShape, type FieldConflict, mergeEdit } from '../../schema/edit.ts';
+import { type Edit, editShape, mergeEdit } from '../../schema/edit.ts';
 import { sameEpoch } from '../../schema/epoch.ts';
 import { COMPANY_SCOPE, type EditId, editIdShape } from '../../schema/ids.ts';
 import { REASON_MAX } from '../../schema/limits.ts';
@@ -12,13 +12,12 @@ import { mayDevice } from '../../schema/roles.ts';
 import type { StoredDevice, WriteTx } from '../store/store.ts';
 import { readableScopes } from './checkpoint.ts';
 import type { Core } from './core.ts';
+import { type EditAnswer, toAnswer } from './edit-answer.ts';
+import { applyCompanyEdit } from './edit-company.ts';
 import { epochOf } from './epoch.ts';
 import { findProductFault, putProduct, readProduct } from './product-writer.ts';
 import { noticeRollback } from './rollback.ts';
 import { rowText } from './row-text.ts';
-
-/** What the server says of an edit, whoever pushed it. */
-export type EditAnswer = Omit<EditVerdict, 'editId'>;
 
 /**
  * Takes pushed edits in their order, a verdict per row, all in one transaction. The same edit again gets the same answer. In another
@@ -50,13 +49,18 @@ async function takeRow(core: Core, tx: WriteTx, device: StoredDevice, row: unkno
   const before = await tx.editVerdict(device.deviceId, editId);
   if (before !== undefined) return JSON.parse(before) as EditVerdict;
   const answer: EditAnswer = read.ok
-    ? await applyEdit(tx, device, read.value)
+    ? await applyTo(tx, device, read.value)
     : { verdict: 'refused', reason: read.error };
   const verdict = { editId, ...answer };
   const receivedAt = core.deps.now();
   const [edit, json] = [rowText(row), JSON.stringify(verdict)];
   await tx.addEditVerdict({ deviceId: device.deviceId, editId, edit, verdict: json, receivedAt });
   return verdict;
+}
+
+async function applyTo(tx: WriteTx, device: StoredDevice, edit: Edit): Promise<EditAnswer> {
+  const answer = await (edit.collection === 'products' ? applyEdit : applyCompanyEdit)(tx, device, edit);
+  return answer.reason === undefined ? answer : { ...answer, reason: shorten(answer.reason) };
 }
 
 function editIdOf(row: unknown): EditId | '' {
@@ -69,9 +73,10 @@ function readEdit(row: unknown): Result<Edit, string> {
   if (gateFault) return fail(shorten(`${gateFault.code}: ${gateFault.place}`));
   const parsed = editShape.safeParse(row);
   if (!parsed.success) return fail(shorten(`unreadable: ${parsed.error.issues[0]?.path.join('.') ?? ''}`));
-  if (parsed.data.collection !== 'products') return fail('collection: only products are edited so far');
   const fields = Object.keys(parsed.data.patch);
-  const unknown = fields.find((field) => !Object.hasOwn(productFieldsShape.shape, field));
+  const isField = (field: string) =>
+    parsed.data.collection === 'company' || Object.hasOwn(productFieldsShape.shape, field);
+  const unknown = fields.find((field) => !isField(field));
   if (unknown !== undefined) return fail(shorten(`field: ${unknown}`));
   return fields.length === 0 ? fail('field: none is changed') : ok(parsed.data);
 }
@@ -86,7 +91,7 @@ export async function applyEdit(tx: WriteTx, device: StoredDevice, edit: Edit): 
   if (isForeign || (!current && edit.baseRevision !== null)) return { verdict: 'refused', reason: 'unknown-product' };
   const outcome = mergeEdit(current, edit);
   const fields = Object.keys(outcome.fields);
-  const answer = { verdict: outcome.verdict, fields, ...named(outcome.conflicts) };
+  const answer = toAnswer(outcome);
   if (!fields.some((field) => isChange(current, field, outcome.fields[field])))
     return { ...answer, ...heldBy(current) };
   const rev = nextRevision(current?.rev ?? null, (await epochOf(tx)).n);
@@ -101,10 +106,6 @@ export async function applyEdit(tx: WriteTx, device: StoredDevice, edit: Edit): 
 
 function heldBy(current: Product | undefined): Pick<EditVerdict, 'rev'> {
   return current ? { rev: current.rev } : {};
-}
-
-function named(conflicts: readonly FieldConflict[]): Pick<EditVerdict, 'conflicts'> {
-  return conflicts.length > 0 ? { conflicts: [...conflicts] } : {};
 }
 
 function isChange(current: Product | undefined, field: string, value: unknown): boolean {

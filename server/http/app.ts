@@ -6,6 +6,7 @@ import type { Core } from '../core/core.ts';
 import { createRxdbRoutes } from '../rxdb/rxdb-routes.ts';
 import type { Streams } from '../rxdb/streams.ts';
 import { createAppFiles } from './app-files.ts';
+import { createAuditRoutes } from './audit-routes.ts';
 import { allowOtherOrigins } from './cross-origin.ts';
 import { createDeviceRoutes } from './device-routes.ts';
 import { createCodeRoutes, createEnrolRoutes } from './enrol-routes.ts';
@@ -51,6 +52,7 @@ export function createApp(core: Core, { heard, streams, appDir, imagesDir }: App
   app.use('/api/v1/devices', createDeviceRoutes(core));
   app.use('/api/v1/payment-settings', createPaymentSettingsRoutes(core));
   app.use('/api/v1/people', createPeopleRoutes(core));
+  app.use('/api/v1/audit', createAuditRoutes(core));
   if (imagesDir !== undefined) app.use('/images', createImageRoutes(core, openImageFolder(imagesDir)));
   app.use('/rxdb', createRxdbRoutes(core, heard, streams, gate));
   // An address of the server's own that is none must never look like a page of the app.

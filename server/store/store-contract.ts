@@ -232,6 +232,21 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(await it.store.read((tx) => tx.countJournal(SCOPE, 0, OTHER))).toBe(1);
     });
 
+    test('[OFFICE7] recorded edits are read page by page, the last to arrive first', async () => {
+      const row = (device: typeof DEVICE, name: string, receivedAt: number) => {
+        const editId = editIdShape.parse(name);
+        return { deviceId: device, editId, edit: '{}', verdict: '{}', receivedAt };
+      };
+      const rows = [row(DEVICE, 'edit-0001', 1), row(OTHER, 'edit-0001', 2), row(DEVICE, 'edit-0002', 2)];
+      for (const one of rows) await write((tx) => tx.addEditVerdict(one));
+      const [newest] = await it.store.read((tx) => tx.editsBefore(null, 1));
+      expect(newest?.receivedAt).toBe(2);
+      const rest = await it.store.read((tx) => tx.editsBefore(newest ?? null, 9));
+      expect(rest.map(({ receivedAt }) => receivedAt)).toEqual([2, 1]);
+      expect(rest).not.toContainEqual(newest);
+      expect(await it.store.read((tx) => tx.editsBefore(rest.at(-1) ?? null, 9))).toEqual([]);
+    });
+
     test.each(['entry', 'edit', 'commit_tag'] as const)('[I13] %s only grows', async (table) => {
       await write(async (tx) => {
         await tx.insertEntry(entry(1));

@@ -178,6 +178,19 @@ export interface ScopePlace {
   readonly after: number;
 }
 
+/** Where an edit stands among all of them. */
+export interface EditPlace {
+  readonly receivedAt: number;
+  readonly deviceId: DeviceId;
+  readonly editId: EditId;
+}
+
+/** An edit as it was pushed, with its answer; both as JSON. */
+export interface StoredEdit extends EditPlace {
+  readonly edit: string;
+  readonly verdict: string;
+}
+
 export interface ReadTx {
   meta(key: string): Promise<string | undefined>;
   /** The newest epoch. */
@@ -242,6 +255,8 @@ export interface ReadTx {
   code(hash: string): Promise<StoredCode | undefined>;
   /** The recorded answer to an edit, as JSON. */
   editVerdict(deviceId: DeviceId, editId: EditId): Promise<string | undefined>;
+  /** Recorded edits, the last to arrive first, behind one of them; null for the newest. */
+  editsBefore(before: EditPlace | null, limit: number): Promise<readonly StoredEdit[]>;
   record(kind: RecordKind, id: string): Promise<StoredRecord | undefined>;
   /** Records of a kind by `at`, then by id. */
   records(kind: RecordKind, span: RecordSpan): Promise<readonly StoredRecord[]>;
@@ -282,11 +297,5 @@ export interface WriteTx extends ReadTx {
   putRecord(record: StoredRecord): Promise<void>;
   dropRecord(kind: RecordKind, id: string): Promise<void>;
   /** Records an edit with its answer, for good. */
-  addEditVerdict(row: {
-    readonly deviceId: DeviceId;
-    readonly editId: EditId;
-    readonly edit: string;
-    readonly verdict: string;
-    readonly receivedAt: number;
-  }): Promise<void>;
+  addEditVerdict(row: StoredEdit): Promise<void>;
 }

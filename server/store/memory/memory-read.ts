@@ -1,5 +1,5 @@
 import { type DeviceId, entryId, type Scope } from '../../../schema/ids.ts';
-import type { DocumentCollection, JournalChange, ReadTx, StoredChange } from '../store.ts';
+import type { DocumentCollection, EditPlace, JournalChange, ReadTx, StoredChange } from '../store.ts';
 import type { Layer } from './layer.ts';
 import { type CommitRow, type DocumentRow, keyOf } from './tables.ts';
 
@@ -149,6 +149,11 @@ function readDevices(layer: Layer) {
     forksOf: async (deviceId) => (layer.get('forks', deviceId) ?? []).flatMap((id) => layer.get('device', id) ?? []),
     code: async (hash) => layer.get('code', hash),
     editVerdict: async (deviceId, editId) => layer.get('edit', keyOf(deviceId, editId))?.verdict,
+    editsBefore: async (before, limit) => {
+      const stored = layer.keys('edit').flatMap((key) => layer.get('edit', key) ?? []);
+      const behind = stored.filter((edit) => before === null || compareEdits(edit, before) > 0);
+      return behind.sort(compareEdits).slice(0, limit);
+    },
   } satisfies Partial<ReadTx>;
 }
 
@@ -167,6 +172,12 @@ function readRecords(layer: Layer) {
 
 function compareText(left: string, right: string): number {
   return left < right ? -1 : Number(left > right);
+}
+
+/** The last to arrive first. */
+function compareEdits(left: EditPlace, right: EditPlace): number {
+  const keyOfPlace = ({ deviceId, editId }: EditPlace) => `${deviceId} ${editId}`;
+  return right.receivedAt - left.receivedAt || (keyOfPlace(left) < keyOfPlace(right) ? 1 : -1);
 }
 
 function firstOf<Value>(values: Iterable<Value>, limit: number): Value[] {

@@ -108,7 +108,7 @@ function writeJournal(layer: Layer, number: NumberChange) {
       layer.put('aside_count', row.courier, (layer.get('aside_count', row.courier) ?? 0) + 1);
     },
     settle: async (target, by) => layer.put('settled_target', target, by),
-    addEditVerdict: async ({ deviceId, editId, ...row }) => layer.put('edit', keyOf(deviceId, editId), row),
+    addEditVerdict: async (row) => layer.put('edit', keyOf(row.deviceId, row.editId), row),
   } satisfies Partial<Writes>;
 }
 

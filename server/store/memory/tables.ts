@@ -9,6 +9,7 @@ import type {
   StoredCode,
   StoredDevice,
   StoredDocument,
+  StoredEdit,
   StoredEntry,
   StoredRecord,
 } from '../store.ts';
@@ -62,7 +63,7 @@ export interface Tables {
   readonly code: StoredCode;
   /** By kind and id; null once it was dropped. */
   readonly record: StoredRecord | null;
-  readonly edit: { readonly edit: string; readonly verdict: string; readonly receivedAt: number };
+  readonly edit: StoredEdit;
 }
 export type TableName = keyof Tables;
 

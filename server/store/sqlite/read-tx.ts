@@ -11,6 +11,7 @@ import type {
   StoredCode,
   StoredDevice,
   StoredDocument,
+  StoredEdit,
   StoredRecord,
 } from '../store.ts';
 import { ENTRY_TEXT } from './archived-text.ts';
@@ -168,6 +169,11 @@ function readDevices(database: Database) {
     database,
     'SELECT hash, branch, role, till, expires_at AS expiresAt, tries, used_by AS usedBy FROM enrol_code WHERE hash = ?',
   );
+  const edits = rows<StoredEdit>(
+    database,
+    `SELECT device_id AS deviceId, edit_id AS editId, edit, verdict, received_at AS receivedAt FROM edit
+     WHERE (received_at, device_id, edit_id) < (?, ?, ?) ORDER BY received_at DESC, device_id DESC, edit_id DESC LIMIT ?`,
+  );
   const verdict = rows<{ verdict: string }>(database, 'SELECT verdict FROM edit WHERE device_id = ? AND edit_id = ?');
   return {
     device: async (id) => device.get(id),
@@ -177,6 +183,14 @@ function readDevices(database: Database) {
     forksOf: async (deviceId) => forks.all(deviceId),
     code: async (hash) => code.get(hash),
     editVerdict: async (deviceId, editId) => verdict.get(deviceId, editId)?.verdict,
+    editsBefore: async (before, limit) => {
+      const { receivedAt, deviceId, editId } = before ?? {
+        receivedAt: Number.MAX_SAFE_INTEGER,
+        deviceId: '',
+        editId: '',
+      };
+      return edits.all(receivedAt, deviceId, editId, limit);
+    },
   } satisfies Partial<ReadTx>;
 }
 
