@@ -8,7 +8,8 @@ import { createHttp } from '../sync/http.ts';
 import { keepLastSync } from '../sync/last-sync.ts';
 import { createPullDoor } from '../sync/pull-door.ts';
 import { createServerClock } from '../sync/server-clock.ts';
-import { DEFAULT_SETTINGS, serverOrigin, windowDays, withDefaults } from '../sync/settings.ts';
+import { serverOrigin, windowDays, withDefaults } from '../sync/settings.ts';
+import { createShopSettings } from '../sync/shop-settings.ts';
 import { createSyncBoard } from '../sync/sync-board.ts';
 import { createSyncMemory, type SyncMemory } from '../sync/sync-memory.ts';
 import { type Activity, createActivity } from './activity.ts';
@@ -20,11 +21,12 @@ import { createLive, type LiveCell } from './live.ts';
 import { DRAFT_ID_LENGTH, openDraftReader } from './open-draft-reader.ts';
 import { createPeople } from './open-people.ts';
 import type { TakenPayments } from './payments.ts';
+import { shopDay, watchDay } from './shop-day.ts';
 import { createStores, type Stores, showEdited } from './stores.ts';
 
 /** The small things that stores, sync and facade share. */
 function createState(deps: DeviceDeps, enrolment: EnrolAnswer) {
-  const settings = createLive(DEFAULT_SETTINGS);
+  const settings = createShopSettings();
   const origin = () => serverOrigin(settings.get().serverAddress, deps.origin) ?? deps.origin;
   return {
     enrolment,
@@ -45,6 +47,8 @@ function createState(deps: DeviceDeps, enrolment: EnrolAnswer) {
     tillVersion: createLive(0),
     officeVersion: createLive(0),
     taken: createLive<TakenPayments | null>(null),
+    /** Which of the tabs that ever took this device over this is; undefined while it only looks. */
+    holder: createLive<number | undefined>(undefined),
   };
 }
 type State = ReturnType<typeof createState>;
@@ -74,22 +78,29 @@ export async function openCore(deps: CoreDeps) {
     return answer?.ok ? answer.value : null;
   };
   const runner: EngineRunner = openRunner({ ...deps, signer }, state, disk, stores, askStatus);
+  stores.company.settings.subscribe(() => state.settings.follow(stores.company.settings.get()?.sync));
+  const stopDays = watchDay(deps, () => stores.company.refresh([]));
   const lastSync = keepLastSync(deps.vault, state.board);
   const people = createPeople({ ...state, ...stores, world: deps, vault: deps.vault });
+  const loadTaken = async () => state.taken.set(await readTaken(deps.vault, stores.journal.index.isSold));
   const load = async () => {
     state.settings.set(withDefaults(await deps.vault.get('settings')));
     stores.company.setPerson(await deps.vault.get('person'));
     await state.memory.load();
     await lastSync.restore();
     await stores.load();
-    state.taken.set(await readTaken(deps.vault, stores.journal.index.isSold));
+    await loadTaken();
     await people.load();
   };
+  // A disk that does not take it takes nothing else either: the device opens all the same.
+  const hold = async () =>
+    state.holder.set(await deps.vault.change('holder', (before = 0) => before + 1).catch(() => undefined));
   const activity: Activity = createActivity({
     lock: deps.lock,
     lockName: `laci-${deps.name}`,
     active: state.active,
     begin: async () => {
+      await hold();
       await load();
       await keepOwnHead(state.memory, stores.journal.index);
       await runner.start();
@@ -98,11 +109,19 @@ export async function openCore(deps: CoreDeps) {
   });
   const close = async () => {
     people.stop();
+    stopDays();
     await stores.journal.stop();
     stores.catalogue.stop();
     await disk.close();
   };
-  return { ...state, stores, people, runner, activity, load, close };
+  /** Another tab noted something. Where it has gone again, this one goes on from what it left. */
+  const superseded = async () => {
+    await activity.confirm();
+    if (!state.active.get()) return;
+    await hold();
+    await loadTaken();
+  };
+  return { ...state, stores, people, runner, activity, load, close, superseded };
 }
 
 /**
@@ -116,7 +135,7 @@ async function keepOwnHead(memory: SyncMemory, index: Stores['journal']['index']
 }
 
 function openStores(
-  { clock, timers, signer, vault, makeRoom, random, openDrafts }: CoreDeps & { readonly signer: Signer },
+  { clock, timers, signer, vault, makeRoom, random, openDrafts, zoneMinutes }: CoreDeps & { readonly signer: Signer },
   { identity, board, tillVersion, officeVersion, serverClock }: State,
   { shelves }: DeviceDisk,
   onAppended: () => void,
@@ -128,6 +147,7 @@ function openStores(
     vault,
     identity,
     clock,
+    today: () => shopDay({ clock, zoneMinutes }),
     timers,
     signer,
     makeRoom,

@@ -122,15 +122,30 @@ test('[PAY4] store credit that is paid back by QRIS waits for its confirmation l
 
 test('[PAY3] [F23] a vault that fails loses no money that was taken while the till is on', async () => {
   const vault = must(deps.K1, 'K1').vault;
-  const { put } = vault;
-  const failing = { put: () => Promise.reject(new Error('The disk failed.')) };
+  const { change } = vault;
+  const failing = { change: () => Promise.reject(new Error('The disk failed.')) };
   Object.assign(vault, failing);
   const cart = cartOf(5_000);
   const taken = { cart, open: cart, payments: [payExactly('card', money(3_000))], begun: null };
   await expect(device.payments.keepTaken(taken)).rejects.toThrow('The disk failed.');
   expect(device.payments.taken.get()).toEqual(taken);
-  Object.assign(vault, { put });
+  Object.assign(vault, { change });
   await device.payments.keepTaken(null);
+});
+
+test('[TAB2] [PAY3] a tab that was taken over while it slept notes no money over what the other noted', async () => {
+  const { vault } = must(deps.K1, 'K1');
+  const cart = cartOf(5_000);
+  const taken = { cart, open: cart, payments: [payExactly('card', money(3_000))], begun: null };
+  await device.payments.keepTaken(taken);
+  // What another tab does first when it takes over; this one has not heard of it.
+  await vault.change('holder', (n = 0) => n + 1);
+  await expect(device.payments.keepTaken(null)).rejects.toThrow();
+  expect(await vault.get('taken')).toEqual(taken);
+  // The other tab has gone again here, so this one goes on from what it left.
+  expect(device.payments.taken.get()).toEqual(taken);
+  await device.payments.keepTaken(null);
+  expect(await vault.get('taken')).toBeNull();
 });
 
 test('[CRD5] what a customer owes is what was sold on credit less what came back, over both tills, before and after they meet', async () => {

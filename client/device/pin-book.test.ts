@@ -99,6 +99,24 @@ test('[PIN6] tries made at the same moment are counted one after the other', asy
   expect(answers.map((answer) => (answer.ok ? 'ok' : answer.error.code))).toEqual(['wrong', 'wrong', 'wrong', 'wait']);
 });
 
+test('[PIN6] tries in two tabs of one device are counted together', async () => {
+  const other = createPinBook({ vault: createMemoryVault(disk), subtle, timers, onWrong: () => undefined });
+  await other.load();
+  await failTimes(2);
+  expect(await other.check(SARI, '000000')).toEqual({ ok: false, error: { code: 'wrong', left: 7 } });
+  expect(disk.pinFailures).toEqual({ sari: 3 });
+  await other.tries.clear(SARI);
+  await book.load();
+  expect(book.tries.of(SARI).failures).toBe(0);
+});
+
+test('[PIN6] a try that another tab’s tries have locked out is not made', async () => {
+  const other = createPinBook({ vault: createMemoryVault(disk), subtle, timers, onWrong: () => undefined });
+  await other.load();
+  await failTimes(PIN_TRIES_MAX);
+  expect(await other.check(SARI, '482613')).toEqual({ ok: false, error: { code: 'locked' } });
+});
+
 test('[PIN7] a new PIN forgets the wrong tries at the old one; the same one does not; who has none left is gone', async () => {
   await failTimes(3);
   await book.take([await rowOf(SARI, '482613'), await rowOf(BUDI, '739150')]);

@@ -48,9 +48,11 @@ export function createPinBook({ vault, subtle, timers, onWrong }: PinBookDeps): 
   const check = async (person: PersonId, pin: string): Promise<Result<string, PinFault>> => {
     const sealed = seals.get()[person];
     if (!sealed) return fail({ code: 'no-verifier' });
+    await tries.refresh(person);
     if (isPinLocked(tries.of(person).failures)) return fail({ code: 'locked' });
     if (tries.of(person).waitMs > 0) return fail({ code: 'wait' });
-    await tries.begin(person);
+    // Another tab may have spent the last one in this moment.
+    if ((await tries.begin(person)) > PIN_TRIES_MAX) return fail({ code: 'locked' });
     const proof = await pinProof(subtle, pin, sealed);
     if ((await sealOf(subtle, await sealKey(), await verifierOf(subtle, proof))) === sealed.seal) {
       await tries.clear(person);

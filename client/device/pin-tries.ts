@@ -21,8 +21,10 @@ const TICK_MS = 1_000;
 export interface PinTries {
   readonly state: Live<Readonly<Record<string, Tries>>>;
   of(person: PersonId): Tries;
-  /** Counts a try before it is known whether it is right. */
-  begin(person: PersonId): Promise<void>;
+  /** Takes in what other tabs counted. */
+  refresh(person: PersonId): Promise<void>;
+  /** Counts a try before it is known whether it is right; gives how many there are with it. */
+  begin(person: PersonId): Promise<number>;
   /** The try was wrong: the wait begins. */
   wrong(person: PersonId): void;
   /** The try was right, a manager unlocked, or there is a new PIN. */
@@ -36,10 +38,14 @@ export function createPinTries(vault: Vault, timers: Timers): PinTries {
   let cancel: Cancel | null = null;
   const of = (person: string) => state.get()[person] ?? NONE;
   const set = (person: string, tries: Tries) => state.set({ ...state.get(), [person]: tries });
-  const keep = () => {
-    const failed = Object.entries(state.get()).filter(([, { failures }]) => failures > 0);
-    return vault.put('pinFailures', Object.fromEntries(failed.map(([person, { failures }]) => [person, failures])));
-  };
+  /** From what is on disk: another tab of this device may have counted meanwhile. */
+  const count = (person: PersonId, next: (failures: number) => number) =>
+    vault.change('pinFailures', (now = {}) => {
+      const failures = next(now[person] ?? 0);
+      const { [person]: _, ...others } = now;
+      return failures > 0 ? { ...others, [person]: failures } : others;
+    });
+  const onDisk = async (person: PersonId) => (await vault.get('pinFailures'))?.[person] ?? 0;
   const run = () => {
     if (cancel !== null || Object.values(state.get()).every(({ waitMs }) => waitMs === 0)) return;
     cancel = timers.after(TICK_MS, () => {
@@ -53,20 +59,28 @@ export function createPinTries(vault: Vault, timers: Timers): PinTries {
   return {
     state,
     of,
-    begin: (person) => {
-      set(person, { ...of(person), failures: of(person).failures + 1 });
-      return keep();
+    refresh: async (person) => {
+      const failures = await onDisk(person);
+      if (failures === of(person).failures) return;
+      begin(person, failures);
+      run();
+    },
+    begin: async (person) => {
+      const failures = (await count(person, (before) => before + 1))[person] ?? 0;
+      set(person, { ...of(person), failures });
+      return failures;
     },
     wrong: (person) => {
       begin(person, of(person).failures);
       run();
     },
-    clear: (person) => {
-      if (of(person).failures === 0) return Promise.resolve();
+    clear: async (person) => {
+      if (of(person).failures === 0 && (await onDisk(person)) === 0) return;
       set(person, NONE);
-      return keep();
+      await count(person, () => 0);
     },
     load: async () => {
+      state.set({});
       for (const [person, failures] of Object.entries((await vault.get('pinFailures')) ?? {})) begin(person, failures);
       run();
     },

@@ -1,4 +1,4 @@
-import type { Vault } from './vault.ts';
+import { type Change, Superseded, type Vault, type VaultValues } from './vault.ts';
 
 const STORE = 'values';
 
@@ -14,6 +14,7 @@ export async function openBrowserVault(slot: string, indexedDb: IDBFactory): Pro
   return {
     get: (key) => settled(database.transaction(STORE).objectStore(STORE).get(key)),
     put: (key, value) => putStrictly(database, key, value),
+    change: (key, change, holder) => changeStrictly(database, key, change, holder),
     close: () => database.close(),
   };
 }
@@ -37,6 +38,32 @@ function openDatabase(name: string, indexedDb: IDBFactory): Promise<IDBDatabase>
 function putStrictly(database: IDBDatabase, key: string, value: unknown): Promise<void> {
   const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
   transaction.objectStore(STORE).put(value, key);
+  return finished(transaction);
+}
+
+async function changeStrictly<Key extends keyof VaultValues>(
+  database: IDBDatabase,
+  key: Key,
+  change: Change<Key>,
+  holder: number | undefined,
+): Promise<VaultValues[Key]> {
+  const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
+  const done = finished(transaction);
+  // It rejects where the reading does; that is what is told.
+  done.catch(() => undefined);
+  const store = transaction.objectStore(STORE);
+  const [holds, now] = await Promise.all([settled(store.get('holder')), settled(store.get(key))]);
+  if (holder !== undefined && holds !== holder) {
+    transaction.abort();
+    throw new Superseded();
+  }
+  const next = change(now);
+  store.put(next, key);
+  await done;
+  return next;
+}
+
+function finished(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error ?? new Error('The vault could not be written.'));

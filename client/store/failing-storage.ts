@@ -54,5 +54,9 @@ export function failingVault(real: Vault, gate: DiskGate): Vault {
       gate.pass(`vault ${key}`);
       return real.put(key, value);
     },
+    change: async (key, change, holder) => {
+      gate.pass(`vault ${key}`);
+      return real.change(key, change, holder);
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { Vault, VaultValues } from './vault.ts';
+import { Superseded, type Vault, type VaultValues } from './vault.ts';
 
 /** What a memory vault holds: kept by its owner, it outlives the vault. */
 export type MemoryVaultValues = { -readonly [Key in keyof VaultValues]?: VaultValues[Key] };
@@ -9,6 +9,12 @@ export function createMemoryVault(values: MemoryVaultValues = {}): Vault {
     get: async (key) => values[key],
     put: async (key, value) => {
       values[key] = value;
+    },
+    change: async (key, change, holder) => {
+      if (holder !== undefined && values.holder !== holder) throw new Superseded();
+      const next = change(values[key]);
+      values[key] = next;
+      return next;
     },
     close: () => undefined,
   };

@@ -4,7 +4,7 @@ import type { PersonId } from '../../schema/ids.ts';
 import { DEFAULT_SETTINGS } from '../sync/settings.ts';
 import { listSlots, openBrowserVault } from './browser-vault.ts';
 import { createMemoryVault } from './memory-vault.ts';
-import type { Vault } from './vault.ts';
+import { Superseded, type Vault } from './vault.ts';
 
 const world = new IDBFactory();
 let slots = 0;
@@ -25,6 +25,24 @@ describe.each<[string, () => Promise<Vault>]>([
     expect(await vault.get('settings')).toEqual({ ...DEFAULT_SETTINGS, pullBatch: 7 });
     await vault.put('settings', DEFAULT_SETTINGS);
     expect(await vault.get('settings')).toEqual(DEFAULT_SETTINGS);
+    vault.close();
+  });
+
+  test('[VAULT2] [PIN6] changes made at the same moment all count, each from what lies there', async () => {
+    const vault = await open();
+    const count = () => vault.change('pinFailures', (now = {}) => ({ budi: (now.budi ?? 0) + 1 }));
+    expect((await Promise.all([count(), count(), count()])).at(-1)).toEqual({ budi: 3 });
+    expect(await vault.get('pinFailures')).toEqual({ budi: 3 });
+    vault.close();
+  });
+
+  test('[VAULT2] [TAB2] a change for a tab that no longer holds the device is refused, and leaves what is there', async () => {
+    const vault = await open();
+    await vault.put('holder', 1);
+    await vault.change('person', () => 'budi' as PersonId, 1);
+    await vault.put('holder', 2);
+    await expect(vault.change('person', () => 'ani' as PersonId, 1)).rejects.toThrow(Superseded);
+    expect(await vault.get('person')).toBe('budi');
     vault.close();
   });
 });

@@ -70,6 +70,8 @@ export interface VaultValues {
   readonly printing: PrintSettings;
   readonly prints: PrintBook;
   readonly person: PersonId;
+  /** Counts the tabs that took this device over: the greatest is the one that writes, whatever an older one believes. */
+  readonly holder: number;
   /** Money taken for a cart whose sale is not written yet. */
   readonly taken: TakenPayments | null;
   /** An exchange of which not both halves are written yet. */
@@ -95,5 +97,19 @@ export interface VaultValues {
 export interface Vault {
   get<Key extends keyof VaultValues>(key: Key): Promise<VaultValues[Key] | undefined>;
   put<Key extends keyof VaultValues>(key: Key, value: VaultValues[Key]): Promise<void>;
+  /**
+   * Makes a value of the one that lies there, in one turn, whatever other tabs do; gives it when it is on disk. With a `holder` only while that
+   * is still the one: rejects with {@link Superseded} where another tab has taken over.
+   */
+  change<Key extends keyof VaultValues>(key: Key, change: Change<Key>, holder?: number): Promise<VaultValues[Key]>;
   close(): void;
+}
+
+export type Change<Key extends keyof VaultValues> = (now: VaultValues[Key] | undefined) => VaultValues[Key];
+
+/** Another tab has taken this device over. */
+export class Superseded extends Error {
+  constructor() {
+    super('Another tab took this device over.');
+  }
 }

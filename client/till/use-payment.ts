@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { startTransition, useRef, useState } from 'react';
 import type { Payment } from '../../schema/entry/payment.ts';
 import type { Sale } from '../../schema/entry/sale.ts';
 import type { EntryId } from '../../schema/ids.ts';
@@ -41,7 +41,7 @@ export interface PaymentFlow {
 
 /** Takes the cart through payment. Everything that could refuse it is asked before the money is. */
 export function usePayment(): PaymentFlow {
-  const { till } = useDevice();
+  const { till, active } = useDevice();
   const open = useCart();
   const [step, setStep] = useState<PaymentFlow['step']>('closed');
   const [sold, setSold] = useState<Sale | null>(null);
@@ -50,9 +50,14 @@ export function usePayment(): PaymentFlow {
   const taken = useTaken(paid);
   const bill = useBill(paid?.cart ?? null, taken.payments);
   useBusy(step === 'asking' || step === 'writing');
+  const isWriting = useRef(false);
   const write = async ({ cart }: PaidCart, payments: readonly Payment[]) => {
-    setStep('writing');
+    if (isWriting.current) return;
+    isWriting.current = true;
+    // Drawn while the disk writes, never before it begins to.
+    startTransition(() => setStep('writing'));
     const answer = await till.sell(cart, payments);
+    isWriting.current = false;
     refuse(answer.ok ? null : answer.error);
     if (!answer.ok) {
       await taken.keep({ cart, payments, begun: null });
@@ -90,8 +95,9 @@ export function usePayment(): PaymentFlow {
       const next = withApproval(paid, approval);
       setPaid(next);
       if (bill.isSettledBy(payments)) return write(next, payments);
-      refuse(null);
-      await taken.keep({ ...next, payments, begun: null });
+      const kept = await taken.keep({ ...next, payments, begun: null });
+      // What the disk fails to take is remembered here; what another tab holds now is asked there.
+      refuse(kept || active.get() ? null : { code: 'not-active' });
     },
     finish: async () => void (paid && (await write(paid, taken.payments))),
     giveBack: (index) => keepLess({ payments: taken.payments.filter((_, place) => place !== index) }),

@@ -167,6 +167,14 @@ function tabVault(storage: DeviceStorage, faults: StorageFaults, tab: Tab, faile
       }
       await vault.put(key, value);
     },
+    change: async (key, change, holder) => {
+      await tab.gate();
+      if (faults.full) {
+        failed('full');
+        throw new QuotaFault('The disk is full.');
+      }
+      return vault.change(key, change, holder);
+    },
     close: vault.close,
   };
 }

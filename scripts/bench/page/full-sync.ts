@@ -66,7 +66,7 @@ function watchPulls(vault: Vault): { vault: Vault; complete: (collection: Pulled
     for (const collection of (value as PullProgress).complete) notes.get(collection)?.resolve();
   };
   const complete = (collection: PulledCollection) => must(notes.get(collection), collection).promise;
-  return { vault: { get: vault.get, put, close: vault.close }, complete };
+  return { vault: { ...vault, put }, complete };
 }
 
 /** Counted past RxDB, in the IndexedDB database of the products collection. */
