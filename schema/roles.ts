@@ -97,6 +97,8 @@ export const PERSON_ACTIONS = [
   'people',
   /** Lets somebody try again whose PIN was wrong too often. */
   'unlock',
+  /** Says of something flagged that it was looked at. */
+  'exception',
 ] as const;
 export const personActionShape = z.enum(PERSON_ACTIONS);
 export type PersonAction = z.infer<typeof personActionShape>;

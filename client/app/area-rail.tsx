@@ -1,10 +1,17 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import {
+  IconAddressBook,
   IconAdjustments,
   IconArrowsSplit2,
   IconBuildingWarehouse,
   IconCashRegister,
   IconCreditCard,
   IconDevices,
+  IconDots,
+  IconDiscount,
+  IconFileTime,
+  IconFlag,
   IconHistory,
   IconListDetails,
   IconNotebook,
@@ -12,6 +19,7 @@ import {
   IconQrcode,
   IconReceipt,
   IconRefresh,
+  IconSettings,
   IconShoppingCart,
   IconTag,
   IconUsers,
@@ -21,12 +29,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { isOpenConflict } from '../office/open-edits.ts';
 import styles from './area-rail.module.css';
-import { type Area, type Page, pagesOf } from './areas.ts';
+import { type Area, type Page, type RailPage, railOf } from './areas.ts';
 import { useDevice } from './contexts.ts';
+import { KEYS } from './keys.ts';
 import { useLive } from './use-live.ts';
-
-/** The inspector is one screen and needs no rail; the printer's settings are behind the menu. */
-type RailPage = Exclude<Page, 'inspector' | 'printing'>;
 
 const ICONS: Readonly<Record<RailPage, TablerIcon>> = {
   sell: IconShoppingCart,
@@ -42,52 +48,116 @@ const ICONS: Readonly<Record<RailPage, TablerIcon>> = {
   sales: IconListDetails,
   products: IconTag,
   conflicts: IconArrowsSplit2,
+  customers: IconAddressBook,
+  promotions: IconDiscount,
+  settings: IconSettings,
+  audit: IconFileTime,
   people: IconUsers,
   devices: IconDevices,
   returned: IconHistory,
+  exceptions: IconFlag,
 };
-
-function isInRail(page: Page): page is RailPage {
-  return page !== 'inspector' && page !== 'printing';
-}
 
 /** How many conflicts wait for a person. */
 function OpenConflicts() {
   const { t } = useTranslation();
   const count = useLive(useDevice().office.edits).filter(isOpenConflict).length;
+  return <Badge count={count} text={t('office.conflicts.waiting')} testId="open-conflicts" />;
+}
+
+/** How many flagged entries wait for a person, as far as this device has read. */
+function OpenExceptions() {
+  const { t } = useTranslation();
+  const { exceptions } = useDevice();
+  useLive(exceptions.version);
+  return <Badge count={exceptions.waiting()} text={t('exceptions.waiting')} testId="open-exceptions" />;
+}
+
+function Badge({ count, text, testId }: { count: number; text: string; testId: string }) {
   if (count === 0) return null;
   return (
-    <span className={styles.badge} data-testid="open-conflicts">
+    <span className={styles.badge} data-testid={testId}>
       {count}
-      <span className="visually-hidden"> {t('office.conflicts.waiting')}</span>
+      <span className="visually-hidden"> {text}</span>
     </span>
   );
 }
 
+/** Below this the rail is a bar at the bottom. */
+const PHONE = '(max-width: 47.99em)';
+/** What a phone of 360 points holds side by side, "More" among them. */
+const PHONE_ITEMS_MAX = 5;
+
 /** The screens of one area: a rail at the side, on a phone a bar at the bottom. An area of one screen needs none. */
 export function AreaRail({ area, page }: { area: Area; page: Page }) {
   const { t } = useTranslation();
-  if (area === 'inspector') return null;
+  const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
+  const pages = railOf(area);
+  if (pages.length === 0) return null;
+  const shown = phone && pages.length > PHONE_ITEMS_MAX ? pages.slice(0, PHONE_ITEMS_MAX - 1) : pages;
   return (
     <nav className={styles.rail} aria-label={t('shell.page.label')}>
-      {pagesOf(area)
-        .filter(isInRail)
-        .map((name) => {
-          const Icon = ICONS[name];
-          return (
-            <Link
-              key={name}
-              href={`/${name}`}
-              className={styles.item}
-              aria-current={name === page ? 'page' : undefined}
-              data-testid={`page-${name}`}
-            >
-              <Icon size={24} stroke={1.75} aria-hidden="true" />
-              {t(`shell.page.${name}`)}
-              {name === 'conflicts' && <OpenConflicts />}
-            </Link>
-          );
-        })}
+      {shown.map((name) => (
+        <Link
+          key={name}
+          href={`/${name}`}
+          className={styles.item}
+          aria-current={name === page ? 'page' : undefined}
+          aria-keyshortcuts={KEYS.pages.keys[pages.indexOf(name)]}
+          data-testid={`page-${name}`}
+        >
+          <PageIcon name={name} />
+          {t(`shell.page.${name}`)}
+          <PageBadge name={name} />
+        </Link>
+      ))}
+      {shown.length < pages.length && <More pages={pages.slice(shown.length)} page={page} />}
     </nav>
+  );
+}
+
+/** How much waits for a person behind a screen. */
+function PageBadge({ name }: { name: RailPage }) {
+  if (name === 'conflicts') return <OpenConflicts />;
+  return name === 'exceptions' ? <OpenExceptions /> : null;
+}
+
+function PageIcon({ name }: { name: RailPage }) {
+  const Icon = ICONS[name];
+  return <Icon size={24} stroke={1.75} aria-hidden="true" />;
+}
+
+/** The screens for which a phone has no room. The one that is open gives the button its name. */
+function More({ pages, page }: { pages: readonly RailPage[]; page: Page }) {
+  const { t } = useTranslation();
+  const open = pages.find((name) => name === page);
+  return (
+    <Menu position="top-end" width={240}>
+      <Menu.Target>
+        <UnstyledButton className={styles.item} aria-current={open ? 'true' : undefined} data-testid="page-more">
+          {open ? <PageIcon name={open} /> : <IconDots size={24} stroke={1.75} aria-hidden="true" />}
+          {t(open ? `shell.page.${open}` : 'shell.page.more')}
+          {open && <span className="visually-hidden">{t('shell.page.more')}</span>}
+          {pages.map((name) => (
+            <PageBadge key={name} name={name} />
+          ))}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {pages.map((name) => (
+          <Menu.Item
+            key={name}
+            component={Link}
+            href={`/${name}`}
+            className={styles.more ?? ''}
+            leftSection={<PageIcon name={name} />}
+            aria-current={name === page ? 'page' : undefined}
+            data-testid={`page-${name}`}
+          >
+            {t(`shell.page.${name}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

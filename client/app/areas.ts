@@ -3,7 +3,7 @@ import type { DeviceRole } from '../../schema/roles.ts';
 /** The parts of the app, and the screens of each: their hash path is `/<page>`. */
 export const PAGES = {
   till: ['sell', 'receipts', 'shift', 'unconfirmed', 'credit', 'receive', 'adjust', 'sync', 'printing'],
-  office: ['stock', 'sales', 'products', 'paying', 'conflicts', 'people', 'devices', 'returned'],
+  office: ['stock', 'sales', 'exceptions', 'products', 'customers', 'promotions', 'settings', 'paying', 'conflicts', 'people', 'audit', 'devices', 'returned'],
   inspector: ['inspector'],
 } as const;
 
@@ -25,6 +25,22 @@ export function areasOf(role: DeviceRole): readonly Area[] {
 
 export function pagesOf(area: Area): readonly Page[] {
   return PAGES[area];
+}
+
+/** Pages that no rail shows: the inspector is one screen, and the printer's settings are behind the menu. */
+const BESIDE = ['inspector', 'printing'] as const;
+export type RailPage = Exclude<Page, (typeof BESIDE)[number]>;
+
+/** The screens of an area's rail, in its order. */
+export function railOf(area: Area): readonly RailPage[] {
+  return pagesOf(area).filter((page): page is RailPage => !(BESIDE as readonly Page[]).includes(page));
+}
+
+/** The screen beside `page` in its rail: `step` 1 for the one after, -1 for the one before; around at the ends. */
+export function besideInRail(page: Page, step: 1 | -1): RailPage | undefined {
+  const rail = railOf(areaOf(page));
+  const index = rail.findIndex((name) => name === page);
+  return rail.at((Math.max(index, step === 1 ? -1 : 0) + step) % rail.length);
 }
 
 /** The page that a hash path names, or the role's first one when it names none that this role has. */

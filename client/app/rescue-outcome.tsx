@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { DeviceEntryKind } from '../../schema/entry/entry.ts';
 import type { RescueOutcome, RescueVerdict } from '../device/rescue.ts';
 import styles from './sync-screen.module.css';
+import { useKindText } from './use-kind-text.ts';
 
 /** Entries on the screen; the sentence above counts all. */
 const ROWS_MAX = 100;
@@ -42,10 +42,4 @@ export function RescueOutcomeList({ outcome }: { outcome: RescueOutcome }) {
       {sorted.length > ROWS_MAX && <p>{t('sync.rescue.more', { shown: ROWS_MAX, count: sorted.length })}</p>}
     </>
   );
-}
-
-/** A kind that only a later version knows is shown as it names itself. */
-function useKindText(): (kind: string) => string {
-  const { t, i18n } = useTranslation();
-  return (kind) => (i18n.exists(`sync.kind.${kind}`) ? t(`sync.kind.${kind as DeviceEntryKind}`) : kind);
 }

@@ -40,10 +40,15 @@ const LOADERS = {
   stock: () => import('../office/stock-screen.tsx'),
   sales: () => import('../office/sales-screen.tsx'),
   products: () => import('../office/products-screen.tsx'),
+  customers: () => import('../office/customers-screen.tsx'),
+  promotions: () => import('../office/promotions-screen.tsx'),
+  settings: () => import('../office/settings-screen.tsx'),
+  audit: () => import('../office/audit-screen.tsx'),
   people: () => import('../office/people-screen.tsx'),
   devices: () => import('../office/devices-screen.tsx'),
   conflicts: () => import('../office/conflicts-screen.tsx'),
   returned: () => import('../office/returned-screen.tsx'),
+  exceptions: () => import('../office/exceptions-screen.tsx'),
   inspector: () => import('../inspector/inspector-screen.tsx'),
 } as const;
 
@@ -63,9 +68,14 @@ const SCREENS: Readonly<Record<Page, React.ComponentType>> = {
   sales: lazy(LOADERS.sales),
   products: lazy(LOADERS.products),
   conflicts: lazy(LOADERS.conflicts),
+  customers: lazy(LOADERS.customers),
+  promotions: lazy(LOADERS.promotions),
+  settings: lazy(LOADERS.settings),
+  audit: lazy(LOADERS.audit),
   people: lazy(LOADERS.people),
   devices: lazy(LOADERS.devices),
   returned: lazy(LOADERS.returned),
+  exceptions: lazy(LOADERS.exceptions),
   inspector: lazy(LOADERS.inspector),
 };
 

@@ -29,6 +29,7 @@ import type { OnHand } from '../../schema/stock/on-hand.ts';
 import type { TestCall } from '../sync/test-call.ts';
 import type { DiskView } from './disk-view.ts';
 import type { HeldCarts } from './drafts.ts';
+import type { Exceptions } from './exceptions.ts';
 import type { Live } from './live.ts';
 import type { MasterData } from './master-data.ts';
 import type { News } from './news.ts';
@@ -58,6 +59,7 @@ export interface Device {
   readonly returns: Returns;
   readonly printing: Printing;
   readonly office: Office;
+  readonly exceptions: Exceptions;
   readonly masterData: MasterData;
   readonly people: People;
   readonly sync: SyncControl;

@@ -102,8 +102,13 @@ function ownSale({ identity, isAcknowledged }: OfficeDeps, entry: DeviceEntry): 
 }
 
 function otherSale(entry: BranchEntry, till: BranchSale['till']): Arrived {
+  return { arrived: entry.receivedAt, row: saleOfRow(entry, till) };
+}
+
+/** What a list shows of an entry that the server sent. */
+export function saleOfRow(entry: BranchEntry, till: BranchSale['till']): BranchSale {
   const written = (entry.entry ?? entry) as Pick<DeviceEntry, 'kind' | 'at' | 'person'>;
-  return { arrived: entry.receivedAt, row: saleRow(entry.id, till, written, 'server', entry.flags) };
+  return saleRow(entry.id, till, written, 'server', entry.flags);
 }
 
 function saleRow(

@@ -8,6 +8,7 @@ import type { DeviceDeps, DiskKeeper } from './device-deps.ts';
 import type { DiskView } from './disk-view.ts';
 import { watchDoubleRefunds } from './double-refunds.ts';
 import { createMasterData } from './edit-master-data.ts';
+import { createExceptions } from './exceptions.ts';
 import { createHeldCarts } from './hold-carts.ts';
 import { holdPullsBack } from './hold-pulls-back.ts';
 import { inspectDevice } from './inspect.ts';
@@ -76,6 +77,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     returns,
     printing,
     office: createOffice({ ...shared, ...views, ...editing }),
+    exceptions: createExceptions({ ...stores, record: till.record }),
     masterData: createMasterData({ ...shared, ...editing }),
     sync: createSyncControl({
       board,

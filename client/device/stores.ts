@@ -9,6 +9,7 @@ import { type CompanyBook, createCompanyBook } from '../store/company-book.ts';
 import type { Shelves } from '../store/device-disk.ts';
 import { createDraftBook, type DraftBook } from '../store/draft-book.ts';
 import { createEditBook, type EditBook } from '../store/edit-book.ts';
+import { createExceptionBook, type ExceptionBook } from '../store/exception-book.ts';
 import { createFindings, type Findings } from '../store/findings.ts';
 import { createJournal, type Journal } from '../store/journal.ts';
 import { createTailKeeper } from '../store/journal-tail.ts';
@@ -31,6 +32,7 @@ export interface Stores {
   readonly editBook: EditBook;
   readonly draftBook: DraftBook;
   readonly paymentBook: PaymentBook;
+  readonly exceptionBook: ExceptionBook;
   /** Reads everything from disk anew: at start, and after another tab wrote here. */
   load(): Promise<void>;
 }
@@ -40,6 +42,8 @@ export interface StoresDeps {
   readonly vault: Vault;
   readonly identity: DeviceIdentity;
   readonly clock: () => number;
+  /** The shop's day now. */
+  readonly today: () => string;
   readonly timers: Timers;
   readonly signer: Signer;
   /** Gives room that was held on the disk for what must be written now. */
@@ -69,9 +73,14 @@ export function createStores(deps: StoresDeps): Stores {
   const { shelves, identity, clock, timers, signer, onEntry, onSuperseded } = deps;
   const findings = createFindings(shelves.findings, clock);
   const stockBook = createStockBook(identity);
-  const company: CompanyBook = createCompanyBook(identity.branch, (id) => editBook.patchesFor(id, 'company'));
+  const company: CompanyBook = createCompanyBook(
+    identity.branch,
+    (id) => editBook.patchesFor(id, 'company'),
+    deps.today,
+  );
   const branchJournal = createBranchJournal(shelves.branchJournal);
   const paymentBook = createPaymentBook();
+  const exceptionBook = createExceptionBook(shelves.branchJournal);
   const catalogue: CatalogueBook = createCatalogue(timers, (id) => editBook.patchesFor(id));
   const editBook: EditBook = createEditBook(
     shelves.edits,
@@ -89,6 +98,7 @@ export function createStores(deps: StoresDeps): Stores {
   const take = (entry: DeviceEntry) => {
     stockBook.addOwn(entry);
     paymentBook.addOwn(entry);
+    exceptionBook.addOwn(entry);
     onEntry(entry);
   };
   const journal = createJournal({
@@ -107,12 +117,14 @@ export function createStores(deps: StoresDeps): Stores {
   shelves.company.onWritten(company.put);
   shelves.branchJournal.onWritten(branchJournal.put);
   shelves.branchJournal.onWritten(paymentBook.put);
+  shelves.branchJournal.onWritten(exceptionBook.put);
   shelves.drafts.onWritten(draftBook.put);
   shelves.drafts.onRemoved(draftBook.remove);
   shelves.products.onRemoved(catalogue.remove);
   shelves.company.onRemoved(company.remove);
   shelves.stock.onRemoved(stockBook.remove);
   shelves.branchJournal.onRemoved(branchJournal.remove);
+  shelves.branchJournal.onRemoved(exceptionBook.remove);
   return {
     shelves,
     findings,
@@ -124,6 +136,7 @@ export function createStores(deps: StoresDeps): Stores {
     editBook,
     draftBook,
     paymentBook,
+    exceptionBook,
     load: async () => {
       await readInPages(shelves.stock, (page, isFirst) => {
         if (isFirst) stockBook.load(page);
@@ -133,6 +146,7 @@ export function createStores(deps: StoresDeps): Stores {
       stockBook.quarantine(uncounted.map(({ about }) => about as DeviceEntry['id']));
       await findings.load();
       paymentBook.clear();
+      exceptionBook.clear();
       await journal.load();
       await editBook.load();
       await draftBook.load();
@@ -142,7 +156,9 @@ export function createStores(deps: StoresDeps): Stores {
       });
       company.load(await shelves.company.find({}));
       showEdited({ catalogue, company }, editBook.edits.get());
-      paymentBook.put(await branchJournal.load(clock()));
+      const newest = await branchJournal.load(clock());
+      paymentBook.put(newest);
+      exceptionBook.put(newest);
     },
   };
 }

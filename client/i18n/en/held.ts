@@ -56,5 +56,4 @@ export const held = {
     'not-written': 'The cart could not be held. It stays open here; try again.',
     gone: 'This cart is not held any more: it was paid or thrown away.',
   },
-  key: 'Held carts: hold this one, or open another',
 } as const;

@@ -2,7 +2,6 @@
 export const pay = {
   title: 'Payment',
   tenders: 'How it is paid',
-  keys: 'While paying: cash, card, QRIS, store credit',
   tender: { cash: 'Cash', card: 'Card', qris: 'QRIS', credit: 'Store credit', exchange: 'Exchange' },
   taken: 'Taken so far',
   left: 'Still to pay',

@@ -46,6 +46,7 @@ export const people = {
       edit: 'Change products',
       people: 'Change people',
       unlock: 'Unlock somebody',
+      exception: 'Settle what was flagged',
     },
   },
   set: {

@@ -93,14 +93,4 @@ export const sell = {
       refused: 'The server did not take the picture. Choose another one.',
     },
   },
-  keys: {
-    customer: 'Choose the customer',
-    note: 'Write a note on the sale',
-    discount: 'Discount on the whole sale',
-    openItem: 'Add an open item',
-    undo: 'Take the last change back',
-    line: 'Change a line: quantity, price, discount, note',
-    star: 'Make a product a favourite',
-    camera: 'Scan with the camera',
-  },
 } as const;

@@ -56,5 +56,4 @@ export const held = {
     'not-written': 'Keranjang gagal ditahan. Keranjang tetap terbuka di sini; coba lagi.',
     gone: 'Keranjang ini sudah tidak ditahan: sudah dibayar atau dibuang.',
   },
-  key: 'Keranjang ditahan: tahan yang ini, atau buka yang lain',
 } as const;

@@ -2,7 +2,6 @@
 export const pay = {
   title: 'Pembayaran',
   tenders: 'Cara bayar',
-  keys: 'Saat membayar: tunai, kartu, QRIS, kasbon',
   tender: { cash: 'Tunai', card: 'Kartu', qris: 'QRIS', credit: 'Kasbon', exchange: 'Tukar barang' },
   taken: 'Sudah diterima',
   left: 'Sisa tagihan',

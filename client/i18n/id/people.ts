@@ -46,6 +46,7 @@ export const people = {
       edit: 'Mengubah produk',
       people: 'Mengubah orang',
       unlock: 'Membuka kunci seseorang',
+      exception: 'Menyelesaikan yang ditandai',
     },
   },
   set: {

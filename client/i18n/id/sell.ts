@@ -93,14 +93,4 @@ export const sell = {
       refused: 'Server menolak gambar ini. Pilih gambar lain.',
     },
   },
-  keys: {
-    customer: 'Pilih pelanggan',
-    note: 'Tulis catatan penjualan',
-    discount: 'Diskon untuk seluruh penjualan',
-    openItem: 'Tambah barang lain',
-    undo: 'Batalkan perubahan terakhir',
-    line: 'Ubah baris: jumlah, harga, diskon, catatan',
-    star: 'Jadikan produk favorit',
-    camera: 'Pindai dengan kamera',
-  },
 } as const;

@@ -1,7 +1,10 @@
 import { enrol } from './enrol.ts';
+import { exceptions } from './exceptions.ts';
 import { goods } from './goods.ts';
 import { held } from './held.ts';
 import { inspector } from './inspector.ts';
+import { manage } from './manage.ts';
+import { keys } from './keys.ts';
 import { office } from './office.ts';
 import { pay } from './pay.ts';
 import { people } from './people.ts';
@@ -15,6 +18,7 @@ import { till } from './till.ts';
 
 /** Every word on every screen, in this language. */
 export const words = {
+  keys,
   shell,
   printing,
   people,
@@ -23,6 +27,8 @@ export const words = {
   pay,
   goods,
   office,
+  exceptions,
+  manage,
   held,
   inspector,
   state,

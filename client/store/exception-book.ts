@@ -1,0 +1,81 @@
+import type { DeviceEntry } from '../../schema/entry/entry.ts';
+import { isReview, type Review } from '../../schema/exception.ts';
+import type { EntryId } from '../../schema/ids.ts';
+import type { BranchEntry } from '../../schema/protocol/pull.ts';
+import { createLive, type Live } from '../device/live.ts';
+import { readInPages } from './read-in-pages.ts';
+import type { Shelf } from './shelf.ts';
+
+/** Flagged entries kept in memory, the newest arrivals; with more of them something is wrong that no list shows. */
+export const EXCEPTIONS_MAX = 2_000;
+
+/** The flagged entries of the branch and what people made of them, as far as this device holds them. */
+export interface ExceptionBook {
+  readonly version: Live<number>;
+  /** Reads the branch journal through, page by page; once, whoever asks. Until then only what arrived since the start is here. */
+  readAll(): Promise<void>;
+  put(entries: readonly BranchEntry[]): void;
+  /** Forgets entries that are no longer on disk. */
+  remove(ids: readonly string[]): void;
+  addOwn(entry: DeviceEntry): void;
+  /** Newest arrival first. */
+  flagged(): readonly BranchEntry[];
+  reviews(): Iterable<Review>;
+  /** Begins anew, e.g. after another tab wrote here. */
+  clear(): void;
+}
+
+export function createExceptionBook(shelf: Pick<Shelf<BranchEntry>, 'find'>): ExceptionBook {
+  const version = createLive(0);
+  const flagged = new Map<string, BranchEntry>();
+  const reviews = new Map<EntryId, Review>();
+  let reading: Promise<void> | null = null;
+  const bump = () => version.set(version.get() + 1);
+  const take = (entries: readonly BranchEntry[]): boolean => {
+    let changed = false;
+    for (const row of entries) {
+      const entry = row.entry as DeviceEntry | undefined;
+      if (row.flags.length > 0 || row.verdict === 'quarantined') flagged.set(row.id, row);
+      else if (!flagged.delete(row.id) && !(entry && isReview(entry))) continue;
+      if (entry && isReview(entry)) reviews.set(row.id, entry);
+      changed = true;
+    }
+    for (const row of newestFirst(flagged.values()).slice(EXCEPTIONS_MAX)) flagged.delete(row.id);
+    return changed;
+  };
+  const put = (entries: readonly BranchEntry[]) => {
+    if (take(entries)) bump();
+  };
+  return {
+    version,
+    readAll: () => {
+      reading ??= readInPages(shelf, put).catch((error: unknown) => {
+        reading = null;
+        throw error;
+      });
+      return reading;
+    },
+    put,
+    remove: (ids) => {
+      const gone = ids.filter((id) => flagged.delete(id) || reviews.delete(id as EntryId));
+      if (gone.length > 0) bump();
+    },
+    addOwn: (entry) => {
+      if (!isReview(entry)) return;
+      reviews.set(entry.id, entry);
+      bump();
+    },
+    flagged: () => newestFirst(flagged.values()),
+    reviews: () => reviews.values(),
+    clear: () => {
+      flagged.clear();
+      reviews.clear();
+      reading = null;
+    },
+  };
+}
+
+/** By arrival at the server; entries of one arrival by id, so that the order is one. */
+function newestFirst(rows: Iterable<BranchEntry>): BranchEntry[] {
+  return [...rows].sort((left, right) => right.receivedAt - left.receivedAt || (left.id < right.id ? 1 : -1));
+}
