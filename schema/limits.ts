@@ -78,3 +78,7 @@ export const DRAFT_PAID_AGAIN_MAX = 20;
 export const DRAFT_ENDED_KEPT_MS = 24 * 60 * 60 * 1000;
 /** The server serves an ended draft for so long, so that a device that was away hears of the end. */
 export const DRAFT_ENDED_SERVED_MS = 35 * 24 * 60 * 60 * 1000;
+/** Limited products of one branch: tickets, vouchers, pre-orders are few, and each is looked up per device. */
+export const SHARE_PRODUCTS_MAX = 100;
+/** Allotments of one branch that their tills have not taken over. */
+export const SHARE_OPEN_MAX = 1_000;

@@ -24,6 +24,8 @@ export const productFieldsShape = z.object({
   image: hashShape.or(z.literal('')).optional(),
   /** At this stock or below it is to be ordered again, in smallest units; left out: only when none is left. */
   reorderLevel: z.int().min(0).max(QUANTITY_MAX).optional(),
+  /** True: tills sell it out of shares that the server gives them, so that all together never sell more than there is. */
+  limited: z.boolean().optional(),
   /** False: no longer sold, still known. Products are never removed. */
   active: z.boolean(),
 });

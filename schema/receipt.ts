@@ -24,6 +24,8 @@ export interface CartLine {
   readonly promotion?: SaleLine['promotion'] | undefined;
   /** The entry in which somebody allowed this line's price, discount or open item. */
   readonly approval?: EntryId | undefined;
+  /** Its product is limited. */
+  readonly limited?: true | undefined;
   /** In a refund: the place of this line in the original sale. */
   readonly originalLine?: number | undefined;
   readonly discount?: Discount | undefined;
@@ -112,6 +114,7 @@ function receiptLine(line: CartLine, totals: LineTotals): SaleLine {
     ...(line.listPrice === undefined ? {} : { listPrice: line.listPrice }),
     ...(line.promotion ? { promotion: line.promotion } : {}),
     ...(line.approval ? { approval: line.approval } : {}),
+    ...(line.limited ? { limited: line.limited } : {}),
     ...(line.originalLine === undefined ? {} : { originalLine: line.originalLine }),
     ...(line.discount ? { discount: line.discount } : {}),
     ...(totals.discount ? { discountTotal: totals.discount } : {}),

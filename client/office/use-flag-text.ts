@@ -24,6 +24,8 @@ const FLAGS: Readonly<Record<Worded, true>> = {
   'z-figures': true,
   'z-number': true,
   'no-approval': true,
+  'beyond-share': true,
+  'share-not-given': true,
   unsigned: true,
   returned: true,
   late: true,

@@ -37,6 +37,10 @@ export type EntryFlag =
   | `over-refunded:${number}`
   /** Its person's role may not do this alone, and no approval says that somebody allowed it. */
   | 'no-approval'
+  /** It sold or gave back more of a limited product than its till held, or sold it past its share. */
+  | 'beyond-share'
+  /** It takes over a share that nobody gave its till; the share was written off at once. */
+  | 'share-not-given'
   /** Only the courier's credential vouches for it: a device of protocol 1 signs nothing. */
   | 'unsigned'
   /** It had been acknowledged in an earlier epoch, and came back after a restore. */
@@ -58,6 +62,8 @@ export interface FlagContext {
   /** The server's clock, milliseconds since 1970. */
   readonly now: number;
   readonly knowsProduct: (productId: ProductId) => boolean;
+  /** True for a product that is sold out of shares. */
+  readonly isLimited?: ((productId: ProductId) => boolean) | undefined;
   /** True when another entry already sold this entry's cart. */
   readonly cartSold: boolean;
   /** How the shop rounds cash now. */
@@ -80,6 +86,7 @@ export function entryFlags(entry: DeviceEntry, context: FlagContext): EntryFlag[
   flags.push(...promotionFlags(entry, context));
   if (context.cartSold) flags.push('cart-sold-twice');
   if (context.lacksApproval) flags.push('no-approval');
+  if (isPastShare(entry, context)) flags.push('beyond-share');
   return flags;
 }
 
@@ -90,6 +97,12 @@ function receiptFlags(entry: Extract<DeviceEntry, { kind: 'sale' | 'refund' }>):
   } catch {
     return ['overflow'];
   }
+}
+
+/** A till that has not heard yet that a product is limited sells it without a word of its share. */
+function isPastShare(entry: DeviceEntry, { isLimited = () => false }: FlagContext): boolean {
+  if (entry.kind !== 'sale') return false;
+  return entry.body.lines.some(({ productId, limited }) => productId && !limited && isLimited(productId));
 }
 
 /** Figures too large to hold are told by another flag. */

@@ -40,6 +40,8 @@ export const saleLineShape = z.object({
     .optional(),
   /** The entry in which somebody allowed this line's price, discount or open item. */
   approval: entryIdShape.optional(),
+  /** Its product was limited: it came out of its till's share, or went back into it. */
+  limited: z.literal(true).optional(),
   /** In a refund: the place of this line in the original sale, from 0. */
   originalLine: z.int().min(0).optional(),
   discount: discountShape.optional(),

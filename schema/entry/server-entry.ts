@@ -26,5 +26,17 @@ export const allotmentShape = entryShape(
   'allotment',
   z.object({ deviceId: deviceIdShape, productId: productIdShape, quantity: quantityShape.min(1) }),
 );
-/** A manager wrote off an allotment whose device is lost. */
-export const allotmentWrittenOffShape = entryShape('allotment-written-off', z.object({ target: entryIdShape, reason }));
+/**
+ * A share does not count any more, because a manager said so or nobody had given it. `target` is the allotment that nobody took over, or
+ * the last entry of the device up to which `quantity` is what is left of its share of the product: below 0 where it sold more.
+ */
+export const allotmentWrittenOffShape = entryShape(
+  'allotment-written-off',
+  z.object({
+    target: entryIdShape,
+    reason,
+    deviceId: deviceIdShape.optional(),
+    productId: productIdShape.optional(),
+    quantity: quantityShape.optional(),
+  }),
+);

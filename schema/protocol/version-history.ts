@@ -26,6 +26,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 3,
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
-    shapes: '165cb447eb6b7ec921cd946519872e560bddccc86418d8cc3b35c765784c76be' as Hash,
+    shapes: '35a995a6b984e9a2fa698f862ff43023b8289f982df97f717bc5dc415117c7f8' as Hash,
   },
 ];

@@ -16,6 +16,7 @@ import { stockEffects } from './effect.ts';
 import { coverUpTo, foldEffect, foldIntoBase, forgetDevices, retireDevice } from './fold.ts';
 import { joinStock } from './join.ts';
 import { explainOnHand } from './on-hand.ts';
+import { shareOf } from './share.ts';
 
 const EMPTY = emptyStock(BRANCH, COFFEE, 1);
 const EXAMPLES = [...makeDeviceEntries(), ...makeDeviceEntriesV3()];
@@ -57,8 +58,8 @@ test.each<[DeviceEntry['kind'], readonly [product: string, unitsIn: number, out:
   ['tender-correction', []],
   ['credit-payment', [['kasbon_ibu-tini', 25_000, 0]]],
   ['approval', []],
-  ['allotment-received', []],
-  ['allotment-returned', []],
+  ['allotment-received', [[shareOf(COFFEE, TILL_DEVICE), 10, 0]]],
+  ['allotment-returned', [[shareOf(COFFEE, TILL_DEVICE), 0, 2]]],
   ['snapshot', []],
 ])('[STK7] what a %s does to the stock', (kind, expected) => {
   const entry = EXAMPLES.find((each) => each.kind === kind) as DeviceEntry;

@@ -2,6 +2,7 @@ import { type Entry, readDeviceEntry, type ServerEntry, serverEntryShape } from 
 import { stockEffects } from '../../schema/stock/effect.ts';
 import type { JournalChange } from '../store/store.ts';
 import { foldServerEntry, OVERFLOW } from './fold-server-entry.ts';
+import { judgeShare } from './fold-share.ts';
 import type { JournalWork } from './journal-work.ts';
 import { targets } from './targets.ts';
 
@@ -17,7 +18,9 @@ export async function foldEntry(work: JournalWork, entry: JournalChange): Promis
   if (SERVER_KINDS.has(read.kind)) return foldServerEntry(work, entry, read as ServerEntry);
   const effects = stockEffects(read);
   if (effects.length === 0) return null;
-  return (await count(work, entry, targets.release(read.id, read.hash), effects)) ? null : OVERFLOW;
+  if (!(await count(work, entry, targets.release(read.id, read.hash), effects))) return OVERFLOW;
+  await judgeShare(work, entry.id, read, effects);
+  return null;
 }
 
 /** True when an entry, or the copy of it in a fork, was folded in its place. */

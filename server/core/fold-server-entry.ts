@@ -5,6 +5,7 @@ import type { JournalChange } from '../store/store.ts';
 import { noteClosedGap } from './closed-gaps.ts';
 import { changeDeviceDoc } from './device-record.ts';
 import { noteSoldCart } from './draft-writer.ts';
+import { foldAllotment, foldWrittenOff, judgeShare } from './fold-share.ts';
 import type { JournalWork } from './journal-work.ts';
 import { forgottenDevices } from './retired-devices.ts';
 import { targets } from './targets.ts';
@@ -36,6 +37,11 @@ export async function foldServerEntry(
     case 'retired':
       await foldRetired(work, place, entry.body.deviceId);
       return null;
+    case 'allotment':
+      await foldAllotment(work, entry.id, entry.body);
+      return null;
+    case 'allotment-written-off':
+      return foldWrittenOff(work, place, entry);
     default:
       return null;
   }
@@ -52,6 +58,7 @@ async function foldRelease(work: JournalWork, place: ServerPlace, body: Body<'re
   const effects = stockEffects(read.value);
   if (!(await book.fold(place.deviceId, place.entrySeq, effects))) return OVERFLOW;
   await tx.settle(target, place.id);
+  await judgeShare(work, body.target, read.value, effects);
   const stored = await tx.entry(body.target);
   if (stored?.verdict === 'accepted') await coverTarget(work, stored, effects);
   // An entry that was readable when it came, or is still to come, brings its cart itself.

@@ -4,6 +4,7 @@ import type { EntryVerdict } from '../../schema/protocol/push.ts';
 import type { StoredDevice, WriteTx } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { epochOf } from './epoch.ts';
+import { createOpenShares, type OpenShares } from './open-shares.ts';
 import { flagReturns } from './refund-flags.ts';
 import { createStockBook, type StockBook } from './stock-book.ts';
 
@@ -21,6 +22,8 @@ export interface JournalWork {
   readonly toFold: Map<DeviceId, StoredDevice>;
   /** Entries that were accepted when they were stored and turned out not to follow: what their verdict is now. */
   readonly turned: Map<EntryId, Pick<EntryVerdict, 'verdict' | 'reason'>>;
+  /** Allotments that the branch's devices have not taken over. */
+  readonly openShares: OpenShares;
   /** Sales of which a refund came or went: who gave back too much is told at the end. */
   readonly returned: Set<EntryId>;
 }
@@ -35,10 +38,12 @@ export function workOnJournals<Value>(
   return core.store.write([scope], async (tx) => {
     const epoch = await epochOf(tx);
     const book = createStockBook(tx, { branch, epoch: epoch.n });
-    const state = { toFold: new Map(), turned: new Map(), returned: new Set<EntryId>() };
+    const openShares = createOpenShares(tx, branch);
+    const state = { openShares, toFold: new Map(), turned: new Map(), returned: new Set<EntryId>() };
     const work = { core, tx, branch, scope, epoch, at: core.deps.now(), book, ...state };
     const value = await act(work);
     await flagReturns(work);
+    await openShares.flush();
     await book.flush();
     return value;
   });

@@ -5,6 +5,7 @@ import { workOnJournals } from './journal-work.ts';
 import { isServerJournal } from './server-device.ts';
 import { writeServerEntry } from './server-journal.ts';
 import { targets } from './targets.ts';
+import { writeOffRetired } from './write-off-share.ts';
 
 /**
  * Retires a device or a fork for good: its counters move into each product's base, in one transaction with the server's entry that says
@@ -16,6 +17,7 @@ export async function retireDevice(core: Core, deviceId: DeviceId, reason: strin
   return workOnJournals(core, author.branch, async (work) => {
     if (await work.tx.settledBy(targets.retired(deviceId))) return false;
     await writeServerEntry(work, 'retired', { deviceId, reason: reason.slice(0, REASON_MAX).toWellFormed() });
+    await writeOffRetired(work, deviceId);
     return true;
   });
 }

@@ -17,6 +17,8 @@ export interface StockBook {
   cover(deviceId: DeviceId, seq: number, effects: readonly StockEffect[]): Promise<void>;
   /** Moves a device's counters into the base of every product that it ever moved, and drops the empty counters of `forgotten` ones there. */
   retire(deviceId: DeviceId, forgotten: ReadonlySet<DeviceId>): Promise<void>;
+  /** In minus out of one document, with all that this transaction moved. */
+  sumOf(productId: ProductId): Promise<number>;
   /** Writes what changed. */
   flush(): Promise<void>;
 }
@@ -85,8 +87,13 @@ export function createStockBook(tx: WriteTx, { branch, epoch }: StockBookPlace):
       await change(effects, deviceId, (stock) => coverUpTo(stock, deviceId, seq));
     },
     retire,
+    sumOf: async (productId) => sumOf(await load(productId)),
     flush,
   };
+}
+
+function sumOf({ base, counters }: Stock): number {
+  return Object.values(counters).reduce((sum, { in: units, out }) => sum + units - out, base.in - base.out);
 }
 
 function isExact(stock: Stock, mover: DeviceId | null): boolean {

@@ -1,6 +1,7 @@
 import { type DeviceEntry, deviceEntryShape, type Entry } from '../../schema/entry/entry.ts';
 import { type EntryFlag, entryFlags } from '../../schema/entry/flag.ts';
 import { entryId, type ProductId } from '../../schema/ids.ts';
+import type { Product } from '../../schema/product.ts';
 import type { EntryVerdict } from '../../schema/protocol/push.ts';
 import type { Result } from '../../schema/result.ts';
 import { goodsMoved } from '../../schema/stock/effect.ts';
@@ -81,9 +82,10 @@ async function flagsOf(work: JournalWork, push: ExaminedPush, routed: RoutedRow)
 }
 
 async function contentFlags({ tx, scope, at }: JournalWork, entry: DeviceEntry): Promise<EntryFlag[]> {
-  const known = new Set<ProductId>();
+  const known = new Map<ProductId, Product>();
   for (const { productId } of goodsMoved(entry)) {
-    if (await tx.document('products', productId)) known.add(productId);
+    const stored = known.has(productId) ? undefined : await tx.document('products', productId);
+    if (stored) known.set(productId, JSON.parse(stored.json) as Product);
   }
   const cartSold = entry.kind === 'sale' && (await tx.cartSold(scope, entry.body.cartId));
   const lacks = await lacksApproval(tx, scope, entry);
@@ -92,6 +94,7 @@ async function contentFlags({ tx, scope, at }: JournalWork, entry: DeviceEntry):
     ...(await moneyContext(tx, scope, entry)),
     promotions: await knownPromotions(tx, entry),
     knowsProduct: (productId) => known.has(productId),
+    isLimited: (productId) => known.get(productId)?.limited ?? false,
     cartSold,
     lacksApproval: lacks,
   });

@@ -16,6 +16,7 @@ import { createImageRoutes } from './image-routes.ts';
 import { createPaymentSettingsRoutes } from './payment-settings-routes.ts';
 import { createPeopleRoutes } from './people-routes.ts';
 import { createPushGate } from './push-gate.ts';
+import { createShareRoutes } from './share-routes.ts';
 import { createSyncRoutes, type Heard } from './sync-routes.ts';
 
 export interface AppOptions {
@@ -52,6 +53,7 @@ export function createApp(core: Core, { heard, streams, appDir, imagesDir }: App
   app.use('/api/v1/devices', createDeviceRoutes(core));
   app.use('/api/v1/payment-settings', createPaymentSettingsRoutes(core));
   app.use('/api/v1/people', createPeopleRoutes(core));
+  app.use('/api/v1/shares', createShareRoutes(core));
   app.use('/api/v1/audit', createAuditRoutes(core));
   if (imagesDir !== undefined) app.use('/images', createImageRoutes(core, openImageFolder(imagesDir)));
   app.use('/rxdb', createRxdbRoutes(core, heard, streams, gate));

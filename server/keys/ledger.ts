@@ -56,6 +56,10 @@ export interface Ledger {
   knowsEpoch(epoch: Epoch): boolean;
   /** The highest generation ever given to a till code; 0 before the first. */
   lastGeneration(branch: BranchId, till: TillCode): number;
+  /** Every device that was ever enrolled in a branch. */
+  devicesOf(
+    branch: BranchId,
+  ): readonly Pick<Extract<LedgerRecord, { kind: 'device' }>, 'deviceId' | 'till' | 'generation'>[];
   isRevoked(deviceId: DeviceId): boolean;
   /** Every device that was revoked, with the time. */
   revocations(): ReadonlyMap<DeviceId, number>;
@@ -92,6 +96,7 @@ export function createLedger(text: LedgerText): Ledger {
       highest((record) =>
         record.kind === 'device' && record.branch === branch && record.till === till ? record.generation : 0,
       ),
+    devicesOf: (branch) => records.filter((record) => record.kind === 'device').filter((one) => one.branch === branch),
     isRevoked: (deviceId) => revoked.has(deviceId),
     revocations: () => revoked,
     lastBackup: () => {

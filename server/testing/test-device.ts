@@ -4,7 +4,7 @@ import { type CartId, cartIdShape, type ProductId, personIdShape } from '../../s
 import { money } from '../../schema/money.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import { quantity } from '../../schema/quantity.ts';
-import { buildReceipt, payExactly } from '../../schema/receipt.ts';
+import { buildReceipt, type CartLine, payExactly } from '../../schema/receipt.ts';
 
 const PERSON = personIdShape.parse('sari');
 const RULES = { currency: { code: 'IDR', digits: 0 }, rounding: 'half-up', taxes: [] } as const;
@@ -13,7 +13,7 @@ const RULES = { currency: { code: 'IDR', digits: 0 }, rounding: 'half-up', taxes
 export interface TestJournal {
   readonly head: Head;
   receive(productId: ProductId, units: number): DeviceEntry;
-  sell(productId: ProductId, units: number, cartId?: string): DeviceEntry;
+  sell(productId: ProductId, units: number, cartId?: string, line?: Partial<CartLine>): DeviceEntry;
   write<Kind extends DeviceEntryKind>(kind: Kind, body: BodyOf<Kind>, at?: number): DeviceEntry;
 }
 
@@ -27,10 +27,9 @@ export function createTestJournal({ device }: Pick<EnrolAnswer, 'device'>, from:
     head = { seq: entry.seq, hash: entry.hash };
     return entry;
   };
-  const saleBody = (productId: ProductId, units: number, cartId: CartId): BodyOf<'sale'> => {
+  const saleBody = (chosen: CartLine, cartId: CartId): BodyOf<'sale'> => {
     receiptNo += 1;
-    const line = { productId, name: 'Kopi', quantity: quantity(units), unitScale: 1, unitPrice: money(1000) };
-    const receipt = buildReceipt({ cartId, lines: [line] }, RULES, { till, generation, receiptNo });
+    const receipt = buildReceipt({ cartId, lines: [chosen] }, RULES, { till, generation, receiptNo });
     return { ...receipt, payments: [payExactly('cash', receipt.totals.due)] };
   };
   return {
@@ -40,7 +39,16 @@ export function createTestJournal({ device }: Pick<EnrolAnswer, 'device'>, from:
     write,
     receive: (productId, units) =>
       write('receive', { reference: 'test', lines: [{ productId, quantity: quantity(units) }] }),
-    sell: (productId, units, cartId = `cart-${deviceId}-${receiptNo}`) =>
-      write('sale', saleBody(productId, units, cartIdShape.parse(cartId))),
+    sell: (productId, units, cartId = `cart-${deviceId}-${receiptNo}`, more = {}) => {
+      const line = {
+        productId,
+        name: 'Kopi',
+        quantity: quantity(units),
+        unitScale: 1,
+        unitPrice: money(1000),
+        ...more,
+      };
+      return write('sale', saleBody(line, cartIdShape.parse(cartId)));
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { readDeviceEntry } from '../../schema/entry/entry.ts';
-import { releaseShape } from '../../schema/entry/server-entry.ts';
+import { allotmentWrittenOffShape, releaseShape } from '../../schema/entry/server-entry.ts';
 import type { DeviceId, EntryId } from '../../schema/ids.ts';
 import { type Base, type Stock, stockShape } from '../../schema/stock/counter.ts';
 import { type StockEffect, stockEffects } from '../../schema/stock/effect.ts';
@@ -47,10 +47,10 @@ export function checkStock(look: Look): void {
   for (const id of sums.keys()) if (!known.has(id)) look.findings.add('document', `stock ${id}`, 'is missing');
 }
 
-/** Which server entry counted which release target. */
+/** Which server entry counted which release, and which wrote off which share. */
 function releasedTargets({ database }: Look): ReadonlyMap<string, EntryId> {
   const rows = database.prepare<[], { target: string; entryId: EntryId }>(
-    `SELECT target, entry_id AS entryId FROM settled_target WHERE target LIKE 'release %'`,
+    `SELECT target, entry_id AS entryId FROM settled_target WHERE target LIKE 'release %' OR target LIKE 'written-off %'`,
   );
   return new Map(rows.all().map(({ target, entryId }) => [target, entryId]));
 }
@@ -74,6 +74,11 @@ function countedEffects({ released }: Summing, { id, hash, json }: EntryRow): re
   const text = parseText(json);
   const entry = readDeviceEntry(text);
   if (entry.ok) return released.has(targets.release(entry.value.id, hash)) ? [] : stockEffects(entry.value);
+  const writtenOff = allotmentWrittenOffShape.safeParse(text);
+  if (writtenOff.success) {
+    const { target, productId } = writtenOff.data.body;
+    return productId && released.get(targets.writtenOff(target, productId)) === id ? stockEffects(writtenOff.data) : [];
+  }
   const release = releaseShape.safeParse(text);
   const read = release.success ? readDeviceEntry(release.data.body.readable) : null;
   if (!release.success || !read?.ok) return [];

@@ -45,6 +45,8 @@ export const office = {
     'z-number': 'Z number does not follow',
     'over-refunded': 'Refunded twice: {{amount}} too much',
     'no-approval': 'Not approved',
+    'beyond-share': 'Beyond its share of a limited product',
+    'share-not-given': 'Took a share that nobody gave',
     unsigned: 'Not signed',
     returned: 'Came back after a restore',
     late: 'Came late',

@@ -45,6 +45,8 @@ export const office = {
     'z-number': 'Nomor Z tidak berurutan',
     'over-refunded': 'Dikembalikan dua kali: kelebihan {{amount}}',
     'no-approval': 'Tanpa persetujuan',
+    'beyond-share': 'Melebihi jatah barang terbatas',
+    'share-not-given': 'Mengambil jatah yang tidak diberikan',
     unsigned: 'Tanpa tanda tangan',
     returned: 'Kembali setelah pemulihan',
     late: 'Datang terlambat',
