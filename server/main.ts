@@ -6,6 +6,7 @@ import { codesText, createBootstrapCodes, removeEnrolFile, writeEnrolFile } from
 import { claimFolder } from './claim-folder.ts';
 import { completeUpgrade } from './core/complete-upgrade.ts';
 import type { Core } from './core/core.ts';
+import { countDays, zoneBefore } from './core/count-days.ts';
 import { RESTORE_ADVICE } from './core/health.ts';
 import { openCore } from './core/open-core.ts';
 import { SHOP_FILES } from './core/shop-files.ts';
@@ -98,6 +99,7 @@ async function run(options: ServerOptions): Promise<void> {
   const claim = claimFolder(dataDir);
   if (!claim.ok) giveUp(claim.error);
   const core = await openCore(dataDir, deps);
+  await countDays(core, options.zone ?? (await zoneBefore(core)) ?? machineZone());
   await completeUpgrade(core);
   const enrolFile = options.enrolFile ?? join(dataDir, 'enrol.json');
   removeEnrolFile(enrolFile);
@@ -115,6 +117,10 @@ async function run(options: ServerOptions): Promise<void> {
     await core.store.close();
     claim.value();
   });
+}
+
+function machineZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** Ends in order at the first signal: what was begun is finished, and the write-ahead log is folded into the database. */

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Currency } from '../schema/money.ts';
+import { zoneNamed } from '../schema/report/report-day.ts';
 import { fail, ok, type Result } from '../schema/result.ts';
 import { currencyOf } from './seed/currency.ts';
 
@@ -19,6 +20,8 @@ export interface ServerOptions {
   readonly tills: number;
   /** The hour of the day at which the whole store is checked; null for never. */
   readonly verifyHour: number | null;
+  /** The zone in which the shop's days are counted; undefined: as before, at first the machine's. */
+  readonly zone: string | undefined;
 }
 
 /** Tills of one branch. */
@@ -38,6 +41,7 @@ export const USAGE = `Usage: npm start -- [options]
   --demo-pins       a new shop gets the demo's people and their PINs, with any catalogue: for trying things out
   --tills N         how many tills get a code at start (2)
   --verify-at HOUR  when the whole store is checked each night: a quiet hour, 0 to 23 (3)
+  --zone NAME       in whose time the shop's days are counted, e.g. Asia/Makassar (this machine's)
   --no-verify       check it only when asked: npm run verify
   --enrol-file FILE where the codes are written too (enrol.json in the shop's folder)`;
 
@@ -59,6 +63,8 @@ export function readOptions(args: readonly string[]): Result<ServerOptions, stri
   if (!numbers.success) return fail(`--${numbers.error.issues[0]?.path.join('.')} is not a number in range.`);
   const currency = currencyOf(values.currency.toUpperCase());
   if (!currency) return fail('--currency must be three letters, e.g. IDR.');
+  if (values.zone !== undefined && !isZone(values.zone))
+    return fail('--zone must name a time zone, e.g. Asia/Jakarta.');
   const { port, tills } = numbers.data;
   return ok({
     ...{ port, tills },
@@ -68,7 +74,16 @@ export function readOptions(args: readonly string[]): Result<ServerOptions, stri
     demoPins: values['demo-pins'],
     catalogueFile: values.catalogue,
     enrolFile: values['enrol-file'],
+    zone: values.zone,
   });
+}
+
+function isZone(name: string): boolean {
+  try {
+    return zoneNamed(name) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function parse(args: readonly string[]) {
@@ -88,6 +103,7 @@ function parse(args: readonly string[]) {
       tills: { type: 'string', default: '2' },
       'verify-at': { type: 'string', default: '3' },
       verify: { type: 'boolean', default: true },
+      zone: { type: 'string' },
     },
   });
 }

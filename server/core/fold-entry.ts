@@ -17,9 +17,10 @@ export async function foldEntry(work: JournalWork, entry: JournalChange): Promis
   if (read.kind === 'release' && (await isCounted(work, read.body.readable))) return null;
   if (SERVER_KINDS.has(read.kind)) return foldServerEntry(work, entry, read as ServerEntry);
   const effects = stockEffects(read);
-  if (effects.length === 0) return null;
-  if (!(await count(work, entry, targets.release(read.id, read.hash), effects))) return OVERFLOW;
-  await judgeShare(work, entry.id, read, effects);
+  const release = targets.release(read.id, read.hash);
+  if (effects.length > 0 && !(await count(work, entry, release, effects))) return OVERFLOW;
+  if (effects.length > 0) await judgeShare(work, entry.id, read, effects);
+  if (!(await work.tx.settledBy(release))) work.sums.count(read);
   return null;
 }
 

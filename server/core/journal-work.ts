@@ -3,9 +3,11 @@ import { type BranchId, branchScope, type DeviceId, type EntryId, type Scope } f
 import type { EntryVerdict } from '../../schema/protocol/push.ts';
 import type { StoredDevice, WriteTx } from '../store/store.ts';
 import type { Core } from './core.ts';
+import { createDailySumBook, type DailySumBook } from './daily-sum-book.ts';
 import { epochOf } from './epoch.ts';
 import { createOpenShares, type OpenShares } from './open-shares.ts';
 import { flagReturns } from './refund-flags.ts';
+import { reportZone } from './report-zone.ts';
 import { createStockBook, type StockBook } from './stock-book.ts';
 
 /** One transaction's work on the journals of a branch: what every rule about them shares. */
@@ -18,6 +20,8 @@ export interface JournalWork {
   /** Server time of the whole transaction. */
   readonly at: number;
   readonly book: StockBook;
+  /** What reports add up. */
+  readonly sums: DailySumBook;
   /** Authors whose head may move: they got an entry, or a gap before one was closed. */
   readonly toFold: Map<DeviceId, StoredDevice>;
   /** Entries that were accepted when they were stored and turned out not to follow: what their verdict is now. */
@@ -38,11 +42,13 @@ export function workOnJournals<Value>(
   return core.store.write([scope], async (tx) => {
     const epoch = await epochOf(tx);
     const book = createStockBook(tx, { branch, epoch: epoch.n });
+    const sums = createDailySumBook(tx, { scope, zone: await reportZone(tx) });
     const openShares = createOpenShares(tx, branch);
     const state = { openShares, toFold: new Map(), turned: new Map(), returned: new Set<EntryId>() };
-    const work = { core, tx, branch, scope, epoch, at: core.deps.now(), book, ...state };
+    const work = { core, tx, branch, scope, epoch, at: core.deps.now(), book, sums, ...state };
     const value = await act(work);
     await flagReturns(work);
+    await sums.flush();
     await openShares.flush();
     await book.flush();
     return value;

@@ -2,6 +2,9 @@ import type { Head } from '../../schema/entry/entry.ts';
 import type { EntryFlag } from '../../schema/entry/flag.ts';
 import type { Epoch } from '../../schema/epoch.ts';
 import type { BranchId, DeviceId, EditId, EntryId, Hash, ProductId, Scope, TillCode } from '../../schema/ids.ts';
+import type { Contribution, Dimension } from '../../schema/report/contributions.ts';
+import type { ReportBy, ReportRow } from '../../schema/report/report.ts';
+import type { DaySpan } from '../../schema/report/report-day.ts';
 import type { DeviceRole, PulledCollection } from '../../schema/roles.ts';
 
 /**
@@ -191,6 +194,16 @@ export interface StoredEdit extends EditPlace {
   readonly verdict: string;
 }
 
+/** Which daily sums a report adds up, and under which keys. */
+export interface DailySumSpan extends DaySpan {
+  readonly scope: Scope;
+  readonly dimension: Dimension;
+  readonly by: ReportBy;
+}
+
+/** The row that daily sums of one dimension, day and key stand in. */
+export type DailySumPlace = Pick<Contribution, 'dimension' | 'day' | 'key'>;
+
 export interface ReadTx {
   meta(key: string): Promise<string | undefined>;
   /** The newest epoch. */
@@ -260,6 +273,10 @@ export interface ReadTx {
   record(kind: RecordKind, id: string): Promise<StoredRecord | undefined>;
   /** Records of a kind by `at`, then by id. */
   records(kind: RecordKind, span: RecordSpan): Promise<readonly StoredRecord[]>;
+  /** What is counted in a row of a branch's daily sums; undefined while nothing is. */
+  dailySum(scope: Scope, place: DailySumPlace): Promise<Contribution | undefined>;
+  /** Daily sums added up over days, by key; at most `limit` rows. */
+  sumDays(span: DailySumSpan, limit: number): Promise<readonly ReportRow[]>;
 }
 
 export interface WriteTx extends ReadTx {
@@ -296,6 +313,10 @@ export interface WriteTx extends ReadTx {
   /** Keeps a record, in place of the one of that id. */
   putRecord(record: StoredRecord): Promise<void>;
   dropRecord(kind: RecordKind, id: string): Promise<void>;
+  /** Puts daily sums in the place of those of the same rows. */
+  putDailySums(scope: Scope, rows: readonly Contribution[]): Promise<void>;
+  /** Takes away all daily sums of a scope: they are counted anew. */
+  dropDailySums(scope: Scope): Promise<void>;
   /** Records an edit with its answer, for good. */
   addEditVerdict(row: StoredEdit): Promise<void>;
 }

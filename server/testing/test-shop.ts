@@ -12,6 +12,7 @@ import type { Product } from '../../schema/product.ts';
 import type { EnrolAnswer, PublicKey } from '../../schema/protocol/enrol.ts';
 import type { DeviceRole } from '../../schema/roles.ts';
 import type { Core } from '../core/core.ts';
+import { countDays } from '../core/count-days.ts';
 import { enrolDevice } from '../core/enrol.ts';
 import { createCode } from '../core/enrol-code.ts';
 import { openCore } from '../core/open-core.ts';
@@ -45,6 +46,7 @@ export async function openTestShop(): Promise<TestShop> {
   const folder = makeTestFolder();
   const deps = createTestDeps();
   const core = await openCore(folder.path, deps);
+  await countDays(core, 'Asia/Jakarta');
   await settleShop(core, { currency: { code: 'IDR', digits: 0 }, withCatalogue: true });
   return {
     core,

@@ -4,6 +4,7 @@ import type { Ledger } from '../keys/ledger.ts';
 import type { VerifySignature } from '../keys/verify-signature.ts';
 import { checkArchive } from './check-archive.ts';
 import { checkChains } from './check-chains.ts';
+import { checkDailySums } from './check-daily-sums.ts';
 import { checkFile } from './check-file.ts';
 import { checkHistory } from './check-history.ts';
 import { checkProjections } from './check-projections.ts';
@@ -29,7 +30,7 @@ export interface VerifyResult {
 }
 
 /** How often each row of a table is looked at by the checks below: what progress is measured by. */
-const LOOKS = { entry: 3, entry_state: 1, document: 2, commit_tag: 2 } as const;
+const LOOKS = { entry: 4, entry_state: 1, document: 2, commit_tag: 2 } as const;
 
 /**
  * Checks a whole database file, in one snapshot of it. Findings come in the order of the checks: the file, then rows, then what they
@@ -74,6 +75,7 @@ function checkAll(database: Database.Database, findings: Findings, options: Veri
   guarded(look, 'archive', () => checkArchive(look));
   guarded(look, 'entry', () => checkChains(look));
   guarded(look, 'document', () => checkStock(look));
+  guarded(look, 'daily_sum', () => checkDailySums(look));
   guarded(look, 'document', () => checkHistory(look));
   checkProjections(look);
   return counts;

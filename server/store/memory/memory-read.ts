@@ -1,5 +1,6 @@
 import { type DeviceId, entryId, type Scope } from '../../../schema/ids.ts';
 import type { DocumentCollection, EditPlace, JournalChange, ReadTx, StoredChange } from '../store.ts';
+import { readDailySums } from './daily-sums.ts';
 import type { Layer } from './layer.ts';
 import { type CommitRow, type DocumentRow, keyOf } from './tables.ts';
 
@@ -11,6 +12,7 @@ export function createMemoryReads(layer: Layer): ReadTx {
     ...readJournal(layer),
     ...readDevices(layer),
     ...readRecords(layer),
+    ...readDailySums(layer),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Scope } from '../../../schema/ids.ts';
 import { must } from '../../../schema/result.ts';
 import type { ReadTx, WriteTx } from '../store.ts';
+import { writeDailySums } from './daily-sums.ts';
 import type { Layer } from './layer.ts';
 import { entryOf, placeOf } from './memory-read.ts';
 import { type CommitRow, keyOf } from './tables.ts';
@@ -39,6 +40,7 @@ export function createMemoryWrites(layer: Layer, number: NumberChange): Writes {
     ...writeJournal(layer, number),
     ...writeDevices(layer),
     ...writeRecords(layer),
+    ...writeDailySums(layer),
   };
 }
 

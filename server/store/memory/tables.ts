@@ -1,6 +1,7 @@
 import type { Head } from '../../../schema/entry/entry.ts';
 import type { Epoch } from '../../../schema/epoch.ts';
 import type { DeviceId, EntryId, ProductId, Scope } from '../../../schema/ids.ts';
+import type { Contribution } from '../../../schema/report/contributions.ts';
 import type {
   CommitPlace,
   DocumentCollection,
@@ -28,6 +29,9 @@ export interface CommitRow {
   readonly tag: string;
   readonly change: { readonly kind: 'document' | 'entry'; readonly key: string };
 }
+
+/** A daily sum with the branch it belongs to. */
+export type ScopedSum = Contribution & { readonly scope: Scope };
 
 /** Every table by name, with what its rows hold. Keys are text; {@link keyOf} makes those of two parts. */
 export interface Tables {
@@ -63,6 +67,8 @@ export interface Tables {
   readonly code: StoredCode;
   /** By kind and id; null once it was dropped. */
   readonly record: StoredRecord | null;
+  /** By scope, dimension, day and key; null once they are counted anew. */
+  readonly daily_sum: ScopedSum | null;
   readonly edit: StoredEdit;
 }
 export type TableName = keyof Tables;
@@ -103,6 +109,7 @@ const NAMES: readonly TableName[] = [
   'forks',
   'code',
   'record',
+  'daily_sum',
   'edit',
 ];
 

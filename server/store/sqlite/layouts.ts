@@ -85,6 +85,18 @@ const LAYOUT_6: readonly string[] = [
   'CREATE INDEX record_due ON record (kind, at, id)',
 ];
 
+/** Layout 7: what reports add up, per day and key, kept with every entry that is folded. What was folded before is counted at the next start. */
+const LAYOUT_7: readonly string[] = [
+  `CREATE TABLE daily_sum (
+    scope TEXT NOT NULL, dimension TEXT NOT NULL, day TEXT NOT NULL, key TEXT NOT NULL,
+    sales INTEGER NOT NULL, refunds INTEGER NOT NULL, quantity INTEGER NOT NULL, returned_quantity INTEGER NOT NULL,
+    total INTEGER NOT NULL, returned INTEGER NOT NULL, tax INTEGER NOT NULL, discounts INTEGER NOT NULL,
+    promotions INTEGER NOT NULL, rounding INTEGER NOT NULL, voids INTEGER NOT NULL, voided INTEGER NOT NULL,
+    closes INTEGER NOT NULL, difference INTEGER NOT NULL, cost INTEGER NOT NULL, sum INTEGER,
+    PRIMARY KEY (scope, dimension, day, key)
+  ) STRICT, WITHOUT ROWID`,
+];
+
 /** The statements that lead from each layout to the next; the first from an empty file. A released step is never edited. */
 export const LAYOUT_STEPS: readonly (readonly string[])[] = [
   [LAYOUT_1],
@@ -93,6 +105,7 @@ export const LAYOUT_STEPS: readonly (readonly string[])[] = [
   LAYOUT_4,
   LAYOUT_5,
   LAYOUT_6,
+  LAYOUT_7,
 ];
 
 /** The newest layout, in SQLite's own user_version. */

@@ -15,6 +15,7 @@ import type {
   StoredRecord,
 } from '../store.ts';
 import { ENTRY_TEXT } from './archived-text.ts';
+import { readDailySums } from './daily-sums.ts';
 
 const ENTRY = `SELECT s.commit_seq AS seq, e.id, e.device_id AS deviceId, e.entry_seq AS entrySeq, e.prev, e.hash, e.scope,
   e.kind, e.at, ${ENTRY_TEXT} AS json, e.signature, e.courier, e.received_at AS receivedAt, s.verdict, s.reason, s.flags
@@ -36,6 +37,7 @@ export function createReadTx(database: Database): ReadTx {
     ...readJournal(database),
     ...readDevices(database),
     ...readRecords(database),
+    ...readDailySums(database),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Scope } from '../../../schema/ids.ts';
 import type { ReadTx, WriteTx } from '../store.ts';
 import type { CommitNumbers } from './commit-numbers.ts';
+import { writeDailySums } from './daily-sums.ts';
 import { insertRow, updateRow } from './row-sum.ts';
 
 type Writes = Omit<WriteTx, keyof ReadTx>;
@@ -15,6 +16,7 @@ export function createWrites(database: Database, numbers: Pick<CommitNumbers, 'n
     ...writeJournal(database, numbers),
     ...writeDevices(database),
     ...writeRecords(database),
+    ...writeDailySums(database),
   };
 }
 

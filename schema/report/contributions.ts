@@ -1,0 +1,136 @@
+import type { BodyOf, DeviceEntry, Entry } from '../entry/entry.ts';
+import type { Payment } from '../entry/payment.ts';
+import type { Refund, Sale, SaleLine } from '../entry/sale.ts';
+import { NO_TAX } from '../tax.ts';
+import { addFigures, addMeasures, type Measures, multiplyFigures } from './measures.ts';
+import { productKey } from './product-key.ts';
+import { reportHour, type ZoneMinutes } from './report-day.ts';
+
+/**
+ * By what a report is broken down. The keys: the hour `00` to `23`; a product with its unit scale; a category; the device; the person; a
+ * tender; a tax. `received` is what goods cost that came in, by product; `drawer` money in and out of drawers that is no sale.
+ */
+export const DIMENSIONS = [
+  'hour',
+  'product',
+  'category',
+  'till',
+  'cashier',
+  'tender',
+  'tax',
+  'received',
+  'drawer',
+] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** What one entry adds to one row of a branch's daily sums. */
+export interface Contribution {
+  readonly day: string;
+  readonly dimension: Dimension;
+  readonly key: string;
+  readonly measures: Measures;
+}
+
+type Add = (dimension: Dimension, key: string, measures: Measures) => void;
+
+/**
+ * Everything one entry adds to reports, one contribution per row; nothing for kinds that are in none. It belongs to the day and hour of its
+ * device's clock, whenever it arrives. Receipts count line by line, refunds the other way round; a corrected tender and store credit paid
+ * back move money between tenders on their own day. What an entry claims is added up as it is: checking is for flags.
+ */
+export function contributionsOf(entry: Entry, zone: ZoneMinutes): Contribution[] {
+  const { day, hour } = reportHour(entry.at, zone);
+  const rows = new Map<string, Contribution>();
+  const add: Add = (dimension, key, measures) => {
+    const name = `${dimension} ${key}`;
+    const held = rows.get(name);
+    rows.set(name, { day, dimension, key, measures: held ? addMeasures(held.measures, measures) : measures });
+  };
+  const addWhole = (measures: Measures): void => {
+    add('hour', hour, measures);
+    add('till', entry.deviceId, measures);
+    add('cashier', entry.person, measures);
+  };
+  addEntry(entry as DeviceEntry, add, addWhole);
+  return [...rows.values()];
+}
+
+function addEntry(entry: DeviceEntry, add: Add, addWhole: (measures: Measures) => void): void {
+  switch (entry.kind) {
+    case 'sale':
+    case 'refund':
+      addReceipt(entry, add, addWhole);
+      break;
+    case 'receive':
+      addReceived(entry.body, add);
+      break;
+    case 'tender-correction':
+      add('tender', entry.body.from, { total: -entry.body.amount });
+      add('tender', entry.body.to, { total: entry.body.amount });
+      break;
+    case 'credit-payment':
+      addPaidBack(entry.body.payment, add);
+      break;
+    case 'cash-in':
+    case 'cash-out':
+      add('drawer', entry.kind, { total: entry.body.amount });
+      break;
+    case 'approval':
+      if (entry.body.action === 'void-line') addWhole({ voids: 1, voided: entry.body.amount ?? 0 });
+      break;
+    case 'shift-close':
+      addWhole({ closes: 1, difference: addFigures(entry.body.countedCash, -entry.body.expectedCash) });
+      break;
+  }
+}
+
+function addReceipt(receipt: Sale | Refund, add: Add, addWhole: (measures: Measures) => void): void {
+  const sign = receipt.kind === 'sale' ? 1 : -1;
+  const once = { [sign === 1 ? 'sales' : 'refunds']: 1 } as Measures;
+  const seen = new Set<string>();
+  const addLine = (dimension: Dimension, key: string, measures: Measures): void => {
+    const name = `${dimension} ${key}`;
+    add(dimension, key, seen.has(name) ? measures : addMeasures(measures, once));
+    seen.add(name);
+  };
+  let whole: Measures = { ...once, rounding: sign * receipt.body.totals.rounding };
+  for (const line of receipt.body.lines) {
+    const measures = lineMeasures(line, sign);
+    const { quantity } = line;
+    whole = addMeasures(whole, measures);
+    addLine('category', line.category ?? '', measures);
+    addLine('tax', line.taxId ?? NO_TAX.id, measures);
+    const units = { quantity: sign * quantity, ...(sign === 1 ? {} : { returnedQuantity: quantity }) };
+    addLine('product', productKey(line.productId, line.unitScale), { ...measures, ...units });
+  }
+  addWhole(whole);
+  for (const { tender, amount } of receipt.body.payments) {
+    addLine('tender', tender, { total: sign * amount, ...(sign === 1 ? {} : { returned: amount }) });
+  }
+}
+
+function lineMeasures(line: SaleLine, sign: 1 | -1): Measures {
+  const discounts = addFigures(line.discountTotal ?? 0, line.saleDiscount ?? 0);
+  return {
+    total: sign * line.total,
+    ...(sign === 1 ? {} : { returned: line.total }),
+    ...(line.tax ? { tax: sign * line.tax } : {}),
+    ...(discounts ? { discounts: sign * discounts } : {}),
+    ...(line.promotion?.amount ? { promotions: sign * line.promotion.amount } : {}),
+  };
+}
+
+/** Goods without a cost say nothing of what goods cost. */
+function addReceived({ lines }: BodyOf<'receive'>, add: Add): void {
+  for (const { productId, quantity, unitCost } of lines) {
+    if (unitCost === undefined) continue;
+    add('received', productId, { quantity, cost: multiplyFigures(unitCost, quantity) });
+  }
+}
+
+/** What was sold on credit stands under that tender until it is paid. */
+function addPaidBack({ tender, amount }: Payment, add: Add): void {
+  add('tender', 'credit', { total: -amount });
+  add('tender', tender, { total: amount });
+  add('drawer', 'credit-paid', { total: amount });
+}

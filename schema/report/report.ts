@@ -1,0 +1,85 @@
+import { divideRounded } from '../money.ts';
+import type { Contribution, Dimension } from './contributions.ts';
+import { addMeasures, figureOf, type Measures } from './measures.ts';
+import { readProductKey } from './product-key.ts';
+import { type DaySpan, daysIn } from './report-day.ts';
+
+/** What a report may be asked by. `day` and `month` are the whole branch's figures over time, `hour` those of each hour of the day. */
+export const REPORTS_BY = [
+  'day',
+  'month',
+  'hour',
+  'product',
+  'category',
+  'till',
+  'cashier',
+  'tender',
+  'tax',
+  'drawer',
+] as const;
+export type ReportBy = (typeof REPORTS_BY)[number];
+
+/** The days of one report: ten years and a few. One point a day, or one row per product and day, is read for a bit more than a year. */
+export const REPORT_DAYS_MAX = 3_700;
+export const REPORT_FINE_DAYS_MAX = 400;
+const FINE: ReadonlySet<ReportBy> = new Set(['day', 'product']);
+
+/** One row of a report. `costOfSales` is what the goods cost, of a product whose cost is known. */
+export interface ReportRow extends Measures {
+  readonly key: string;
+  readonly costOfSales?: number | undefined;
+}
+
+/** True where a span is one that a report can have. */
+export function isReportSpan(span: DaySpan, by: ReportBy): boolean {
+  const days = daysIn(span);
+  return days >= 1 && days <= (FINE.has(by) ? REPORT_FINE_DAYS_MAX : REPORT_DAYS_MAX);
+}
+
+/** The dimension whose rows a report is made of. */
+export function dimensionOf(by: ReportBy): Dimension {
+  return by === 'day' || by === 'month' ? 'hour' : by;
+}
+
+/** The part of a daily sum's day or key that is a report's key. */
+export function reportKey(by: ReportBy, { day, key }: Pick<Contribution, 'day' | 'key'>): string {
+  if (by === 'day') return day;
+  return by === 'month' ? day.slice(0, 7) : key;
+}
+
+/** Adds up daily sums or contributions of the right dimension and days; rows by key. */
+export function sumReport(rows: Iterable<Contribution>, by: ReportBy, { from, to }: DaySpan): ReportRow[] {
+  const dimension = dimensionOf(by);
+  const sums = new Map<string, Measures>();
+  for (const row of rows) {
+    if (row.dimension !== dimension || row.day < from || row.day > to) continue;
+    const key = reportKey(by, row);
+    sums.set(key, addMeasures(sums.get(key) ?? {}, row.measures));
+  }
+  return [...sums].map(([key, measures]) => ({ key, ...measures })).sort(byKey);
+}
+
+/**
+ * Gives products what they cost: units sold less units returned, at the average of all that was paid for the product until the last day of the
+ * report. A product of which no cost was entered until then has none.
+ */
+export function withCosts(rows: readonly ReportRow[], received: readonly ReportRow[]): ReportRow[] {
+  const costs = new Map(received.map((row) => [row.key, row]));
+  return rows.map((row) => {
+    const { productId, unitScale } = readProductKey(row.key);
+    const bought = productId === undefined ? undefined : costs.get(productId);
+    const units = bought?.quantity ?? 0;
+    if (!bought || units <= 0) return row;
+    const cost = BigInt(bought.cost ?? 0) * BigInt(row.quantity ?? 0);
+    return { ...row, costOfSales: figureOf(divideRounded(cost, BigInt(units) * BigInt(unitScale), 'half-up')) };
+  });
+}
+
+/** All rows together, under the key ''. */
+export function totalOf(rows: readonly ReportRow[]): Measures {
+  return rows.reduce<Measures>((sum, { key: _key, costOfSales: _cost, ...measures }) => addMeasures(sum, measures), {});
+}
+
+function byKey(left: ReportRow, right: ReportRow): number {
+  return left.key < right.key ? -1 : Number(left.key > right.key);
+}

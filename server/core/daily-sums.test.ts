@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { branchScope, type ProductId } from '../../schema/ids.ts';
+import { money } from '../../schema/money.ts';
+import { quantity } from '../../schema/quantity.ts';
+import type { ReportBy } from '../../schema/report/report.ts';
+import { BRANCH } from '../seed/shop.ts';
+import { openBusyShop } from '../testing/busy-shop.ts';
+import { createTestJournal } from '../testing/test-device.ts';
+import { pushRows } from '../testing/test-push.ts';
+import { OTHER_BRANCH, openTestShop, type TestShop } from '../testing/test-shop.ts';
+import { verifyDatabase } from '../verify/verify-database.ts';
+import { closeGap } from './close-gap.ts';
+import { countDays } from './count-days.ts';
+import { openCore } from './open-core.ts';
+import { readReport } from './read-report.ts';
+
+let shop: TestShop;
+beforeEach(async () => {
+  shop = await openTestShop();
+});
+afterEach(() => shop.close());
+
+const ALWAYS = { from: '2000-01-01', to: '2009-12-31' };
+const wrongSums = (of: TestShop) =>
+  verifyDatabase(join(of.dataDir, 'laci.db'), { verify: of.deps.verify }).findings.filter(
+    ({ table }) => table === 'daily_sum',
+  );
+const everything = (of: TestShop, branch = BRANCH) =>
+  of.core.store.read(async (tx) => {
+    const dimensions = ['hour', 'product', 'category', 'till', 'cashier', 'tender', 'tax', 'received'] as const;
+    const span = { scope: branchScope(branch), by: 'product' as ReportBy, from: '1970-01-01', to: '2999-12-31' };
+    return Promise.all(dimensions.map((dimension) => tx.sumDays({ ...span, dimension }, 1_000)));
+  });
+
+/** The units of a product that a shop's reports say went out. */
+async function unitsOf(product: ProductId): Promise<number> {
+  const rows = (await everything(shop))[1] ?? [];
+  return rows.find(({ key }) => key === product)?.quantity ?? 0;
+}
+
+test('[REP7] an entry counts once: sent again, late behind a closed gap, released, or as a copy of its device', async () => {
+  const coffee = await shop.addProduct('coffee');
+  const device = await shop.enrol();
+  const journal = createTestJournal(device);
+  const first = journal.sell(coffee, 1);
+  await pushRows(shop.core, device, [first]);
+  await pushRows(shop.core, device, [first]);
+  expect(await unitsOf(coffee)).toBe(1);
+  const copy = createTestJournal(device, journal.head);
+  const [missing, behind] = [journal.sell(coffee, 10), journal.sell(coffee, 100)];
+  await pushRows(shop.core, device, [behind]);
+  expect(await unitsOf(coffee)).toBe(1);
+  await closeGap(shop.core, device.device.deviceId, 2, 'lost');
+  expect(await unitsOf(coffee)).toBe(101);
+  await pushRows(shop.core, device, [missing]);
+  await pushRows(shop.core, device, [missing, behind]);
+  expect(await unitsOf(coffee)).toBe(111);
+  const other = copy.sell(coffee, 1_000);
+  await pushRows(shop.core, device, [other]);
+  await pushRows(shop.core, device, [other]);
+  expect(await unitsOf(coffee)).toBe(1_111);
+  await pushRows(shop.core, device, [{ ...journal.sell(coffee, 7), kind: 'unheard-of' }]);
+  expect(await unitsOf(coffee)).toBe(1_111);
+  expect(wrongSums(shop)).toEqual([]);
+});
+
+test('[REP7] an entry whose commit failed counts nothing, and each branch has sums of its own', async () => {
+  const coffee = await shop.addProduct('coffee');
+  const [here, there] = [await shop.enrol(), await shop.enrol('till', 'K1', OTHER_BRANCH)];
+  await pushRows(shop.core, there, [createTestJournal(there).sell(coffee, 5)]);
+  expect(await unitsOf(coffee)).toBe(0);
+  const sale = createTestJournal(here).sell(coffee, 3);
+  const work = shop.core.store.write([branchScope(BRANCH)], async (tx) => {
+    await tx.putDailySums(branchScope(BRANCH), [
+      { day: '2026-01-01', dimension: 'product', key: coffee, measures: { quantity: 1 } },
+    ]);
+    throw new Error('no');
+  });
+  await expect(work).rejects.toThrow('no');
+  await pushRows(shop.core, here, [sale]);
+  expect(await unitsOf(coffee)).toBe(3);
+});
+
+test('[REP8] [REP9] what an earlier version folded is counted at the start, also when it was cut short anywhere', async () => {
+  const busy = await openBusyShop();
+  const counted = [await everything(busy), await everything(busy, OTHER_BRANCH)];
+  expect(counted.flat(2).length).toBeGreaterThan(20);
+  expect(wrongSums(busy)).toEqual([]);
+  await busy.core.store.close();
+  let left = 0;
+  const beforeWrite = () => {
+    left -= 1;
+    if (left === 0) throw new Error('the disk is gone');
+  };
+  // In another zone and back: each time everything is counted anew.
+  for (const zone of ['Asia/Jayapura', 'Asia/Jakarta']) {
+    for (let n = 1, done = false; !done; n += 3) {
+      const core = await openCore(busy.dataDir, Object.assign({}, busy.deps, { beforeWrite }));
+      left = n;
+      done = await countDays(core, zone).then(
+        () => true,
+        () => false,
+      );
+      left = 0;
+      await core.store.close();
+    }
+    expect(wrongSums(busy)).toEqual([]);
+  }
+  const core = await openCore(busy.dataDir, busy.deps);
+  expect([await everything({ ...busy, core }), await everything({ ...busy, core }, OTHER_BRANCH)]).toEqual(counted);
+  await core.store.close();
+  await busy.close();
+});
+
+test('[REP9] a daily sum that says something else, one too many and one too few are named', async () => {
+  const coffee = await shop.addProduct('coffee');
+  const device = await shop.enrol();
+  await pushRows(shop.core, device, [createTestJournal(device).sell(coffee, 2)]);
+  await shop.core.store.write([branchScope(BRANCH)], async (tx) => {
+    const day = '2026-01-01';
+    await tx.putDailySums(branchScope(BRANCH), [{ day, dimension: 'tax', key: 'ppn', measures: { tax: 5 } }]);
+  });
+  expect(wrongSums(shop)).toEqual([
+    { table: 'daily_sum', id: 'utama tax 2026-01-01 ppn', what: 'tax: not what the entries add up to' },
+  ]);
+  await shop.core.store.write([branchScope(BRANCH)], (tx) => tx.dropDailySums(branchScope(BRANCH)));
+  expect(wrongSums(shop)).toContainEqual({
+    ...{ table: 'daily_sum', what: 'is missing' },
+    id: expect.stringMatching(/^utama product .* coffee$/),
+  });
+});
+
+test('[REP6] a report by product says what was paid for the goods until its last day', async () => {
+  const coffee = await shop.addProduct('coffee');
+  const device = await shop.enrol('manager', 'M1');
+  const journal = createTestJournal(device);
+  const buy = (units: number, unitCost: number, at: number) =>
+    journal.write(
+      'receive',
+      { reference: 'x', lines: [{ productId: coffee, quantity: quantity(units), unitCost: money(unitCost) }] },
+      at,
+    );
+  const day = (date: number) => Date.UTC(2005, 5, date, 3);
+  const template = createTestJournal(device).sell(coffee, 4);
+  if (template.kind !== 'sale') throw new Error('no sale');
+  await pushRows(shop.core, device, [
+    buy(10, 500, day(1)),
+    journal.write('sale', template.body, day(2)),
+    buy(30, 700, day(3)),
+  ]);
+  const costUntil = async (to: string) =>
+    (await readReport(shop.core, device.stored, { by: 'product', from: '2005-06-01', to })).rows[0]?.costOfSales;
+  expect(await costUntil('2005-06-02')).toBe(2_000);
+  expect(await costUntil('2005-06-30')).toBe(2_600);
+  expect((await readReport(shop.core, device.stored, { by: 'day', ...ALWAYS })).rows).toEqual([
+    { key: '2005-06-02', sales: 1, total: 4_000 },
+  ]);
+});
