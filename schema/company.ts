@@ -145,6 +145,10 @@ export const deviceDocShape = z.object({
   forkOf: deviceIdShape.optional(),
   /** Server time from which its own requests are refused; what it still has may be handed in. */
   revokedAt: z.int().optional(),
+  /** What people call it, beside its till code. */
+  name: z.string().max(40).optional(),
+  /** The integration whose sales it holds: no device that anybody carries. */
+  integration: z.string().max(60).optional(),
 });
 /** The document of a person's PIN in a branch: ids are the company's, so the branch is in it. */
 export function pinDocId(branch: BranchId, person: PersonId): string {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { keepTimeMarks } from './api/time-marks.ts';
 import type { Core } from './core/core.ts';
 import { createApp } from './http/app.ts';
 import { createHeardNotes } from './live/heard.ts';
@@ -36,6 +37,7 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
   const app = createApp(core, { heard: notes.active, streams, appDir: options.appDir, imagesDir: options.imagesDir });
   const server = options.tls ? createSecureServer(options.tls, app) : createServer(app);
   const hub = createHub(core, notes);
+  const stopMarks = keepTimeMarks(core);
   const live = createLiveServer(core, hub);
   server.on('upgrade', live.upgrade);
   try {
@@ -43,12 +45,14 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
   } catch (error) {
     hub.close();
     streams.close();
+    stopMarks();
     throw error;
   }
   const close = async (): Promise<void> => {
     hub.close();
     live.close();
     streams.close();
+    stopMarks();
     await closeServer(core, server);
   };
   return { port: (server.address() as AddressInfo).port, close };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cartIdShape, customerIdShape, entryIdShape, productIdShape, shiftIdShape } from '../ids.ts';
+import { cartIdShape, customerIdShape, entryIdShape, hashShape, productIdShape, shiftIdShape } from '../ids.ts';
 import { currencyShape, moneyShape, roundingShape } from '../money.ts';
 import { barcodeShape } from '../product.ts';
 import { quantityShape, unitScaleShape } from '../quantity.ts';
@@ -76,7 +76,23 @@ const receiptFields = {
   note: z.string().max(500).optional(),
 };
 
-export const saleBodyShape = z.object({ ...receiptFields, payments: z.array(paymentShape).min(1) });
+/**
+ * Where a sale of another system comes from: the integration, the key under which it was handed in, and the digest of what it said, so that
+ * the same key never counts twice and never stands for something else.
+ */
+export const orderShape = z.object({
+  integration: z.string().max(40),
+  key: z.string().max(100),
+  digest: hashShape,
+  /** The order's number in the other system. */
+  reference: z.string().max(60).optional(),
+});
+
+export const saleBodyShape = z.object({
+  ...receiptFields,
+  payments: z.array(paymentShape).min(1),
+  order: orderShape.optional(),
+});
 export type SaleBody = z.infer<typeof saleBodyShape>;
 
 /** A refund: the same lines and money, the other way round. `original` is missing when the receipt is not known. */

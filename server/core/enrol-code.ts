@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../schema/result.ts';
 import type { DeviceRole } from '../../schema/roles.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { Core } from './core.ts';
+import { isIntegrationTill } from './integrations.ts';
 import { isServerJournal } from './server-device.ts';
 
 export interface CodeWish {
@@ -27,7 +28,7 @@ export function createCode(core: Core, wish: CodeWish): Promise<Result<EnrolCode
 
 /** A till code once used by one role never changes to another: receipts and explanations name it. */
 export async function isTillTaken(tx: ReadTx, { branch, role, till }: CodeWish): Promise<boolean> {
-  if (isServerJournal({ till })) return true;
+  if (isServerJournal({ till }) || (await isIntegrationTill(tx, { branch, till }))) return true;
   return (await tx.devicesOfTill(branch, till)).some((device) => device.role !== role);
 }
 

@@ -2,6 +2,9 @@ import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
+import { createApiRouter } from '../api/api-router.ts';
+import { createCallLog } from '../api/call-log.ts';
+import { createDocsRoutes } from '../api/docs-routes.ts';
 import type { Core } from '../core/core.ts';
 import { createRxdbRoutes } from '../rxdb/rxdb-routes.ts';
 import type { Streams } from '../rxdb/streams.ts';
@@ -13,6 +16,7 @@ import { createCodeRoutes, createEnrolRoutes } from './enrol-routes.ts';
 import { createErrorHandler, sendError } from './errors.ts';
 import { openImageFolder } from './image-folder.ts';
 import { createImageRoutes } from './image-routes.ts';
+import { createIntegrationRoutes } from './integration-routes.ts';
 import { createPaymentSettingsRoutes } from './payment-settings-routes.ts';
 import { createPeopleRoutes } from './people-routes.ts';
 import { createPushGate } from './push-gate.ts';
@@ -55,6 +59,10 @@ export function createApp(core: Core, { heard, streams, appDir, imagesDir }: App
   app.use('/api/v1/people', createPeopleRoutes(core));
   app.use('/api/v1/shares', createShareRoutes(core));
   app.use('/api/v1/audit', createAuditRoutes(core));
+  const calls = createCallLog();
+  app.use('/api/v1/integrations', createIntegrationRoutes(core, calls));
+  app.use('/api', createDocsRoutes());
+  app.use('/api/v1', createApiRouter(core, calls));
   if (imagesDir !== undefined) app.use('/images', createImageRoutes(core, openImageFolder(imagesDir)));
   app.use('/rxdb', createRxdbRoutes(core, heard, streams, gate));
   // An address of the server's own that is none must never look like a page of the app.

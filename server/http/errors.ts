@@ -30,7 +30,8 @@ export function sendError(req: Request, res: Response, code: ErrorCode, status: 
   res.status(status).json(errorAnswer(code, languageOf(req)));
 }
 
-function languageOf(req: Request): Language {
+/** The language that a request asks for. */
+export function languageOf(req: Request): Language {
   const accepted = req.acceptsLanguages([...LANGUAGES]);
   return LANGUAGES.find((language) => language === accepted) ?? 'en';
 }

@@ -87,6 +87,6 @@ async function addTestProduct(core: Core, id: string, fields: Partial<Product>):
     ...{ id: productId, scope: COMPANY_SCOPE, rev: { epoch: core.epoch.n, n: 1 }, name: id, price: money(1000) },
     ...{ barcodes: [`B-${id}`], category: 'Other', unitScale: 1, taxId: 'ppn11', active: true, ...fields },
   };
-  await core.store.write([COMPANY_SCOPE], (tx) => putProduct(tx, product));
+  await core.store.write([product.scope], (tx) => putProduct(tx, product));
   return productId;
 }
