@@ -47,6 +47,10 @@ export const ERROR_TEXTS = {
     en: 'The server could not read the request. Nothing was changed.',
     id: 'Server tidak dapat membaca permintaan. Tidak ada yang diubah.',
   },
+  'bad-span': {
+    en: 'Choose a first day that is not after the last: up to ten years by month, up to 400 days by day or by product.',
+    id: 'Pilih hari pertama yang tidak sesudah hari terakhir: sampai sepuluh tahun per bulan, sampai 400 hari per hari atau per produk.',
+  },
   'too-large': {
     en: 'The request is too large. Send fewer rows at once.',
     id: 'Permintaan terlalu besar. Kirim lebih sedikit baris sekaligus.',

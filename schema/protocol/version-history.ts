@@ -26,6 +26,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 3,
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
-    shapes: '5439d078d5a2bc8b4a3ec87f60ee4b79a1e73a1f9d1ea68ab4620a32a9b71773' as Hash,
+    shapes: '5192845d4360011026513432aba6be878c11277f1687614809052ae4623a98a3' as Hash,
   },
 ];

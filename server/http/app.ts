@@ -20,6 +20,7 @@ import { createIntegrationRoutes } from './integration-routes.ts';
 import { createPaymentSettingsRoutes } from './payment-settings-routes.ts';
 import { createPeopleRoutes } from './people-routes.ts';
 import { createPushGate } from './push-gate.ts';
+import { createReportRoutes } from './report-routes.ts';
 import { createShareRoutes } from './share-routes.ts';
 import { createSyncRoutes, type Heard } from './sync-routes.ts';
 
@@ -57,6 +58,7 @@ export function createApp(core: Core, { heard, streams, appDir, imagesDir }: App
   app.use('/api/v1/devices', createDeviceRoutes(core));
   app.use('/api/v1/payment-settings', createPaymentSettingsRoutes(core));
   app.use('/api/v1/people', createPeopleRoutes(core));
+  app.use('/api/v1/reports', createReportRoutes(core));
   app.use('/api/v1/shares', createShareRoutes(core));
   app.use('/api/v1/audit', createAuditRoutes(core));
   const calls = createCallLog();

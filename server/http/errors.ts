@@ -15,6 +15,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'code-used': 410,
   'code-expired': 410,
   'bad-request': 400,
+  'bad-span': 400,
   'too-large': 413,
   'too-many': 429,
   'protocol-unknown': 400,
