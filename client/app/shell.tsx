@@ -9,9 +9,13 @@ import { AreaRail } from './area-rail.tsx';
 import { areaOf, type Page, pageAt } from './areas.ts';
 import { useDevice } from './contexts.ts';
 import { DiskNotice } from './disk-notice.tsx';
+import { DisplayDialog } from './display-dialog.tsx';
 import { HeaderBar } from './header-bar.tsx';
+import { InstallNotice } from './install-notice.tsx';
 import { KeysHelp } from './keys-help.tsx';
+import { KioskGuard } from './kiosk-guard.tsx';
 import { useSay } from './messages.tsx';
+import { PayingBackNotice } from './paying-back-notice.tsx';
 import { PersonDoor } from './person-door.tsx';
 import { PrintNotice } from './print-notice.tsx';
 import { PrintSheet } from './print-sheet.tsx';
@@ -24,6 +28,7 @@ import { StatusBar } from './status-bar.tsx';
 import { UpdateNotice } from './update-notice.tsx';
 import { useIdleLock } from './use-idle-lock.ts';
 import { useLive } from './use-live.ts';
+import { useOpenDisplay } from './use-open-display.ts';
 import { useShellKeys } from './use-shell-keys.ts';
 
 /** Everything but selling comes in a bundle of its own. */
@@ -85,9 +90,11 @@ export function Shell() {
   const device = useDevice();
   const [path] = useLocation();
   const [help, helpActs] = useDisclosure(false);
-  useShellKeys(helpActs.toggle);
+  const [display, displayActs] = useDisclosure(false);
+  const [kiosk, kioskActs] = useDisclosure(false);
   useIdleLock();
   const page = pageAt(path, device.identity.role);
+  useShellKeys({ page, onHelp: helpActs.toggle, onDisplay: useOpenDisplay(), onKiosk: kioskActs.open });
   useForgetMessages(page);
   useEffect(loadAll, []);
   const Screen = SCREENS[page];
@@ -96,7 +103,12 @@ export function Shell() {
       <button type="button" className={styles.skip} onClick={skipToMain}>
         {t('shell.skip')}
       </button>
-      <HeaderBar area={areaOf(page)} onHelp={helpActs.open} />
+      <HeaderBar
+        area={areaOf(page)}
+        onHelp={helpActs.open}
+        onDisplay={displayActs.open}
+        onKiosk={kioskActs.open}
+      />
       <Notices />
       <AreaRail area={areaOf(page)} page={page} />
       <main className={styles.main} id="main" tabIndex={-1} data-page={page}>
@@ -107,7 +119,9 @@ export function Shell() {
         </ScreenBoundary>
       </main>
       <StatusBar />
-      <KeysHelp opened={help} onClose={helpActs.close} />
+      <KeysHelp opened={help} area={areaOf(page)} onClose={helpActs.close} />
+      <DisplayDialog opened={display} onClose={displayActs.close} />
+      <KioskGuard asked={kiosk} onDone={kioskActs.close} />
       <PersonDoor />
       <PrintSheet />
     </div>
@@ -152,8 +166,10 @@ function Notices() {
       <SignsNotice />
       <PrintNotice />
       <ReturnsNotice />
+      <PayingBackNotice />
       <SoldTwiceNotice />
       <UpdateNotice />
+      <InstallNotice />
     </div>
   );
 }

@@ -13,14 +13,14 @@ import { createShopSettings } from '../sync/shop-settings.ts';
 import { createSyncBoard } from '../sync/sync-board.ts';
 import { createSyncMemory, type SyncMemory } from '../sync/sync-memory.ts';
 import { type Activity, createActivity } from './activity.ts';
-import { readTaken } from './create-payments.ts';
+import { readPayingBack, readTaken } from './create-payments.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { createEngineRunner, type EngineRunner } from './engine-runner.ts';
 import { type HousekeepingDeps, housekeepingTask } from './housekeeping.ts';
 import { createLive, type LiveCell } from './live.ts';
 import { DRAFT_ID_LENGTH, openDraftReader } from './open-draft-reader.ts';
 import { createPeople } from './open-people.ts';
-import type { TakenPayments } from './payments.ts';
+import type { PayingBack, TakenPayments } from './payments.ts';
 import { shopDay, watchDay } from './shop-day.ts';
 import { createStores, type Stores, showEdited } from './stores.ts';
 
@@ -47,6 +47,7 @@ function createState(deps: DeviceDeps, enrolment: EnrolAnswer) {
     tillVersion: createLive(0),
     officeVersion: createLive(0),
     taken: createLive<TakenPayments | null>(null),
+    payingBack: createLive<PayingBack | null>(null),
     /** Which of the tabs that ever took this device over this is; undefined while it only looks. */
     holder: createLive<number | undefined>(undefined),
   };
@@ -82,7 +83,10 @@ export async function openCore(deps: CoreDeps) {
   const stopDays = watchDay(deps, () => stores.company.refresh([]));
   const lastSync = keepLastSync(deps.vault, state.board);
   const people = createPeople({ ...state, ...stores, world: deps, vault: deps.vault });
-  const loadTaken = async () => state.taken.set(await readTaken(deps.vault, stores.journal.index.isSold));
+  const loadTaken = async () => {
+    state.taken.set(await readTaken(deps.vault, stores.journal.index.isSold));
+    state.payingBack.set(await readPayingBack(deps.vault, stores.journal, state.identity.deviceId));
+  };
   const load = async () => {
     state.settings.set(withDefaults(await deps.vault.get('settings')));
     stores.company.setPerson(await deps.vault.get('person'));

@@ -2,13 +2,14 @@ import { fail, must, ok, type Result } from '../../schema/result.ts';
 import type { EntryOf } from '../store/journal.ts';
 import type { Vault } from '../store/vault.ts';
 import type { SellFault, Till } from './device.ts';
+import { type FenceDeps, keepFenced } from './keep-fenced.ts';
 import { type KnownRefundsDeps, knownRefunds } from './known-refunds.ts';
 import { createLive } from './live.ts';
 import type { Exchange, Returns } from './returns.ts';
 
-export interface ReturnsDeps extends KnownRefundsDeps {
+export interface ReturnsDeps extends KnownRefundsDeps, FenceDeps {
   readonly till: Pick<Till, 'check' | 'sell' | 'refund' | 'findReceipt'>;
-  readonly vault: Pick<Vault, 'get' | 'put'>;
+  readonly vault: Pick<Vault, 'get' | 'change'>;
 }
 
 /** Carts tell what is written: each is sold once (I14), so that finishing twice writes nothing twice. */
@@ -17,7 +18,7 @@ export async function createReturns(deps: ReturnsDeps): Promise<Returns> {
   const pending = createLive<Exchange | null>((await vault.get('exchange').catch(() => null)) ?? null);
   const isWritten = ({ cartId }: Exchange['sale']['cart']) => journal.index.isSold(cartId);
   const keep = async (exchange: Exchange | null) => {
-    await vault.put('exchange', exchange);
+    await keepFenced(deps, 'exchange', exchange);
     pending.set(exchange);
   };
   const finish = async (): Promise<Result<null, SellFault>> => {

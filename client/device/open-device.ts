@@ -2,7 +2,9 @@ import { base32FromBytes } from '../../schema/ids.ts';
 import { isAcknowledged } from '../sync/acknowledgement.ts';
 import { openCore } from './core.ts';
 import { createPayments } from './create-payments.ts';
+import { createReports } from './create-reports.ts';
 import { createReturns } from './create-returns.ts';
+import { createShares } from './create-shares.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps, DiskKeeper } from './device-deps.ts';
 import type { DiskView } from './disk-view.ts';
@@ -25,6 +27,7 @@ import { type StorageWatch, watchStorage } from './storage-watch.ts';
 import { createSyncCare } from './sync-care.ts';
 import { createSyncControl } from './sync-control.ts';
 import { createTill } from './till.ts';
+import { createTillShares } from './till-shares.ts';
 
 type Core = Awaited<ReturnType<typeof openCore>>;
 
@@ -55,8 +58,16 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const newId = () => base32FromBytes(deps.random.bytes(DRAFT_ID_LENGTH));
   const held = createHeldCarts({ ...stores, identity, active, version: core.tillVersion, clock: deps.clock, newId });
   const { isPaidElsewhere } = held.carts;
-  const till = createTill({ ...shared, version: core.tillVersion, isPaidElsewhere });
-  const returns = await createReturns({ ...stores, till, vault: deps.vault });
+  const tillShares = createTillShares({ ...stores, deviceId: identity.deviceId });
+  const till = createTill({ ...shared, version: core.tillVersion, isPaidElsewhere, shares: tillShares });
+  const { shares, stop: stopShares } = createShares({
+    ...core,
+    ...stores,
+    ...deps,
+    shares: tillShares,
+    record: till.record,
+  });
+  const returns = await createReturns({ ...stores, ...core, till, vault: deps.vault });
   const stopReturns = watchDoubleRefunds({ ...stores, identity, till });
   const answeredThrough = () => core.memory.acknowledged().head.seq;
   const told = { ...core, ...shared, status: board.status, version: core.tillVersion, answeredThrough };
@@ -75,10 +86,12 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     payments: createPayments({ ...stores, ...core, vault: deps.vault, record: till.record }),
     shift: createShifts({ ...shared, version: core.tillVersion }),
     returns,
+    shares,
     printing,
     office: createOffice({ ...shared, ...views, ...editing }),
     exceptions: createExceptions({ ...stores, record: till.record }),
     masterData: createMasterData({ ...shared, ...editing }),
+    reports: createReports({ ...core, ...stores, status: board.status, world: deps }),
     sync: createSyncControl({
       board,
       vault: deps.vault,
@@ -94,6 +107,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
       room.stop();
       watch.stop();
       stopReturns();
+      stopShares();
       stopNews();
       stopPrinting();
       held.stop();

@@ -42,6 +42,7 @@ afterAll(() => shop.close());
 beforeEach(() => open('K1'));
 afterEach(() => device.close());
 
+const BUDI = { id: customerIdShape.parse('pak-budi'), name: 'Pak Budi' };
 const TINI = { id: customerIdShape.parse('ibu-tini'), name: 'Ibu Tini' };
 function cartOf(unitPrice: number, more: Partial<Cart> = {}): Cart {
   const { id: productId, rev, name, unitScale, taxId } = must(device.catalogue.byBarcode('1001'), 'a product');
@@ -146,6 +147,57 @@ test('[TAB2] [PAY3] a tab that was taken over while it slept notes no money over
   expect(device.payments.taken.get()).toEqual(taken);
   await device.payments.keepTaken(null);
   expect(await vault.get('taken')).toBeNull();
+});
+
+test('[PAY9] money paid back by a terminal is on disk before it is asked, and asked about until it is written, once', async () => {
+  const begun = { tender: 'card', amount: money(7_000), reference: 'K1-BACK-1' } as const;
+  const asked = { customer: BUDI.id, name: BUDI.name, begun };
+  await device.payments.keepPayingBack(asked);
+  await device.close();
+  await open('K1');
+  expect(device.payments.payingBack.get()).toMatchObject(asked);
+  const owed = device.payments.owes(BUDI.id);
+  const payment = { ...payExactly('card', begun.amount), reference: begun.reference };
+  const kept = await must(deps.K1, 'K1').vault.get('payingBack');
+  expect(await device.payments.payBack({ customer: BUDI.id, name: BUDI.name, payment })).toMatchObject({ ok: true });
+  expect(device.payments.payingBack.get()).toBeNull();
+  expect(device.payments.owes(BUDI.id)).toBe(owed - 7_000);
+  // The till died before it could forget that it asked.
+  await must(deps.K1, 'K1').vault.put('payingBack', must(kept ?? undefined, 'what was asked'));
+  await device.close();
+  await open('K1');
+  expect(device.payments.payingBack.get()).toBeNull();
+  await device.payments.keepPayingBack(asked);
+  await device.payments.keepPayingBack(null);
+  await device.close();
+  await open('K1');
+  expect(device.payments.payingBack.get()).toBeNull();
+});
+
+test('[PAY10] what was paid back is listed newest first, and its tender corrected: the debt stays, the drawer does not', async () => {
+  const owed = device.payments.owes(BUDI.id);
+  await device.shift.open(money(0));
+  const paid = { customer: BUDI.id, name: BUDI.name, payment: payExactly('cash', money(4_000)) };
+  const written = await device.payments.payBack(paid);
+  const id = written.ok ? written.value.id : null;
+  expect(device.payments.paidBack()[0]).toMatchObject({ id, name: BUDI.name, payment: paid.payment });
+  const body = {
+    sale: must(id ?? undefined, 'an entry'),
+    payment: 0,
+    from: 'cash',
+    to: 'card',
+    amount: money(4_000),
+  } as const;
+  expect(await device.payments.correct(body)).toMatchObject({ ok: true });
+  expect(device.payments.owes(BUDI.id)).toBe(owed - 4_000);
+  expect(await device.shift.report()).toMatchObject({
+    creditPaid: 0,
+    paidBack: [
+      { tender: 'card', amount: 4_000 },
+      { tender: 'cash', amount: 0 },
+    ],
+  });
+  await device.shift.close({ countedCash: money(0) });
 });
 
 test('[CRD5] what a customer owes is what was sold on credit less what came back, over both tills, before and after they meet', async () => {

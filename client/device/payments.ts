@@ -28,6 +28,27 @@ export interface BegunPayment {
   readonly reference: string;
 }
 
+/** Store credit that a customer pays back by a terminal or phone: on disk before either is asked (PAY9). */
+export interface PayingBack {
+  readonly customer: CustomerId;
+  readonly name: string;
+  /** Its reference is the entry's, once that is written. */
+  readonly begun: BegunPayment;
+  /** The last own entry when it was asked. */
+  readonly after: number;
+}
+
+/** Store credit that was paid back, at any till. */
+export interface PaidBack {
+  readonly id: EntryId;
+  readonly customer: CustomerId;
+  readonly name: string;
+  readonly payment: Payment;
+  readonly deviceId: DeviceId;
+  /** The till's clock. */
+  readonly at: number;
+}
+
 /** A payment of a sale, or of store credit paid back, that nobody has confirmed yet. */
 export interface UnconfirmedPayment {
   readonly sale: EntryId;
@@ -68,6 +89,12 @@ export interface Payments {
   readonly taken: Live<TakenPayments | null>;
   /** Resolves when it is on disk. Rejects only when the disk fails; then it is remembered in memory all the same. */
   keepTaken(taken: TakenPayments | null): Promise<void>;
+  /** What a terminal or phone was asked for of a debt, and nobody has said yet whether it paid; {@link payBack} ends it. */
+  readonly payingBack: Live<PayingBack | null>;
+  /** As {@link keepTaken}. */
+  keepPayingBack(asked: Omit<PayingBack, 'after'> | null): Promise<void>;
+  /** The newest first, as far as they are known here. */
+  paidBack(): readonly PaidBack[];
   /** Receipts by amount, time or last digits, newest first: own ones, and the newest received ones of the others. */
   find(query: ReceiptQuery): Promise<readonly (Sale | Refund)[]>;
   /** Sets the branch's QRIS and the rounding of cash; needs the network, and a device that may edit. */

@@ -3,7 +3,7 @@ import type { Sale } from '../../schema/entry/sale.ts';
 import type { EntryId } from '../../schema/ids.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { createLive, type Live } from '../device/live.ts';
-import type { Correction, UnconfirmedPayment } from '../device/payments.ts';
+import type { Correction, PaidBack, UnconfirmedPayment } from '../device/payments.ts';
 import type { EntryOf } from './journal.ts';
 
 /** What became of payments after their sale: own entries, and those of the other devices as far as they are here. */
@@ -17,19 +17,25 @@ export interface PaymentBook {
   isConfirmed(sale: EntryId, payment: number): boolean;
   /** Of one sale, oldest first. */
   corrections(sale: EntryId): readonly Correction[];
+  /** Store credit that was paid back, newest first. */
+  paidBack(): readonly PaidBack[];
 }
 
 /** Unconfirmed payments kept in memory; with more, the oldest are left to the reports. */
 export const UNCONFIRMED_MAX = 1_000;
+/** What was paid back of store credit, as far as somebody may find it was entered wrongly. */
+export const PAID_BACK_MAX = 100;
 
 export function createPaymentBook(): PaymentBook {
   const version = createLive(0);
   const waiting = new Map<string, UnconfirmedPayment>();
   const confirmed = new Set<string>();
   const corrections = new Map<EntryId, Correction[]>();
+  let paidBack: readonly PaidBack[] = [];
   const take = (entry: DeviceEntry): void => {
     if (entry.kind === 'sale' || entry.kind === 'credit-payment') {
       for (const payment of unconfirmedOf(entry)) if (!confirmed.has(keyOf(payment))) addWaiting(waiting, payment);
+      if (entry.kind === 'credit-payment') paidBack = withPaidBack(paidBack, entry);
     } else if (entry.kind === 'payment-confirmed') {
       confirmed.add(keyOf(entry.body));
       // Its room is for those that still wait.
@@ -48,6 +54,7 @@ export function createPaymentBook(): PaymentBook {
       waiting.clear();
       confirmed.clear();
       corrections.clear();
+      paidBack = [];
       version.set(version.get() + 1);
     },
     addOwn: take,
@@ -57,6 +64,7 @@ export function createPaymentBook(): PaymentBook {
     unconfirmed: () => [...waiting.values()].filter(isOpen).sort((left, right) => right.at - left.at),
     isConfirmed: (sale, payment) => confirmed.has(keyOf({ sale, payment })),
     corrections: (sale) => corrections.get(sale) ?? [],
+    paidBack: () => paidBack,
   };
 }
 
@@ -76,6 +84,14 @@ function addWaiting(waiting: Map<string, UnconfirmedPayment>, payment: Unconfirm
   waiting.set(keyOf(payment), payment);
   const [oldest] = waiting.keys();
   if (waiting.size > UNCONFIRMED_MAX && oldest !== undefined) waiting.delete(oldest);
+}
+
+function withPaidBack(before: readonly PaidBack[], entry: EntryOf<'credit-payment'>): readonly PaidBack[] {
+  const { id, deviceId, at } = entry;
+  const { customer, name, payment } = entry.body;
+  const others = before.filter((one) => one.id !== id);
+  const all = [...others, { id, customer, name, payment, deviceId, at }];
+  return all.sort((left, right) => right.at - left.at).slice(0, PAID_BACK_MAX);
 }
 
 /** Told twice, it counts once; by clock, so that all devices see the same order. */

@@ -4,7 +4,7 @@ import type { PersonId } from '../../schema/ids.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
 import type { SyncSettings } from '../device/device.ts';
-import type { TakenPayments } from '../device/payments.ts';
+import type { PayingBack, TakenPayments } from '../device/payments.ts';
 import type { Exchange } from '../device/returns.ts';
 import type { PrintBook } from '../print/print-book.ts';
 import type { PrintSettings } from '../print/print-settings.ts';
@@ -74,6 +74,8 @@ export interface VaultValues {
   readonly holder: number;
   /** Money taken for a cart whose sale is not written yet. */
   readonly taken: TakenPayments | null;
+  /** Store credit that a terminal or phone was asked for. */
+  readonly payingBack: PayingBack | null;
   /** An exchange of which not both halves are written yet. */
   readonly exchange: Exchange | null;
   /** The PINs that can be checked here, by person. */

@@ -9,8 +9,10 @@ import { useLive } from '../app/use-live.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { CreditRow } from './credit-row.tsx';
+import { PaidBackList } from './paid-back-list.tsx';
 import { PayBackDialog } from './pay-back-dialog.tsx';
 import screen from './receipts-screen.module.css';
+import type { Debtor } from './use-pay-back.ts';
 
 /** Customers shown at once. */
 const SHOWN_MAX = 100;
@@ -19,7 +21,9 @@ const SHOWN_MAX = 100;
 export default function CreditScreen() {
   const { t } = useTranslation();
   const [text, setText] = useState('');
-  const [paying, setPaying] = useState<CustomerDoc | null>(null);
+  const { payments } = useDevice();
+  // What a terminal was asked before a restart is asked about at once.
+  const [paying, setPaying] = useState<Debtor | null>(() => payments.payingBack.get());
   useBusy(paying !== null);
   const shown = useShown(text.trim().toLowerCase());
   return (
@@ -40,11 +44,16 @@ export default function CreditScreen() {
         ) : (
           <ul className={screen.list}>
             {shown.map((customer) => (
-              <CreditRow key={customer.customer} customer={customer} onPayBack={() => setPaying(customer)} />
+              <CreditRow
+                key={customer.customer}
+                customer={customer}
+                onPayBack={() => setPaying(payments.payingBack.get() ?? customer)}
+              />
             ))}
           </ul>
         )}
       </Panel>
+      <PaidBackList />
       <PayBackDialog customer={paying} onClose={() => setPaying(null)} />
     </div>
   );

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CartId } from '../../schema/ids.ts';
-import { QRIS_REFERENCE_MAX } from '../../schema/qris.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { AmountField, usePartAmount } from './pay-amount.tsx';
 import styles from './pay-dialog.module.css';
+import { paymentReference } from './payment-reference.ts';
 import type { Bill } from './use-bill.ts';
 import type { PaymentFlow } from './use-payment.ts';
 
@@ -25,7 +24,7 @@ export function PayAsk({ payment, bill, tender }: PayAskProps) {
   const ask = (event: FormEvent) => {
     event.preventDefault();
     if (part.amount === null || payment.cart === null) return;
-    const reference = tender === 'qris' ? referenceOf(till, payment.cart.cartId, payment.taken.length + 1) : '';
+    const reference = tender === 'qris' ? paymentReference(till, payment.cart.cartId, payment.taken.length + 1) : '';
     void payment.begin({ tender, amount: part.amount, reference });
   };
   return (
@@ -37,10 +36,4 @@ export function PayAsk({ payment, bill, tender }: PayAskProps) {
       </Button>
     </form>
   );
-}
-
-/** Names the payment in the code, so that the bank's list can be compared: the till, the cart and which of its payments. */
-function referenceOf(till: string, cart: CartId, part: number): string {
-  const tail = cart.replace(/[^0-9A-Za-z]/g, '').slice(-8);
-  return `${till}-${tail.toUpperCase()}-${part}`.slice(0, QRIS_REFERENCE_MAX);
 }

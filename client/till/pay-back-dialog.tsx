@@ -1,22 +1,26 @@
 import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomerDoc } from '../../schema/company.ts';
 import { ZERO } from '../../schema/money.ts';
 import { payExactly } from '../../schema/receipt.ts';
-import { useDevice } from '../app/contexts.ts';
-import { useSay } from '../app/messages.tsx';
+import { useDeps, useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { AccountText } from './account-text.tsx';
+import { PayBegun } from './pay-begun.tsx';
 import styles from './pay-dialog.module.css';
-import { useFaultText } from './use-fault-text.ts';
+import { paymentReference } from './payment-reference.ts';
+import { type Debtor, type PayBackFlow, usePayBack } from './use-pay-back.ts';
 
-/** How a debt is paid back; a terminal and QRIS are asked outside this dialog. */
 const TENDERS = ['cash', 'card', 'qris'] as const;
 type Choice = (typeof TENDERS)[number];
 
+interface PayBackProps {
+  readonly customer: Debtor;
+  readonly onClose: () => void;
+}
+
 /** Money that a customer brings for what was bought on store credit. */
-export function PayBackDialog({ customer, onClose }: { customer: CustomerDoc | null; onClose: () => void }) {
+export function PayBackDialog({ customer, onClose }: { customer: Debtor | null; onClose: () => void }) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -25,31 +29,52 @@ export function PayBackDialog({ customer, onClose }: { customer: CustomerDoc | n
       title={t('pay.credit.backTitle', { name: customer?.name ?? '' })}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
-      {customer && <PayBackForm customer={customer} onClose={onClose} />}
+      {customer && <PayBack customer={customer} onClose={onClose} />}
     </Modal>
   );
 }
 
-function PayBackForm({ customer, onClose }: { customer: CustomerDoc; onClose: () => void }) {
+function PayBack({ customer, onClose }: PayBackProps) {
+  const flow = usePayBack(customer, onClose);
+  return (
+    <div className={styles.form}>
+      <AccountText customer={{ id: customer.customer, name: customer.name }} />
+      {flow.begun ? <PayBegun payment={flow} begun={flow.begun} /> : <PayBackForm customer={customer} flow={flow} />}
+      {flow.fault && (
+        <p className={styles.fault} role="alert">
+          {flow.fault}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function PayBackForm({ customer, flow }: { customer: Debtor; flow: PayBackFlow }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { payments } = useDevice();
+  const { payments, identity } = useDevice();
+  const { newId } = useDeps();
   const [tender, setTender] = useState<Choice>('cash');
   const [typed, setTyped] = useState(() => format.editable(startOf(payments.owes(customer.customer))));
   const parsed = format.parseMoney(typed);
   const amount = parsed !== null && parsed > 0 ? parsed : null;
-  const { fault, save, saving } = useSave(customer, onClose);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (amount !== null) void save({ ...payExactly(tender, amount), confirmed: tender !== 'qris' });
+    if (amount === null) return;
+    if (tender === 'cash') void flow.take(payExactly('cash', amount));
+    else void flow.begin({ tender, amount, reference: paymentReference(identity.till, newId(), 1) });
   };
+  const label = (sum: string) =>
+    tender === 'cash' ? t('pay.credit.save', { amount: sum }) : t(`pay.${tender}Ask`, { amount: sum });
   return (
     <form className={styles.form} onSubmit={submit} noValidate data-testid="pay-back-form">
-      <AccountText customer={{ id: customer.customer, name: customer.name }} />
       <SegmentedControl
         value={tender}
         onChange={(value) => setTender(value as Choice)}
-        data={TENDERS.map((one) => ({ value: one, label: t(`pay.tender.${one}`) }))}
+        data={TENDERS.map((one) => ({
+          value: one,
+          label: <span data-testid={`pay-back-${one}`}>{t(`pay.tender.${one}`)}</span>,
+        }))}
         aria-label={t('pay.tenders')}
         fullWidth
       />
@@ -62,12 +87,19 @@ function PayBackForm({ customer, onClose }: { customer: CustomerDoc; onClose: ()
         autoComplete="off"
         size="xl"
         classNames={{ input: styles.input ?? '' }}
-        error={amount === null ? t('till.pay.badAmount') : fault}
+        error={amount === null ? t('till.pay.badAmount') : null}
         data-autofocus
         data-testid="pay-back-amount"
       />
-      <Button type="submit" size="xl" fullWidth disabled={amount === null} loading={saving} data-testid="pay-back-save">
-        {t('pay.credit.save', { amount: amount === null ? '' : format.money(amount) })}
+      <Button
+        type="submit"
+        size="xl"
+        fullWidth
+        disabled={amount === null}
+        loading={flow.step === 'writing'}
+        data-testid="pay-back-save"
+      >
+        {label(amount === null ? '' : format.money(amount))}
       </Button>
     </form>
   );
@@ -75,26 +107,4 @@ function PayBackForm({ customer, onClose }: { customer: CustomerDoc; onClose: ()
 
 function startOf(owed: number) {
   return owed > 0 ? (owed as typeof ZERO) : ZERO;
-}
-
-function useSave(customer: CustomerDoc, onDone: () => void) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { payments } = useDevice();
-  const say = useSay();
-  const textOf = useFaultText();
-  const [fault, setFault] = useState<string | null>(null);
-  const [saving, setSaving] = useState(false);
-  const save = async (payment: ReturnType<typeof payExactly>) => {
-    if (saving) return;
-    setSaving(true);
-    const { customer: id, name } = customer;
-    const answer = await payments.payBack({ customer: id, name, payment });
-    setSaving(false);
-    setFault(answer.ok ? null : textOf(answer.error));
-    if (!answer.ok) return;
-    say({ tone: 'info', text: t('pay.credit.done', { name, amount: format.money(payment.amount) }) });
-    onDone();
-  };
-  return { fault, saving, save };
 }

@@ -7,10 +7,10 @@ import { useFormat } from '../app/use-format.ts';
 import type { BegunPayment } from '../device/payments.ts';
 import { CARD_BRANDS, readCardSlip } from './card-slip.ts';
 import styles from './pay-dialog.module.css';
-import type { PaymentFlow } from './use-payment.ts';
+import type { AskedFlow } from './use-payment.ts';
 
 /** What the terminal's slip says. What the cashier cannot read is left empty: money that was taken is never refused. */
-export function PayCard({ payment, begun }: { payment: PaymentFlow; begun: BegunPayment }) {
+export function PayCard({ payment, begun }: { payment: AskedFlow; begun: BegunPayment }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [brand, setBrand] = useState<string>(CARD_BRANDS[0]);

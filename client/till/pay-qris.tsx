@@ -5,10 +5,10 @@ import { useFormat } from '../app/use-format.ts';
 import type { BegunPayment } from '../device/payments.ts';
 import styles from './pay-dialog.module.css';
 import { QrisCode } from './qris-code.tsx';
-import type { PaymentFlow } from './use-payment.ts';
+import type { AskedFlow } from './use-payment.ts';
 
 /** The code for the customer's phone. Nobody here can know whether it paid: the payment waits for its confirmation. */
-export function PayQris({ payment, begun }: { payment: PaymentFlow; begun: BegunPayment }) {
+export function PayQris({ payment, begun }: { payment: AskedFlow; begun: BegunPayment }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { amount, reference } = begun;

@@ -9,7 +9,7 @@ import { useLive } from '../app/use-live.ts';
 import { useLoaded } from '../app/use-loaded.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { CorrectDialog } from './correct-dialog.tsx';
+import { CorrectDialog, type Corrected, correctedSale } from './correct-dialog.tsx';
 import { correctablePayments } from './correctable-payments.ts';
 import { ReceiptDialog } from './receipt-dialog.tsx';
 import { ReceiptFinder } from './receipt-finder.tsx';
@@ -28,7 +28,7 @@ export default function ReceiptsScreen() {
   const [found, setFound] = useState<readonly (Sale | Refund)[] | null>(null);
   const entries = found ?? recent;
   const [opened, setOpened] = useState<Sale | Refund | null>(null);
-  const [correcting, setCorrecting] = useState<Sale | null>(null);
+  const [correcting, setCorrecting] = useState<Corrected | null>(null);
   const [refunding, setRefunding] = useState<Sale | 'free' | null>(null);
   useBusy(refunding !== null || correcting !== null);
   const done = (refund: Refund | null) => {
@@ -41,7 +41,7 @@ export default function ReceiptsScreen() {
   };
   const startCorrect = (sale: Sale) => () => {
     setOpened(null);
-    setCorrecting(sale);
+    setCorrecting(correctedSale(sale));
   };
   return (
     <div className={styles.root}>
@@ -82,7 +82,7 @@ export default function ReceiptsScreen() {
           ? { onCorrect: startCorrect(opened) }
           : {})}
       />
-      <CorrectDialog sale={correcting} onClose={() => setCorrecting(null)} />
+      <CorrectDialog of={correcting} onClose={() => setCorrecting(null)} />
       <RefundDialog of={refunding} onDone={done} />
     </div>
   );

@@ -13,6 +13,9 @@ import { type Bill, useBill } from './use-bill.ts';
 import { useSellFault } from './use-sell-fault.ts';
 import { useTaken } from './use-taken.ts';
 
+/** What the questions to a terminal or phone are answered with. */
+export type AskedFlow = Pick<PaymentFlow, 'step' | 'take' | 'begin'>;
+
 /** Paying: closed, asking for the money, writing the sale, sold. */
 export interface PaymentFlow {
   readonly step: 'closed' | 'asking' | 'writing' | 'sold';

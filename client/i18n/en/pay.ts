@@ -83,6 +83,8 @@ export const pay = {
     done: 'Corrected: {{receipt}}',
   },
   credit: {
+    lately: 'Paid back lately',
+    begun: '{{name}} was asked to pay {{amount}} back. Did it go through?',
     title: 'Store credit',
     none: 'Nobody owes anything',
     noneHelp: 'Sales on store credit appear here under the customer’s name.',

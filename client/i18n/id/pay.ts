@@ -83,6 +83,8 @@ export const pay = {
     done: 'Diperbaiki: {{receipt}}',
   },
   credit: {
+    lately: 'Baru dibayar',
+    begun: '{{name}} diminta membayar kasbon {{amount}}. Apakah sudah terbayar?',
     title: 'Kasbon',
     none: 'Tidak ada yang berutang',
     noneHelp: 'Penjualan dengan kasbon muncul di sini menurut nama pelanggan.',
