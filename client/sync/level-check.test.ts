@@ -94,12 +94,18 @@ test('[SYNC21] a document that is missing or other is named, and its collection 
   ]);
 });
 
-test('[SYNC21] a draft that only this device has as open is asked for again, never taken away; one that ended counts on neither side', async () => {
+test('[SYNC21] a draft that only this device has as open is asked for again, not taken away; one that ended counts on neither side', async () => {
   await shelves.drafts?.insert(product('open'));
   await shelves.drafts?.insert({ ...product('ended'), ending: { how: 'paid', at: 1 } });
   expect(await check.repair(all)).toEqual({ done: true });
   expect([startedOver, (await shelves.drafts?.find({}))?.length]).toEqual([['drafts'], 2]);
   expect(found).toMatchObject([{ detail: { other: { ids: ['open'] }, extra: { count: 0 } } }]);
+});
+
+test('[DRF22] a draft that the server does not have as open, pulled anew, leaves: it ended so long ago that it is served no more', async () => {
+  await shelves.drafts?.insert(product('forgotten'));
+  for (let time = 0; time < 3; time += 1) expect(await check.repair(all)).toEqual({ done: true });
+  expect([startedOver, await shelves.drafts?.find({})]).toEqual([['drafts'], []]);
 });
 
 test('[SYNC21] what a pull does not bring is not pulled for again and again, and hides no ghost', async () => {

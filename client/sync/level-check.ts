@@ -51,7 +51,7 @@ export function createLevelCheck(deps: LevelCheckDeps): LevelCheck {
         return { done: false };
       }
       deps.onCompared();
-      if (!(await act(collection, held, askedFor(collection, compared.value)))) return { done: false };
+      if (!(await act(collection, held, compared.value))) return { done: false };
     }
     return { done: true };
   };
@@ -65,21 +65,26 @@ export function createLevelCheck(deps: LevelCheckDeps): LevelCheck {
   };
   return {
     repair: (mayGoOn) =>
-      each(mayGoOn, async (collection, held, found) => {
+      each(mayGoOn, async (collection, held, compared) => {
+        const found = askedFor(collection, compared);
         const differing = [...found.missing, ...found.other, ...found.extra];
         const pullIsDue = isWorthAPull(collection, found);
         if (differing.length === 0) return true;
         await report(deps, collection, found);
+        // What a pull from the beginning does not bring either, the server does not have: a draft that ended long ago is served no more.
         if (!pullIsDue || found.missing.length + found.other.length === 0)
-          return removeExtra(deps, collection, held, found);
+          return removeExtra(deps, collection, held, compared);
         await pullAnew(deps, collection);
         return true;
       }),
-    sweep: (mayGoOn) => each(mayGoOn, (collection, held, found) => removeExtra(deps, collection, held, found)),
+    sweep: (mayGoOn) =>
+      each(mayGoOn, (collection, held, compared) =>
+        removeExtra(deps, collection, held, askedFor(collection, compared)),
+      ),
   };
 }
 
-/** A draft that only this device has as open may have ended: the server's word is asked for, and nothing taken away. */
+/** A draft that only this device has as open may have ended: the server's word is asked for before it is taken away. */
 function askedFor(collection: DigestedCollection, { missing, other, extra }: Difference): Difference {
   return collection === 'drafts' ? { missing, other: [...other, ...extra], extra: [] } : { missing, other, extra };
 }

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Epoch } from '../../schema/epoch.ts';
-import { fail, ok } from '../../schema/result.ts';
-import type { PulledCollection } from '../../schema/roles.ts';
+import type { StatusAnswer } from '../../schema/protocol/status.ts';
+import { fail, ok, type Result } from '../../schema/result.ts';
+import { PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts';
 import { createMemoryVault } from '../store/memory-vault.ts';
 import type { Vault } from '../store/vault.ts';
 import { createAskStatus } from './ask-status.ts';
-import type { Http } from './http.ts';
+import type { Http, NetFault } from './http.ts';
 import { createPullRounds } from './pull-rounds.ts';
 import type { PageHandler, Replication } from './replication.ts';
 import { createSyncBoard } from './sync-board.ts';
@@ -14,11 +15,23 @@ import { createSyncMemory } from './sync-memory.ts';
 const EPOCH: Epoch = { n: 1, id: 'e'.repeat(16) };
 const CHECKPOINT = { epoch: EPOCH, scopes: { '*': { seq: 5, tag: 't', mac: 'm', grant: 'home' } } };
 
+const TO = { seq: 6, tag: 'u', mac: 'm' };
+const CHANGE = { collection: 'products', seq: 6, document: { id: 'p1', name: 'Teh' } } as const;
+
+/** What a server says that has something new in these collections. */
+function behindIn(...changed: readonly PulledCollection[]): StatusAnswer {
+  const collections = PULLED_COLLECTIONS.map((name) => [name, { total: 0, lag: changed.includes(name) ? 1 : 0 }]);
+  const head = { seq: 0, hash: '0'.repeat(64) as never };
+  return { epoch: EPOCH, serverTime: 0, head, scopes: {}, collections: Object.fromEntries(collections) };
+}
+
 /** Pulls over a disk that can refuse a page, and then the note that it was refused. */
 function createTrial() {
   const refusedPages = new Set<PulledCollection>();
   const disk = { full: false };
   const paths: string[] = [];
+  const emitted: object[] = [];
+  const status = { ask: async (): Promise<Result<StatusAnswer, NetFault>> => ok(behindIn(...PULLED_COLLECTIONS)) };
   const open = new Set<Replication>();
   const whileSettling = { act: async (_collection: PulledCollection): Promise<void> => undefined };
   const memoryVault = createMemoryVault();
@@ -45,7 +58,7 @@ function createTrial() {
         await ask(null, 500);
         return true;
       },
-      emit: () => undefined,
+      emit: (documents) => void emitted.push(...documents),
       settled: async () => {
         await whileSettling.act(collection);
         return !refusedPages.delete(collection);
@@ -59,9 +72,12 @@ function createTrial() {
     http: { request, abort: () => undefined } as unknown as Http,
     memory,
     board: createSyncBoard(() => 0),
-    askStatus: async () => fail({ kind: 'offline', text: 'not asked' }),
+    askStatus: () => status.ask(),
     windowDays: () => 45,
-    door: () => ({ accept: (documents) => [...documents], acceptLive: () => [] }),
+    door: () => ({
+      accept: (documents) => [...documents],
+      acceptLive: (changes) => changes.flatMap((one) => ('document' in one ? [one.document] : [])),
+    }),
     createReplication,
     followEpoch: async () => true,
     onFault: () => undefined,
@@ -71,7 +87,7 @@ function createTrial() {
     const last = paths.findLast((path) => path.includes(`/${collection}/pull`));
     return last?.includes('checkpoint=') ? 'a checkpoint' : 'the beginning';
   };
-  return { rounds, memory, disk, refusedPages, pulledFrom, paths, open, whileSettling };
+  return { rounds, memory, disk, refusedPages, pulledFrom, paths, open, whileSettling, status, emitted };
 }
 
 test('[F26] [SYNC6] a page that was lost is pulled again, also when the disk could not even note that it was lost', async () => {
@@ -132,4 +148,61 @@ test('[PULL7] a device says which days of the other devices it keeps, where that
   };
   for (const days of [45, null]) await createAskStatus({ request } as unknown as Http, () => days)(() => null);
   expect(asked).toEqual([{ checkpoints: {}, windowDays: 45 }, { checkpoints: {} }]);
+});
+
+async function startedTrial() {
+  const trial = createTrial();
+  await trial.memory.load();
+  await trial.rounds.start();
+  await trial.rounds.run();
+  trial.paths.length = 0;
+  return trial;
+}
+
+test('[PULL8] only what changed behind the checkpoints is pulled, and nothing is missing of the rest', async () => {
+  const { rounds, paths, status } = await startedTrial();
+  status.ask = async () => ok(behindIn('stock'));
+  rounds.markBehind();
+  expect(await rounds.run()).toEqual({ done: true });
+  expect(paths.map((path) => path.split('?')[0])).toEqual(['/sync/v1/stock/pull']);
+  expect(rounds.live({ type: 'changes', scope: '*' as never, from: 5, to: TO, changes: [CHANGE] })).toBe(true);
+});
+
+test('[PULL8] [LIVE2] what comes live while the server is being asked is on disk, and what was missed meanwhile is pulled', async () => {
+  const { rounds, status, emitted, paths } = await startedTrial();
+  const asking: { meanwhile: () => unknown } = {
+    meanwhile: () => rounds.live({ type: 'changes', scope: '*' as never, from: 5, to: TO, changes: [CHANGE] }),
+  };
+  status.ask = async () => {
+    asking.meanwhile();
+    return ok(behindIn());
+  };
+  rounds.markBehind();
+  await rounds.run();
+  expect([emitted, paths]).toEqual([[CHANGE.document], []]);
+  asking.meanwhile = () => rounds.markBehind();
+  rounds.markBehind();
+  await rounds.run();
+  expect(rounds.live({ type: 'changes', scope: '*' as never, from: 6, to: { ...TO, seq: 7 }, changes: [CHANGE] })).toBe(
+    true,
+  );
+  expect(emitted).toHaveLength(1);
+});
+
+test('[PULL8] [F26] a write that failed is found also where nothing is pulled', async () => {
+  const { rounds, status, refusedPages, pulledFrom } = await startedTrial();
+  status.ask = async () => ok(behindIn());
+  refusedPages.add('products');
+  expect(await rounds.run()).toEqual({ done: false });
+  expect(await rounds.run()).toEqual({ done: true });
+  expect(pulledFrom('products')).toBe('the beginning');
+});
+
+test('[PULL8] a server that cannot read the question is asked for everything, and one that is not there for nothing', async () => {
+  const { rounds, status, paths } = await startedTrial();
+  status.ask = async () => fail({ kind: 'offline', text: 'cut' });
+  expect([await rounds.run(), paths]).toEqual([{ done: false, notBeforeMs: 0 }, []]);
+  status.ask = async () => fail({ kind: 'refused', code: 'bad-request', text: 'what?', retryAfterMs: null });
+  expect(await rounds.run()).toEqual({ done: true });
+  expect(paths).toHaveLength(PULLED_COLLECTIONS.length);
 });

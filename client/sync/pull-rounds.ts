@@ -1,7 +1,9 @@
+import { sameEpoch } from '../../schema/epoch.ts';
 import { PULL_LIMIT_MAX } from '../../schema/limits.ts';
 import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import { pullAnswerShape } from '../../schema/protocol/pull.ts';
+import { fail, ok, type Result } from '../../schema/result.ts';
 import { PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts';
 import type { AskStatus } from './ask-status.ts';
 import type { Tried } from './errand.ts';
@@ -34,7 +36,10 @@ type LiveChanges = Extract<LiveServerMessage, { type: 'changes' }>;
 /** All pulled collections together. */
 export interface PullRounds {
   start(): Promise<void>;
-  /** Pulls each collection to its end: the company first, then what is sold, what is there, and who sold it. */
+  /**
+   * Pulls each collection that changed to its end: the company first, then what is sold, what is there, and who sold it. Which those are
+   * the server says in one answer.
+   */
   run(): Promise<Tried>;
   /** False when something was missed, so that a run must bring it. */
   live(message: LiveChanges): boolean;
@@ -82,6 +87,18 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     count.begin(answer.value);
     counted = wanted;
   };
+  /** Of those that are due, the ones of which the server has nothing new. One that cannot read the question is asked for everything. */
+  const findUnchanged = async (
+    due: readonly PulledCollection[],
+  ): Promise<Result<readonly PulledCollection[], NetFault>> => {
+    if (due.every((collection) => checkpoint(collection) === null)) return ok([]);
+    for (const collection of due) pullerOf(collection).expect();
+    const answer = await deps.askStatus(checkpoint, { onlyLag: true });
+    if (!answer.ok) return isUnread(answer.error) ? ok([]) : fail(answer.error);
+    const { epoch, collections } = answer.value;
+    if (!sameEpoch(epoch, deps.memory.acknowledged().epoch)) return ok([]);
+    return ok(due.filter((collection) => collections[collection]?.lag === 0));
+  };
   const recover = async (collection: PulledCollection, fault: PullFault): Promise<Tried> => {
     if (fault.kind === 'disk') {
       deps.onFault({ kind: 'refused', text: `The disk did not take a page of ${collection}: it is pulled again` });
@@ -89,6 +106,9 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
       return { done: false };
     }
     if (fault.kind === 'epoch') return { done: await deps.followEpoch() };
+    return giveUp(fault);
+  };
+  const giveUp = (fault: NetFault): Tried => {
     deps.onFault(fault);
     return { done: false, notBeforeMs: (fault.kind === 'refused' && fault.retryAfterMs) || 0 };
   };
@@ -98,11 +118,14 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     },
     run: async () => {
       for (const collection of [...torn]) await reopen(collection);
-      for (const collection of dueCollections(deps.memory)) {
+      const due = dueCollections(deps.memory);
+      const unchanged = await findUnchanged(due);
+      if (!unchanged.ok) return giveUp(unchanged.error);
+      for (const collection of due) {
         await countAnew();
         const sweep = sweepOf(deps.memory, collection);
         if (!deps.memory.pull().complete.includes(collection)) deps.board.fullSync(count.add(collection, 0));
-        const result = await pullerOf(collection).round();
+        const result = await pullerOf(collection).round(!unchanged.value.includes(collection));
         if (!result.ok) return recover(collection, result.error);
         // A full sync that was asked for meanwhile, or a new history, has only begun.
         if (sweep === sweepOf(deps.memory, collection)) await deps.memory.markComplete(collection);
@@ -144,6 +167,11 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
  */
 function dueCollections(memory: SyncMemory): readonly PulledCollection[] {
   return PULLED_COLLECTIONS.filter((collection) => collection !== 'branchJournal' || memory.isRecovered());
+}
+
+/** A checkpoint that no server can read: the pull of its collection starts over. */
+function isUnread(fault: NetFault): boolean {
+  return fault.kind === 'refused' && fault.code === 'bad-request';
 }
 
 /** Names a collection's way from the beginning to the end, in one history. */

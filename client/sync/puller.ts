@@ -36,8 +36,13 @@ export interface LiveBatch {
 /** One collection's way from the server to this device. */
 export interface Puller {
   start(): Promise<void>;
-  /** Pulls to the end; resolves when all of it is on disk. One round at a time. */
-  round(): Promise<Result<null, PullFault>>;
+  /** The server is being asked what lies behind the checkpoint: live changes that come meanwhile are kept. */
+  expect(): void;
+  /**
+   * Pulls to the end; resolves when all of it is on disk. One round at a time. `isBehind` false: nothing lies behind the checkpoint, by
+   * what the server said since {@link expect}, so that nothing is asked for where the checkpoint still is of use.
+   */
+  round(isBehind?: boolean): Promise<Result<null, PullFault>>;
   /** Takes changes that follow the last ones without a gap. False when a round must bring them instead. */
   live(batch: LiveBatch): boolean;
   /** Something was missed: nothing live is taken before the next round has ended. */
@@ -125,6 +130,12 @@ export function createPuller(deps: PullerDeps): Puller {
     held = [];
     if (phase === 'level') phase = 'behind';
   };
+  /** Nothing lies behind the checkpoint; what came live since must be on disk as after a pull. */
+  const stay = async (): Promise<Result<null, PullFault>> => {
+    const onDisk = await deps.replication.settled();
+    if (phase === 'pulling' || !onDisk) endPull(onDisk);
+    return onDisk ? ok(null) : fail({ kind: 'disk' });
+  };
   const known = () => {
     const stored = usable();
     return stored && { epoch: stored.epoch, scopes: stored.scopes };
@@ -136,8 +147,12 @@ export function createPuller(deps: PullerDeps): Puller {
         deps.onWriteFailed();
       });
     },
-    round: async () => {
+    expect: () => {
+      if (phase === 'behind' && !stopped) beginPull();
+    },
+    round: async (isBehind = true) => {
       if (stopped) return fail(STOPPED);
+      if (!isBehind && phase !== 'behind' && usable() !== null) return stay();
       const { promise: outcome, resolve } = Promise.withResolvers<Result<null, PullFault>>();
       finish = resolve;
       beginPull();

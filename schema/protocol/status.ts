@@ -13,6 +13,8 @@ export const statusRequestShape = z.object({
   checkpoints: z.partialRecord(collectionName, checkpointShape),
   /** Since version 2: the days of the other devices' entries that it keeps, as in the pull of the branch journal. */
   windowDays: z.int().optional(),
+  /** Since version 3: what it would hold in all need not be counted. */
+  onlyLag: z.boolean().optional(),
 });
 export type StatusRequest = z.infer<typeof statusRequestShape>;
 
@@ -33,7 +35,7 @@ export const statusAnswerShape = z.object({
   collections: z.partialRecord(
     collectionName,
     z.object({
-      /** Documents the device would hold after a full sync. */
+      /** Documents the device would hold after a full sync; 0 where only the lag was asked for. */
       total: z.int().min(0),
       /** Documents behind its checkpoint. */
       lag: z.int().min(0),

@@ -68,7 +68,7 @@ async function countCollection(
   for (const scope of readableScopes(device)) {
     const reached = await startOf(core, tx, request.checkpoints[name], scope);
     const first = name === 'branchJournal' ? await windowStart(core, tx, scope, days) : 0;
-    total += await countAfter(tx, device, name, scope, first);
+    if (!request.onlyLag) total += await countAfter(tx, device, name, scope, first);
     lag += await countAfter(tx, device, name, scope, reached > 0 ? reached : first);
   }
   return { total, lag };
