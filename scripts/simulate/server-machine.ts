@@ -81,11 +81,13 @@ export function createServerMachine(world: ServerWorld): ServerMachine {
   const ledgerLines: string[] = [];
   let tab: Tab | null = null;
   let running: Process | null = null;
-  let restoring = false;
+  /** The restore command that runs: it holds the disk alone. */
+  let restoring: symbol | null = null;
   const kill = () => {
     tab?.kill();
     tab = null;
     running = null;
+    restoring = null;
     disk.crash();
   };
   const cutAt = (point: ServerFaults['killAt']) => {
@@ -107,6 +109,7 @@ export function createServerMachine(world: ServerWorld): ServerMachine {
     onSynced: world.onSync,
   });
   const start = async (): Promise<Core> => {
+    if (restoring) throw new Error('Somebody is putting a backup back.');
     const mine = createTab(world.time);
     tab = mine;
     const deps = serverDeps(world, mine, faults);
@@ -129,15 +132,16 @@ export function createServerMachine(world: ServerWorld): ServerMachine {
       world.onRestored();
       const deps = serverDeps(world, createTab(world.time), faults);
       const { store, ledger } = partsOn(openMemoryStore(disk, deps), ledgerLines);
-      restoring = true;
+      const mine = Symbol('restore');
+      restoring = mine;
       try {
         await beginEpoch({ store, ledger, deps }, 'restored');
       } finally {
-        restoring = false;
+        if (restoring === mine) restoring = null;
       }
       return start();
     },
-    isRestoring: () => restoring,
+    isRestoring: () => restoring !== null,
     kill,
     putBack: (snapshot) => {
       disk.restore(snapshot);
