@@ -33,6 +33,11 @@ export function serverJournalId(branch: string, epochId: string): DeviceId {
   return derivedDeviceId(`laci-server-journal\n${branch}\n${epochId}`);
 }
 
+/** The device id under which another system's sales are written in one epoch: a restored server never writes where it wrote before. */
+export function integrationDeviceId(integration: string, epochId: string): DeviceId {
+  return derivedDeviceId(`laci-integration\n${integration}\n${epochId}`);
+}
+
 function derivedDeviceId(text: string): DeviceId {
   const digits = sha256Hex(text);
   return deviceIdFromBytes(

@@ -4,13 +4,14 @@ import {
   productsAnswerShape,
   stockAnswerShape,
 } from '../../schema/api/api-lists.ts';
-import { salesAnswerShape } from '../../schema/api/api-sale.ts';
+import { apiSaleShape, saleRequestShape, salesAnswerShape } from '../../schema/api/api-sale.ts';
 import { logQueryShape, pageQueryShape } from '../../schema/api/paging.ts';
 import { type ApiRoute, apiRoute } from './api-route.ts';
 import { listDevices } from './list-devices.ts';
 import { countProducts, listProducts } from './list-products.ts';
 import { listSales } from './list-sales.ts';
 import { listStock } from './list-stock.ts';
+import { takeSale } from './take-sale.ts';
 
 const LIST = { method: 'get', right: 'read', status: 200, errors: ['bad-request'] } as const;
 
@@ -47,6 +48,18 @@ export const API_ROUTES: readonly ApiRoute[] = [
     query: logQueryShape,
     answer: salesAnswerShape,
     handle: (context, { query }) => listSales(context, query),
+  }),
+  apiRoute({
+    method: 'post',
+    path: '/sales',
+    right: 'write',
+    status: 201,
+    summary: 'Hands in a paid sale. It counts once however often it is sent with the same key.',
+    headers: { 'Idempotency-Key': 'One for each sale: 1 to 100 letters, digits and -_.: such as the order’s number.' },
+    body: saleRequestShape,
+    answer: apiSaleShape,
+    errors: ['bad-request', 'key-missing', 'key-reused', 'sale-wrong', 'too-large', 'store-failed', 'store-damaged'],
+    handle: (context, { body }) => takeSale(context, body),
   }),
   apiRoute({
     ...LIST,

@@ -59,7 +59,12 @@ async function admit(core: Core, tx: WriteTx, code: StoredCode, publicKey: Publi
   return { device, certificate, shopKey: core.shopKey.publicKey, credential, epoch: await epochOf(tx), serverTime: at };
 }
 
-async function nextGeneration(core: Core, tx: WriteTx, { branch, till }: StoredCode): Promise<number> {
+/** The generation that the next device of a till code gets: never one that was given before, also before a restore. */
+export async function nextGeneration(
+  core: Core,
+  tx: WriteTx,
+  { branch, till }: Pick<StoredCode, 'branch' | 'till'>,
+): Promise<number> {
   const stored = (await tx.devicesOfTill(branch, till)).map((device) => device.generation);
   return Math.max(core.ledger.lastGeneration(branch, till), ...stored) + 1;
 }
