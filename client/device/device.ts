@@ -39,6 +39,7 @@ import type { Printing } from './printing.ts';
 import type { Promotions } from './promotions.ts';
 import type { ResetEnd } from './reset.ts';
 import type { Returns } from './returns.ts';
+import type { Shares } from './shares.ts';
 import type { Shifts } from './shifts.ts';
 import type { WaitingEntry } from './waiting.ts';
 
@@ -57,6 +58,7 @@ export interface Device {
   readonly payments: Payments;
   readonly shift: Shifts;
   readonly returns: Returns;
+  readonly shares: Shares;
   readonly printing: Printing;
   readonly office: Office;
   readonly exceptions: Exceptions;
@@ -146,6 +148,8 @@ export type SellFault =
         | 'not-written';
     }
   | { readonly code: 'unreadable'; readonly fault: GateFault }
+  /** More of a limited product than this till's share of it, in smallest units. */
+  | { readonly code: 'share-too-small'; readonly product: ProductId; readonly held: number; readonly wanted: number }
   /** What a person typed holds a card number: `note`, `reason`, `customer`, or a line from 1. */
   | { readonly code: 'card-number'; readonly place: string };
 

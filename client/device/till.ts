@@ -15,6 +15,7 @@ import { goesBeyond, knownRefunds } from './known-refunds.ts';
 import type { Live } from './live.ts';
 import { createCartCheck, dueOf, findBodyFault } from './sell-check.ts';
 import { inShift } from './shift-acts.ts';
+import type { TillShares } from './till-shares.ts';
 import { writeEntry, written } from './write-entry.ts';
 
 export interface TillDeps {
@@ -30,6 +31,7 @@ export interface TillDeps {
   readonly isAcknowledged: (seq: number) => boolean;
   /** True when, as far as known here, another device was paid this cart. */
   readonly isPaidElsewhere: (cart: CartId) => boolean;
+  readonly shares: TillShares;
 }
 
 /** Selling and moving stock on this device. Everything is answered from memory and its own disk (I11). */
@@ -94,8 +96,8 @@ export function createTill(deps: TillDeps): Till {
   };
   return {
     version: deps.version,
-    check: (cart) => findPaidFault(cart) ?? findFault(cart) ?? findRoomFault(),
-    sell: (cart, payments, then) => sellOrRefund('sale', cart, payments, {}, { then }),
+    check: (cart) => findPaidFault(cart) ?? findFault(cart) ?? findRoomFault() ?? deps.shares.promise(cart),
+    sell: (cart, payments, then) => sellOrRefund('sale', deps.shares.mark(cart), payments, {}, { then }),
     refund: async ({ cart, payments, original, reason, rules: then }) => {
       const sale = original && (await findReceipt(original.receipt));
       if (original && original.entry === undefined && !sale) return fail({ code: 'no-original' });
@@ -103,7 +105,7 @@ export function createTill(deps: TillDeps): Till {
       const ways = sale?.kind === 'sale' ? await refundWays(deps, sale, cart) : {};
       return sellOrRefund(
         'refund',
-        cart,
+        deps.shares.mark(cart),
         payments,
         { reason, ...(named ? { original: named } : {}) },
         { ...ways, then },

@@ -14,6 +14,8 @@ export interface CatalogueBook extends Catalogue {
   put(products: readonly Product[]): void;
   /** Products that the server's history does not have. */
   remove(ids: readonly string[]): void;
+  /** Products that are sold out of shares, as the server has them. */
+  limited(): ReadonlySet<ProductId>;
   /** A product as the server has it, without pending edits. */
   serverProduct(id: ProductId): Product | undefined;
   /** Lays the pending edits over these products again; one that only an own edit makes is there as long as that edit is. */
@@ -31,6 +33,7 @@ export function createCatalogue(
   const rows = new Map<ProductId, SearchRow>();
   /** Products that carry a barcode, the last one to claim it last: when that one lets go, the one before has it again. */
   const byBarcode = new Map<string, readonly ProductId[]>();
+  const limited = new Set<ProductId>();
   const version = createLive(0);
   let sorted: SortedRows | null = null;
   let activeCount = 0;
@@ -51,7 +54,11 @@ export function createCatalogue(
     return [seen.name];
   };
   const put = (products: readonly Product[]) => {
-    for (const product of products) served.set(product.id, product);
+    for (const product of products) {
+      served.set(product.id, product);
+      if (product.limited && product.active) limited.add(product.id);
+      else limited.delete(product.id);
+    }
     vocabulary.add(products.flatMap(show));
     version.set(version.get() + 1);
   };
@@ -69,7 +76,7 @@ export function createCatalogue(
   return {
     version,
     load: (products) => {
-      for (const map of [served, rows, byBarcode]) map.clear();
+      for (const held of [served, rows, byBarcode, limited]) held.clear();
       sorted = null;
       activeCount = 0;
       put(products);
@@ -78,6 +85,7 @@ export function createCatalogue(
     remove: (ids) => {
       for (const id of ids as readonly ProductId[]) {
         served.delete(id);
+        limited.delete(id);
         hide(id);
       }
       version.set(version.get() + 1);
@@ -90,6 +98,7 @@ export function createCatalogue(
       vocabulary.add(seen.flatMap(([, product]) => (product ? show(product) : [])));
       version.set(version.get() + 1);
     },
+    limited: () => limited,
     serverProduct: (id) => served.get(id),
     count: () => activeCount,
     product: (id) => rows.get(id)?.product,

@@ -34,7 +34,7 @@ interface ProductGridProps {
 /** All products found, drawn only where they are seen. Arrow keys move between tiles. */
 export function ProductGrid({ products, cart, text, onAdd, onAsk, favourites, starred }: ProductGridProps) {
   const { t } = useTranslation();
-  const { stock, sync } = useDevice();
+  const { stock, shares, sync } = useDevice();
   useLive(stock.version);
   const { ready } = useLive(sync.status);
   const scroller = useRef<HTMLDivElement>(null);
@@ -86,7 +86,7 @@ export function ProductGrid({ products, cart, text, onAdd, onAsk, favourites, st
                   <ProductTile
                     product={product}
                     index={index}
-                    onHand={stock.onHand(product.id)}
+                    onHand={product.limited ? (shares.left(product.id) ?? 0) : stock.onHand(product.id)}
                     marked={marked.includes(product.id)}
                     inCart={inCart.get(product.id) ?? 0}
                     ready={ready}

@@ -12,6 +12,7 @@ import { useStockText } from './use-stock-text.ts';
 interface ProductTileProps {
   readonly product: Product;
   readonly index: number;
+  /** Of a limited product what this till may sell. */
   readonly onHand: number;
   /** The first counters have come. */
   readonly ready: boolean;
@@ -31,7 +32,7 @@ export const ProductTile = memo(function ProductTile(props: ProductTileProps) {
   const { product, index, onHand, ready, marked, inCart, onAdd, onAsk, onPress } = props;
   const { t } = useTranslation();
   const format = useFormat();
-  const stock = useStockText(ready)(onHand, product.unitScale);
+  const stock = useStockText(ready)(onHand, product.unitScale, product.limited);
   return (
     <div className={styles.tile}>
       <button

@@ -6,6 +6,7 @@ import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import { useNow } from '../app/use-now.ts';
 import table from '../ui/table.module.css';
+import { ShareLeft } from './share-left.tsx';
 import styles from './stock-explanation.module.css';
 
 /** How often ages are drawn again. */
@@ -24,6 +25,7 @@ export function StockExplanation({ product }: { product: ProductId }) {
   return (
     <div className={styles.root} data-testid="stock-explanation">
       <Headline quantity={quantity(explained.onHand)} />
+      <ShareLeft product={product} />
       <p className={styles.formula}>{t(untouched ? 'goods.explain.none' : 'goods.explain.formula')}</p>
       {!untouched && <PartsTable explained={explained} quantity={quantity} />}
     </div>

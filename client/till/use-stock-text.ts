@@ -8,12 +8,13 @@ export interface StockText {
   readonly low: boolean;
 }
 
-/** Stock in words: none left is said, not only counted; before the first counters have come (`ready`), nothing is claimed. */
-export function useStockText(ready: boolean): (onHand: number, unitScale: number) => StockText {
+/** Stock in words, of a limited product this till's share: none left is said, not only counted; before the first counters have come (`ready`), nothing is claimed. */
+export function useStockText(ready: boolean): (onHand: number, unitScale: number, isShare?: boolean) => StockText {
   const { t } = useTranslation();
   const format = useFormat();
-  return (onHand, unitScale) => {
+  return (onHand, unitScale, isShare = false) => {
     const quantity = format.quantity(onHand, unitScale);
+    if (isShare) return { text: onHand > 0 ? t('shares.left', { quantity }) : t('shares.none'), low: onHand <= 0 };
     if (onHand > 0) return { text: t('till.stock.some', { quantity }), low: false };
     if (!ready) return { text: t('till.stock.coming'), low: false };
     return { text: onHand === 0 ? t('till.stock.none') : t('till.stock.below', { quantity }), low: true };

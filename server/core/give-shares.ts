@@ -32,7 +32,7 @@ export function giveShares(core: Core, asker: StoredDevice, request: SharesReque
       const given = isWhole && awaited === 0 ? await give(work, asker, productId, wanted) : 0;
       products.push({ productId, free: freeOf(scene) - given, fair: fairOf(scene) });
     }
-    return { epoch: work.epoch, open: await openFor(work, asker), awaited, products };
+    return { epoch: work.epoch, open: isWhole ? await openFor(work, asker) : [], awaited, products };
   });
 }
 

@@ -78,6 +78,8 @@ export const till = {
     'cart-paid-elsewhere':
       'Another till was already paid for this cart. Take no money for it; open a new cart for anything more.',
     'cart-sold': 'This cart is sold already: see Receipts. A new cart is open.',
+    'share-too-small':
+      'This till holds {{held}} of {{name}}, and {{wanted}} are in the cart. Ask for more while online (tap its stock), or send the customer to a till that holds some.',
     'too-little-given': 'The customer gave less than is due.',
     'amount-too-large': 'The amount is too large. Check quantities and prices.',
     'no-original': 'The original receipt is not known here.',

@@ -10,6 +10,7 @@ import { pay } from './pay.ts';
 import { people } from './people.ts';
 import { printing } from './printing.ts';
 import { sell } from './sell.ts';
+import { shares } from './shares.ts';
 import { shell } from './shell.ts';
 import { shift } from './shift.ts';
 import { state } from './state.ts';
@@ -19,6 +20,7 @@ import { till } from './till.ts';
 /** Every word on every screen, in this language. */
 export const words = {
   keys,
+  shares,
   shell,
   printing,
   people,

@@ -78,6 +78,8 @@ export const till = {
     'cart-paid-elsewhere':
       'Keranjang ini sudah dibayar di kasir lain. Jangan terima uang lagi; buka keranjang baru untuk barang tambahan.',
     'cart-sold': 'Keranjang ini sudah terjual: lihat Struk. Keranjang baru sudah dibuka.',
+    'share-too-small':
+      'Jatah {{name}} di kasir ini {{held}}, sedangkan di keranjang {{wanted}}. Minta jatah lagi saat online (ketuk stoknya), atau arahkan pelanggan ke kasir yang masih punya.',
     'too-little-given': 'Uang dari pelanggan kurang.',
     'amount-too-large': 'Jumlahnya terlalu besar. Periksa jumlah barang dan harga.',
     'no-original': 'Struk aslinya tidak dikenal di sini.',

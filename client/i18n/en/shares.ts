@@ -1,0 +1,61 @@
+/** Words about limited products and about stock below nothing. */
+export const shares = {
+  left: '{{quantity}} for this till',
+  none: 'None for this till',
+  explain: '{{quantity}} of this till’s share left',
+  explainHelp:
+    'This product is limited: each till sells out of a share, so that nobody sells what another till has sold.',
+  ask: 'Ask for more',
+  asking: 'Asking …',
+  got: 'This till may sell {{quantity}} now.',
+  fault: {
+    offline:
+      'The server cannot be reached, so no more can be asked for now. Send the customer to a till that holds some.',
+    'none-free': 'Nothing is free: other tills hold the rest. Send the customer to one of them, or ask them to sync.',
+    awaiting:
+      'After a restore the server waits for other tills before it gives anything. Try again when they are online.',
+    'not-sent': 'This till’s own sales are still on their way. Try again in a moment.',
+  },
+  page: {
+    title: 'Limits and missing stock',
+    help: 'The server has the last word here; this page needs a connection.',
+    again: 'Look again',
+    offline: 'The server cannot be reached. Who holds what is shown when it can.',
+    refused: 'This device may not see that.',
+    reading: 'Reading …',
+  },
+  limited: {
+    title: 'Limited products',
+    none: 'No product is limited. Mark tickets, vouchers or pre-orders as limited under Products.',
+    till: 'Till',
+    held: 'Holds',
+    open: 'On its way',
+    summary: '{{onHand}} on hand, {{free}} free',
+    nobody: 'No till holds any of it yet.',
+    off: 'Write off',
+    offTitle: 'Write off what {{till}} holds?',
+    offHelp:
+      'Only when the till is lost or will not sell them: its {{quantity}} can be given to others then. What it sells of them all the same is flagged.',
+    offDone: 'Written off. It is free again.',
+    waiting: 'Nothing is given out until these devices have reported after the restore: {{tills}}.',
+    waive: 'Do not wait for {{till}}',
+    failed: 'That did not reach the server. Nothing was changed; try again.',
+    cancel: 'Cancel',
+  },
+  below: {
+    title: 'Sold below nothing',
+    none: 'No product is below nothing.',
+    row: '{{name}}: {{quantity}}',
+    help: 'Count the shelf and correct the stock, or enter the delivery that is missing.',
+    receive: 'Receive goods',
+    count: 'Correct stock',
+    took: 'Who took it there, newest first',
+    when: 'Arrived',
+    till: 'Till',
+    receipt: 'Receipt or move',
+    units: 'Took',
+    more: 'Older entries are not held on this device.',
+  },
+  field: 'Limited: each till sells out of a share',
+  fieldHelp: 'For tickets, vouchers and pre-orders, of which no more may be sold than there are, offline either.',
+} as const;
