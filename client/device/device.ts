@@ -37,6 +37,7 @@ import type { Payments } from './payments.ts';
 import type { People } from './people.ts';
 import type { Printing } from './printing.ts';
 import type { Promotions } from './promotions.ts';
+import type { Reports } from './reports.ts';
 import type { ResetEnd } from './reset.ts';
 import type { Returns } from './returns.ts';
 import type { Shares } from './shares.ts';
@@ -64,6 +65,7 @@ export interface Device {
   readonly exceptions: Exceptions;
   readonly masterData: MasterData;
   readonly people: People;
+  readonly reports: Reports;
   readonly sync: SyncControl;
   readonly news: News;
   readonly disk: DiskView;

@@ -25,7 +25,7 @@ export const MEASURES = [
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 /** Measures that are 0 are left out. */
-export type Measures = { readonly [Name in Measure]?: number };
+export type Measures = { readonly [Name in Measure]?: number | undefined };
 
 /** Bits of a figure of one day: real money and goods are far below, and ten years of days still add up exactly in 64 bits. */
 const BITS = 51;
@@ -53,7 +53,7 @@ export function multiplyFigures(left: number, right: number): number {
 
 /** Both together. */
 export function addMeasures(left: Measures, right: Measures): Measures {
-  const sum: { [Name in Measure]?: number } = { ...left };
+  const sum: { [Name in Measure]?: number | undefined } = { ...left };
   for (const name of MEASURES) {
     const more = right[name];
     if (more) sum[name] = addFigures(sum[name] ?? 0, more);

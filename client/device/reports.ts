@@ -1,0 +1,36 @@
+import type { ReportBy, ReportRow } from '../../schema/report/report.ts';
+import type { DaySpan } from '../../schema/report/report-day.ts';
+import type { Result } from '../../schema/result.ts';
+import type { ZReport } from './shifts.ts';
+
+/** Where a report's figures come from: the server's sums of all tills, or what this device holds of them. */
+export type ReportSource =
+  | { readonly kind: 'server' }
+  /** `since`: the first day that was counted; `asOf`: when this device last heard everything, by its clock, null for never. */
+  | { readonly kind: 'device'; readonly since: string; readonly asOf: number | null };
+
+/** Sales less refunds of the branch over some days, broken down one way. */
+export interface Report extends DaySpan {
+  readonly by: ReportBy;
+  /** By key; what goods cost is known to the server alone. */
+  readonly rows: readonly ReportRow[];
+  readonly source: ReportSource;
+}
+
+/**
+ * What proves a Z report. `holds`: its device signed exactly this. `broken`: it says something else than was signed. `unsigned`: nobody signed
+ * it. `unknown`: nothing here says which key is its device's.
+ */
+export type SignatureMark = 'holds' | 'broken' | 'unsigned' | 'unknown';
+
+export interface Reports {
+  /** The shop's day now, `2026-12-31`. */
+  today(): string;
+  /**
+   * Asks the server; without an answer from it, counts what this device holds of the last days, by the same rules. Refuses a span that ends before
+   * it begins or is wider than reports of its kind are.
+   */
+  report(by: ReportBy, span: DaySpan): Promise<Result<Report, 'bad-span'>>;
+  /** Checks a Z report: its content against its hash, that against its device's signature, and the device against the shop's key. */
+  checkSignature(report: ZReport): Promise<SignatureMark>;
+}
