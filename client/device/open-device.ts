@@ -3,7 +3,6 @@ import { isAcknowledged } from '../sync/acknowledgement.ts';
 import { openCore } from './core.ts';
 import { createPayments } from './create-payments.ts';
 import { createReports } from './create-reports.ts';
-import { createReports } from './create-reports.ts';
 import { createReturns } from './create-returns.ts';
 import { createShares } from './create-shares.ts';
 import type { Device } from './device.ts';
@@ -92,7 +91,6 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     office: createOffice({ ...shared, ...views, ...editing }),
     exceptions: createExceptions({ ...stores, record: till.record }),
     masterData: createMasterData({ ...shared, ...editing }),
-    reports: createReports({ ...core, ...stores, status: board.status, world: deps }),
     reports: createReports({ ...core, ...stores, status: board.status, world: deps }),
     sync: createSyncControl({
       board,
