@@ -80,7 +80,15 @@ const pwa = VitePWA({
 export default defineConfig({
   root: 'client',
   plugins: [react(), pwa, refuseDevMode()],
-  build: { outDir: '../dist', emptyOutDir: true, target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 1200 },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: true,
+    chunkSizeWarningLimit: 1200,
+    // The customer display is a page of its own, and loads nothing of the app.
+    rollupOptions: { input: ['client/index.html', 'client/display.html'] },
+  },
   // Drafts are read in a module worker, which brings its wasm as a file.
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['@automerge/automerge'] },

@@ -8,12 +8,18 @@ import { createRoot } from 'react-dom/client';
 import { base32FromBytes } from '../schema/ids.ts';
 import { must } from '../schema/result.ts';
 import { App } from './app/app.tsx';
+import { probeBrowser } from './app/browser-abilities.ts';
 import { createBrowserCamera } from './app/browser-camera.ts';
 import { createBrowserDoor } from './app/browser-door.ts';
+import { createBrowserInstall } from './app/browser-install.ts';
+import { createBrowserKiosk } from './app/browser-kiosk.ts';
 import { createBrowserPage, createBrowserTexts, slotOf } from './app/browser-page.ts';
 import type { AppDeps, Clock } from './app/deps.ts';
+import { openKiosk } from './app/kiosk.ts';
 import { type UpdateSource, watchUpdates } from './app/watch-updates.ts';
 import { createLive } from './device/live.ts';
+import { openBrowserChannel } from './display/browser-channel.ts';
+import { createDisplaySource } from './display/display-channel.ts';
 import { createWords } from './i18n/create-words.ts';
 import { firstLanguage, LANGUAGE_KEY } from './i18n/language.ts';
 
@@ -61,6 +67,11 @@ async function start(): Promise<void> {
     texts,
     page,
     camera: createBrowserCamera(),
+    probeAbilities: probeBrowser,
+    install: createBrowserInstall(),
+    kiosk: openKiosk(texts, slot),
+    kioskWindow: createBrowserKiosk(),
+    display: createDisplaySource(openBrowserChannel(slot)),
     newId: () => base32FromBytes(crypto.getRandomValues(new Uint8Array(ID_LENGTH))),
     update: page.secure ? watchUpdates(createUpdateSource(), page.reload) : createLive(null),
   };

@@ -99,6 +99,8 @@ export const PERSON_ACTIONS = [
   'unlock',
   /** Says of something flagged that it was looked at. */
   'exception',
+  /** Ends kiosk mode where only somebody who may ends it. */
+  'leave-kiosk',
 ] as const;
 export const personActionShape = z.enum(PERSON_ACTIONS);
 export type PersonAction = z.infer<typeof personActionShape>;

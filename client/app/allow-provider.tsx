@@ -7,6 +7,7 @@ import type { AllowWish } from '../device/people.ts';
 import styles from './allow-provider.module.css';
 import { useBusy } from './busy.ts';
 import { useDevice } from './contexts.ts';
+import { isKey } from './keys.ts';
 import { PersonProof } from './person-proof.tsx';
 import { KEEPS_ESCAPE } from './pin-pad.tsx';
 import { type Allow, AllowContext } from './use-allow.ts';
@@ -65,7 +66,7 @@ function ApprovalDialog({ wish, onEnd }: { wish: AllowWish; onEnd: Asked['settle
       title={t('people.allow.title')}
       zIndex={Z_INDEX}
       closeButtonProps={{ 'aria-label': t('shell.cancel'), ...KEEPS_ESCAPE }}
-      onKeyDown={(event) => event.key === 'Escape' && cancel()}
+      onKeyDown={(event) => isKey('close', event) && cancel()}
     >
       <div data-testid="approval">
         <p className={styles.what}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { areaOf, areasOf, pageAt } from './areas.ts';
+import { areaOf, areasOf, besideInRail, pageAt, railOf } from './areas.ts';
 
 describe('areas', () => {
   it('[ROLE1] a till has no office; a manager and a developer have everything', () => {
@@ -20,5 +20,15 @@ describe('areas', () => {
     expect(areaOf('adjust')).toBe('till');
     expect(areaOf('products')).toBe('office');
     expect(areaOf('inspector')).toBe('inspector');
+  });
+
+  it('[KEY3] the screens of a rail are walked in their order, around at the ends', () => {
+    const rail = railOf('till');
+    expect(rail).not.toContain('printing');
+    expect(besideInRail('sell', 1)).toBe(rail[1]);
+    expect(besideInRail('sell', -1)).toBe(rail.at(-1));
+    expect(besideInRail(rail.at(-1) ?? 'sell', 1)).toBe('sell');
+    expect(besideInRail('printing', 1)).toBe('sell');
+    expect(besideInRail('inspector', 1)).toBeUndefined();
   });
 });

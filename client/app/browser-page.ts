@@ -13,6 +13,7 @@ export function createBrowserPage(): Page {
     share: navigator.share ? (text) => navigator.share({ text }) : null,
     beep,
     copy: (text) => navigator.clipboard.writeText(text),
+    openWindow,
     saveFile,
   };
 }
@@ -36,9 +37,15 @@ function printSheet({ title, pageStyle }: Parameters<Page['print']>[0]): Promise
   });
 }
 
+function openWindow(path: string, name: string): boolean {
+  const opened = window.open(path, name, 'popup,width=1024,height=768');
+  opened?.focus();
+  return opened !== null;
+}
+
 function saveFile(name: string, text: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  link.href = URL.createObjectURL(new Blob([text], { type: name.endsWith('.csv') ? 'text/csv' : 'application/json' }));
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);

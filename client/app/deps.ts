@@ -5,7 +5,11 @@ import type { Device } from '../device/device.ts';
 import type { EnrolFault } from '../device/enrol-device.ts';
 import type { LeftJournal } from '../device/left-here.ts';
 import type { Live } from '../device/live.ts';
+import type { DisplaySource } from '../display/display-channel.ts';
+import type { ProbeAbilities } from './abilities.ts';
 import type { Camera } from './camera.ts';
+import type { Install } from './install.ts';
+import type { Kiosk, KioskWindow } from './kiosk.ts';
 
 export interface EnrolWish {
   readonly code: string;
@@ -56,6 +60,8 @@ export interface Page {
   copy(text: string): Promise<void>;
   /** A short tone and a tremble: something was read. */
   beep(): void;
+  /** Opens a window of the app, or shows the one of this name; false where the browser lets none open. */
+  openWindow(path: string, name: string): boolean;
   /** Gives the person a file, where the browser puts files. */
   saveFile(name: string, text: string): void;
 }
@@ -69,6 +75,12 @@ export interface AppDeps {
   readonly texts: TextStore;
   readonly page: Page;
   readonly camera: Camera;
+  readonly probeAbilities: ProbeAbilities;
+  readonly install: Install;
+  readonly kiosk: Kiosk;
+  readonly kioskWindow: KioskWindow;
+  /** The customer display of this device. */
+  readonly display: DisplaySource;
   /** A new random id of 20 characters, for carts. */
   newId(): string;
   /** Set when a newer version of the app waits; calling it reloads into that version. */

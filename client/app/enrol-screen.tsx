@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { LANGUAGES } from '../../schema/protocol/error.ts';
@@ -12,8 +12,14 @@ import { useSetLanguage } from './settings-menu.tsx';
 import { useEnrol } from './use-enrol.ts';
 import { useLanguage } from './use-format.ts';
 
+interface EnrolScreenProps {
+  readonly onEnrolled: () => void;
+  /** What is to be known before. */
+  readonly children?: ReactNode;
+}
+
 /** Connects this slot with a code, typed or from a link. */
-export function EnrolScreen({ onEnrolled }: { onEnrolled: () => void }) {
+export function EnrolScreen({ onEnrolled, children }: EnrolScreenProps) {
   const { t } = useTranslation();
   const { slot } = useDeps();
   const [path, go] = useLocation();
@@ -35,6 +41,7 @@ export function EnrolScreen({ onEnrolled }: { onEnrolled: () => void }) {
         <h1 className={styles.title}>{t('enrol.title')}</h1>
         <p className={styles.text}>{t('enrol.text')}</p>
         <LeftHereNotice />
+        {children}
         <TextInput
           label={t('enrol.code')}
           description={t('enrol.codeHint')}

@@ -4,9 +4,11 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../device/device.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { missing } from './abilities.ts';
 import { useDeps } from './contexts.ts';
-import { EnrolScreen } from './enrol-screen.tsx';
+import { CannotBeTill, EnrolDoor } from './enrol-door.tsx';
 import { OpenDevice } from './open-device.tsx';
+import { useAbilities } from './use-abilities.ts';
 
 type GateState =
   | { readonly at: 'opening' }
@@ -29,7 +31,7 @@ export function Gate() {
     case 'opening':
       return <Opening />;
     case 'not-enrolled':
-      return <EnrolScreen onEnrolled={() => void open()} />;
+      return <EnrolDoor onEnrolled={() => void open()} />;
     case 'held':
       return <Held onTake={() => void takeOver(state.device)} />;
     case 'broken':
@@ -67,7 +69,16 @@ function Held({ onTake }: { onTake: () => void }) {
   );
 }
 
+/** A browser that lacks what every till needs opens nothing: then that is what is said. */
 function Broken({ error }: { error: Error }) {
+  const { page } = useDeps();
+  const { report } = useAbilities();
+  if (report === null) return null;
+  if (missing(report, 'needed').length > 0) return <CannotBeTill report={report} onAgain={page.reload} />;
+  return <BrokenStorage error={error} />;
+}
+
+function BrokenStorage({ error }: { error: Error }) {
   const { t } = useTranslation();
   const { page } = useDeps();
   return (

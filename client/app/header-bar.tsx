@@ -5,11 +5,11 @@ import { type Area, areasOf, pagesOf } from './areas.ts';
 import { useDevice } from './contexts.ts';
 import styles from './header-bar.module.css';
 import { PersonMenu } from './person-menu.tsx';
-import { SettingsMenu } from './settings-menu.tsx';
+import { type MenuWays, SettingsMenu } from './settings-menu.tsx';
 import { useLive } from './use-live.ts';
 
 /** Which till this is, where, who stands at it, and the way to the other areas. */
-export function HeaderBar({ area, onHelp }: { area: Area; onHelp: () => void }) {
+export function HeaderBar({ area, ...ways }: { readonly area: Area } & MenuWays) {
   const { t } = useTranslation();
   const { identity, company } = useDevice();
   const branch = useLive(company.branch);
@@ -39,7 +39,7 @@ export function HeaderBar({ area, onHelp }: { area: Area; onHelp: () => void }) 
       </nav>
       <div className={styles.tools}>
         <PersonMenu />
-        <SettingsMenu onHelp={onHelp} />
+        <SettingsMenu {...ways} />
       </div>
     </header>
   );

@@ -1,57 +1,68 @@
 import { Kbd, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { type Area, areasOf, railOf } from './areas.ts';
+import { useDevice } from './contexts.ts';
+import { KEY_PLACES, KEYS, type KeyAct, type KeyPlace, keyLabels } from './keys.ts';
 import styles from './keys-help.module.css';
 
-/** Every key the screens know. */
-export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+interface KeysHelpProps {
+  readonly opened: boolean;
+  readonly area: Area;
+  readonly onClose: () => void;
+}
+
+/** Every key the screens know, from the table that their handlers ask. */
+export function KeysHelp({ opened, area, onClose }: KeysHelpProps) {
   const { t } = useTranslation();
-  const rows: readonly (readonly [readonly string[], string])[] = [
-    [['/'], t('shell.keys.search')],
-    [['Enter'], t('shell.keys.first')],
-    [[t('shell.keys.arrows')], t('shell.keys.grid')],
-    [['F2'], t('shell.keys.cart')],
-    [['F3'], t('held.key')],
-    [['+', '−'], t('shell.keys.more')],
-    [['Delete'], t('shell.keys.remove')],
-    [['Enter'], t('sell.keys.line')],
-    [['F6'], t('sell.keys.customer')],
-    [['F7'], t('sell.keys.note')],
-    [['F8'], t('sell.keys.discount')],
-    [['F9'], t('sell.keys.openItem')],
-    [['F10'], t('sell.keys.camera')],
-    [['*'], t('sell.keys.star')],
-    [['Ctrl+Z'], t('sell.keys.undo')],
-    [['F4'], t('shell.keys.pay')],
-    [['F6', 'F7', 'F8', 'F9'], t('pay.keys')],
-    [['Enter'], t('shell.keys.confirm')],
-    [['Esc'], t('shell.keys.close')],
-    [['Alt+1', 'Alt+2', 'Alt+3'], t('shell.keys.areas')],
-    [['Alt+L'], t('shell.keys.lock')],
-    [['F1', '?'], t('shell.keys.help')],
-  ];
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t('shell.keys.title')}
+      title={t('keys.title')}
       size="lg"
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
-      <p className={styles.scan}>{t('shell.keys.scan')}</p>
-      <dl className={styles.list} data-testid="keys-help">
-        {rows.map(([keys, text]) => (
-          <div key={text} className={styles.row}>
-            <dt>
-              {keys.map((key) => (
-                <Kbd key={key} size="md">
-                  {key}
-                </Kbd>
-              ))}
-            </dt>
-            <dd>{text}</dd>
-          </div>
+      <p className={styles.scan}>{t('keys.scan')}</p>
+      <div data-testid="keys-help">
+        {KEY_PLACES.map((place) => (
+          <section key={place}>
+            <h3 className={styles.place}>{t(`keys.place.${place}`)}</h3>
+            <KeysOf place={place} area={area} />
+          </section>
         ))}
-      </dl>
+      </div>
     </Modal>
   );
+}
+
+function KeysOf({ place, area }: { place: KeyPlace; area: Area }) {
+  const { t } = useTranslation();
+  const keysHere = useKeysHere(area);
+  const acts = (Object.keys(KEYS) as KeyAct[]).filter((act) => KEYS[act].place === place);
+  return (
+    <dl className={styles.list}>
+      {acts.map((act) => (
+        <div key={act} className={styles.row}>
+          <dt>
+            {keyLabels(keysHere(act)).map((label) => (
+              <Kbd key={label} size="md">
+                {label}
+              </Kbd>
+            ))}
+          </dt>
+          <dd>{t(`keys.act.${act}`)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A till has no office, and each area has its own number of screens. */
+function useKeysHere(area: Area): (act: KeyAct) => readonly string[] {
+  const { role } = useDevice().identity;
+  return (act) => {
+    if (act === 'areas') return KEYS.areas.keys.slice(0, areasOf(role).length);
+    if (act === 'pages') return KEYS.pages.keys.slice(0, railOf(area).length);
+    return KEYS[act].keys;
+  };
 }

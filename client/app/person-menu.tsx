@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './allow-provider.module.css';
 import { useDevice } from './contexts.ts';
+import { isKey } from './keys.ts';
 import { SignIn } from './person-door.tsx';
 import menu from './person-menu.module.css';
 import { SetPinDialog } from './set-pin-dialog.tsx';
@@ -38,7 +39,7 @@ export function PersonMenu() {
         onClose={close}
         title={t('shell.person.choose')}
         closeButtonProps={{ 'aria-label': t('shell.close') }}
-        onKeyDown={(event) => event.key === 'Escape' && close()}
+        onKeyDown={(event) => isKey('close', event) && close()}
       >
         <SignIn onDone={close} />
         <OwnActs onPin={() => setOpen('pin')} onLock={close} />

@@ -5,6 +5,7 @@ import type { PersonId } from '../../schema/ids.ts';
 import { isEasyPin } from '../../schema/pin.ts';
 import type { OnlineFault, PersonAtDoor, PinFault } from '../device/people.ts';
 import { useDevice } from './contexts.ts';
+import { isKey } from './keys.ts';
 import { useSay } from './messages.tsx';
 import styles from './person-proof.module.css';
 import { PinPad } from './pin-pad.tsx';
@@ -61,7 +62,7 @@ export function SetPinDialog({ person, onClose }: { person: PersonId; onClose: (
       onClose={onClose}
       title={t('people.setPin')}
       closeButtonProps={{ 'aria-label': t('shell.cancel') }}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      onKeyDown={(event) => isKey('close', event) && onClose()}
     >
       <div data-testid="set-pin-dialog">
         <PinPad label={label} onPin={take} disabled={busy} />

@@ -1,16 +1,32 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconBuildingStore, IconCheck, IconKeyboard, IconPrinter, IconSettings } from '@tabler/icons-react';
+import {
+  IconBuildingStore,
+  IconCheck,
+  IconDeviceTv,
+  IconKeyboard,
+  IconMaximize,
+  IconPrinter,
+  IconSettings,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { LANGUAGES, type Language } from '../../schema/protocol/error.ts';
 import { LANGUAGE_KEY, LANGUAGE_NAMES } from '../i18n/language.ts';
 import { useDeps, useDevice } from './contexts.ts';
+import { InstallItem } from './install-item.tsx';
 import styles from './settings-menu.module.css';
 import { useLanguage } from './use-format.ts';
 import { useLive } from './use-live.ts';
 
-/** Language, theme, and the list of keys. */
-export function SettingsMenu({ onHelp }: { onHelp: () => void }) {
+/** Where the menu leads. */
+export interface MenuWays {
+  readonly onHelp: () => void;
+  readonly onDisplay: () => void;
+  readonly onKiosk: () => void;
+}
+
+/** Language, theme, this device's windows, and the list of keys. */
+export function SettingsMenu({ onHelp, onDisplay, onKiosk }: MenuWays) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   return (
@@ -39,11 +55,22 @@ export function SettingsMenu({ onHelp }: { onHelp: () => void }) {
         </Menu.Item>
         <Menu.Item
           className={styles.item}
+          leftSection={<IconDeviceTv size={20} aria-hidden="true" />}
+          closeMenuOnClick
+          onClick={onDisplay}
+          data-testid="open-display"
+        >
+          {t('display.title')}
+        </Menu.Item>
+        <KioskItem onKiosk={onKiosk} />
+        <InstallItem />
+        <Menu.Item
+          className={styles.item}
           leftSection={<IconKeyboard size={20} aria-hidden="true" />}
           closeMenuOnClick
           onClick={onHelp}
         >
-          {t('shell.keys.open')}
+          {t('keys.open')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -76,6 +103,22 @@ function LanguageItems() {
       {LANGUAGE_NAMES[language]}
     </Menu.Item>
   ));
+}
+
+function KioskItem({ onKiosk }: Pick<MenuWays, 'onKiosk'>) {
+  const { t } = useTranslation();
+  const mode = useLive(useDeps().kiosk.mode);
+  return (
+    <Menu.Item
+      className={styles.item}
+      leftSection={<IconMaximize size={20} aria-hidden="true" />}
+      closeMenuOnClick
+      onClick={onKiosk}
+      data-testid="kiosk"
+    >
+      {t(mode === 'off' ? 'kiosk.title' : 'kiosk.end')}
+    </Menu.Item>
+  );
 }
 
 function ElsewhereItem() {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { knowledgeAge } from '../device/warning-signs.ts';
+import { AbilitiesPanel } from './abilities-panel.tsx';
 import { CarePanel } from './care-panel.tsx';
 import { useDevice } from './contexts.ts';
 import { FindingsPanel } from './findings-panel.tsx';
@@ -42,6 +43,7 @@ export default function SyncScreen() {
       <div className={styles.column}>
         <CarePanel />
         <StoragePanel />
+        <AbilitiesPanel />
         <RescuePanel />
       </div>
     </div>

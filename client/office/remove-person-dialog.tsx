@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PersonId } from '../../schema/ids.ts';
 import { must } from '../../schema/result.ts';
 import { useDevice } from '../app/contexts.ts';
+import { isKey } from '../app/keys.ts';
 import { useSay } from '../app/messages.tsx';
 import { PersonProof } from '../app/person-proof.tsx';
 import { useLive } from '../app/use-live.ts';
@@ -21,7 +22,7 @@ export function RemovePersonDialog({ person, onClose }: { person: PersonId; onCl
       onClose={onClose}
       title={t('people.screen.removeTitle', { name: whose.name })}
       closeButtonProps={{ 'aria-label': t('shell.cancel') }}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      onKeyDown={(event) => isKey('close', event) && onClose()}
     >
       <p>{t('people.screen.removeText')}</p>
       <PersonProof

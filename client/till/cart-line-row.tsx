@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Money } from '../../schema/money.ts';
 import type { CartLine } from '../../schema/receipt.ts';
 import { useCart } from '../app/contexts.ts';
+import { isKey } from '../app/keys.ts';
 import { useFormat } from '../app/use-format.ts';
 import { QuantityStepper } from '../ui/quantity-stepper.tsx';
 import styles from './cart-line-row.module.css';
@@ -71,15 +72,16 @@ interface LineActs {
   readonly remove: () => void;
 }
 
+const LINE_ACTS = ['more', 'less', 'remove'] as const;
+
 /** + and − count, Delete takes out, the arrows go to the lines above and below. */
 function pressLine(event: KeyboardEvent<HTMLElement>, acts: LineActs): void {
-  const act = { '+': acts.more, '=': acts.more, '-': acts.less, Delete: acts.remove, Backspace: acts.remove }[
-    event.key
-  ];
+  const act = LINE_ACTS.find((one) => isKey(one, event));
   const row = event.currentTarget.closest('li');
-  const beside = { ArrowDown: row?.nextElementSibling, ArrowUp: row?.previousElementSibling }[event.key];
+  const below = isKey('lineBelow', event) && row?.nextElementSibling;
+  const beside = below || (isKey('lineAbove', event) && row?.previousElementSibling) || null;
   if (!act && !beside) return;
   event.preventDefault();
-  act?.();
+  if (act) acts[act]();
   beside?.querySelector<HTMLElement>('[data-cart-line]')?.focus();
 }

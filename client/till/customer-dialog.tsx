@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { holdsCardNumber } from '../../schema/card-number.ts';
 import type { Cart } from '../../schema/receipt.ts';
 import { useCart, useDevice } from '../app/contexts.ts';
+import { isKey } from '../app/keys.ts';
 import { useLive } from '../app/use-live.ts';
 import styles from './customer-dialog.module.css';
 import { findCustomers } from './find-customers.ts';
@@ -38,8 +39,8 @@ function CustomerForm({ onClose }: { onClose: () => void }) {
   const bad = holdsCardNumber(name);
   const choices = useChoices(name);
   const press = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') return moveFocus(event, 0);
-    if (event.key !== 'Enter') return;
+    if (isKey('below', event)) return moveFocus(event, 0);
+    if (!isKey('take', event)) return;
     event.preventDefault();
     if (choices[0] && !bad) choose(choices[0].customer);
   };
@@ -66,7 +67,7 @@ function CustomerForm({ onClose }: { onClose: () => void }) {
               <UnstyledButton
                 className={styles.choice}
                 onClick={() => choose(customer)}
-                onKeyDown={(event) => moveFocus(event, index + (event.key === 'ArrowUp' ? -1 : 1))}
+                onKeyDown={(event) => moveFocus(event, index + (isKey('above', event) ? -1 : 1))}
                 data-choice={index}
                 data-testid="customer-choice"
               >
@@ -127,7 +128,7 @@ function useChoices(name: string) {
 
 /** The arrows go to the choices above and below. */
 function moveFocus(event: KeyboardEvent, index: number): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  if (!isKey('below', event) && !isKey('above', event)) return;
   event.preventDefault();
   const root = event.currentTarget.closest('[role="dialog"]');
   const next = index < 0 ? '[data-testid="customer-input"]' : `[data-choice="${index}"]`;

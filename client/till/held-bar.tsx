@@ -4,6 +4,7 @@ import { IconShoppingCartPause } from '@tabler/icons-react';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCart, useDevice } from '../app/contexts.ts';
+import { isKey } from '../app/keys.ts';
 import { useLive } from '../app/use-live.ts';
 import styles from './held-bar.module.css';
 import { HeldDialog } from './held-dialog.tsx';
@@ -18,7 +19,7 @@ export function HeldBar() {
   const own = list.find(({ id }) => id === cart.cartId);
   const count = list.length - (own ? 1 : 0);
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== 'F3' || document.querySelector('[role="dialog"]')) return;
+    if (!isKey('held', event) || document.querySelector('[role="dialog"]')) return;
     event.preventDefault();
     acts.open();
   });

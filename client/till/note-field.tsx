@@ -2,6 +2,7 @@ import { Textarea } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { holdsCardNumber } from '../../schema/card-number.ts';
+import { isKey } from '../app/keys.ts';
 
 interface NoteFieldProps {
   readonly label: string;
@@ -34,7 +35,7 @@ export function NoteField({ label, value, onChange, lengthMax, autoFocus }: Note
 
 /** Enter takes the note, as in every other field; with Shift it begins another line. */
 function pressNote(event: KeyboardEvent<HTMLTextAreaElement>): void {
-  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+  if (!isKey('take', event) || event.nativeEvent.isComposing) return;
   event.preventDefault();
   event.currentTarget.form?.requestSubmit();
 }

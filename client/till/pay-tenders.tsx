@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useEffectEvent, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KEYS, keyIndex } from '../app/keys.ts';
 import { PayAsk } from './pay-ask.tsx';
 import { PayCash } from './pay-cash.tsx';
 import { PayCredit } from './pay-credit.tsx';
@@ -11,7 +12,6 @@ import type { PaymentFlow } from './use-payment.ts';
 /** In the order of their keys, F6 to F9. */
 const TENDERS = ['cash', 'card', 'qris', 'credit'] as const;
 type Choice = (typeof TENDERS)[number];
-const KEYS = ['F6', 'F7', 'F8', 'F9'];
 
 /** Chooses how the next part is paid, and asks for it. */
 export function PayTenders({ payment, bill }: { payment: PaymentFlow; bill: Bill }) {
@@ -20,7 +20,7 @@ export function PayTenders({ payment, bill }: { payment: PaymentFlow; bill: Bill
   useTenderKeys(setTender);
   const label = (one: Choice): ReactNode => (
     <span data-testid={`tender-${one}`}>
-      {t(`pay.tender.${one}`)} <kbd className={styles.key}>{KEYS[TENDERS.indexOf(one)]}</kbd>
+      {t(`pay.tender.${one}`)} <kbd className={styles.key}>{KEYS.tender.keys[TENDERS.indexOf(one)]}</kbd>
     </span>
   );
   // What is left names the forms: after a part was taken each begins anew.
@@ -45,7 +45,7 @@ export function PayTenders({ payment, bill }: { payment: PaymentFlow; bill: Bill
 
 function useTenderKeys(choose: (tender: Choice) => void): void {
   const act = useEffectEvent((event: KeyboardEvent) => {
-    const tender = TENDERS[KEYS.indexOf(event.key)];
+    const tender = TENDERS[keyIndex('tender', event)];
     if (tender === undefined) return;
     event.preventDefault();
     choose(tender);

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '../../schema/product.ts';
 import { useDevice } from '../app/contexts.ts';
+import { isKey } from '../app/keys.ts';
 import { useFormat } from '../app/use-format.ts';
 import styles from './product-picker.module.css';
 
@@ -24,8 +25,8 @@ export function ProductPicker({ onPick }: { onPick: (product: Product) => void }
     setText('');
   };
   const press = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') setText('');
-    if (event.key !== 'Enter') return;
+    if (isKey('clear', event)) setText('');
+    if (!isKey('take', event)) return;
     event.preventDefault();
     if (found[0]) pick(found[0]);
   };

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowBackUp, IconReceipt } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,9 +22,13 @@ import { RefundDialog } from './refund-dialog.tsx';
 /** The newest receipts that are shown without searching. */
 const RECENT_MAX = 200;
 
+/** Here the list comes first, and the fields to search by are behind a line. */
+const PHONE = '(max-width: 47.99em)';
+
 /** What was sold and refunded here, any receipt by its number, and the way to a refund. */
 export default function ReceiptsScreen() {
   const { t } = useTranslation();
+  const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
   const recent = useRecentReceipts();
   const [found, setFound] = useState<readonly (Sale | Refund)[] | null>(null);
   const entries = found ?? recent;
@@ -43,6 +48,7 @@ export default function ReceiptsScreen() {
     setOpened(null);
     setCorrecting(correctedSale(sale));
   };
+  const search = <ReceiptSearch shown={found !== null} onFound={setFound} />;
   return (
     <div className={styles.root}>
       <h1 className="visually-hidden">{t('goods.receipts.title')}</h1>
@@ -58,7 +64,14 @@ export default function ReceiptsScreen() {
           {t('goods.receipts.noOriginal')}
         </Button>
       </div>
-      <ReceiptSearch shown={found !== null} onFound={setFound} />
+      {phone ? (
+        <details className={styles.search} data-testid="receipt-search">
+          <summary>{t('goods.receipts.search')}</summary>
+          {search}
+        </details>
+      ) : (
+        search
+      )}
       <Panel title={t(found ? 'pay.find.title' : 'goods.receipts.recent')} flush>
         {entries.length === 0 ? (
           <EmptyState

@@ -1,4 +1,5 @@
 import { type RefObject, useEffectEvent, useLayoutEffect } from 'react';
+import { isKey } from '../app/keys.ts';
 import { isField } from '../app/use-shell-keys.ts';
 import type { SellDialog } from './sell-dialogs.tsx';
 import { focusSearch } from './use-typing-searches.ts';
@@ -12,30 +13,22 @@ interface SellKeys {
   readonly enabled: boolean;
 }
 
-/** The windows about the whole sale, by their keys. */
-const DIALOG_KEYS: Readonly<Record<string, SellDialog>> = {
-  F6: { type: 'customer' },
-  F7: { type: 'note' },
-  F8: { type: 'discount' },
-  F9: { type: 'open-item', barcode: '' },
-  F10: { type: 'camera' },
-};
-
-/** `/` and any typing go to the search, F2 to the cart, F4 pays, Ctrl+Z takes the last change back. */
+/** The search and any typing, the cart, paying, the windows about the whole sale, and taking the last change back. */
 export function useSellKeys({ search, onPay, onOpen, onUndo, enabled }: SellKeys): void {
   const act = useEffectEvent((event: KeyboardEvent) => {
     if (!enabled || document.querySelector('[role="dialog"]')) return;
-    if (event.key === 'F4') return take(event, onPay);
-    if (event.key === 'F2') return take(event, focusCart);
-    const dialog = DIALOG_KEYS[event.key];
+    if (isKey('pay', event)) return take(event, onPay);
+    if (isKey('cart', event)) return take(event, focusCart);
+    const dialog = dialogOf(event);
     if (dialog) return take(event, () => onOpen(dialog));
     if (isUndo(event, search.current)) return take(event, onUndo);
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     // After a sale the empty search has the focus already: a slash typed into it would find nothing.
     const inEmptySearch = event.target === search.current && search.current?.value === '';
-    if (event.key === '/' && inEmptySearch) return event.preventDefault();
+    const searches = isKey('search', event);
+    if (searches && inEmptySearch) return event.preventDefault();
     if (isField(event.target)) return;
-    if (event.key === '/') return take(event, () => search.current?.select());
+    if (searches) return take(event, () => search.current?.select());
     if (!isCartKey(event)) focusSearch(event);
   });
   // Before the screen is painted: no key is lost between seeing it and its listening.
@@ -43,6 +36,15 @@ export function useSellKeys({ search, onPay, onOpen, onUndo, enabled }: SellKeys
     window.addEventListener('keydown', act);
     return () => window.removeEventListener('keydown', act);
   }, []);
+}
+
+/** The windows about the whole sale, by their keys. */
+function dialogOf(event: KeyboardEvent): SellDialog | null {
+  if (isKey('customer', event)) return { type: 'customer' };
+  if (isKey('note', event)) return { type: 'note' };
+  if (isKey('discount', event)) return { type: 'discount' };
+  if (isKey('openItem', event)) return { type: 'open-item', barcode: '' };
+  return isKey('camera', event) ? { type: 'camera' } : null;
 }
 
 function take(event: KeyboardEvent, act: () => void): void {
@@ -56,12 +58,11 @@ function focusCart(): void {
 
 /** In a field with text in it, the key takes back what was typed there. */
 function isUndo(event: KeyboardEvent, search: HTMLInputElement | null): boolean {
-  const isKey = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
-  return isKey && (!isField(event.target) || (event.target === search && search?.value === ''));
+  return isKey('undo', event) && (!isField(event.target) || (event.target === search && search?.value === ''));
 }
 
 /** On a cart line these keys change the line. */
 function isCartKey(event: KeyboardEvent): boolean {
   const onLine = event.target instanceof HTMLElement && event.target.closest('[data-cart-line]') !== null;
-  return onLine && ['+', '-', '=', 'Delete', 'Backspace'].includes(event.key);
+  return onLine && (isKey('more', event) || isKey('less', event) || isKey('remove', event));
 }

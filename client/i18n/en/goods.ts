@@ -2,6 +2,7 @@
 export const goods = {
   receipts: {
     title: 'Receipts',
+    search: 'Search by amount, card or time',
     recent: 'Sold and refunded on this device',
     find: 'Receipt number or code',
     findHint: 'As printed, e.g. K1-1-42',

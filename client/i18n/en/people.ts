@@ -38,6 +38,7 @@ export const people = {
       'void-line': 'Take a line out',
       'open-item': 'Sell what is not in the catalogue',
       'cash-out': 'Take cash out',
+      'leave-kiosk': 'Leave kiosk mode',
       'tender-correction': 'Correct how it was paid',
       'shift-close': 'Close the shift',
       'credit-sale': 'Let the customer pay later',

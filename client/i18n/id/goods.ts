@@ -2,6 +2,7 @@
 export const goods = {
   receipts: {
     title: 'Struk',
+    search: 'Cari menurut jumlah, kartu, atau waktu',
     recent: 'Terjual dan dikembalikan di perangkat ini',
     find: 'Nomor atau kode struk',
     findHint: 'Seperti tercetak, misalnya K1-1-42',

@@ -38,6 +38,7 @@ export const people = {
       'void-line': 'Menghapus baris',
       'open-item': 'Menjual barang di luar katalog',
       'cash-out': 'Mengambil uang kas',
+      'leave-kiosk': 'Keluar dari mode kios',
       'tender-correction': 'Mengoreksi cara bayar',
       'shift-close': 'Menutup sif',
       'credit-sale': 'Pelanggan bayar nanti (kasbon)',

@@ -1,10 +1,13 @@
+import { abilities } from './abilities.ts';
+import { display } from './display.ts';
 import { enrol } from './enrol.ts';
 import { exceptions } from './exceptions.ts';
 import { goods } from './goods.ts';
 import { held } from './held.ts';
 import { inspector } from './inspector.ts';
-import { manage } from './manage.ts';
 import { keys } from './keys.ts';
+import { kiosk } from './kiosk.ts';
+import { manage } from './manage.ts';
 import { office } from './office.ts';
 import { pay } from './pay.ts';
 import { people } from './people.ts';
@@ -19,7 +22,10 @@ import { till } from './till.ts';
 
 /** Every word on every screen, in this language. */
 export const words = {
+  abilities,
+  display,
   keys,
+  kiosk,
   shares,
   shell,
   printing,

@@ -1,0 +1,121 @@
+import { expect, type Page } from '@playwright/test';
+import { addToCart, goTo, pay } from './acts.ts';
+import { findViolations } from './axe.ts';
+import { signIn, test, typePin } from './seat.ts';
+import { shopOfThisFile } from './shop.ts';
+
+/** What stands on a counter: the customer's display, the kiosk, a phone; and what a browser must be able to do. */
+const shop = shopOfThisFile({ pins: true });
+const PHONE = { width: 360, height: 740 };
+const IPHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
+
+test('[DSP1] [DSP2] [DSP4] the customer sees the cart grow, the total and the change, offline and after reloads', async ({
+  sit,
+}) => {
+  const seat = await sit(shop(), 'K1');
+  const { page } = seat;
+  const found: string[] = [];
+  await page.getByTestId('settings-menu').click();
+  await page.getByTestId('open-display').click();
+  await page.getByText('Bahasa Indonesia').click();
+  found.push(...(await findViolations(page, 'display dialog', '[role="dialog"]')));
+  const opened = seat.context.waitForEvent('page');
+  await page.getByTestId('display-open').click();
+  const display = await opened;
+  await expect(display.getByTestId('display')).toHaveAttribute('data-shows', 'idle');
+  await expect(display.getByText('Selamat datang')).toBeVisible();
+  found.push(...(await findViolations(display, 'idle display')));
+  await seat.cutOff();
+  await addToCart(page, 'Kopi Tubruk', 2);
+  await expect(display.getByTestId('display-lines')).toContainText('Kopi Tubruk');
+  await expect(display.getByTestId('display-total')).toHaveText('Rp 25.000');
+  found.push(...(await findViolations(display, 'display of a cart')));
+  await display.reload();
+  await expect(display.getByTestId('display-total')).toHaveText('Rp 25.000');
+  await page.reload();
+  await expect(display.getByTestId('display-total')).toHaveText('Rp 25.000');
+  await page.getByTestId('pay').click();
+  await page.getByTestId('cash-given').fill('30000');
+  await expect(display.getByTestId('display')).toHaveAttribute('data-shows', 'paying');
+  await page.getByTestId('confirm-pay').click();
+  await expect(display.getByTestId('display-change')).toHaveText('Rp 5.000');
+  await expect(display.locator('body')).not.toContainText('Budi');
+  found.push(...(await findViolations(display, 'thanks')));
+  await page.getByTestId('next-customer').click();
+  await expect(display.getByTestId('display')).toHaveAttribute('data-shows', 'idle');
+  expect(found).toEqual([]);
+});
+
+test('[KIOSK1] [KIOSK3] a kiosk covers the till after a reload, and a cashier leaves it only with a manager', async ({
+  sit,
+}) => {
+  const { page } = await sit(shop(), 'K2');
+  await page.keyboard.press('Alt+k');
+  const found = await findViolations(page, 'kiosk dialog', '[role="dialog"]');
+  await page.getByTestId('kiosk-begin').click();
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
+  await expect(page.getByTestId('kiosk-cover')).toBeHidden();
+  await page.getByTestId('person').click();
+  await signIn(page, 'Sari');
+  await page.reload();
+  await expect(page.getByTestId('kiosk-fill')).toBeVisible();
+  found.push(...(await findViolations(page, 'kiosk cover', '[role="dialog"]')));
+  await page.getByTestId('kiosk-fill').click();
+  await expect(page.getByTestId('kiosk-fill')).toBeHidden();
+  await addToCart(page, 'Teh Melati');
+  await page.keyboard.press('Alt+k');
+  await typePin(page, 'Budi');
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(false);
+  await expect(page.getByTestId('kiosk-cover')).toBeHidden();
+  expect(found).toEqual([]);
+});
+
+test('[KEY3] a phone has every screen of the rail, says who is there, and shows receipts first', async ({ sit }) => {
+  const { page } = await sit(shop(), 'K3', { browser: { viewport: PHONE } });
+  await expect(page.getByTestId('person')).toContainText('Budi');
+  await expect(page.getByTestId('page-sync')).toBeHidden();
+  expect(await isWithin(page, 'page-more')).toBe(true);
+  await page.getByTestId('page-more').click();
+  await page.getByTestId('page-sync').click();
+  await expect(page.locator('main[data-page="sync"]')).toBeVisible();
+  await expect(page.getByTestId('page-more')).toContainText('Sync');
+  await page.keyboard.press('Alt+Shift+1');
+  await expect(page.locator('main[data-page="sell"]')).toBeVisible();
+  await addToCart(page, 'Kopi Tubruk');
+  await page.getByTestId('cart-bar').click();
+  await pay(page);
+  await page.getByTestId('next-customer').click();
+  await goTo(page, '/receipts');
+  expect(await isWithin(page, 'receipt-row')).toBe(true);
+});
+
+test('[ABLE1] [ABLE2] [ABLE3] before a device enrols, its browser is looked at', async ({ sit }) => {
+  const seat = await sit(shop(), 'K4', { enrol: false, browser: { userAgent: IPHONE } });
+  const { page, context } = seat;
+  await page.goto('about:blank');
+  await page.goto(`${seat.wire.origin}/?till=K4#/enrol/${shop().code('K4')}`);
+  await expect(page.getByTestId('home-screen-first')).toContainText(shop().code('K4'));
+  const found = await findViolations(page, 'home screen first');
+  await page.getByTestId('enrol-anyway').click();
+  await signIn(page);
+  await goTo(page, '/sync');
+  await expect(page.getByTestId('missing-abilities')).toContainText('A camera to scan with');
+  expect(await page.locator('[data-ability="indexedDb"][data-found="true"]').count()).toBe(1);
+  await context.addInitScript(() => Object.defineProperty(navigator, 'locks', { value: undefined }));
+  const poor = await seat.openTab();
+  await expect(poor.getByTestId('cannot-be-till')).toContainText('Web Locks');
+  found.push(...(await findViolations(poor, 'cannot be a till')));
+  expect(found).toEqual([]);
+});
+
+/** Whether the first of these is wholly in view without scrolling. */
+function isWithin(page: Page, testId: string): Promise<boolean> {
+  return page
+    .getByTestId(testId)
+    .first()
+    .evaluate((one) => {
+      const { top, bottom, left, right } = one.getBoundingClientRect();
+      return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth;
+    });
+}

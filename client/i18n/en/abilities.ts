@@ -1,0 +1,61 @@
+/** Words about what a browser can do. */
+export const abilities = {
+  title: 'What this browser can do',
+  less: 'This browser can do less than others',
+  all: 'This browser can do all that Laci uses.',
+  can: 'yes',
+  cannot: 'no',
+  show: 'Everything that was tried',
+  name: {
+    secure: 'A secure address (https)',
+    indexedDb: 'Keep data on this device',
+    locks: 'Let one tab write at a time (Web Locks)',
+    keys: 'Keep this device’s key',
+    serviceWorker: 'Start without the network',
+    persistence: 'Promise to keep the data',
+    install: 'Be installed like a program',
+    camera: 'A camera to scan with',
+    wakeLock: 'Keep the screen on',
+    usb: 'Printers by USB',
+    serial: 'Printers by a serial port',
+  },
+  without: {
+    secure: 'So nothing can be kept or signed. Open the address that begins with https://.',
+    indexedDb:
+      'So no sale could be kept. Leave the private window, or allow this site to keep data in the browser’s settings.',
+    locks:
+      'So two tabs could write the same receipt number. Update the browser: Chrome or Edge 69, Firefox 96, Safari 15.4 or newer.',
+    keys: 'So nobody could tell that a sale is this device’s. Leave the private window, or update the browser.',
+    serviceWorker:
+      'So the app does not start while there is no network. Leave the private window, and do not close this tab offline.',
+    persistence: 'So data could be deleted when the disk is full. Keep room free, and let this device send often.',
+    install: 'So it runs in a tab. Pin the tab; or use Chrome or Edge to have an icon of its own.',
+    camera: 'So barcodes are scanned with a scanner or typed. Connect a camera if you want one.',
+    wakeLock: 'So the screen goes dark by itself. Set a longer time in the device’s own settings.',
+    usb: 'So receipts print by the system’s print window. For a printer by USB use Chrome or Edge.',
+    serial: 'So receipts print by the system’s print window. For a serial printer use Chrome or Edge on a computer.',
+  },
+  blocked: {
+    title: 'This browser cannot be a till',
+    text: 'It was tried just now, before anything was written. The code stays good.',
+    again: 'Try again',
+  },
+  home: {
+    title: 'First put Laci on the Home Screen',
+    text: 'On an iPhone or iPad the app on the Home Screen keeps its data apart from this page, and a page’s data are deleted after seven days without a visit. So connect this device there, and not here.',
+    step1: 'Touch Share (the square with the arrow), in Safari at the bottom or top.',
+    step2: 'Choose “Add to Home Screen”, then “Add”.',
+    step3: 'Open Laci by its new icon.',
+    step4: 'Type the code there.',
+    code: 'Your code:',
+    anyway: 'Only a trial: connect here all the same',
+  },
+  install: {
+    item: 'Install Laci on this device',
+    text: 'Laci can be installed on this device: an icon of its own, no address bar, and data that are kept more safely.',
+    now: 'Install',
+    later: 'Not now',
+    title: 'Put Laci on the Home Screen',
+    apart: 'The app there is a device of its own, with a code of its own. Hand in what this one holds first.',
+  },
+} as const;

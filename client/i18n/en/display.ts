@@ -1,0 +1,20 @@
+/** Words of the customer display, and of the window that opens it. */
+export const display = {
+  title: 'Customer display',
+  text: 'A second window for the customer: the cart as it grows, the total, the QRIS code and the change. Move it to the other screen and fill it. It shows no names of staff, and works offline.',
+  language: 'Its language',
+  same: 'As here',
+  open: 'Open the display',
+  blocked: 'The browser opened no window. Allow pop-up windows for this address, then try again.',
+  welcome: 'Welcome',
+  more_one: '{{count}} more line above',
+  more_other: '{{count}} more lines above',
+  saved: 'You save',
+  total: 'Total',
+  left: 'Left to pay',
+  scan: 'Scan to pay',
+  change: 'Change',
+  thanks: 'Thank you',
+  code: 'QRIS code to pay {{amount}}',
+  fill: 'Fill the screen',
+} as const;

@@ -1,0 +1,20 @@
+/** Words of the customer display, and of the window that opens it. */
+export const display = {
+  title: 'Layar pelanggan',
+  text: 'Jendela kedua untuk pelanggan: isi keranjang saat bertambah, total, kode QRIS, dan kembalian. Pindahkan ke layar lain lalu penuhi layarnya. Nama petugas tidak ditampilkan, dan tetap jalan saat luring.',
+  language: 'Bahasanya',
+  same: 'Sama seperti di sini',
+  open: 'Buka layarnya',
+  blocked: 'Peramban tidak membuka jendela. Izinkan jendela pop-up untuk alamat ini, lalu coba lagi.',
+  welcome: 'Selamat datang',
+  more_one: '{{count}} baris lagi di atas',
+  more_other: '{{count}} baris lagi di atas',
+  saved: 'Hemat',
+  total: 'Total',
+  left: 'Sisa bayar',
+  scan: 'Pindai untuk membayar',
+  change: 'Kembalian',
+  thanks: 'Terima kasih',
+  code: 'Kode QRIS untuk membayar {{amount}}',
+  fill: 'Penuhi layar',
+} as const;
