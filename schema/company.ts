@@ -13,8 +13,8 @@ import {
   tillCodeShape,
 } from './ids.ts';
 import { CERTIFICATE_LENGTH_MAX } from './limits.ts';
-import { currencyShape, moneyShape, roundingShape } from './money.ts';
-import { customerGroupShape, promotionFieldsShape } from './promotion.ts';
+import { currencyShape, fractionShape, moneyShape, roundingShape } from './money.ts';
+import { customerGroupShape, localDateShape, promotionFieldsShape } from './promotion.ts';
 import { QRIS_LENGTH_MAX } from './qris.ts';
 import { revisionShape } from './revision.ts';
 import { deviceRoleShape, PERSON_ACTIONS, personActionShape, personRoleShape } from './roles.ts';
@@ -106,7 +106,13 @@ export const pinDocShape = z.object({
   /** Server time. */
   setAt: z.int(),
 });
-export const taxDocShape = z.object({ ...header, kind: z.literal('tax'), tax: taxShape });
+export const taxDocShape = z.object({
+  ...header,
+  kind: z.literal('tax'),
+  tax: taxShape,
+  /** The rate that counts from a day on, by the shop's own clock, where a change is known beforehand. */
+  next: z.object({ rate: fractionShape, from: localDateShape }).optional(),
+});
 /** Somebody who buys here by name: for store credit, and for prices of a group. */
 export const customerDocShape = z.object({
   ...header,

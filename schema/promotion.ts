@@ -15,7 +15,8 @@ export const DAY_MINUTES = 24 * 60;
 /** A group of customers, e.g. `member`. */
 export const customerGroupShape = z.string().regex(/^[a-z0-9-]{1,20}$/);
 
-const localDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
+/** A day of the shop's own calendar, `2026-12-31`. */
+export const localDateShape = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
 const minuteOfDay = z.int().min(0).max(DAY_MINUTES);
 
 /** What a promotion is about. */
@@ -53,8 +54,8 @@ export type PromotionRule = z.infer<typeof promotionRuleShape>;
 export const promotionFieldsShape = z.object({
   name: z.string().min(1).max(80),
   /** First and last day. */
-  from: localDate,
-  to: localDate,
+  from: localDateShape,
+  to: localDateShape,
   /** Days of the week, 1 Monday to 7 Sunday; left out: every day. */
   weekdays: z.array(z.int().min(1).max(7)).max(7).optional(),
   /** Minutes of the day, `from` included, `to` not; over midnight when `from` is the greater. */

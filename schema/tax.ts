@@ -22,6 +22,14 @@ export const taxShape = z.object({
 });
 export type Tax = z.infer<typeof taxShape>;
 
+/** A tax with the rate that counts on a day: the next one from its first day on. Days are `2026-12-31`. */
+export function taxOn(
+  { tax, next }: { readonly tax: Tax; readonly next?: { readonly rate: Fraction; readonly from: string } | undefined },
+  localDate: string,
+): Tax {
+  return next !== undefined && localDate >= next.from ? { ...tax, rate: next.rate } : tax;
+}
+
 /** One amount split into what the shop earns and what it owes: `net + tax = total`, always. */
 export interface TaxedAmount {
   readonly net: Money;

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
 import type { OwnEdit } from '../device/device.ts';
+import { useDocName } from '../office/use-doc-name.ts';
 import { useDevice } from './contexts.ts';
 import { useSay } from './messages.tsx';
 import styles from './sync-screen.module.css';
@@ -34,13 +35,18 @@ export function RefusedEdits({ edits }: { edits: readonly OwnEdit[] }) {
 
 function RefusedEdit({ edit }: { edit: OwnEdit }) {
   const { t } = useTranslation();
-  const { catalogue, office } = useDevice();
+  const { catalogue, masterData, office } = useDevice();
   const say = useSay();
   const wishText = useWishText();
-  const id = edit.docId as ProductId;
+  const docName = useDocName();
   /** The same wish once more, on the product as it is now; the refused one is seen then. */
   const again = async () => {
-    const answer = await office.editProduct(id, edit.patch);
+    const id = edit.docId as ProductId;
+    const change = { id, patch: edit.patch, make: catalogue.product(id) === undefined };
+    const answer =
+      edit.collection === 'company'
+        ? await masterData.editCompany(edit.docId, edit.patch)
+        : await masterData.editProducts([change]);
     if (answer.ok) await office.dismissEdit(edit.editId);
     else say({ tone: 'warning', text: t('state.editAgainFailed') });
   };
@@ -48,7 +54,7 @@ function RefusedEdit({ edit }: { edit: OwnEdit }) {
     <div className={styles.stack} data-testid="refused-edit">
       <p>
         {t('sync.refusedEdit', {
-          product: catalogue.product(id)?.name ?? edit.docId,
+          product: docName.name(edit),
           reason: edit.verdict?.reason ?? '',
         })}{' '}
         <span className={styles.about}>{wishText(edit)}</span>

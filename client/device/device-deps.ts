@@ -64,7 +64,7 @@ export interface DeviceDeps {
   /** Milliseconds since 1970 by this device; a claim, it orders nothing. */
   readonly clock: () => number;
   /** Minutes that this device's zone is ahead of Greenwich at a time; left out: as the machine says. */
-  readonly zoneMinutes?: (at: number) => number;
+  readonly zoneMinutes?: ((at: number) => number) | undefined;
   readonly timers: Timers;
   readonly random: Random;
   readonly fetch: Fetch;

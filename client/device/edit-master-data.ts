@@ -53,7 +53,7 @@ export function createMasterData(deps: MasterDataDeps): MasterData {
   };
 }
 
-/** Who edits: the server asks the same (ROLE6). */
+/** Who edits: the server asks the same (ROLE8). */
 function findEditor({ active, company, identity }: MasterDataDeps): Result<Edit['person'], EditFault> {
   const person = company.person.get();
   if (!active.get()) return fail('not-active');

@@ -87,7 +87,7 @@ test('[EDT18] many products change in one go, all of them or none', async () => 
   ]);
 });
 
-test('[EDT15] [ROLE6] what the server would refuse is no edit: nonsense, and what a cashier wishes', async () => {
+test('[EDT15] [ROLE8] what the server would refuse is no edit: nonsense, and what a cashier wishes', async () => {
   const { masterData } = device;
   expect(await masterData.editCompany('person:budi', { role: 'manager' })).toMatchObject({ error: 'bad-field' });
   expect(await masterData.editCompany('branch:utama', { qris: '1' })).toMatchObject({ error: 'bad-field' });

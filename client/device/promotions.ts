@@ -3,6 +3,7 @@ import { localMoment } from '../../schema/promotion-time.ts';
 import type { Cart } from '../../schema/receipt.ts';
 import type { CompanyBook } from '../store/company-book.ts';
 import type { DeviceDeps } from './device-deps.ts';
+import { machineZone } from './shop-day.ts';
 
 /** What promotions make of a cart, on this device alone. */
 export interface Promotions {
@@ -31,8 +32,4 @@ export function createPromotions(
       }
     },
   };
-}
-
-function machineZone(at: number): number {
-  return -new Date(at).getTimezoneOffset();
 }

@@ -2,14 +2,14 @@ import { fail, ok } from '../../schema/result.ts';
 import type { Vault } from '../store/vault.ts';
 import type { SyncEngine } from '../sync/engine.ts';
 import { settingsHold } from '../sync/settings.ts';
+import type { ShopSettings } from '../sync/shop-settings.ts';
 import type { SyncBoard } from '../sync/sync-board.ts';
-import type { Inspection, SyncControl, SyncSettings } from './device.ts';
-import type { LiveCell } from './live.ts';
+import type { Inspection, SyncControl } from './device.ts';
 
 export interface SyncControlDeps {
   readonly board: SyncBoard;
   readonly vault: Vault;
-  readonly settings: LiveCell<SyncSettings>;
+  readonly settings: ShopSettings;
   /** Null while another tab is the active one. */
   readonly engine: () => SyncEngine | null;
   /** Starts sync anew, with the settings as they are now. */
@@ -37,8 +37,9 @@ export function createSyncControl({
       const { waitingEntries, waitingEdits, waitingDrafts } = board.status.get();
       const moves = next.serverAddress !== settings.get().serverAddress;
       if (moves && waitingEntries + waitingEdits + waitingDrafts > 0) return fail('outbox-not-empty');
-      await vault.put('settings', next);
-      settings.set(next);
+      const own = settings.ownOf(next);
+      await vault.put('settings', own);
+      settings.set(own);
       await restart();
       return ok(null);
     },

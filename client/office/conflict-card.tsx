@@ -2,7 +2,6 @@ import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldConflict } from '../../schema/edit.ts';
-import type { ProductId } from '../../schema/ids.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useFormat } from '../app/use-format.ts';
@@ -10,6 +9,7 @@ import { useLive } from '../app/use-live.ts';
 import type { OwnEdit } from '../device/device.ts';
 import { Panel } from '../ui/panel.tsx';
 import styles from './conflicts-screen.module.css';
+import { useDocName } from './use-doc-name.ts';
 import { useFieldText } from './use-field-text.ts';
 
 type Side = 'mine' | 'theirs';
@@ -18,17 +18,17 @@ type Choice = Readonly<Record<string, Side>>;
 /** One conflict: each field with what it was, what was wished here and what the server has; a person chooses field by field. */
 export function ConflictCard({ edit }: { edit: OwnEdit }) {
   const { t } = useTranslation();
-  const { catalogue, company } = useDevice();
+  const { company } = useDevice();
+  const docName = useDocName();
   const format = useFormat();
   const people = useLive(company.people);
   const conflicts = edit.verdict?.conflicts ?? [];
   const [choice, setChoice] = useState<Choice>({});
   const decide = useDecide(edit);
   const all = (side: Side) => Object.fromEntries(conflicts.map(({ field }) => [field, side]));
-  const product = catalogue.product(edit.docId as ProductId)?.name ?? edit.docId;
   const person = people.find((one) => one.person === edit.person)?.name ?? edit.person;
   return (
-    <Panel title={product} testId="conflict">
+    <Panel title={docName.name(edit)} testId="conflict">
       <p className={styles.soft}>
         {t('office.conflicts.who', { person, date: format.dateTime(edit.at) })}
         {edit.verdict?.rev && ` ${t('office.conflicts.theirsRev', { rev: edit.verdict.rev.n })}`}

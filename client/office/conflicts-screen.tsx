@@ -1,6 +1,5 @@
 import { IconArrowsSplit2 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ProductId } from '../../schema/ids.ts';
 import { useDevice } from '../app/contexts.ts';
 import { RefusedEdits } from '../app/refused-edits.tsx';
 import { useFormat } from '../app/use-format.ts';
@@ -12,6 +11,7 @@ import { Panel } from '../ui/panel.tsx';
 import { ConflictCard } from './conflict-card.tsx';
 import styles from './conflicts-screen.module.css';
 import { isOpenConflict, isOpenRefusal } from './open-edits.ts';
+import { useDocName } from './use-doc-name.ts';
 import { useFieldText } from './use-field-text.ts';
 
 /** Older decisions are history. */
@@ -54,7 +54,7 @@ export default function ConflictsScreen() {
 
 function DecidedRow({ edit }: { edit: OwnEdit }) {
   const { t } = useTranslation();
-  const { catalogue } = useDevice();
+  const docName = useDocName();
   const format = useFormat();
   const now = useNow(NOW_REFRESH_MS);
   const fieldText = useFieldText();
@@ -66,7 +66,7 @@ function DecidedRow({ edit }: { edit: OwnEdit }) {
   return (
     <li className={styles.decided} data-testid="decided">
       <span>
-        <b>{catalogue.product(edit.docId as ProductId)?.name ?? edit.docId}</b> {choices?.join('; ')}
+        <b>{docName.name(edit)}</b> {choices?.join('; ')}
       </span>
       <span className={`${styles.soft} num`}>{format.moment(edit.decided?.at ?? edit.at, now)}</span>
     </li>

@@ -8,6 +8,7 @@ import type { OwnEdit } from '../device/device.ts';
 import styles from './edit-list.module.css';
 import { EditStateMark } from './edit-state-mark.tsx';
 import { isOpenConflict } from './open-edits.ts';
+import { useDocName } from './use-doc-name.ts';
 import { editState } from './use-edit-states.ts';
 import { useFieldText } from './use-field-text.ts';
 
@@ -19,7 +20,9 @@ const NOW_REFRESH_MS = 60_000;
 export function EditList({ product }: { product?: string }) {
   const { t } = useTranslation();
   const edits = useLive(useDevice().office.edits);
-  const shown = edits.filter((edit) => product === undefined || edit.docId === product).slice(0, EDITS_SHOWN_MAX);
+  const shown = edits
+    .filter((edit) => product === undefined || (edit.collection === 'products' && edit.docId === product))
+    .slice(0, EDITS_SHOWN_MAX);
   return (
     <section className={styles.root}>
       <h3 className={styles.title}>{t('office.products.latest')}</h3>
@@ -35,7 +38,7 @@ export function EditList({ product }: { product?: string }) {
 
 function EditRow({ edit, named }: { edit: OwnEdit; named: boolean }) {
   const { t } = useTranslation();
-  const { catalogue } = useDevice();
+  const docName = useDocName();
   const format = useFormat();
   const now = useNow(NOW_REFRESH_MS);
   const fieldText = useFieldText();
@@ -43,7 +46,7 @@ function EditRow({ edit, named }: { edit: OwnEdit; named: boolean }) {
   return (
     <li className={styles.edit}>
       <span className={styles.what}>
-        {named && <b>{catalogue.product(edit.docId as never)?.name ?? edit.docId}: </b>}
+        {named && <b>{docName.name(edit)}: </b>}
         {fields.join(', ')}
       </span>
       <span className={`${styles.when} num`}>{format.moment(edit.at, now)}</span>

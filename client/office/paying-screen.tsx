@@ -9,7 +9,9 @@ import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import { Panel } from '../ui/panel.tsx';
+import { changedFields } from './changed-fields.ts';
 import styles from './paying-screen.module.css';
+import { useEditCompany, useMayEdit } from './use-edit-company.ts';
 
 /** What cash may be rounded to, in minor units; 0 for not at all. */
 const STEPS = [0, 50, 100, 500, 1_000];
@@ -20,6 +22,7 @@ export default function PayingScreen() {
   const { company } = useDevice();
   const branch = useLive(company.branch);
   const settings = useLive(company.settings);
+  const mayEdit = useMayEdit();
   // Kept here: the form begins anew with what comes back from the server.
   const { said, save } = useSave();
   return (
@@ -31,6 +34,7 @@ export default function PayingScreen() {
             key={`${settings.rev.n} ${branch.rev.n}`}
             qris={branch.qris ?? ''}
             rounding={settings.cashRounding}
+            mayEdit={mayEdit}
             onSave={save}
           />
         )}
@@ -45,6 +49,7 @@ export default function PayingScreen() {
 interface PayingFormProps {
   readonly qris: string;
   readonly rounding: CashRounding | undefined;
+  readonly mayEdit: boolean;
   readonly onSave: (wish: PaymentSettings) => Promise<void>;
 }
 
@@ -101,21 +106,29 @@ function PayingForm({ onSave, ...props }: PayingFormProps) {
           aria-label={t('pay.settings.rule')}
         />
       )}
-      <Button type="submit" size="md" disabled={fault !== null} data-testid="save-paying">
+      <Button type="submit" size="md" disabled={fault !== null || !props.mayEdit} data-testid="save-paying">
         {t('pay.settings.save')}
       </Button>
     </form>
   );
 }
 
+/** Two edits: the code is the branch's, the rounding the company's. */
 function useSave() {
   const { t } = useTranslation();
-  const { payments } = useDevice();
+  const { company } = useDevice();
+  const edit = useEditCompany();
   const [said, setSaid] = useState('');
-  const save = async (wish: PaymentSettings) => {
-    const answer = await payments.saveSettingsNow(wish);
-    if (answer.ok) return setSaid(t('pay.settings.saved'));
-    setSaid(t(answer.error === 'offline' ? 'pay.settings.offline' : 'pay.settings.refused'));
+  const save = async ({ qris, cashRounding }: PaymentSettings) => {
+    const wishes = [
+      [company.branch.get(), { qris: qris ?? undefined }],
+      [company.settings.get(), { cashRounding: cashRounding ?? undefined }],
+    ] as const;
+    for (const [doc, fields] of wishes) {
+      const patch = changedFields(doc, fields);
+      if (doc && Object.keys(patch).length > 0 && !(await edit(doc.id, patch))) return;
+    }
+    setSaid(t('pay.settings.saved'));
   };
   return { said, save };
 }

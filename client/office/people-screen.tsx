@@ -8,6 +8,7 @@ import { useLive } from '../app/use-live.ts';
 import type { PersonAtDoor } from '../device/people.ts';
 import { Panel } from '../ui/panel.tsx';
 import { AddPerson } from './add-person.tsx';
+import { BranchesPanel } from './branches-panel.tsx';
 import styles from './devices-screen.module.css';
 import { RemovePersonDialog } from './remove-person-dialog.tsx';
 
@@ -39,6 +40,7 @@ export default function PeopleScreen() {
       <Panel title={t('people.screen.add')}>
         {mayChange ? <AddPerson /> : <p className={styles.soft}>{t('people.screen.managersOnly')}</p>}
       </Panel>
+      <BranchesPanel />
       {open?.what === 'pin' && <SetPinDialog person={open.person} onClose={close} />}
       {open?.what === 'remove' && <RemovePersonDialog person={open.person} onClose={close} />}
     </div>

@@ -10,12 +10,13 @@ export function editState(edit: OwnEdit): EditState {
   return edit.verdict?.verdict ?? 'pending';
 }
 
-/** The state of each product's newest edit from this device. */
-export function useEditStates(): ReadonlyMap<string, EditState> {
+/** The state of each document's newest edit from this device. */
+export function useEditStates(collection: OwnEdit['collection'] = 'products'): ReadonlyMap<string, EditState> {
   const edits = useLive(useDevice().office.edits);
   return useMemo(() => {
     const states = new Map<string, EditState>();
-    for (const edit of edits) if (!states.has(edit.docId)) states.set(edit.docId, editState(edit));
+    for (const edit of edits)
+      if (edit.collection === collection && !states.has(edit.docId)) states.set(edit.docId, editState(edit));
     return states;
-  }, [edits]);
+  }, [edits, collection]);
 }

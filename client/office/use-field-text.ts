@@ -1,9 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { FieldConflict } from '../../schema/edit.ts';
-import type { Money } from '../../schema/money.ts';
+import type { Currency, Money } from '../../schema/money.ts';
+import { type PromotionRule, promotionRuleShape } from '../../schema/promotion.ts';
+import { personActionShape, personRoleShape } from '../../schema/roles.ts';
+import { type Tax, taxShape } from '../../schema/tax.ts';
 import { useFormat } from '../app/use-format.ts';
+import { clockText } from './promotion-form.ts';
+import { ruleText } from './promotion-sentence.ts';
+import { basisPointsOf } from './tax-form.ts';
+import { usePromotionWords } from './use-promotion-words.ts';
 
-/** Fields and values of a product, as people call them. */
+/** Fields and values of a product or a document of the company, as people call them. */
 export interface FieldText {
   name(field: string): string;
   value(field: string, raw: unknown): string;
@@ -13,13 +20,10 @@ export interface FieldText {
 
 export function useFieldText(): FieldText {
   const { t } = useTranslation();
-  const format = useFormat();
-  const name = (field: string) => t(`office.products.field.${isNamed(field) ? field : 'other'}`);
-  const value = (field: string, raw: unknown) => {
-    // A hash says nothing to a person.
-    if (field === 'image') return t(raw ? 'office.products.newPicture' : 'office.products.noPicture');
-    if (field === 'price' && typeof raw === 'number') return format.money(raw as Money);
-    return (Array.isArray(raw) ? raw.join(' ') : String(raw ?? '')) || '–';
+  const value = useValueText();
+  const name = (field: string) => {
+    if (isProductField(field)) return t(`office.products.field.${field}`);
+    return isCompanyField(field) ? t(`manage.field.${field}`) : t('office.products.field.other');
   };
   return {
     name,
@@ -30,8 +34,76 @@ export function useFieldText(): FieldText {
   };
 }
 
-const NAMED = ['name', 'price', 'barcodes', 'sku', 'image'] as const;
+const NOTHING = '–';
 
-function isNamed(field: string): field is (typeof NAMED)[number] {
-  return NAMED.some((name) => name === field);
+function useValueText(): FieldText['value'] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = usePromotionWords();
+  const flag = (raw: unknown) => t(raw ? 'manage.on' : 'manage.off');
+  const taxText = ({ name, rate }: Tax) => `${name} ${words.percent(basisPointsOf(rate))}`;
+  /** Values that say more than their text. */
+  const texts: Readonly<Record<string, (raw: never) => string>> = {
+    // A hash says nothing to a person.
+    image: (raw) => t(raw ? 'office.products.newPicture' : 'office.products.noPicture'),
+    price: (raw: Money) => format.money(raw),
+    creditLimit: (raw: Money) => format.money(raw),
+    discountMaxBasisPoints: (raw: number) => words.percent(raw),
+    lockAfterMs: (raw: number) => format.length(raw),
+    silentAfterMs: (raw: number) => format.length(raw),
+    active: flag,
+    limited: flag,
+    from: (raw: string) => words.day(raw),
+    to: (raw: string) => words.day(raw),
+    weekdays: (raw: number[]) => words.list(raw.map(words.weekday)),
+    hours: (raw: { from: number; to: number }) => `${clockText(raw.from)}–${clockText(raw.to)}`,
+    rule: (raw: PromotionRule) => (promotionRuleShape.safeParse(raw).success ? ruleText(raw, words) : plainText(raw)),
+    tax: (raw: Tax) => (taxShape.safeParse(raw).success ? taxText(raw) : plainText(raw)),
+    currency: (raw: Currency) => raw.code,
+    role: (raw: string) => {
+      const role = personRoleShape.safeParse(raw);
+      return role.success ? t(`shell.person.role_${role.data}`) : raw;
+    },
+    cashierMay: (raw: string[]) =>
+      words.list(
+        personActionShape
+          .array()
+          .parse(raw)
+          .map((action) => t(`people.allow.action.${action}`)),
+      ),
+  };
+  return (field, raw) => {
+    if (raw === null || raw === undefined || raw === '') return NOTHING;
+    const text = Object.hasOwn(texts, field) ? texts[field] : undefined;
+    try {
+      return (text?.(raw as never) ?? plainText(raw)) || NOTHING;
+    } catch {
+      // Written by another version: what stands there is still told.
+      return plainText(raw);
+    }
+  };
+}
+
+function plainText(raw: unknown): string {
+  if (Array.isArray(raw)) return raw.map(plainText).join(' ');
+  if (typeof raw !== 'object' || raw === null) return String(raw);
+  return Object.entries(raw)
+    .map(([name, value]) => `${name} ${plainText(value)}`)
+    .join(', ');
+}
+
+const PRODUCT_FIELDS = ['name', 'price', 'barcodes', 'sku', 'image'] as const;
+const COMPANY_FIELDS = [
+  ...(['phone', 'group', 'creditLimit', 'active', 'from', 'to', 'weekdays', 'hours', 'rule', 'currency'] as const),
+  ...(['silentAfterMs', 'cashRounding', 'receiptHeader', 'receiptFooter', 'cashierMay', 'scaleBarcodes'] as const),
+  ...(['discountMaxBasisPoints', 'lockAfterMs', 'sync', 'qris', 'address', 'tax', 'next', 'role'] as const),
+  ...(['category', 'unitScale', 'taxId', 'reorderLevel', 'limited'] as const),
+] as const;
+
+function isProductField(field: string): field is (typeof PRODUCT_FIELDS)[number] {
+  return PRODUCT_FIELDS.some((name) => name === field);
+}
+
+function isCompanyField(field: string): field is (typeof COMPANY_FIELDS)[number] {
+  return COMPANY_FIELDS.some((name) => name === field);
 }

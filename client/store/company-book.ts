@@ -14,6 +14,7 @@ import type { Edit } from '../../schema/edit.ts';
 import type { BranchId, PersonId } from '../../schema/ids.ts';
 import type { ReceiptRules } from '../../schema/receipt.ts';
 import type { Company } from '../device/device.ts';
+import { taxOn } from '../../schema/tax.ts';
 import { createLive, type LiveCell } from '../device/live.ts';
 
 /** The company's documents, with the ways to fill them. */
@@ -31,10 +32,11 @@ export interface CompanyBook extends Omit<Company, 'choosePerson'> {
   knowsPerson(id: PersonId): boolean;
 }
 
-/** `pendingFor` gives the edits of a document that it does not hold yet, in order. */
+/** `pendingFor` gives the edits of a document that it does not hold yet, in order; `today` the shop's day, for taxes that change. */
 export function createCompanyBook(
   branch: BranchId,
   pendingFor: (id: string) => readonly Pick<Edit, 'patch'>[] = () => [],
+  today: () => string = () => '',
 ): CompanyBook {
   /** As the server has them, and as screens see them. */
   const served = new Map<string, CompanyDoc>();
@@ -85,7 +87,7 @@ export function createCompanyBook(
     setRules(
       rules,
       settings.get(),
-      ofKind('tax').map((doc) => doc.tax),
+      ofKind('tax').map((doc) => taxOn(doc, today())),
     );
     choose();
   };
@@ -130,7 +132,8 @@ export function createCompanyBook(
     doc: (id) => docs.get(id),
     setPerson: (id) => {
       personId = id;
-      choose();
+      // A new day may have begun since.
+      tell();
     },
     knowsPerson: (id) => docs.has(`person:${id}`),
   };
@@ -179,5 +182,10 @@ function setRules(
 }
 
 function sameMembers(left: readonly unknown[], right: readonly unknown[]): boolean {
-  return left.length === right.length && left.every((member, index) => member === right[index]);
+  return left.length === right.length && left.every((member, index) => isSame(member, right[index]));
+}
+
+/** A tax whose new rate counts is made anew each time. */
+function isSame(left: unknown, right: unknown): boolean {
+  return left === right || JSON.stringify(left) === JSON.stringify(right);
 }

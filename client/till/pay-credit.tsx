@@ -39,7 +39,9 @@ function CreditForm({ payment, bill, customer }: CreditFormProps) {
   const allow = useAllow();
   const device = useDevice();
   useLive(device.stock.version);
-  const limit = useLive(device.company.customers).find((doc) => doc.customer === customer.id)?.creditLimit;
+  const known = useLive(device.company.customers).find((doc) => doc.customer === customer.id);
+  const shop = useLive(device.company.settings);
+  const limit = known?.creditLimit ?? shop?.creditLimit;
   const part = usePartAmount(payment, bill);
   const owed = device.payments.owes(customer.id);
   const then = part.amount === null ? owed : addMoney(owed, part.amount);

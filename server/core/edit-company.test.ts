@@ -108,7 +108,7 @@ test('[EDT16] the currency changes only before the first sale', async () => {
   ]);
 });
 
-test('[ROLE6] a cashier and a stranger edit nothing of the company, a till not even for a manager', async () => {
+test('[ROLE8] a cashier and a stranger edit nothing of the company, a till not even for a manager', async () => {
   const wish = (person: string) => edit('settings', { cashierMay: ['refund'] }, {}, { person });
   expect(await push(wish('sari'), wish('nobody'))).toMatchObject([
     { verdict: 'refused', reason: 'person' },
@@ -119,7 +119,7 @@ test('[ROLE6] a cashier and a stranger edit nothing of the company, a till not e
   expect(verdicts).toMatchObject([{ verdict: 'refused', reason: 'role' }]);
 });
 
-test('[ROLE6] [I9] a document of another branch is unknown, and no word of its changes is in the audit', async () => {
+test('[ROLE8] [I9] a document of another branch is unknown, and no word of its changes is in the audit', async () => {
   const scope = branchScope(OTHER_BRANCH);
   const doc = { id: `branch:${OTHER_BRANCH}`, scope, kind: 'branch' as const, branch: OTHER_BRANCH, name: 'Canary' };
   await shop.core.store.write([scope], (tx) => putCompanyDoc(tx, 1, doc));

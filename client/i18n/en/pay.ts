@@ -119,7 +119,5 @@ export const pay = {
     rules: { 'half-up': 'To the nearest', down: 'Down', up: 'Up', 'half-even': 'To the nearest, halves to even' },
     save: 'Save',
     saved: 'Saved. Tills hear of it when they are online.',
-    offline: 'The server cannot be reached. This can only be set online.',
-    refused: 'The server did not take this. Check the code and try again.',
   },
 } as const;

@@ -124,7 +124,5 @@ export const pay = {
     },
     save: 'Simpan',
     saved: 'Tersimpan. Kasir menerimanya saat terhubung.',
-    offline: 'Server tidak terjangkau. Ini hanya bisa diatur saat terhubung.',
-    refused: 'Server tidak menerimanya. Periksa kodenya lalu coba lagi.',
   },
 } as const;

@@ -1,0 +1,108 @@
+import { Button, Loader } from '@mantine/core';
+import { IconFileTime, IconPlugConnectedX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { AuditRow } from '../../schema/protocol/audit.ts';
+import { useDevice } from '../app/contexts.ts';
+import { useFormat } from '../app/use-format.ts';
+import { useLive } from '../app/use-live.ts';
+import { useNow } from '../app/use-now.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Panel } from '../ui/panel.tsx';
+import styles from './audit-screen.module.css';
+import { type Audit, useAudit } from './use-audit.ts';
+import { useDocName } from './use-doc-name.ts';
+import { useFieldText } from './use-field-text.ts';
+
+const NOW_REFRESH_MS = 60_000;
+
+/** Who changed what when, as the server holds it. */
+export default function AuditScreen() {
+  const { t } = useTranslation();
+  const audit = useAudit();
+  return (
+    <div className={styles.root}>
+      <h1 className="visually-hidden">{t('manage.audit.title')}</h1>
+      <Panel title={t('manage.audit.title')} flush>
+        {audit.rows.length === 0 && <NoRows audit={audit} />}
+        <ul className={styles.list}>
+          {audit.rows.map((row) => (
+            <ChangeRow
+              key={`${row.receivedAt} ${row.device} ${row.docId} ${row.at} ${Object.keys(row.patch)}`}
+              row={row}
+            />
+          ))}
+        </ul>
+        {audit.rows.length > 0 && audit.state === 'offline' && (
+          <p className={styles.more}>{t('manage.audit.offline')}</p>
+        )}
+        {audit.next !== null && (
+          <div className={styles.more}>
+            <Button variant="default" onClick={audit.more}>
+              {t('manage.audit.more')}
+            </Button>
+          </div>
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+function NoRows({ audit }: { audit: Audit }) {
+  const { t } = useTranslation();
+  if (audit.state === 'loading')
+    return <EmptyState icon={<Loader size="sm" color="var(--accent-ink)" />} title={t('manage.audit.loading')} />;
+  if (audit.state === 'loaded')
+    return (
+      <EmptyState icon={<IconFileTime size={40} />} title={t('manage.audit.none')} help={t('manage.audit.help')} />
+    );
+  return (
+    <EmptyState icon={<IconPlugConnectedX size={40} />} title={t(`manage.audit.${audit.state}`)}>
+      <Button variant="default" onClick={audit.again}>
+        {t('manage.audit.again')}
+      </Button>
+    </EmptyState>
+  );
+}
+
+function ChangeRow({ row }: { row: AuditRow }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow(NOW_REFRESH_MS);
+  const { company } = useDevice();
+  const docName = useDocName();
+  const all = useLive(company.all);
+  const person = all.find((doc) => doc.kind === 'person' && doc.person === row.person);
+  const who = person?.kind === 'person' ? person.name : row.person;
+  const changes = useChanges(row);
+  return (
+    <li className={styles.row} data-testid="audit-row">
+      <span>
+        <b>{who}</b> <span className={styles.soft}>{t('manage.audit.at', { device: row.device })}</span>
+      </span>
+      <span className={`${styles.soft} num`}>{format.moment(row.at, now)}</span>
+      <p>
+        {docName.kind(row)} <b>{row.name ?? docName.name(row)}</b>: {changes}
+      </p>
+      {(row.verdict === 'conflict' || row.verdict === 'refused') && (
+        <p className={styles.warn}>
+          {t(`manage.audit.verdict.${row.verdict}`)} {row.reason}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** What was changed from what to what; of what was made only that. */
+function useChanges({ patch, base }: AuditRow): string {
+  const { t } = useTranslation();
+  const fields = useFieldText();
+  if ('pin' in patch) return t('manage.audit.pin');
+  const isKnown = (field: string) => Object.hasOwn(base, field) && base[field] !== null;
+  const change = (field: string) => ({
+    field: fields.name(field),
+    from: isKnown(field) ? fields.value(field, base[field]) : t('manage.audit.nothing'),
+    to: patch[field] === null ? t('manage.audit.nothing') : fields.value(field, patch[field]),
+  });
+  const changed = Object.keys(patch).filter((field) => JSON.stringify(base[field]) !== JSON.stringify(patch[field]));
+  return changed.map((field) => t('manage.audit.change', change(field))).join('; ');
+}
