@@ -22,6 +22,7 @@ import {
   IconSettings,
   IconShoppingCart,
   IconTag,
+  IconTicket,
   IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -56,6 +57,7 @@ const ICONS: Readonly<Record<RailPage, TablerIcon>> = {
   devices: IconDevices,
   returned: IconHistory,
   exceptions: IconFlag,
+  limits: IconTicket,
 };
 
 /** How many conflicts wait for a person. */
@@ -71,6 +73,14 @@ function OpenExceptions() {
   const { exceptions } = useDevice();
   useLive(exceptions.version);
   return <Badge count={exceptions.waiting()} text={t('exceptions.waiting')} testId="open-exceptions" />;
+}
+
+/** How many products are below nothing. */
+function BelowZero() {
+  const { t } = useTranslation();
+  const { stock } = useDevice();
+  useLive(stock.version);
+  return <Badge count={stock.below().length} text={t('shares.below.waiting')} testId="below-zero-count" />;
 }
 
 function Badge({ count, text, testId }: { count: number; text: string; testId: string }) {
@@ -119,6 +129,7 @@ export function AreaRail({ area, page }: { area: Area; page: Page }) {
 /** How much waits for a person behind a screen. */
 function PageBadge({ name }: { name: RailPage }) {
   if (name === 'conflicts') return <OpenConflicts />;
+  if (name === 'limits') return <BelowZero />;
   return name === 'exceptions' ? <OpenExceptions /> : null;
 }
 

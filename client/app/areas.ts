@@ -3,7 +3,7 @@ import type { DeviceRole } from '../../schema/roles.ts';
 /** The parts of the app, and the screens of each: their hash path is `/<page>`. */
 export const PAGES = {
   till: ['sell', 'receipts', 'shift', 'unconfirmed', 'credit', 'receive', 'adjust', 'sync', 'printing'],
-  office: ['stock', 'sales', 'exceptions', 'products', 'customers', 'promotions', 'settings', 'paying', 'conflicts', 'people', 'audit', 'devices', 'returned'],
+  office: ['stock', 'sales', 'exceptions', 'limits', 'products', 'customers', 'promotions', 'settings', 'paying', 'conflicts', 'people', 'audit', 'devices', 'returned'],
   inspector: ['inspector'],
 } as const;
 

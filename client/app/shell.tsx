@@ -54,6 +54,7 @@ const LOADERS = {
   conflicts: () => import('../office/conflicts-screen.tsx'),
   returned: () => import('../office/returned-screen.tsx'),
   exceptions: () => import('../office/exceptions-screen.tsx'),
+  limits: () => import('../office/limits-screen.tsx'),
   inspector: () => import('../inspector/inspector-screen.tsx'),
 } as const;
 
@@ -81,6 +82,7 @@ const SCREENS: Readonly<Record<Page, React.ComponentType>> = {
   devices: lazy(LOADERS.devices),
   returned: lazy(LOADERS.returned),
   exceptions: lazy(LOADERS.exceptions),
+  limits: lazy(LOADERS.limits),
   inspector: lazy(LOADERS.inspector),
 };
 

@@ -27,6 +27,7 @@ import type { Revision } from '../../schema/revision.ts';
 import type { DeviceRole, PulledCollection } from '../../schema/roles.ts';
 import type { OnHand } from '../../schema/stock/on-hand.ts';
 import type { TestCall } from '../sync/test-call.ts';
+import type { BelowZero } from './below-zero.ts';
 import type { DiskView } from './disk-view.ts';
 import type { HeldCarts } from './drafts.ts';
 import type { Exceptions } from './exceptions.ts';
@@ -119,6 +120,8 @@ export interface StockView {
   readonly version: Live<number>;
   onHand(id: ProductId): number;
   explain(id: ProductId): OnHand;
+  /** Products below nothing. */
+  below(): readonly ProductId[];
 }
 
 /** Where an entry is: on this device's disk, or acknowledged by the server. */
@@ -238,6 +241,8 @@ export interface Office {
   readonly live: Live<readonly DeviceId[]>;
   /** What came back after each new history of the server, newest first; empty while there was only the first. */
   cameBack(): Promise<readonly CameBack[]>;
+  /** Products below nothing, the lowest first, with the entries that took them there. */
+  belowZero(): Promise<readonly BelowZero[]>;
   /** Wishes to change a product's fields. Applied on this screen at once, on the server when it is reached. */
   editProduct(id: ProductId, patch: Edit['patch']): Promise<Result<EditId, 'not-active' | 'no-person' | 'bad-field'>>;
   /** Own edits, newest first, each with its verdict or null. */

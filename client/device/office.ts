@@ -19,7 +19,9 @@ import type { CompanyBook } from '../store/company-book.ts';
 import type { Shelves } from '../store/device-disk.ts';
 import type { EditBook } from '../store/edit-book.ts';
 import type { Journal } from '../store/journal.ts';
+import type { StockBook } from '../store/stock-book.ts';
 import type { Http } from '../sync/http.ts';
+import { readBelowZero } from './below-zero.ts';
 import { readCameBack } from './came-back.ts';
 import type { BranchSale, Office, SilentTill } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
@@ -43,6 +45,7 @@ export interface OfficeDeps {
   readonly live: Live<readonly DeviceId[]>;
   /** True when the server answers for the own entry of this seq. */
   readonly isAcknowledged: (seq: number) => boolean;
+  readonly stockBook: StockBook;
   readonly shelves: Pick<Shelves, 'branchJournal'>;
   readonly onEdit: () => void;
 }
@@ -71,6 +74,7 @@ export function createOffice(deps: OfficeDeps): Office {
     settleConflict: (id, fields) => settleConflict(deps, id, fields),
     dismissEdit: (id) => dismissEdit(deps, id),
     cameBack: () => readCameBack(company.epochs.get(), deps.shelves.branchJournal, tillOf(company)),
+    belowZero: () => readBelowZero({ ...deps, clock: deps.world.clock, tillOf: tillOf(company) }),
     enrolCodeNow: async (role, till) => {
       const answer = await deps.http.request('POST', '/api/v1/enrolment-codes', { role, till }, enrolCodeAnswerShape);
       if (answer.ok) return ok(answer.value);

@@ -1,4 +1,4 @@
-import { Button, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Edit } from '../../schema/edit.ts';
@@ -20,6 +20,7 @@ export function ProductEditor({ product, mayEdit }: { product: Product; mayEdit:
     price: format.editable(product.price),
     barcodes: product.barcodes.join(' '),
     sku: product.sku ?? '',
+    limited: product.limited ?? false,
   }));
   const [bad, setBad] = useState<FormField | null>(null);
   const save = async (event: FormEvent) => {
@@ -64,6 +65,14 @@ export function ProductEditor({ product, mayEdit }: { product: Product; mayEdit:
           description={t('sell.sku.hint')}
           {...input('sku', t('sell.sku.bad'))}
           data-testid="edit-sku"
+        />
+        <Switch
+          label={t('shares.field')}
+          description={t('shares.fieldHelp')}
+          checked={form.limited}
+          onChange={(event) => setForm({ ...form, limited: event.currentTarget.checked })}
+          disabled={!mayEdit}
+          data-testid="edit-limited"
         />
         <Button type="submit" disabled={!mayEdit} data-testid="edit-save">
           {t('office.products.save')}

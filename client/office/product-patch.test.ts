@@ -5,7 +5,7 @@ import { parseDecimal } from '../ui/parse-number.ts';
 import { productPatch } from './product-patch.ts';
 
 const product = exampleProduct();
-const same = { name: 'Mie goreng', price: '3500', barcodes: '8998866200578', sku: '' };
+const same = { name: 'Mie goreng', price: '3500', barcodes: '8998866200578', sku: '', limited: false };
 const parse = (typed: string) => parseDecimal(typed, 0, 'id') as Money | null;
 
 describe('productPatch', () => {
@@ -20,6 +20,7 @@ describe('productPatch', () => {
     });
     expect(productPatch(product, { ...same, barcodes: '' }, parse)).toEqual({ barcodes: [] });
     expect(productPatch(product, { ...same, sku: ' A-12 ' }, parse)).toEqual({ sku: 'A-12' });
+    expect(productPatch(product, { ...same, limited: true }, parse)).toEqual({ limited: true });
   });
 
   it('[OFFICE5] names the first field that cannot be one', () => {

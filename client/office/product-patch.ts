@@ -7,10 +7,11 @@ export interface ProductForm {
   readonly price: string;
   readonly barcodes: string;
   readonly sku: string;
+  readonly limited: boolean;
 }
 
-export type FormField = keyof ProductForm;
-export type ProductPatch = Partial<Pick<ProductFields, 'name' | 'price' | 'barcodes' | 'sku'>>;
+export type FormField = Exclude<keyof ProductForm, 'limited'>;
+export type ProductPatch = Partial<Pick<ProductFields, 'name' | 'price' | 'barcodes' | 'sku' | 'limited'>>;
 
 /** The fields that differ from the product, or the first field that cannot be read. */
 export function productPatch(
@@ -31,6 +32,7 @@ export function productPatch(
     ...(price.data === product.price ? {} : { price: price.data }),
     ...(barcodes.data.join(' ') === product.barcodes.join(' ') ? {} : { barcodes: barcodes.data }),
     ...((sku.data ?? '') === (product.sku ?? '') ? {} : { sku: sku.data ?? '' }),
+    ...(form.limited === (product.limited ?? false) ? {} : { limited: form.limited }),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import { type BranchId, type DeviceId, type EntryId, type ProductId, splitEntryId } from '../../schema/ids.ts';
 import type { StockDelta } from '../../schema/protocol/live.ts';
+import { isAccount } from '../../schema/stock/account.ts';
 import { emptyStock, type Stock, stockId } from '../../schema/stock/counter.ts';
 import { stockEffects } from '../../schema/stock/effect.ts';
 import { joinStock } from '../../schema/stock/join.ts';
 import { explainOnHand, type OnHand, type OwnEffect } from '../../schema/stock/on-hand.ts';
+import { isShare } from '../../schema/stock/share.ts';
 import { createLive, type Live } from '../device/live.ts';
 
 /**
@@ -27,6 +29,8 @@ export interface StockBook {
   quarantine(ids: readonly EntryId[]): void;
   onHand(id: ProductId): number;
   explain(id: ProductId): OnHand;
+  /** Products below nothing. */
+  below(): readonly ProductId[];
 }
 
 export function createStockBook(owner: { readonly deviceId: DeviceId; readonly branch: BranchId }): StockBook {
@@ -53,6 +57,13 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
     const joined = list.map(joinOne);
     touch();
     return joined;
+  };
+  const onHand = (id: ProductId): number => {
+    const cached = known.get(id);
+    if (cached !== undefined) return cached;
+    const sum = explain(id).onHand;
+    known.set(id, sum);
+    return sum;
   };
   return {
     version,
@@ -90,14 +101,12 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
       known.clear();
       touch();
     },
-    onHand: (id) => {
-      const cached = known.get(id);
-      if (cached !== undefined) return cached;
-      const { onHand } = explain(id);
-      known.set(id, onHand);
-      return onHand;
-    },
+    onHand,
     explain,
+    below: () => {
+      const moved = new Set([...[...stocks.values()].map(({ productId }) => productId), ...own.keys()]);
+      return [...moved].filter((id) => !isAccount(id) && !isShare(id) && onHand(id) < 0);
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type EntryId, entryId, type ProductId } from '../../schema/ids.ts';
 import { readShop } from '../testing/read-shop.ts';
-import { createTestJournal } from '../testing/test-device.ts';
+import { createTestJournal, type TestJournal } from '../testing/test-device.ts';
 import { pushRows } from '../testing/test-push.ts';
 import { createTestSharer, sharesOf, type TestSharer } from '../testing/test-shares.ts';
 import { openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
@@ -14,6 +14,7 @@ import { writeOffShare } from './write-off-share.ts';
 let shop: TestShop;
 let ticket: ProductId;
 let manager: TestEnrolment;
+let book: TestJournal;
 let one: TestSharer;
 let two: TestSharer;
 
@@ -21,7 +22,8 @@ beforeEach(async () => {
   shop = await openTestShop();
   ticket = await shop.addProduct('ticket', { limited: true });
   manager = await shop.enrol('manager', 'M1');
-  await pushRows(shop.core, manager, [createTestJournal(manager).receive(ticket, 40)]);
+  book = createTestJournal(manager);
+  await pushRows(shop.core, manager, [book.receive(ticket, 40)]);
   one = createTestSharer(await shop.enrol('till', 'K1'), ticket);
   two = createTestSharer(await shop.enrol('till', 'K2'), ticket);
 });
@@ -152,6 +154,7 @@ test('[ALT2] whatever tills sell, give back and do not send, no allotment exceed
     const { held, open } = await shares();
     return [...Object.values(held), ...Object.values(open)].reduce((sum, units) => sum + Math.max(0, units), 0);
   };
+  await pushRows(shop.core, manager, [book.receive(ticket, 5_000)]);
   await fc.assert(
     fc.asyncProperty(fc.array(act, { maxLength: 15 }), async (acts) => {
       for (const each of acts) {

@@ -43,6 +43,7 @@ export const shares = {
     cancel: 'Cancel',
   },
   below: {
+    waiting: 'products below nothing',
     title: 'Sold below nothing',
     none: 'No product is below nothing.',
     row: '{{name}}: {{quantity}}',

@@ -26,6 +26,7 @@ export const shell = {
     conflicts: 'Conflicts',
     returned: 'Returned',
     exceptions: 'To look at',
+    limits: 'Limits',
   },
   person: {
     choose: 'Who is at this till?',

@@ -42,6 +42,7 @@ export const shares = {
     cancel: 'Batal',
   },
   below: {
+    waiting: 'produk minus',
     title: 'Terjual sampai minus',
     none: 'Tidak ada produk yang minus.',
     row: '{{name}}: {{quantity}}',

@@ -26,6 +26,7 @@ export const shell = {
     conflicts: 'Bentrok',
     returned: 'Kembali',
     exceptions: 'Periksa',
+    limits: 'Jatah',
   },
   person: {
     choose: 'Siapa di kasir ini?',
