@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { approvalNeeds, isLargeDiscount, lineDiscountBase, unapprovedActions } from './approval.ts';
+import {
+  type ApprovalNeed,
+  approvalNeeds,
+  isLargeDiscount,
+  lineDiscountBase,
+  reaches,
+  unapprovedActions,
+} from './approval.ts';
 import type { DeviceEntry } from './entry/entry.ts';
 import { makeDeviceEntries } from './fixtures/make-entries.ts';
 import type { EntryId } from './ids.ts';
@@ -81,4 +88,21 @@ test('[ROLE4] a discount given as its share in money is large exactly where the 
 test('[ROLE4] figures that no money can hold are judged all the same', () => {
   const huge = plain({ unitPrice: Number.MAX_SAFE_INTEGER as Money, discount: { type: 'amount', amount: 1 as Money } });
   expect(approvalNeeds(huge, {})).toEqual([]);
+});
+
+test('[ROLE6] a need says how far an approval must reach: a sum or share taken off, the least price, the sum that moves', () => {
+  const off = (discount: Discount) => approvalNeeds(plain({ discount }), {})[0] as ApprovalNeed;
+  const amount = (value: number) => ({ amount: value as Money });
+  const half = off({ type: 'amount', amount: LINE.unitPrice });
+  expect([reaches(amount(LINE.unitPrice), half), reaches(amount(LINE.unitPrice - 1), half)]).toEqual([true, false]);
+  const share = off(percent(2_000));
+  expect([reaches({ basisPoints: 2_000 }, share), reaches({ basisPoints: 1_999 }, share)]).toEqual([true, false]);
+  const price = approvalNeeds(plain({ listPrice: (LINE.unitPrice + 1) as Money }), {})[0] as ApprovalNeed;
+  expect([reaches(amount(LINE.unitPrice), price), reaches(amount(LINE.unitPrice + 1), price)]).toEqual([true, false]);
+  const [credit] = approvalNeeds(plain({}, { payments: CREDIT }), {}) as [ApprovalNeed];
+  expect([reaches(amount(SALE.body.totals.due), credit), reaches(amount(1), credit)]).toEqual([true, false]);
+});
+
+test('[ROLE6] an approval that names no sum, as those of version 1, reaches as far as it is used', () => {
+  for (const entry of EXAMPLES) for (const need of approvalNeeds(entry, {})) expect(reaches({}, need)).toBe(true);
 });

@@ -1,4 +1,4 @@
-import type { DeviceEntry } from './entry/entry.ts';
+import type { BodyOf, DeviceEntry } from './entry/entry.ts';
 import type { SaleLine } from './entry/sale.ts';
 import type { EntryId } from './ids.ts';
 import type { Money } from './money.ts';
@@ -15,6 +15,23 @@ import type { Discount } from './totals.ts';
 export interface ApprovalNeed {
   readonly action: PersonAction;
   readonly approvals: readonly EntryId[];
+  /** Money that is given away or moves: at most what was allowed. */
+  readonly amount?: Money;
+  /** Given away as a share: at most the one that was allowed. */
+  readonly basisPoints?: number;
+  /** A price that a person set: at least the one that was allowed. */
+  readonly price?: Money;
+}
+
+/** True when what was allowed reaches as far as what was done. What an approval does not name is not held against it: older ones name no share. */
+export function reaches(
+  { amount, basisPoints }: Pick<BodyOf<'approval'>, 'amount' | 'basisPoints'>,
+  need: ApprovalNeed,
+): boolean {
+  if (need.basisPoints !== undefined) return basisPoints === undefined || need.basisPoints <= basisPoints;
+  if (amount === undefined) return basisPoints === undefined;
+  if (need.price !== undefined) return need.price >= amount;
+  return need.amount === undefined || need.amount <= amount;
 }
 
 /** What of an entry decides; a receipt that is not written yet has it too. */
@@ -26,10 +43,13 @@ export function approvalNeeds({ kind, body }: ActingEntry, settings: RoleSetting
     case 'sale':
       return saleNeeds(body as SaleBody, settings);
     case 'refund':
-      return [{ action: 'refund', approvals: namedBy(body as Approved) }];
+      return [
+        { action: 'refund', approvals: namedBy(body as Approved), amount: (body as BodyOf<'refund'>).totals.due },
+      ];
     case 'cash-out':
-    case 'shift-close':
     case 'tender-correction':
+      return [{ action: kind, approvals: namedBy(body as Approved), amount: (body as BodyOf<'cash-out'>).amount }];
+    case 'shift-close':
       return [{ action: kind, approvals: namedBy(body as Approved) }];
     case 'adjust':
     case 'waste':
@@ -52,6 +72,11 @@ export function unapprovedActions(
   return [...new Set(lacking.map(({ action }) => action))];
 }
 
+/** True when leave for `given` is leave for `action`: for credit above the limit it is leave for the credit. */
+export function covers(given: string, action: PersonAction): boolean {
+  return given === action || (given === 'credit-limit' && action === 'credit-sale');
+}
+
 /** True when a discount on `base` (what is left after promotions) is more than goes without an approval. */
 export function isLargeDiscount(discount: Discount, base: Money | bigint, settings: RoleSettings): boolean {
   const bound = settings.discountMaxBasisPoints ?? DISCOUNT_MAX_BASIS_POINTS;
@@ -66,21 +91,27 @@ function saleNeeds(body: SaleBody, settings: RoleSettings): readonly ApprovalNee
   const needs: ApprovalNeed[] = [];
   for (const line of body.lines) {
     const approvals = line.approval ? [line.approval, ...ofReceipt] : ofReceipt;
-    for (const action of lineActions(line, settings)) needs.push({ action, approvals });
+    for (const act of lineActs(line, settings)) needs.push({ ...act, approvals });
   }
   if (body.discount && isLargeDiscount(body.discount, discountBase(body), settings))
-    needs.push({ action: 'large-discount', approvals: ofReceipt });
-  if (body.payments.some(({ tender }) => tender === 'credit'))
-    needs.push({ action: 'credit-sale', approvals: ofReceipt });
+    needs.push({ action: 'large-discount', approvals: ofReceipt, ...extentOf(body.discount) });
+  for (const { tender, amount } of body.payments)
+    if (tender === 'credit') needs.push({ action: 'credit-sale', approvals: ofReceipt, amount });
   return needs;
 }
 
-function lineActions(line: SaleLine, settings: RoleSettings): PersonAction[] {
-  const actions: PersonAction[] = [];
-  if (line.productId === undefined) actions.push('open-item');
-  if (line.listPrice !== undefined && line.listPrice !== line.unitPrice) actions.push('price-override');
-  if (line.discount && isLargeDiscount(line.discount, lineDiscountBase(line), settings)) actions.push('large-discount');
-  return actions;
+function lineActs(line: SaleLine, settings: RoleSettings): Omit<ApprovalNeed, 'approvals'>[] {
+  const { productId, listPrice, unitPrice, discount } = line;
+  const acts: Omit<ApprovalNeed, 'approvals'>[] = [];
+  if (productId === undefined) acts.push({ action: 'open-item', price: listPrice ?? unitPrice });
+  if (listPrice !== undefined && listPrice !== unitPrice) acts.push({ action: 'price-override', price: unitPrice });
+  if (discount && isLargeDiscount(discount, lineDiscountBase(line), settings))
+    acts.push({ action: 'large-discount', ...extentOf(discount) });
+  return acts;
+}
+
+function extentOf(discount: Discount): Pick<ApprovalNeed, 'amount' | 'basisPoints'> {
+  return discount.type === 'percent' ? { basisPoints: discount.basisPoints } : { amount: discount.amount };
 }
 
 /** What a line's discount is taken off, rounded up: no rounding rule makes a discount large that was not. Exact, whatever the figures. */

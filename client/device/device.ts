@@ -1,3 +1,4 @@
+import type { ApprovalNeed } from '../../schema/approval.ts';
 import type {
   BranchDoc,
   CompanyDoc,
@@ -139,6 +140,8 @@ export type SellFault =
         /** Another till was paid it, as far as this one knows. */
         | 'cart-paid-elsewhere'
         | 'too-little-given'
+        /** It does what its person may not do alone, and nobody who may has allowed as much. */
+        | 'not-approved'
         | 'amount-too-large'
         | 'no-original'
         /** More of a line would come back than was sold of it, as far as this device knows. */
@@ -161,6 +164,8 @@ export type SellFault =
 export interface Till {
   /** Checks a cart before payment: with the server's own validator, and that it is not sold yet. */
   check(cart: Cart): SellFault | null;
+  /** What the cart does that needs somebody's leave and has none that reaches so far. */
+  lacks(cart: Cart): readonly ApprovalNeed[];
   /**
    * Writes the sale; resolves when it is on disk. Refuses nothing that {@link check} let pass; a disk that fails all the same is
    * told as `not-written`. With `rules` by those: its money was computed with them, and they may have changed since.

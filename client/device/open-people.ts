@@ -138,7 +138,7 @@ async function proveThere(
 /** The entry is the approver's where nobody is signed in. A disk that fails is told, never thrown at a screen. */
 async function writeApproval(
   { journal, company, active }: PeopleDeps,
-  { action, cart, subject, amount }: AllowWish,
+  { action, cart, subject, amount, basisPoints }: AllowWish,
   approver: PersonId,
   proof: string,
 ): Promise<Result<EntryId, PinFault>> {
@@ -148,6 +148,7 @@ async function writeApproval(
     ...(cart ? { cart } : {}),
     ...(subject ? { subject: subject.slice(0, 200).toWellFormed() } : {}),
     ...(amount === undefined ? {} : { amount }),
+    ...(basisPoints === undefined ? {} : { basisPoints }),
   };
   if (!active.get()) return fail({ code: 'not-active' });
   const fault = findBodyFault('approval', body);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
-import type { PersonId } from '../../schema/ids.ts';
+import type { CartId, EntryId, PersonId } from '../../schema/ids.ts';
+import { quantity } from '../../schema/quantity.ts';
+import type { Cart } from '../../schema/receipt.ts';
 import { must } from '../../schema/result.ts';
 import type { MemoryVaultValues } from '../store/memory-vault.ts';
 import { createMemoryVault } from '../store/memory-vault.ts';
@@ -68,6 +70,36 @@ test('[PIN2] signing in takes the right PIN, works offline, and sends it nowhere
   expect(device.company.person.get()?.person).toBe(SARI);
   connected = true;
   expect(sent.length).toBeGreaterThan(3);
+});
+
+test('[ROLE7] a cart is refused before money is taken where nobody allowed what its person may not do alone, or not as much', async () => {
+  const {
+    id: productId,
+    rev,
+    name,
+    price: unitPrice,
+    unitScale,
+  } = must(device.catalogue.byBarcode('1001'), 'a product');
+  const line = { productId, rev, name, unitPrice, unitScale, quantity: quantity(1) };
+  const cartId = 'cart-half-0001' as CartId;
+  const half: Cart = { cartId, lines: [line], discount: { type: 'percent', basisPoints: 5_000 } };
+  expect(device.till.check(half)).toEqual({ code: 'not-approved' });
+  expect(device.till.lacks(half)).toMatchObject([{ action: 'large-discount', basisPoints: 5_000 }]);
+  const allow = async (basisPoints: number, cart = cartId) => {
+    const given = await device.people.approve({ action: 'large-discount', cart, basisPoints }, BUDI, pinOf(BUDI));
+    return must(given.ok ? given.value : undefined, 'an approval');
+  };
+  const [little, elsewhere, enough] = [
+    await allow(4_999),
+    await allow(5_000, 'cart-half-0002' as CartId),
+    await allow(5_000),
+  ];
+  expect(device.till.check({ ...half, approvals: [little] })).toEqual({ code: 'not-approved' });
+  expect(device.till.check({ ...half, approvals: [elsewhere] })).toEqual({ code: 'not-approved' });
+  expect(device.till.check({ ...half, approvals: [little, enough] })).toBeNull();
+  // What another till wrote and has not sent yet is believed here: the server judges it.
+  const unknown = `${'0'.repeat(16)}:0000000001` as EntryId;
+  expect(device.till.check({ ...half, approvals: [unknown] })).toBeNull();
 });
 
 test('[PIN8] a cashier’s refund is allowed by a manager’s PIN, as an entry before it', async () => {

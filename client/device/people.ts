@@ -48,6 +48,8 @@ export interface AllowWish {
   /** What it is about, in words, e.g. the line or the receipt. */
   readonly subject?: string;
   readonly amount?: Money;
+  /** The share that is taken off. */
+  readonly basisPoints?: number;
 }
 
 /** Who asks the server, and their present PIN; null for a person without one. */

@@ -3,6 +3,7 @@ import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { ProductId } from '../../schema/ids.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
 import type { DraftReader } from '../drafts/draft-reader.ts';
+import { type ApprovalBook, createApprovalBook } from '../store/approval-book.ts';
 import { type BranchJournal, createBranchJournal } from '../store/branch-journal.ts';
 import { type CatalogueBook, createCatalogue } from '../store/catalogue.ts';
 import { type CompanyBook, createCompanyBook } from '../store/company-book.ts';
@@ -33,6 +34,7 @@ export interface Stores {
   readonly draftBook: DraftBook;
   readonly paymentBook: PaymentBook;
   readonly exceptionBook: ExceptionBook;
+  readonly approvalBook: ApprovalBook;
   /** Reads everything from disk anew: at start, and after another tab wrote here. */
   load(): Promise<void>;
 }
@@ -80,6 +82,7 @@ export function createStores(deps: StoresDeps): Stores {
   );
   const branchJournal = createBranchJournal(shelves.branchJournal);
   const paymentBook = createPaymentBook();
+  const approvalBook = createApprovalBook();
   const exceptionBook = createExceptionBook(shelves.branchJournal);
   const catalogue: CatalogueBook = createCatalogue(timers, (id) => editBook.patchesFor(id));
   const editBook: EditBook = createEditBook(
@@ -99,6 +102,7 @@ export function createStores(deps: StoresDeps): Stores {
     stockBook.addOwn(entry);
     paymentBook.addOwn(entry);
     exceptionBook.addOwn(entry);
+    approvalBook.addOwn(entry);
     onEntry(entry);
   };
   const journal = createJournal({
@@ -118,6 +122,7 @@ export function createStores(deps: StoresDeps): Stores {
   shelves.branchJournal.onWritten(branchJournal.put);
   shelves.branchJournal.onWritten(paymentBook.put);
   shelves.branchJournal.onWritten(exceptionBook.put);
+  shelves.branchJournal.onWritten(approvalBook.put);
   shelves.drafts.onWritten(draftBook.put);
   shelves.drafts.onRemoved(draftBook.remove);
   shelves.products.onRemoved(catalogue.remove);
@@ -137,6 +142,7 @@ export function createStores(deps: StoresDeps): Stores {
     draftBook,
     paymentBook,
     exceptionBook,
+    approvalBook,
     load: async () => {
       await readInPages(shelves.stock, (page, isFirst) => {
         if (isFirst) stockBook.load(page);
@@ -147,6 +153,7 @@ export function createStores(deps: StoresDeps): Stores {
       await findings.load();
       paymentBook.clear();
       exceptionBook.clear();
+      approvalBook.clear();
       await journal.load();
       await editBook.load();
       await draftBook.load();
@@ -159,6 +166,7 @@ export function createStores(deps: StoresDeps): Stores {
       const newest = await branchJournal.load(clock());
       paymentBook.put(newest);
       exceptionBook.put(newest);
+      approvalBook.put(newest);
     },
   };
 }

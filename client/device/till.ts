@@ -12,13 +12,14 @@ import type { CompanyBook } from '../store/company-book.ts';
 import type { EntryOf, Journal } from '../store/journal.ts';
 import type { SellFault, Till } from './device.ts';
 import { goesBeyond, knownRefunds } from './known-refunds.ts';
+import { type LeaveDeps, lackingLeave } from './lacking-leave.ts';
 import type { Live } from './live.ts';
 import { createCartCheck, dueOf, findBodyFault } from './sell-check.ts';
 import { inShift } from './shift-acts.ts';
 import type { TillShares } from './till-shares.ts';
 import { writeEntry, written } from './write-entry.ts';
 
-export interface TillDeps {
+export interface TillDeps extends LeaveDeps {
   readonly identity: DeviceIdentity;
   readonly journal: Journal;
   readonly branchJournal: BranchJournal;
@@ -55,6 +56,13 @@ export function createTill(deps: TillDeps): Till {
   /** Before money is taken only: what was paid all the same is a fact, and flagged. */
   const findPaidFault = ({ cartId }: Cart): SellFault | null =>
     deps.isPaidElsewhere(cartId) ? { code: 'cart-paid-elsewhere' } : null;
+  const lacks = (cart: Cart) => {
+    const ready = findReady(deps);
+    // What cannot be priced is refused for that.
+    if (!ready.ok || dueOf(cart, ready.value.rules) === null) return [];
+    return lackingLeave(deps, { cart, ...ready.value, place: place(journal.index.receiptNo() + 1) });
+  };
+  const findLeaveFault = (cart: Cart): SellFault | null => (lacks(cart).length > 0 ? { code: 'not-approved' } : null);
   const findRoomFault = (): SellFault | null => (deps.hasRoom() ? null : { code: 'no-room' });
   const sellOrRefund = async <Kind extends 'sale' | 'refund'>(
     kind: Kind,
@@ -96,7 +104,9 @@ export function createTill(deps: TillDeps): Till {
   };
   return {
     version: deps.version,
-    check: (cart) => findPaidFault(cart) ?? findFault(cart) ?? findRoomFault() ?? deps.shares.promise(cart),
+    check: (cart) =>
+      findPaidFault(cart) ?? findFault(cart) ?? findRoomFault() ?? findLeaveFault(cart) ?? deps.shares.promise(cart),
+    lacks,
     sell: (cart, payments, then) => sellOrRefund('sale', deps.shares.mark(cart), payments, {}, { then }),
     refund: async ({ cart, payments, original, reason, rules: then }) => {
       const sale = original && (await findReceipt(original.receipt));

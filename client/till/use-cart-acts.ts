@@ -9,6 +9,7 @@ import { useCart, useDevice } from '../app/contexts.ts';
 import { useAllow } from '../app/use-allow.ts';
 import type { AllowWish } from '../device/people.ts';
 import { changeCart, type LineAmendment, shelfPrice } from './cart-change.ts';
+import { useDiscountText } from './use-discount-text.ts';
 import { useUndoable } from './use-undoable.ts';
 
 /** Why an act changed nothing: somebody gave up asking for leave, or the discount is more than there is to take it off. */
@@ -30,6 +31,9 @@ export function useCartActs(): CartActs {
   const { sayUndoable } = useUndoable();
   const allow = useCartAllow();
   const judge = useDiscountJudge();
+  const discountText = useDiscountText();
+  const subjectOf = (name: string, discount: Discount | undefined) =>
+    discount ? `${name} ${discountText(discount)}` : name;
   return {
     remove: async (line, index) => {
       const answer = await allow({ action: 'void-line', subject: line.name, amount: grossOf(line) });
@@ -55,7 +59,11 @@ export function useCartActs(): CartActs {
       if (amount !== before.unitPrice && amount !== shelfPrice(before))
         wishes.push({ action: 'price-override', subject: before.name, amount });
       if (judged.large && !sameDiscount(before.discount, line.discount))
-        wishes.push({ action: 'large-discount', subject: before.name, amount: judged.off });
+        wishes.push({
+          action: 'large-discount',
+          subject: subjectOf(before.name, line.discount),
+          ...extentOf(line.discount),
+        });
       const approvals: EntryId[] = [];
       for (const wish of wishes) {
         const answer = await allow(wish);
@@ -69,7 +77,8 @@ export function useCartActs(): CartActs {
     discountSale: async (discount) => {
       const judged = judge.sale(discount);
       if (judged.fault) return judged.fault;
-      const wish: AllowWish = { action: 'large-discount', subject: t('till.line.saleDiscount'), amount: judged.off };
+      const subject = subjectOf(t('till.line.saleDiscount'), discount);
+      const wish: AllowWish = { action: 'large-discount', subject, ...extentOf(discount) };
       const answer = judged.large ? await allow(wish) : null;
       if (answer && !answer.ok) return answer.error;
       open.change({ type: 'sale-discount', discount, approval: answer?.value ?? undefined });
@@ -94,12 +103,17 @@ function useCartAllow(): (wish: AllowWish) => Promise<Result<EntryId | null, 'ca
   return (wish) => allow({ cart: open.cart.get().cartId, ...wish });
 }
 
+/** How far leave for a discount reaches. */
+function extentOf(discount: Discount | undefined): Pick<AllowWish, 'amount' | 'basisPoints'> {
+  if (discount === undefined) return {};
+  return discount.type === 'amount' ? { amount: discount.amount } : { basisPoints: discount.basisPoints };
+}
+
 interface Judged {
   readonly fault: ActFault | null;
   readonly large: boolean;
-  readonly off: Money;
 }
-const FINE: Judged = { fault: null, large: false, off: ZERO };
+const FINE: Judged = { fault: null, large: false };
 
 /** Whether a discount is more than there is to take it off, or more than goes without leave. */
 function useDiscountJudge() {
@@ -109,7 +123,7 @@ function useDiscountJudge() {
     if (discount === undefined) return FINE;
     const off = discount.type === 'amount' ? discount.amount : ZERO;
     if (BigInt(off) > base) return { ...FINE, fault: 'discount-too-much' };
-    return { fault: null, large: isLargeDiscount(discount, base, company.settings.get() ?? {}), off };
+    return { fault: null, large: isLargeDiscount(discount, base, company.settings.get() ?? {}) };
   };
   return {
     line: (index: number, line: Omit<LineAmendment, 'approvals'>) => {

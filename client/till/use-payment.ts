@@ -10,6 +10,7 @@ import type { SellFault } from '../device/device.ts';
 import type { BegunPayment, TakenPayments } from '../device/payments.ts';
 import { type PaidCart, resumedCart, withApproval } from './paid-cart.ts';
 import { type Bill, useBill } from './use-bill.ts';
+import { useMissingLeave } from './use-missing-leave.ts';
 import { useSellFault } from './use-sell-fault.ts';
 import { useTaken } from './use-taken.ts';
 
@@ -109,7 +110,7 @@ export function usePayment(): PaymentFlow {
 }
 
 /** With these nothing more is taken, but what was taken must be there to be given back; everything else is put right in the cart. */
-const GIVEN_BACK_FOR = ['cart-paid-elsewhere', 'cart-sold', 'empty-cart', 'no-room'] as const;
+const GIVEN_BACK_FOR = ['cart-paid-elsewhere', 'cart-sold', 'empty-cart', 'no-room', 'not-approved'] as const;
 
 /** Which cart is paid: the open one, or first one for which money was taken already. */
 function usePaidCart(refuse: (fault: SellFault | null) => void, onAsked: () => void) {
@@ -117,7 +118,9 @@ function usePaidCart(refuse: (fault: SellFault | null) => void, onAsked: () => v
   const open = useCart();
   const say = useSay();
   const [paid, setPaid] = useState<PaidCart | null>(null);
-  const ask = (next: PaidCart, shownAllTheSame: readonly SellFault['code'][] = []) => {
+  const askLeave = useMissingLeave();
+  const ask = async (wanted: PaidCart, shownAllTheSame: readonly SellFault['code'][] = []) => {
+    const next = till.check(wanted.cart)?.code === 'not-approved' ? await askLeave(wanted) : wanted;
     const found = till.check(next.cart);
     refuse(found);
     if (found && !shownAllTheSame.includes(found.code)) return;
@@ -127,11 +130,11 @@ function usePaidCart(refuse: (fault: SellFault | null) => void, onAsked: () => v
   };
   const resume = () => {
     const kept = payments.taken.get();
-    if (kept !== null) ask(resumedCart(kept, open.cart.get(), promotions.apply), GIVEN_BACK_FOR);
+    if (kept !== null) void ask(resumedCart(kept, open.cart.get(), promotions.apply), GIVEN_BACK_FOR);
   };
   const start = () => {
     const now = open.cart.get();
-    if (payments.taken.get() === null) ask({ cart: promotions.apply(now), open: now });
+    if (payments.taken.get() === null) void ask({ cart: promotions.apply(now), open: now });
     else resume();
   };
   return { paid, setPaid, start, resume };

@@ -18,6 +18,8 @@ export const approvalShape = entryShape(
     subject: z.string().max(200).optional(),
     /** The money it moves, where it does. */
     amount: moneyShape.optional(),
+    /** The share that a discount takes, where it is one. */
+    basisPoints: z.int().min(0).max(10_000).optional(),
   }),
 );
 

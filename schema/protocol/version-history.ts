@@ -26,6 +26,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 3,
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
-    shapes: '5192845d4360011026513432aba6be878c11277f1687614809052ae4623a98a3' as Hash,
+    shapes: '1c50f6b42044cf89e1fc42868ba8da2737b1c78dfd1813eb45ff0fd833b1a587' as Hash,
   },
 ];

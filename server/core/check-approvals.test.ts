@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BodyOf } from '../../schema/entry/entry.ts';
 import type { CartId, EntryId, PersonId, ProductId } from '../../schema/ids.ts';
+import type { Money } from '../../schema/money.ts';
 import type { RoleSettings } from '../../schema/roles.ts';
 import { MANAGER } from '../seed/shop.ts';
 import { readShop } from '../testing/read-shop.ts';
@@ -118,4 +119,20 @@ test('[ROLE5] leave for credit above the limit is leave for the credit', async (
     });
   const entries = [approval, onCredit('cart-allowed', [approval.id]), onCredit('cart-alone', [])];
   expect(await flagsAfter(...entries)).toEqual([false, false, true]);
+});
+
+test('[ROLE6] an approval without a cart serves one entry, whichever comes first', async () => {
+  const approval = approve();
+  expect(await flagsAfter(approval, waste(approval.id), waste(approval.id))).toEqual([false, false, true]);
+});
+
+test('[ROLE6] an approval counts for no more money than it names', async () => {
+  const approvals = [5_000, 5_000].map((amount) => approve({ action: 'cash-out', amount: amount as Money }));
+  const out = (amount: number, approval: EntryId) =>
+    journal.write('cash-out', { amount: amount as Money, reason: 'es batu', approval });
+  const [little, much] = approvals.map(({ id }, index) => out(index === 0 ? 5_000 : 500_000, id));
+  expect(await flagsAfter(...approvals, ...[little, much].filter((one) => one !== undefined))).toEqual([
+    ...[false, false],
+    ...[false, true],
+  ]);
 });

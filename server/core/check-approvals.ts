@@ -1,12 +1,13 @@
-import { approvalNeeds } from '../../schema/approval.ts';
+import { type ApprovalNeed, approvalNeeds, covers, reaches } from '../../schema/approval.ts';
 import type { PersonDoc, SettingsDoc } from '../../schema/company.ts';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import { type EntryId, type PersonId, type Scope, splitEntryId } from '../../schema/ids.ts';
 import { mayPerson, type PersonAction, type PersonRole, type RoleSettings } from '../../schema/roles.ts';
 import type { ReadTx } from '../store/store.ts';
 import { readCompanyDoc } from './company-writer.ts';
+import type { JournalWork } from './journal-work.ts';
 
-type Reader = Pick<ReadTx, 'document' | 'entry'>;
+type Reader = Pick<ReadTx, 'document' | 'entry' | 'cartEntries'>;
 type Approval = Extract<DeviceEntry, { kind: 'approval' }>;
 
 /** Under no settings does anything need more approvals. */
@@ -21,40 +22,59 @@ export async function lacksApproval(tx: Reader, scope: Scope, entry: DeviceEntry
   const settings: RoleSettings = (await readSettings(tx)) ?? {};
   if (entry.kind === 'approval') return !(await mayApprove(tx, entry, settings));
   const role = await roleOf(tx, entry.person);
-  for (const { action, approvals } of approvalNeeds(entry, settings)) {
-    if (mayPerson(role, action, settings)) continue;
-    if (!(await isApproved(tx, { scope, entry, action, approvals, settings }))) return true;
+  for (const need of approvalNeeds(entry, settings)) {
+    if (mayPerson(role, need.action, settings)) continue;
+    if (!(await isApproved(tx, { scope, entry, need, settings }))) return true;
   }
   return false;
+}
+
+/** Under which the entries that an approval served are noted beside the sold carts. No cart's id has a colon. */
+function servedKey(approval: EntryId): string {
+  return `approval:${approval}`;
+}
+
+/** Notes which approvals an entry named: one that names no cart serves no other. */
+export async function noteApprovals(
+  { tx, scope }: Pick<JournalWork, 'tx' | 'scope'>,
+  id: EntryId,
+  entry: DeviceEntry,
+): Promise<void> {
+  const named = new Set(approvalNeeds(entry, STRICTEST).flatMap(({ approvals }) => approvals));
+  for (const approval of named) await tx.addSoldCart(scope, servedKey(approval), id);
 }
 
 interface Question {
   readonly scope: Scope;
   readonly entry: DeviceEntry;
-  readonly action: PersonAction;
-  readonly approvals: readonly EntryId[];
+  readonly need: ApprovalNeed;
   readonly settings: RoleSettings;
 }
 
 async function isApproved(tx: Reader, question: Question): Promise<boolean> {
-  for (const id of question.approvals) {
+  for (const id of question.need.approvals) {
     const approval = await readApproval(tx, question.scope, id);
-    if (approval && isAbout(approval, question) && (await mayApprove(tx, approval, question.settings))) return true;
+    if (!approval || !isAbout(approval, question) || (await isSpent(tx, question.scope, approval))) continue;
+    if (await mayApprove(tx, approval, question.settings)) return true;
   }
   return false;
 }
 
-/** Given for this action, for this cart where it names one, and before the entry where the same device wrote both. */
-function isAbout({ id, body, seq }: Approval, { entry, action }: Question): boolean {
-  const cart = 'cartId' in entry.body ? entry.body.cartId : undefined;
-  if (!covers(body.action, action) || (body.cart !== undefined && cart !== undefined && body.cart !== cart))
-    return false;
-  return splitEntryId(id).deviceId !== entry.deviceId || seq < entry.seq;
+/** One that names no cart served another entry. */
+async function isSpent(tx: Reader, scope: Scope, { id, body }: Approval): Promise<boolean> {
+  return body.cart === undefined && (await tx.cartEntries(scope, servedKey(id))).length > 0;
 }
 
-/** Leave for credit above the limit is leave for the credit. */
-function covers(given: string, action: PersonAction): boolean {
-  return given === action || (given === 'credit-limit' && action === 'credit-sale');
+/** Given for this action and as far as this, for this cart where it names one, and before the entry where the same device wrote both. */
+function isAbout({ id, body, seq }: Approval, { entry, need }: Question): boolean {
+  const cart = 'cartId' in entry.body ? entry.body.cartId : undefined;
+  if (
+    !covers(body.action, need.action) ||
+    !reaches(body, need) ||
+    (body.cart !== undefined && cart !== undefined && body.cart !== cart)
+  )
+    return false;
+  return splitEntryId(id).deviceId !== entry.deviceId || seq < entry.seq;
 }
 
 async function mayApprove(tx: Reader, { body, person }: Approval, settings: RoleSettings): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { EntryVerdict } from '../../schema/protocol/push.ts';
 import type { Result } from '../../schema/result.ts';
 import { goodsMoved } from '../../schema/stock/effect.ts';
 import type { StoredDevice } from '../store/store.ts';
-import { lacksApproval } from './check-approvals.ts';
+import { lacksApproval, noteApprovals } from './check-approvals.ts';
 import { noteSoldCart } from './draft-writer.ts';
 import type { ExaminedPush } from './examine-push.ts';
 import type { JournalWork } from './journal-work.ts';
@@ -48,6 +48,7 @@ export async function storeRow(work: JournalWork, push: ExaminedPush, routed: Ro
   if (!read.ok) return { id: row.place.id, hash, verdict, reason };
   if (read.value.kind === 'sale') await noteSoldCart(work, read.value.body.cartId, id);
   if (read.value.kind === 'payment-confirmed') await tx.addSoldCart(scope, confirmedKey(read.value.body), id);
+  if (isDeviceEntry(read.value)) await noteApprovals(work, id, read.value);
   await noteReturn(work, id, read.value);
   if (isLate && isDeviceEntry(read.value)) await releaseEntry(work, id, read.value, 'late: its gap was closed');
   return { id: row.place.id, hash, verdict };

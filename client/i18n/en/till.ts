@@ -80,6 +80,8 @@ export const till = {
     'cart-sold': 'This cart is sold already: see Receipts. A new cart is open.',
     'share-too-small':
       'This till holds {{held}} of {{name}}, and {{wanted}} are in the cart. Ask for more while online (tap its stock), or send the customer to a till that holds some.',
+    'not-approved':
+      'Somebody who may allow it must agree first: see the discounts, prices and open items of this cart, or take them out.',
     'too-little-given': 'The customer gave less than is due.',
     'amount-too-large': 'The amount is too large. Check quantities and prices.',
     'no-original': 'The original receipt is not known here.',

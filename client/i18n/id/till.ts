@@ -80,6 +80,8 @@ export const till = {
     'cart-sold': 'Keranjang ini sudah terjual: lihat Struk. Keranjang baru sudah dibuka.',
     'share-too-small':
       'Jatah {{name}} di kasir ini {{held}}, sedangkan di keranjang {{wanted}}. Minta jatah lagi saat online (ketuk stoknya), atau arahkan pelanggan ke kasir yang masih punya.',
+    'not-approved':
+      'Orang yang berwenang harus setuju dulu: periksa diskon, harga, dan barang lain di keranjang ini, atau keluarkan.',
     'too-little-given': 'Uang dari pelanggan kurang.',
     'amount-too-large': 'Jumlahnya terlalu besar. Periksa jumlah barang dan harga.',
     'no-original': 'Struk aslinya tidak dikenal di sini.',
