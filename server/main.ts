@@ -66,8 +66,10 @@ interface Service {
   readonly stop: () => Promise<void>;
 }
 
-async function serveLocally(core: Core, { host, port }: ServerOptions, dataDir: string): Promise<Service> {
-  const server = await startServer(core, { host, port, appDir: APP_DIR, imagesDir: imagesDirOf(dataDir) });
+async function serveLocally(core: Core, options: ServerOptions, dataDir: string): Promise<Service> {
+  const { host, port, webhookHosts } = options;
+  const imagesDir = imagesDirOf(dataDir);
+  const server = await startServer(core, { host, port, webhookHosts, appDir: APP_DIR, imagesDir });
   return {
     origin: `http://${host === EVERY_HOST ? '127.0.0.1' : host}:${server.port}`,
     notice: '',
@@ -75,11 +77,13 @@ async function serveLocally(core: Core, { host, port }: ServerOptions, dataDir: 
   };
 }
 
-async function serveNetwork(core: Core, { host, port }: ServerOptions, dataDir: string): Promise<Service> {
+async function serveNetwork(core: Core, options: ServerOptions, dataDir: string): Promise<Service> {
+  const { host, port, webhookHosts } = options;
   const lan = await prepareLan(core, dataDir);
   const server = await startServer(core, {
     host,
     port,
+    webhookHosts,
     appDir: APP_DIR,
     imagesDir: imagesDirOf(dataDir),
     tls: lan.authority,

@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly lan: boolean;
   readonly enrolFile: string | undefined;
   readonly tills: number;
+  /** Hosts that webhooks may call though they are private or speak no HTTPS. */
+  readonly webhookHosts: readonly string[];
   /** The hour of the day at which the whole store is checked; null for never. */
   readonly verifyHour: number | null;
   /** The zone in which the shop's days are counted; undefined: as before, at first the machine's. */
@@ -43,6 +45,7 @@ export const USAGE = `Usage: npm start -- [options]
   --verify-at HOUR  when the whole store is checked each night: a quiet hour, 0 to 23 (3)
   --zone NAME       in whose time the shop's days are counted, e.g. Asia/Makassar (this machine's)
   --no-verify       check it only when asked: npm run verify
+  --webhook-host HOST  let webhooks call a host of the shop's own network, also by http; as often as needed
   --enrol-file FILE where the codes are written too (enrol.json in the shop's folder)`;
 
 const numbersShape = z.object({
@@ -74,6 +77,7 @@ export function readOptions(args: readonly string[]): Result<ServerOptions, stri
     demoPins: values['demo-pins'],
     catalogueFile: values.catalogue,
     enrolFile: values['enrol-file'],
+    webhookHosts: values['webhook-host'],
     zone: values.zone,
   });
 }
@@ -100,6 +104,7 @@ function parse(args: readonly string[]) {
       'demo-pins': { type: 'boolean', default: false },
       lan: { type: 'boolean', default: false },
       'enrol-file': { type: 'string' },
+      'webhook-host': { type: 'string', multiple: true, default: [] },
       tills: { type: 'string', default: '2' },
       'verify-at': { type: 'string', default: '3' },
       verify: { type: 'boolean', default: true },

@@ -8,6 +8,7 @@ import { createHeardNotes } from './live/heard.ts';
 import { createHub } from './live/hub.ts';
 import { createLiveServer } from './live/live-server.ts';
 import { createStreams } from './rxdb/streams.ts';
+import { startHookLoop } from './webhooks/hook-loop.ts';
 
 export interface ListenOptions {
   readonly host: string;
@@ -17,6 +18,8 @@ export interface ListenOptions {
   readonly appDir: string;
   /** The folder of products' pictures; left out: there are none. */
   readonly imagesDir?: string;
+  /** Hosts that webhooks may call though they are private or speak no HTTPS; none where it is left out. */
+  readonly webhookHosts?: readonly string[];
   /** PEM texts; with them the server speaks HTTPS only. */
   readonly tls?: { readonly key: string; readonly cert: string };
 }
@@ -34,7 +37,9 @@ const CLOSE_MS_MAX = 5_000;
 export async function startServer(core: Core, options: ListenOptions): Promise<RunningServer> {
   const notes = createHeardNotes(core);
   const streams = createStreams(core);
-  const app = createApp(core, { heard: notes.active, streams, appDir: options.appDir, imagesDir: options.imagesDir });
+  const allowedHosts: ReadonlySet<string> = new Set(options.webhookHosts);
+  const { appDir, imagesDir } = options;
+  const app = createApp(core, { heard: notes.active, streams, appDir, imagesDir, allowedHosts });
   const server = options.tls ? createSecureServer(options.tls, app) : createServer(app);
   const hub = createHub(core, notes);
   const stopMarks = keepTimeMarks(core);
@@ -48,12 +53,13 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
     stopMarks();
     throw error;
   }
+  const hooks = startHookLoop(core, allowedHosts);
   const close = async (): Promise<void> => {
     hub.close();
     live.close();
     streams.close();
     stopMarks();
-    await closeServer(core, server);
+    await Promise.all([hooks.close(), closeServer(core, server)]);
   };
   return { port: (server.address() as AddressInfo).port, close };
 }

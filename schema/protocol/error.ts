@@ -67,6 +67,10 @@ export const ERROR_TEXTS = {
     en: 'This till code belongs to a device with another role. Choose another code.',
     id: 'Kode kasir ini milik perangkat dengan peran lain. Pilih kode lain.',
   },
+  'address-unsafe': {
+    en: 'The server does not call this address: it needs https and a host that everybody can reach. An administrator allows others with --webhook-host.',
+    id: 'Server tidak memanggil alamat ini: harus https dan host yang bisa dijangkau umum. Administrator dapat mengizinkan yang lain dengan --webhook-host.',
+  },
   'store-failed': {
     en: 'The server could not write to its disk. Nothing was acknowledged; the device will send it again.',
     id: 'Server tidak dapat menulis ke disk. Belum ada yang diterima; perangkat akan mengirim lagi.',

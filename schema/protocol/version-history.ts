@@ -26,6 +26,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 3,
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
-    shapes: '1c50f6b42044cf89e1fc42868ba8da2737b1c78dfd1813eb45ff0fd833b1a587' as Hash,
+    shapes: '207e76f69555c9dea25695e4a6e30568778b75e09c65e4979af0b078be0391a0' as Hash,
   },
 ];

@@ -23,6 +23,7 @@ import { createPushGate } from './push-gate.ts';
 import { createReportRoutes } from './report-routes.ts';
 import { createShareRoutes } from './share-routes.ts';
 import { createSyncRoutes, type Heard } from './sync-routes.ts';
+import { createWebhookRoutes } from './webhook-routes.ts';
 
 export interface AppOptions {
   readonly heard: Heard;
@@ -30,12 +31,15 @@ export interface AppOptions {
   readonly streams: Streams;
   /** The folder of the built app. */
   readonly appDir: string;
+  /** Hosts that webhooks may call though they are private or speak no HTTPS. */
+  readonly allowedHosts: ReadonlySet<string>;
   /** The folder of products' pictures; left out: there are none. */
   readonly imagesDir?: string | undefined;
 }
 
 /** Everything the server answers over HTTP. */
-export function createApp(core: Core, { heard, streams, appDir, imagesDir }: AppOptions): Express {
+export function createApp(core: Core, options: AppOptions): Express {
+  const { heard, streams, appDir, imagesDir, allowedHosts } = options;
   const app = express();
   app.disable('x-powered-by');
   // Answers are never asked for again by their content; hashing each pull would only cost time.
@@ -63,6 +67,7 @@ export function createApp(core: Core, { heard, streams, appDir, imagesDir }: App
   app.use('/api/v1/audit', createAuditRoutes(core));
   const calls = createCallLog();
   app.use('/api/v1/integrations', createIntegrationRoutes(core, calls));
+  app.use('/api/v1/webhooks', createWebhookRoutes(core, allowedHosts));
   app.use('/api', createDocsRoutes());
   app.use('/api/v1', createApiRouter(core, calls));
   if (imagesDir !== undefined) app.use('/images', createImageRoutes(core, openImageFolder(imagesDir)));

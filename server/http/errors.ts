@@ -20,6 +20,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'too-many': 429,
   'protocol-unknown': 400,
   'till-taken': 409,
+  'address-unsafe': 422,
   'store-failed': 503,
   'store-damaged': 503,
   internal: 500,

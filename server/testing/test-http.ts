@@ -45,8 +45,10 @@ export async function startTestServer(
   shop: TestShop,
   appDir = `${shop.dataDir}/no-app`,
   port = 0,
+  webhookHosts: readonly string[] = [],
 ): Promise<TestServer> {
-  const server = await startServer(shop.core, { host: '127.0.0.1', port, appDir, imagesDir: `${shop.dataDir}/images` });
+  const imagesDir = `${shop.dataDir}/images`;
+  const server = await startServer(shop.core, { host: '127.0.0.1', port, appDir, imagesDir, webhookHosts });
   const origin = `http://127.0.0.1:${server.port}`;
   return {
     origin,

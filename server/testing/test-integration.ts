@@ -21,9 +21,9 @@ export interface ApiShop {
   close(): Promise<void>;
 }
 
-export async function openApiShop(): Promise<ApiShop> {
+export async function openApiShop(webhookHosts: readonly string[] = []): Promise<ApiShop> {
   const shop = await openTestShop();
-  const server = await startTestServer(shop);
+  const server = await startTestServer(shop, undefined, undefined, webhookHosts);
   const manager = await shop.enrol('manager', 'M1');
   await setFirstPin(server, manager, BUDI, BUDIS_PIN);
   const office: ApiShop['office'] = (path, request) => server.ask(path, { ...request, credential: manager.credential });
