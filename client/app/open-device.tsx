@@ -8,7 +8,7 @@ import { CartContext, DeviceContext, useDeps } from './contexts.ts';
 import { FirstSync } from './first-sync.tsx';
 import { useSay } from './messages.tsx';
 import { Shell } from './shell.tsx';
-import { useLive } from './use-live.ts';
+import { useLivePart } from './use-live.ts';
 
 /** The screens of an open device; before its first products have come, how far that is. */
 export function OpenDevice({ device }: { device: Device }) {
@@ -29,11 +29,11 @@ export function OpenDevice({ device }: { device: Device }) {
 
 /** A till can sell as soon as settings, a person and products are there; stock may still be on its way. */
 function useUsable(device: Device): boolean {
-  const settings = useLive(device.company.settings);
-  const people = useLive(device.company.people);
-  const { ready } = useLive(device.sync.status);
-  useLive(device.catalogue.version);
-  return settings !== undefined && people.length > 0 && (ready || device.catalogue.count() > 0);
+  const hasSettings = useLivePart(device.company.settings, (settings) => settings !== undefined);
+  const hasPeople = useLivePart(device.company.people, (people) => people.length > 0);
+  const isReady = useLivePart(device.sync.status, (status) => status.ready);
+  const hasProducts = useLivePart(device.catalogue.version, () => device.catalogue.count() > 0);
+  return hasSettings && hasPeople && (isReady || hasProducts);
 }
 
 /** A cart that was sold just before the app was killed is still kept as open: its entry closes it (I14). */

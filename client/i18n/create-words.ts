@@ -13,6 +13,8 @@ export async function createWords(language: Language): Promise<i18n> {
     resources: { en: { words: en }, id: { words: id } },
     defaultNS: 'words',
     ns: ['words'],
+    // Of one namespace none is named; words are asked for hundreds of times in a drawing.
+    nsSeparator: false,
     // React escapes what it shows.
     interpolation: { escapeValue: false },
     returnNull: false,

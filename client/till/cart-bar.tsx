@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronUp, IconShoppingCart } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../app/use-format.ts';
 import styles from './cart-bar.module.css';
@@ -8,7 +9,7 @@ import { usePriced } from './use-priced.ts';
 import { usePromotedCart } from './use-promoted-cart.ts';
 
 /** On a phone: what the cart holds, and the way into it. */
-export function CartBar({ onShow }: { onShow: () => void }) {
+export const CartBar = memo(function CartBar({ onShow }: { onShow: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const cart = usePromotedCart();
@@ -25,4 +26,4 @@ export function CartBar({ onShow }: { onShow: () => void }) {
       <IconChevronUp size={20} aria-hidden="true" />
     </UnstyledButton>
   );
-}
+});

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown, IconShoppingCart, IconTrash } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { countItems } from './cart-change.ts';
@@ -26,7 +27,7 @@ interface CartPanelProps {
 }
 
 /** The open cart: its lines, what it costs, and Pay. */
-export function CartPanel({ onPay, onEdit, onOpen, fault, onHide }: CartPanelProps) {
+export const CartPanel = memo(function CartPanel({ onPay, onEdit, onOpen, fault, onHide }: CartPanelProps) {
   const { t } = useTranslation();
   const cart = usePromotedCart();
   const priced = usePriced(cart);
@@ -90,4 +91,4 @@ export function CartPanel({ onPay, onEdit, onOpen, fault, onHide }: CartPanelPro
       />
     </section>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDevice } from '../app/contexts.ts';
 import { useLive } from '../app/use-live.ts';
@@ -5,7 +6,13 @@ import styles from './category-chips.module.css';
 import { FAVOURITES } from './use-found.ts';
 
 /** The favourites, and one chip per category; a second press takes the choice away. */
-export function CategoryChips({ value, onChange }: { value: string; onChange: (category: string) => void }) {
+export const CategoryChips = memo(function CategoryChips({
+  value,
+  onChange,
+}: {
+  value: string;
+  onChange: (category: string) => void;
+}) {
   const { t } = useTranslation();
   const { catalogue } = useDevice();
   useLive(catalogue.version);
@@ -30,7 +37,7 @@ export function CategoryChips({ value, onChange }: { value: string; onChange: (c
       ))}
     </fieldset>
   );
-}
+});
 
 function Chip({ text, pressed, onPress }: { text: string; pressed: boolean; onPress: () => void }) {
   return (

@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CartLine } from '../../schema/receipt.ts';
 import { useCart } from '../app/contexts.ts';
@@ -13,7 +14,7 @@ interface LineDialogProps {
 }
 
 /** Quantity or weight, price, discount, note, and removal of one line. */
-export function LineDialog({ index, onClose, onRemove }: LineDialogProps) {
+export const LineDialog = memo(function LineDialog({ index, onClose, onRemove }: LineDialogProps) {
   const { t } = useTranslation();
   const { lines } = useLive(useCart().cart);
   const line = index === null ? undefined : lines[index];
@@ -29,4 +30,4 @@ export function LineDialog({ index, onClose, onRemove }: LineDialogProps) {
       )}
     </Modal>
   );
-}
+});

@@ -1,13 +1,14 @@
 import { useCallbackRef, useElementSize } from '@mantine/hooks';
 import { IconPackageOff, IconStar } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useMemo, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
 import type { Cart } from '../../schema/receipt.ts';
-import { useDevice } from '../app/contexts.ts';
-import { useLive } from '../app/use-live.ts';
+import { useCart, useDevice } from '../app/contexts.ts';
+import { isKey, KEYS, keyIndex } from '../app/keys.ts';
+import { useLive, useLivePart } from '../app/use-live.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import type { Favourites } from './favourites.ts';
 import { nextTile } from './next-tile.ts';
@@ -22,7 +23,6 @@ const ROWS_AHEAD = 3;
 
 interface ProductGridProps {
   readonly products: readonly Product[];
-  readonly cart: Cart;
   readonly text: string;
   /** The favourites are shown, and not what a text finds. */
   readonly starred: boolean;
@@ -32,11 +32,13 @@ interface ProductGridProps {
 }
 
 /** All products found, drawn only where they are seen. Arrow keys move between tiles. */
-export function ProductGrid({ products, cart, text, onAdd, onAsk, favourites, starred }: ProductGridProps) {
+export const ProductGrid = memo(function ProductGrid(props: ProductGridProps) {
+  const { products, text, onAdd, onAsk, favourites, starred } = props;
   const { t } = useTranslation();
   const { stock, shares, sync } = useDevice();
   useLive(stock.version);
-  const { ready } = useLive(sync.status);
+  const ready = useLivePart(sync.status, (status) => status.ready);
+  const cart = useLive(useCart().cart);
   const scroller = useRef<HTMLDivElement>(null);
   const { ref, width } = useElementSize();
   const columns = Math.max(2, Math.floor((width + GAP) / (TILE_WIDTH_MIN + GAP)));
@@ -48,15 +50,14 @@ export function ProductGrid({ products, cart, text, onAdd, onAsk, favourites, st
   });
   const marked = useLive(favourites.products);
   const inCart = useMemo(() => countByProduct(cart), [cart]);
-  const add = useCallbackRef(onAdd);
-  const ask = useCallbackRef(onAsk);
   const press = useCallbackRef((event: KeyboardEvent, index: number) => {
     const product = products[index];
-    if (event.key === '*' && product) {
+    if (isKey('star', event) && product) {
       event.preventDefault();
       favourites.toggle(product.id);
     }
-    const next = nextTile(event.key, index, columns, products.length);
+    const move = KEYS.move.keys[keyIndex('move', event)];
+    const next = move === undefined ? null : nextTile(move, index, columns, products.length);
     if (next === null) return;
     event.preventDefault();
     rows.scrollToIndex(Math.floor(next / columns));
@@ -66,35 +67,26 @@ export function ProductGrid({ products, cart, text, onAdd, onAsk, favourites, st
   return (
     <div ref={scroller} className={styles.scroller} data-testid="product-grid">
       <div ref={ref}>
-        <ul className={styles.list} style={{ height: rows.getTotalSize() }} aria-label={t('till.grid.label')}>
+        <ul className={styles.list} style={listStyle(rows.getTotalSize(), columns)} aria-label={t('till.grid.label')}>
           {rows.getVirtualItems().flatMap((row) =>
             products.slice(row.index * columns, (row.index + 1) * columns).map((product, column) => {
               const index = row.index * columns + column;
               return (
-                <li
+                <ProductTile
                   key={product.id}
-                  className={styles.cell}
-                  aria-setsize={products.length}
-                  aria-posinset={index + 1}
-                  style={{
-                    height: TILE_HEIGHT,
-                    width: `calc((100% - ${(columns - 1) * GAP}px) / ${columns})`,
-                    left: `calc(((100% - ${(columns - 1) * GAP}px) / ${columns} + ${GAP}px) * ${column})`,
-                    transform: `translateY(${row.start}px)`,
-                  }}
-                >
-                  <ProductTile
-                    product={product}
-                    index={index}
-                    onHand={product.limited ? (shares.left(product.id) ?? 0) : stock.onHand(product.id)}
-                    marked={marked.includes(product.id)}
-                    inCart={inCart.get(product.id) ?? 0}
-                    ready={ready}
-                    onAdd={add}
-                    onAsk={ask}
-                    onPress={press}
-                  />
-                </li>
+                  product={product}
+                  index={index}
+                  count={products.length}
+                  left={`calc(((100% - ${(columns - 1) * GAP}px) / ${columns} + ${GAP}px) * ${column})`}
+                  top={row.start}
+                  onHand={product.limited ? (shares.left(product.id) ?? 0) : stock.onHand(product.id)}
+                  marked={marked.includes(product.id)}
+                  inCart={inCart.get(product.id) ?? 0}
+                  ready={ready}
+                  onAdd={onAdd}
+                  onAsk={onAsk}
+                  onPress={press}
+                />
               );
             }),
           )}
@@ -102,6 +94,12 @@ export function ProductGrid({ products, cart, text, onAdd, onAsk, favourites, st
       </div>
     </div>
   );
+});
+
+/** All tiles are of one size, which the list tells them. */
+function listStyle(height: number, columns: number): CSSProperties {
+  const width = `calc((100% - ${(columns - 1) * GAP}px) / ${columns})`;
+  return { height, '--tile-width': width, '--tile-height': `${TILE_HEIGHT}px` } as CSSProperties;
 }
 
 function countByProduct(cart: Cart): Map<ProductId, number> {

@@ -12,6 +12,11 @@ import { useStockText } from './use-stock-text.ts';
 interface ProductTileProps {
   readonly product: Product;
   readonly index: number;
+  /** How many products the list has. */
+  readonly count: number;
+  /** Where it stands: a CSS length from the left, pixels from the top. */
+  readonly left: string;
+  readonly top: number;
   /** Of a limited product what this till may sell. */
   readonly onHand: number;
   /** The first counters have come. */
@@ -29,12 +34,17 @@ interface ProductTileProps {
  * only when one of these changes: a sale touches a few products, and dozens are on the screen.
  */
 export const ProductTile = memo(function ProductTile(props: ProductTileProps) {
-  const { product, index, onHand, ready, marked, inCart, onAdd, onAsk, onPress } = props;
+  const { product, index, count, left, top, onHand, ready, marked, inCart, onAdd, onAsk, onPress } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const stock = useStockText(ready)(onHand, product.unitScale, product.limited);
   return (
-    <div className={styles.tile}>
+    <li
+      className={styles.tile}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      style={{ left, transform: `translateY(${top}px)` }}
+    >
       <button
         type="button"
         className={styles.add}
@@ -72,6 +82,6 @@ export const ProductTile = memo(function ProductTile(props: ProductTileProps) {
       >
         <IconInfoCircle size={20} aria-hidden="true" />
       </button>
-    </div>
+    </li>
   );
 });

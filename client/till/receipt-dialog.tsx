@@ -1,9 +1,10 @@
 import { Button, Modal } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useEffectEvent, useLayoutEffect } from 'react';
+import { memo, useEffectEvent, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
 import { addMoney, ZERO } from '../../schema/money.ts';
+import { isKey } from '../app/keys.ts';
 import { useFormat } from '../app/use-format.ts';
 import { ReceiptActs } from './receipt-acts.tsx';
 import styles from './receipt-dialog.module.css';
@@ -23,7 +24,7 @@ interface ReceiptDialogProps {
 }
 
 /** A receipt on the screen: number, lines, tax, change, where it is safe, and the ways to paper. */
-export function ReceiptDialog(props: ReceiptDialogProps) {
+export const ReceiptDialog = memo(function ReceiptDialog(props: ReceiptDialogProps) {
   const { t } = useTranslation();
   const title = props.entry?.kind === 'refund' ? t('till.receipt.refunded') : t('till.receipt.number');
   return (
@@ -36,7 +37,7 @@ export function ReceiptDialog(props: ReceiptDialogProps) {
       {props.entry && <ReceiptBody {...props} entry={props.entry} />}
     </Modal>
   );
-}
+});
 
 function ReceiptBody({ entry, fresh, onClose, onRefund, onCorrect }: ReceiptDialogProps & { entry: Sale | Refund }) {
   const { t } = useTranslation();
@@ -92,7 +93,7 @@ function Paid({ entry }: { entry: Sale | Refund }) {
 /** Enter goes on to the next customer wherever the focus is; on a button it does what the button says. */
 function useEnter(enabled: boolean, act: () => void): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (!enabled || event.key !== 'Enter' || event.repeat || event.target instanceof HTMLButtonElement) return;
+    if (!enabled || !isKey('next', event) || event.repeat || event.target instanceof HTMLButtonElement) return;
     event.preventDefault();
     act();
   });

@@ -1,7 +1,8 @@
 import { ActionIcon, Kbd, TextInput } from '@mantine/core';
 import { IconCamera, IconSearch, IconX } from '@tabler/icons-react';
-import type { KeyboardEvent, Ref } from 'react';
+import { type KeyboardEvent, memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isKey } from '../app/keys.ts';
 import styles from './search-box.module.css';
 
 interface SearchBoxProps {
@@ -15,12 +16,12 @@ interface SearchBoxProps {
 }
 
 /** The way to any product; always there, and where typing anywhere goes. */
-export function SearchBox({ ref, value, onChange, onEnter, found, onCamera }: SearchBoxProps) {
+export const SearchBox = memo(function SearchBox({ ref, value, onChange, onEnter, found, onCamera }: SearchBoxProps) {
   const { t } = useTranslation();
   const press = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') onEnter();
-    if (event.key === 'Escape') onChange('');
-    if (event.key === 'ArrowDown') focusFirstTile(event);
+    if (isKey('first', event)) onEnter();
+    if (isKey('clear', event)) onChange('');
+    if (isKey('toProducts', event)) focusFirstTile(event);
   };
   return (
     <div className={styles.root}>
@@ -67,7 +68,7 @@ export function SearchBox({ ref, value, onChange, onEnter, found, onCamera }: Se
       </span>
     </div>
   );
-}
+});
 
 function Clear({ onClear }: { onClear: () => void }) {
   const { t } = useTranslation();

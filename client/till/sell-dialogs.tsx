@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { CameraDialog } from './camera-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { OpenItemDialog } from './open-item-dialog.tsx';
@@ -17,7 +18,7 @@ interface SellDialogsProps {
 }
 
 /** What is said about the whole sale, one window at a time. */
-export function SellDialogs({ dialog, onClose, onBarcode }: SellDialogsProps) {
+export const SellDialogs = memo(function SellDialogs({ dialog, onClose, onBarcode }: SellDialogsProps) {
   return (
     <>
       <CustomerDialog opened={dialog?.type === 'customer'} onClose={onClose} />
@@ -27,4 +28,4 @@ export function SellDialogs({ dialog, onClose, onBarcode }: SellDialogsProps) {
       <OpenItemDialog barcode={dialog?.type === 'open-item' ? dialog.barcode : null} onClose={onClose} />
     </>
   );
-}
+});

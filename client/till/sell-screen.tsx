@@ -1,13 +1,15 @@
 import { Drawer } from '@mantine/core';
-import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useCallbackRef, useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
-import { useCart, useDeps, useDevice } from '../app/contexts.ts';
+import type { CartLine } from '../../schema/receipt.ts';
+import { useDeps, useDevice } from '../app/contexts.ts';
 import { useLive } from '../app/use-live.ts';
 import { CartBar } from './cart-bar.tsx';
 import { CartPanel } from './cart-panel.tsx';
 import { CategoryChips } from './category-chips.tsx';
+import { DisplayFeed } from './display-feed.tsx';
 import { openFavourites } from './favourites.ts';
 import { LineDialog } from './line-dialog.tsx';
 import { PayDialog } from './pay-dialog.tsx';
@@ -30,12 +32,14 @@ import { useUndoable } from './use-undoable.ts';
 /** Below this the cart has a screen of its own. */
 const PHONE = '(max-width: 47.99em)';
 
-/** Where a cashier works: find, add, pay. */
+/**
+ * Where a cashier works: find, add, pay. Its parts are drawn again only when what they show changes, so that a step of a payment draws
+ * neither the grid nor the cart: what is handed to them stays the same.
+ */
 export function SellScreen() {
   const { t } = useTranslation();
   const device = useDevice();
   const deps = useDeps();
-  const cart = useLive(useCart().cart);
   const favourites = useMemo(() => openFavourites(deps), [deps]);
   const marked = useLive(favourites.products);
   const search = useRef<HTMLInputElement>(null);
@@ -58,6 +62,8 @@ export function SellScreen() {
     addBarcode(barcode, payment.step === 'asking' || payment.step === 'writing');
   };
   useScanner(scan);
+  const startPaying = useCallbackRef(payment.start);
+  const addTapped = useCallbackRef(addProduct);
   const { remove } = useCartActs();
   const { undo } = useUndoable();
   useSellKeys({
@@ -67,7 +73,7 @@ export function SellScreen() {
     onUndo: undo,
     enabled: payment.step === 'closed' && asked === null && edited === null && dialog === null,
   });
-  const enter = () => {
+  const enter = useCallbackRef(() => {
     const typed = text.trim();
     if (device.catalogue.byBarcode(typed) || /^\d{6,}$/.test(typed)) {
       if (addBarcode(typed, false)) setText('');
@@ -80,10 +86,24 @@ export function SellScreen() {
     if (!first) return;
     addProduct(first);
     setText('');
-  };
+  });
+  const openCamera = useCallbackRef(() => setDialog({ type: 'camera' }));
+  const closeDialog = useCallbackRef(() => setDialog(null));
+  const addSeen = useCallbackRef((barcode: string) => addBarcode(barcode, false));
+  const closeLine = useCallbackRef(() => setEdited(null));
+  const removeEdited = useCallbackRef((line: CartLine, index: number) => {
+    setEdited(null);
+    void remove(line, index);
+  });
+  const closeStock = useCallbackRef(() => setAsked(null));
+  const closeReceipt = useCallbackRef(() => {
+    payment.close();
+    cartActs.close();
+    search.current?.focus({ preventScroll: true });
+  });
   const panel = (
     <CartPanel
-      onPay={payment.start}
+      onPay={startPaying}
       onEdit={setEdited}
       onOpen={setDialog}
       fault={payment.fault}
@@ -102,17 +122,16 @@ export function SellScreen() {
             onChange={setText}
             onEnter={enter}
             found={products.length}
-            onCamera={() => setDialog({ type: 'camera' })}
+            onCamera={openCamera}
           />
         </div>
         <CategoryChips value={category} onChange={setCategory} />
         <ProductGrid
           products={products}
-          cart={cart}
-          onAdd={addProduct}
+          onAdd={addTapped}
           onAsk={setAsked}
           favourites={favourites}
-          text={text}
+          text={products.length === 0 ? text : ''}
           starred={category === FAVOURITES && text.trim() === ''}
         />
       </section>
@@ -128,31 +147,13 @@ export function SellScreen() {
           {panel}
         </Drawer.Content>
       </Drawer.Root>
-      <LineDialog
-        index={edited}
-        onClose={() => setEdited(null)}
-        onRemove={(line, index) => {
-          setEdited(null);
-          void remove(line, index);
-        }}
-      />
-      <SellDialogs
-        dialog={dialog}
-        onClose={() => setDialog(null)}
-        onBarcode={(barcode) => addBarcode(barcode, false)}
-      />
+      <LineDialog index={edited} onClose={closeLine} onRemove={removeEdited} />
+      <SellDialogs dialog={dialog} onClose={closeDialog} onBarcode={addSeen} />
       <SharedCart paying={payment.step === 'asking' || payment.step === 'writing'} sold={payment.sold} />
+      <DisplayFeed payment={payment} />
       <PayDialog payment={payment} />
-      <ReceiptDialog
-        entry={payment.sold}
-        fresh
-        onClose={() => {
-          payment.close();
-          cartActs.close();
-          search.current?.focus({ preventScroll: true });
-        }}
-      />
-      <StockDialog product={asked} favourites={favourites} onClose={() => setAsked(null)} />
+      <ReceiptDialog entry={payment.sold} fresh onClose={closeReceipt} />
+      <StockDialog product={asked} favourites={favourites} onClose={closeStock} />
     </div>
   );
 }

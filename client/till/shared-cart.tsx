@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { memo, useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sale } from '../../schema/entry/sale.ts';
 import { useCart, useDevice } from '../app/contexts.ts';
@@ -14,12 +14,12 @@ interface SharedCartProps {
 }
 
 /** Keeps the open cart and its draft in step, as long as the sell screen is there; shows nothing but what a person must decide. */
-export function SharedCart({ paying, sold }: SharedCartProps) {
+export const SharedCart = memo(function SharedCart({ paying, sold }: SharedCartProps) {
   useFollow();
   useMerge(paying);
   usePaying(paying, sold);
   return <PaidElsewhereDialog />;
-}
+});
 
 /** What is done here goes to the other tills. */
 function useFollow(): void {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useDeps, useDevice } from '../app/contexts.ts';
@@ -19,7 +19,7 @@ function useShiftAsks(): readonly [boolean, (asks: boolean) => void] {
 }
 
 /** On the selling screen while no shift is open: asks for one, and holds nothing back. */
-export function ShiftReminder() {
+export const ShiftReminder = memo(function ShiftReminder() {
   const { t } = useTranslation();
   const open = useLive(useDevice().shift.current);
   const [asks, keep] = useShiftAsks();
@@ -35,7 +35,7 @@ export function ShiftReminder() {
       </Button>
     </div>
   );
-}
+});
 
 /** Takes that back, on the page of shifts. */
 export function AskAgain() {

@@ -1,5 +1,6 @@
 import { Button, Modal, Stack } from '@mantine/core';
 import { IconStar, IconStarFilled } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
 import { useDevice } from '../app/contexts.ts';
@@ -14,7 +15,7 @@ interface StockDialogProps {
 }
 
 /** Why a product's stock is what it is, and whether it is one of this till's favourites. */
-export function StockDialog({ product, favourites, onClose }: StockDialogProps) {
+export const StockDialog = memo(function StockDialog({ product, favourites, onClose }: StockDialogProps) {
   const { t } = useTranslation();
   const { catalogue } = useDevice();
   const name = product === null ? '' : (catalogue.product(product)?.name ?? product);
@@ -34,7 +35,7 @@ export function StockDialog({ product, favourites, onClose }: StockDialogProps) 
       )}
     </Modal>
   );
-}
+});
 
 function Star({ product, favourites }: { product: ProductId; favourites: Favourites }) {
   const { t } = useTranslation();

@@ -13,10 +13,21 @@ function largestUnit(seconds: number): { amount: number; unit: 'second' | 'minut
   return { amount: Math.floor(seconds / DAY), unit: 'day' };
 }
 
+/** Making a format costs a hundred times what using it does, and an age is shown anew every second. */
+const ages = new Map<Language, Intl.RelativeTimeFormat>();
+
+function agesIn(language: Language): Intl.RelativeTimeFormat {
+  const known = ages.get(language);
+  if (known) return known;
+  const made = new Intl.RelativeTimeFormat(localeOf(language), { style: 'short', numeric: 'always' });
+  ages.set(language, made);
+  return made;
+}
+
 /** How long ago, short: `12 sec ago`, `3 min ago`, `2 dtk lalu`. Never in the future: clocks may disagree a little. */
 export function formatAge(ms: number, language: Language): string {
   const { amount, unit } = largestUnit(Math.max(0, Math.floor(ms / 1000)));
-  return new Intl.RelativeTimeFormat(localeOf(language), { style: 'short', numeric: 'always' }).format(-amount, unit);
+  return agesIn(language).format(-amount, unit);
 }
 
 /** A length of time in its largest unit: `2 h`, `3 jam`. */

@@ -24,8 +24,17 @@ const wrappingButton = {
   label: { ...buttonLabel, height: 'auto', lineHeight: 1.25, whiteSpace: 'normal' },
 } as const;
 
+/**
+ * A window is there in the frame that opens it, and takes the next tap: one that moves in loses taps. The page behind it never scrolls,
+ * so there is nothing to lock, and nothing to measure for it.
+ */
+const atOnce = { transitionProps: { duration: 0 }, lockScroll: false } as const;
 /** A window's head is no banner of the page, whatever its element says. */
-const dialog = { overlayProps: { backgroundOpacity: 0.5 }, attributes: { header: { role: 'none' } } } as const;
+const dialog = {
+  ...atOnce,
+  overlayProps: { backgroundOpacity: 0.5 },
+  attributes: { header: { role: 'none' } },
+} as const;
 
 /** What a window is about stands out from what it holds. */
 const dialogTitle = { title: { fontSize: '1.125rem', fontWeight: 650 } } as const;
@@ -77,6 +86,7 @@ export const theme = createTheme({
       styles: dialogTitle,
     }),
     Drawer: Drawer.extend({ defaultProps: dialog, styles: dialogTitle }),
+    DrawerRoot: Drawer.Root.extend({ defaultProps: atOnce }),
   },
 });
 
