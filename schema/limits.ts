@@ -66,6 +66,8 @@ export const Z_UNCONFIRMED_MAX = 200;
 export const Z_CHECKED_ENTRIES_MAX = 4_000;
 /** Refunds of one receipt that are compared with what it sold. */
 export const REFUNDS_OF_ONE_MAX = 500;
+/** Corrections of what one entry was paid by that are compared with each other. */
+export const CORRECTIONS_OF_ONE_MAX = 200;
 /** All bytes of one draft, decoded: a cart of 20 lines after 50 changes has 10 KiB, and 2 KiB once it is written whole. */
 export const DRAFT_BYTES_MAX = 256 * 1024;
 /** Chunks of one draft. Devices write it whole long before. */

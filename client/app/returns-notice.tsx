@@ -11,15 +11,25 @@ import { useLive } from './use-live.ts';
 /** Double refunds shown at once; the sync page lists all. */
 const SHOWN_MAX = 3;
 
-/** On every screen: money that was given back twice, and an exchange of which only half is written. */
+/** On every screen: money that was given back or corrected twice, and an exchange of which only half is written. */
 export function ReturnsNotice() {
   const { t } = useTranslation();
   const format = useFormat();
   const { disk } = useDevice();
-  const doubled = useLive(disk.findings).filter(({ kind }) => kind === 'over-refunded');
+  const findings = useLive(disk.findings);
+  const doubled = findings.filter(({ kind }) => kind === 'over-refunded');
+  const corrected = findings.filter(({ kind }) => kind === 'corrected-twice');
   return (
     <>
       <PendingExchange />
+      {corrected.slice(0, SHOWN_MAX).map(({ id, detail }) => (
+        <div key={id} className={styles.notice} role="alert" data-testid="notice-corrected-twice">
+          <span>{t('pay.correct.twice', { amount: format.money(Number(detail.amount) as Money) })}</span>
+          <Button variant="default" onClick={() => void disk.settleFinding(id)}>
+            {t('goods.doubled.seen')}
+          </Button>
+        </div>
+      ))}
       {doubled.slice(0, SHOWN_MAX).map(({ id, detail }) => (
         <div key={id} className={styles.notice} role="alert" data-testid="notice-over-refunded">
           <span>

@@ -8,6 +8,7 @@ import { createShares } from './create-shares.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps, DiskKeeper } from './device-deps.ts';
 import type { DiskView } from './disk-view.ts';
+import { watchDoubleCorrections } from './double-corrections.ts';
 import { watchDoubleRefunds } from './double-refunds.ts';
 import { createMasterData } from './edit-master-data.ts';
 import { createExceptions } from './exceptions.ts';
@@ -69,6 +70,8 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   });
   const returns = await createReturns({ ...stores, ...core, till, vault: deps.vault });
   const stopReturns = watchDoubleRefunds({ ...stores, identity, till });
+  const office = createOffice({ ...shared, ...views, ...editing });
+  const stopCorrections = watchDoubleCorrections({ ...stores, identity, entry: office.entry });
   const answeredThrough = () => core.memory.acknowledged().head.seq;
   const told = { ...core, ...shared, status: board.status, version: core.tillVersion, answeredThrough };
   const { news, stop: stopNews } = await watchNews({ ...told, vault: deps.vault });
@@ -88,7 +91,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     returns,
     shares,
     printing,
-    office: createOffice({ ...shared, ...views, ...editing }),
+    office,
     exceptions: createExceptions({ ...stores, record: till.record }),
     masterData: createMasterData({ ...shared, ...editing }),
     reports: createReports({ ...core, ...stores, status: board.status, world: deps }),
@@ -107,6 +110,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
       room.stop();
       watch.stop();
       stopReturns();
+      stopCorrections();
       stopShares();
       stopNews();
       stopPrinting();

@@ -200,6 +200,36 @@ test('[PAY10] what was paid back is listed newest first, and its tender correcte
   await device.shift.close({ countedCash: money(0) });
 });
 
+test('[PAY11] two tills that corrected one payment apart are told when they meet, and so is the office', async () => {
+  const sale = await sell(cartOf(31_000), payExactly('cash', money(31_000)));
+  await inStep(device);
+  await device.close();
+  await open('K2');
+  await vi.waitFor(async () => expect(await device.office.entry(sale.id)).toBeDefined(), WAIT);
+  await device.close();
+  await shop.kill();
+  const correction = { sale: sale.id, payment: 0, from: 'cash', to: 'card', amount: money(31_000) } as const;
+  for (const till of ['K1', 'K2'] as const) {
+    device = await openDevice(must(deps[till], till));
+    expect(await device.payments.correct(correction)).toMatchObject({ ok: true });
+    await device.close();
+  }
+  await shop.restart();
+  for (const till of ['K2', 'K1', 'K2', 'M1'] as const) {
+    await open(till);
+    await inStep(device);
+    await device.close();
+  }
+  for (const till of ['K1', 'K2', 'M1'] as const) {
+    await open(till);
+    await when(device.disk.findings, (all) =>
+      all.some(({ kind, about }) => kind === 'corrected-twice' && about === sale.id),
+    );
+    await device.close();
+  }
+  await open('K1');
+});
+
 test('[CRD5] what a customer owes is what was sold on credit less what came back, over both tills, before and after they meet', async () => {
   await sell(
     cartOf(40_000, { customer: TINI }),

@@ -17,6 +17,7 @@ export const EXCEPTION_KINDS = [
   'line-total',
   'overflow',
   'promotion',
+  'corrected-twice',
   'unknown-payment',
   'confirmed-twice',
   'quarantined',

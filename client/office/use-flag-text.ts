@@ -20,6 +20,7 @@ const FLAGS: Readonly<Record<Worded, true>> = {
   'credit-without-customer': true,
   'unknown-payment': true,
   'confirmed-twice': true,
+  'corrected-twice': true,
   promotion: true,
   'z-figures': true,
   'z-number': true,

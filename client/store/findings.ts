@@ -7,6 +7,7 @@ import type { Shelf } from './shelf.ts';
  * `unreadable`: a pulled document without its shape. `digest`: a collection was not as the server's, and is made so.
  * `draft`: a part of a held cart that cannot be read, or that the server refused; kept here, the last good state stays.
  * `sold-twice`: a cart was paid on two devices, one of them this. `over-refunded`: more came back of a receipt than it sold.
+ * `corrected-twice`: two devices said apart how one payment was really paid.
  */
 export type FindingKind =
   | 'chain'
@@ -18,7 +19,8 @@ export type FindingKind =
   | 'digest'
   | 'draft'
   | 'sold-twice'
-  | 'over-refunded';
+  | 'over-refunded'
+  | 'corrected-twice';
 
 export interface Finding {
   /** `kind:about`: the same thing is found once. */

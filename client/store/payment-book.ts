@@ -17,6 +17,8 @@ export interface PaymentBook {
   isConfirmed(sale: EntryId, payment: number): boolean;
   /** Of one sale, oldest first. */
   corrections(sale: EntryId): readonly Correction[];
+  /** What was paid by entries of which more than one correction is known. */
+  correctedAgain(): readonly EntryId[];
   /** Store credit that was paid back, newest first. */
   paidBack(): readonly PaidBack[];
 }
@@ -64,6 +66,7 @@ export function createPaymentBook(): PaymentBook {
     unconfirmed: () => [...waiting.values()].filter(isOpen).sort((left, right) => right.at - left.at),
     isConfirmed: (sale, payment) => confirmed.has(keyOf({ sale, payment })),
     corrections: (sale) => corrections.get(sale) ?? [],
+    correctedAgain: () => [...corrections].flatMap(([id, { length }]) => (length > 1 ? [id] : [])),
     paidBack: () => paidBack,
   };
 }

@@ -27,6 +27,8 @@ export type EntryFlag =
   | 'unknown-payment'
   /** The payment was confirmed before. */
   | 'confirmed-twice'
+  /** It corrects a payment that another device had corrected: the money was moved twice. */
+  | 'corrected-twice'
   /** A promotion takes off something else than its rule says. */
   | 'promotion'
   /** A Z report that says something else than the entries it covers. */

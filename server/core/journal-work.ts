@@ -3,6 +3,7 @@ import { type BranchId, branchScope, type DeviceId, type EntryId, type Scope } f
 import type { EntryVerdict } from '../../schema/protocol/push.ts';
 import type { StoredDevice, WriteTx } from '../store/store.ts';
 import type { Core } from './core.ts';
+import { flagCorrections } from './correction-flags.ts';
 import { createDailySumBook, type DailySumBook } from './daily-sum-book.ts';
 import { epochOf } from './epoch.ts';
 import { createOpenShares, type OpenShares } from './open-shares.ts';
@@ -30,6 +31,8 @@ export interface JournalWork {
   readonly openShares: OpenShares;
   /** Sales of which a refund came or went: who gave back too much is told at the end. */
   readonly returned: Set<EntryId>;
+  /** Sales and credit payments of which a correction came or went. */
+  readonly corrected: Set<EntryId>;
 }
 
 /** Runs `act` as one transaction on a branch's journals, and writes the stock it moved. */
@@ -44,10 +47,17 @@ export function workOnJournals<Value>(
     const book = createStockBook(tx, { branch, epoch: epoch.n });
     const sums = createDailySumBook(tx, { scope, zone: await reportZone(tx) });
     const openShares = createOpenShares(tx, branch);
-    const state = { openShares, toFold: new Map(), turned: new Map(), returned: new Set<EntryId>() };
+    const state = {
+      openShares,
+      toFold: new Map(),
+      turned: new Map(),
+      returned: new Set<EntryId>(),
+      corrected: new Set<EntryId>(),
+    };
     const work = { core, tx, branch, scope, epoch, at: core.deps.now(), book, sums, ...state };
     const value = await act(work);
     await flagReturns(work);
+    await flagCorrections(work);
     await sums.flush();
     await openShares.flush();
     await book.flush();

@@ -5,6 +5,7 @@ import type { EntryId } from '../../schema/ids.ts';
 import { REFUNDS_OF_ONE_MAX } from '../../schema/limits.ts';
 import { type ArrivedRefund, overRefunds } from '../../schema/refund.ts';
 import type { JournalChange } from '../store/store.ts';
+import { noteCorrection } from './correction-flags.ts';
 import type { JournalWork } from './journal-work.ts';
 
 /** Under which the refunds of a sale are noted beside the sold carts. No cart's id has a colon. */
@@ -21,10 +22,15 @@ export async function noteReturn({ tx, scope, returned }: JournalWork, id: Entry
   if (!(await tx.cartEntries(scope, refundsKey(sale))).includes(id)) await tx.addSoldCart(scope, refundsKey(sale), id);
 }
 
-/** The same of an entry as it lies in the store. */
+/** The same of an entry as it lies in the store, and of what corrects a payment. */
 export async function noteStoredReturn(work: JournalWork, { id, kind, json }: JournalChange): Promise<void> {
-  if (kind === 'sale' || kind === 'refund') await noteReturn(work, id, JSON.parse(json) as Entry);
+  if (!LOOKED_AT.has(kind)) return;
+  const entry = JSON.parse(json) as Entry;
+  await noteReturn(work, id, entry);
+  await noteCorrection(work, id, entry);
 }
+
+const LOOKED_AT: ReadonlySet<string> = new Set(['sale', 'refund', 'credit-payment', 'tender-correction']);
 
 /**
  * Flags what went beyond what was sold, and takes the flag back from what does not: whatever order a sale and its refunds arrive in, the

@@ -7,6 +7,7 @@ import type { Result } from '../../schema/result.ts';
 import { goodsMoved } from '../../schema/stock/effect.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { lacksApproval, noteApprovals } from './check-approvals.ts';
+import { noteCorrection } from './correction-flags.ts';
 import { noteSoldCart } from './draft-writer.ts';
 import type { ExaminedPush } from './examine-push.ts';
 import type { JournalWork } from './journal-work.ts';
@@ -50,6 +51,7 @@ export async function storeRow(work: JournalWork, push: ExaminedPush, routed: Ro
   if (read.value.kind === 'payment-confirmed') await tx.addSoldCart(scope, confirmedKey(read.value.body), id);
   if (isDeviceEntry(read.value)) await noteApprovals(work, id, read.value);
   await noteReturn(work, id, read.value);
+  await noteCorrection(work, id, read.value);
   if (isLate && isDeviceEntry(read.value)) await releaseEntry(work, id, read.value, 'late: its gap was closed');
   return { id: row.place.id, hash, verdict };
 }

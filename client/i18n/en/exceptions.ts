@@ -39,6 +39,8 @@ export const exceptions = {
     'credit-without-customer': 'Store credit on nobody’s account: nobody will pay it back. Find out whose it is.',
     'unknown-payment': 'A payment was confirmed or corrected that the server does not know. Compare it with the bank.',
     'confirmed-twice': 'The payment had been confirmed before. Look whether the money came once or twice.',
+    'corrected-twice':
+      'Two devices corrected how it was paid, without knowing of each other. Ask both, and correct it once more from what it is now.',
     promotion: 'It took off something else than the promotion says. It is usual after the promotion was changed.',
     'z-figures': 'A Z report says something else than its sales. Compare both, and count the drawer.',
     'z-number': 'A Z report’s number does not follow the one before. The till may have been set back.',

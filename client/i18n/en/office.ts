@@ -40,6 +40,7 @@ export const office = {
     'credit-without-customer': 'Store credit without a customer',
     'unknown-payment': 'Payment not known',
     'confirmed-twice': 'Confirmed twice',
+    'corrected-twice': 'Corrected at two devices',
     promotion: 'Promotion differs',
     'z-figures': 'Figures do not follow from its sales',
     'z-number': 'Z number does not follow',

@@ -81,6 +81,8 @@ export const pay = {
     save: 'Correct',
     was: 'Corrected to {{tender}}',
     done: 'Corrected: {{receipt}}',
+    twice:
+      'Two devices corrected a payment of {{amount}} without knowing of each other. Both count: look at it, and say once more how it was paid.',
   },
   credit: {
     lately: 'Paid back lately',

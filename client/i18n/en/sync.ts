@@ -49,6 +49,7 @@ export const sync = {
     'too-large': 'An entry is too large to send',
     unreadable: 'A document from the server could not be read',
     'over-refunded': 'Refunded twice',
+    'corrected-twice': 'Corrected twice',
     draft: 'Part of a held cart cannot be read',
     'sold-twice': 'A cart was paid on two tills',
     digest: 'Something here differed from the server',
@@ -60,6 +61,8 @@ export const sync = {
     refused: 'Its signature was not accepted. Save a rescue file below and show it to whoever looks after the system.',
     'too-large': 'It stays on this device, and a note takes its place at the server. Save a rescue file below.',
     unreadable: 'It was left out. Update the app; if this stays, show it to whoever looks after the system.',
+    'corrected-twice':
+      'Two devices corrected one payment without knowing of each other. Both count: look at the receipt and say once more how it was really paid.',
     'over-refunded':
       'More came back of one receipt, at two tills, than it sold. Both refunds count. Talk to the other till and look at the goods; a manager decides what to do.',
     draft: 'The last good state stays. Compare the cart with the customer before paying; the part is kept here.',

@@ -39,6 +39,8 @@ export const exceptions = {
     'unknown-payment': 'Ada pembayaran dikonfirmasi atau dikoreksi yang tidak dikenal server. Bandingkan dengan bank.',
     'confirmed-twice':
       'Pembayaran ini sudah dikonfirmasi sebelumnya. Periksa apakah uangnya masuk sekali atau dua kali.',
+    'corrected-twice':
+      'Dua perangkat memperbaiki cara bayarnya tanpa saling tahu. Tanya keduanya, lalu perbaiki sekali lagi dari keadaannya sekarang.',
     promotion: 'Potongannya berbeda dari aturan promosi. Biasa setelah promosi diubah.',
     'z-figures': 'Laporan Z tidak sama dengan penjualannya. Bandingkan keduanya, dan hitung lacinya.',
     'z-number': 'Nomor laporan Z tidak berurutan. Kasir mungkin pernah dikembalikan ke keadaan lama.',
@@ -46,7 +48,8 @@ export const exceptions = {
       'Yang diretur lebih banyak dari yang terjual di struknya. Bicaralah dengan kedua kasir dan lihat barangnya.',
     'no-approval':
       'Seseorang melakukannya sendiri padahal tidak boleh. Tanyakan, atau izinkan untuk kasir di pengaturan.',
-    'beyond-share': 'Kasir menjual produk terbatas melebihi jatahnya. Periksa apakah semua yang membayar bisa dilayani.',
+    'beyond-share':
+      'Kasir menjual produk terbatas melebihi jatahnya. Periksa apakah semua yang membayar bisa dilayani.',
     'share-not-given': 'Perangkat memakai jatah yang tidak pernah diberikan kepadanya. Periksa perangkat itu.',
     unsigned: 'Ditulis versi aplikasi lama yang tidak menandatangani. Perbarui aplikasi di kasir itu.',
     returned: 'Sempat hilang karena pemulihan cadangan dan kembali sendiri. Tidak perlu apa-apa.',

@@ -40,6 +40,7 @@ export const office = {
     'credit-without-customer': 'Kasbon tanpa pelanggan',
     'unknown-payment': 'Pembayaran tidak dikenal',
     'confirmed-twice': 'Dikonfirmasi dua kali',
+    'corrected-twice': 'Diperbaiki di dua perangkat',
     promotion: 'Promo tidak cocok',
     'z-figures': 'Angka tidak sesuai penjualannya',
     'z-number': 'Nomor Z tidak berurutan',

@@ -81,6 +81,8 @@ export const pay = {
     save: 'Perbaiki',
     was: 'Diperbaiki menjadi {{tender}}',
     done: 'Diperbaiki: {{receipt}}',
+    twice:
+      'Dua perangkat memperbaiki pembayaran {{amount}} tanpa saling tahu. Keduanya dihitung: periksa, lalu tetapkan sekali lagi cara bayarnya.',
   },
   credit: {
     lately: 'Baru dibayar',

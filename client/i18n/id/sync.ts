@@ -50,6 +50,7 @@ export const sync = {
     'too-large': 'Satu catatan terlalu besar untuk dikirim',
     unreadable: 'Satu dokumen dari server tidak terbaca',
     'over-refunded': 'Dikembalikan dua kali',
+    'corrected-twice': 'Diperbaiki dua kali',
     draft: 'Sebagian keranjang yang ditahan tidak terbaca',
     'sold-twice': 'Satu keranjang dibayar di dua kasir',
     digest: 'Ada yang berbeda dari server',
@@ -64,6 +65,8 @@ export const sync = {
     'too-large':
       'Catatan itu tetap di perangkat ini, dan server menyimpan tandanya. Simpan berkas penyelamat di bawah.',
     unreadable: 'Dokumen itu dilewati. Perbarui aplikasi; jika tetap begini, tunjukkan kepada yang mengurus sistem.',
+    'corrected-twice':
+      'Dua perangkat memperbaiki satu pembayaran tanpa saling tahu. Keduanya dihitung: lihat struknya dan tetapkan sekali lagi cara bayar yang sebenarnya.',
     'over-refunded':
       'Yang dikembalikan dari satu struk, di dua kasir, melebihi yang terjual. Keduanya tetap dihitung. Bicarakan dengan kasir lain dan periksa barangnya; manajer yang memutuskan.',
     draft:
