@@ -52,6 +52,23 @@ const pwa = VitePWA({
       { src: '/icons/laci-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
       { src: '/icons/laci.svg', sizes: 'any', type: 'image/svg+xml' },
     ],
+    screenshots: [
+      { src: '/screenshots/till-wide.png', sizes: '1280x800', type: 'image/png', form_factor: 'wide', label: 'Kasir' },
+      {
+        src: '/screenshots/till-narrow.png',
+        sizes: '360x740',
+        type: 'image/png',
+        form_factor: 'narrow',
+        label: 'Kasir',
+      },
+    ],
+    shortcuts: [
+      { name: 'Jual', url: '/#/sell', icons: [{ src: '/icons/laci-192.png', sizes: '192x192' }] },
+      { name: 'Struk', url: '/#/receipts', icons: [{ src: '/icons/laci-192.png', sizes: '192x192' }] },
+      { name: 'Sinkron', url: '/#/sync', icons: [{ src: '/icons/laci-192.png', sizes: '192x192' }] },
+    ],
+    // One tab of a device may write: its icon shows the one that is open.
+    launch_handler: { client_mode: 'focus-existing' },
   },
   workbox: {
     globPatterns: ['**/*.{js,css,html,wasm,woff2,json}'],

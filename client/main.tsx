@@ -15,6 +15,7 @@ import { createBrowserInstall } from './app/browser-install.ts';
 import { createBrowserKiosk } from './app/browser-kiosk.ts';
 import { createBrowserPage, createBrowserTexts, slotOf } from './app/browser-page.ts';
 import type { AppDeps, Clock } from './app/deps.ts';
+import { openDisplayLanguage } from './app/display-language.ts';
 import { openKiosk } from './app/kiosk.ts';
 import { type UpdateSource, watchUpdates } from './app/watch-updates.ts';
 import { createLive } from './device/live.ts';
@@ -72,6 +73,7 @@ async function start(): Promise<void> {
     kiosk: openKiosk(texts, slot),
     kioskWindow: createBrowserKiosk(),
     display: createDisplaySource(openBrowserChannel(slot)),
+    displayLanguage: openDisplayLanguage(texts),
     newId: () => base32FromBytes(crypto.getRandomValues(new Uint8Array(ID_LENGTH))),
     update: page.secure ? watchUpdates(createUpdateSource(), page.reload) : createLive(null),
   };

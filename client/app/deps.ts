@@ -8,6 +8,7 @@ import type { Live } from '../device/live.ts';
 import type { DisplaySource } from '../display/display-channel.ts';
 import type { ProbeAbilities } from './abilities.ts';
 import type { Camera } from './camera.ts';
+import type { DisplayLanguage } from './display-language.ts';
 import type { Install } from './install.ts';
 import type { Kiosk, KioskWindow } from './kiosk.ts';
 
@@ -81,6 +82,7 @@ export interface AppDeps {
   readonly kioskWindow: KioskWindow;
   /** The customer display of this device. */
   readonly display: DisplaySource;
+  readonly displayLanguage: DisplayLanguage;
   /** A new random id of 20 characters, for carts. */
   newId(): string;
   /** Set when a newer version of the app waits; calling it reloads into that version. */

@@ -1,23 +1,19 @@
 import { Button, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LANGUAGES, type Language } from '../../schema/protocol/error.ts';
-import { LANGUAGE_NAMES } from '../i18n/language.ts';
+import { LANGUAGES } from '../../schema/protocol/error.ts';
+import { isLanguage, LANGUAGE_NAMES } from '../i18n/language.ts';
 import { useDeps } from './contexts.ts';
-import { chooseDisplayLanguage, chosenDisplayLanguage } from './display-language.ts';
+import { useLive } from './use-live.ts';
 import { useOpenDisplay } from './use-open-display.ts';
 
 /** What the customer display is, its language, and the way to open it. */
 export function DisplayDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const { texts } = useDeps();
+  const { displayLanguage } = useDeps();
+  const language = useLive(displayLanguage.chosen);
   const openDisplay = useOpenDisplay();
   const label = useId();
-  const [language, setLanguage] = useState(chosenDisplayLanguage(texts) ?? '');
-  const choose = (chosen: string) => {
-    chooseDisplayLanguage(texts, chosen === '' ? null : (chosen as Language));
-    setLanguage(chosen as Language | '');
-  };
   const choices = LANGUAGES.map((one) => ({ value: one as string, label: LANGUAGE_NAMES[one] }));
   return (
     <Modal
@@ -33,8 +29,8 @@ export function DisplayDialog({ opened, onClose }: { opened: boolean; onClose: (
           <SegmentedControl
             orientation="vertical"
             aria-labelledby={label}
-            value={language}
-            onChange={choose}
+            value={language ?? ''}
+            onChange={(chosen) => displayLanguage.choose(isLanguage(chosen) ? chosen : null)}
             data={[{ value: '', label: t('display.same') }, ...choices]}
           />
         </Stack>

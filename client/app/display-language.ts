@@ -1,21 +1,27 @@
 import type { Language } from '../../schema/protocol/error.ts';
+import { createLive, type Live } from '../device/live.ts';
 import { isLanguage } from '../i18n/language.ts';
 import type { TextStore } from './deps.ts';
 
 const KEY = 'laci.display.language';
 
-/** The language of the customer display: its own where one was chosen, else that of this till. */
-export function displayLanguage(texts: TextStore, own: Language): Language {
-  return chosenDisplayLanguage(texts) ?? own;
+/** The language of this browser's customer displays. */
+export interface DisplayLanguage {
+  /** Null: the till's own. */
+  readonly chosen: Live<Language | null>;
+  choose(language: Language | null): void;
 }
 
-/** Null: as this till's. */
-export function chosenDisplayLanguage(texts: TextStore): Language | null {
-  const chosen = texts.getItem(KEY) ?? '';
-  return isLanguage(chosen) ? chosen : null;
-}
-
-export function chooseDisplayLanguage(texts: TextStore, language: Language | null): void {
-  if (language) texts.setItem(KEY, language);
-  else texts.removeItem(KEY);
+/** Opens the choice that was kept. */
+export function openDisplayLanguage(texts: TextStore): DisplayLanguage {
+  const kept = texts.getItem(KEY) ?? '';
+  const chosen = createLive<Language | null>(isLanguage(kept) ? kept : null);
+  return {
+    chosen,
+    choose: (language) => {
+      if (language) texts.setItem(KEY, language);
+      else texts.removeItem(KEY);
+      chosen.set(language);
+    },
+  };
 }

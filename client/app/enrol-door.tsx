@@ -60,7 +60,13 @@ function HomeScreenFirst({ onAnyway }: { onAnyway: () => void }) {
             {t('abilities.home.code')} <strong className={styles.code}>{code}</strong>
           </p>
         )}
-        <Button variant="default" size="md" onClick={onAnyway} data-testid="enrol-anyway">
+        <Button
+          variant="default"
+          size="md"
+          className={styles.lines ?? ''}
+          onClick={onAnyway}
+          data-testid="enrol-anyway"
+        >
           {t('abilities.home.anyway')}
         </Button>
       </div>

@@ -78,34 +78,33 @@ function Cover({ onLeave }: { onLeave: () => Promise<void> }) {
   const { t } = useTranslation();
   const { kioskWindow } = useDeps();
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={() => undefined}
-      withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
       fullScreen
       zIndex={COVER_Z_INDEX}
       transitionProps={{ duration: 0 }}
-      aria-label={t('kiosk.cover')}
-      data-testid="kiosk-cover"
     >
-      <div className={styles.cover}>
-        <IconMaximize size={64} aria-hidden="true" />
-        <p className={styles.text}>{t('kiosk.cover')}</p>
-        <Button
-          size="xl"
-          onClick={() => void kioskWindow.fill().catch(() => undefined)}
-          data-autofocus
-          data-testid="kiosk-fill"
-        >
-          {t('kiosk.fill')}
-        </Button>
-        <Button variant="subtle" color="gray" size="md" onClick={() => void onLeave()} data-testid="kiosk-leave">
-          {t('kiosk.end')}
-        </Button>
-      </div>
-    </Modal>
+      <Modal.Content aria-label={t('kiosk.cover')} data-testid="kiosk-cover">
+        <div className={styles.cover}>
+          <IconMaximize size={64} aria-hidden="true" />
+          <p className={styles.text}>{t('kiosk.cover')}</p>
+          <Button
+            size="xl"
+            onClick={() => void kioskWindow.fill().catch(() => undefined)}
+            data-autofocus
+            data-testid="kiosk-fill"
+          >
+            {t('kiosk.fill')}
+          </Button>
+          <Button variant="subtle" color="gray" size="md" onClick={() => void onLeave()} data-testid="kiosk-leave">
+            {t('kiosk.end')}
+          </Button>
+        </div>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -18,7 +18,7 @@ test('[DSP1] [DSP2] [DSP4] the customer sees the cart grow, the total and the ch
   const found: string[] = [];
   await page.getByTestId('settings-menu').click();
   await page.getByTestId('open-display').click();
-  await page.getByText('Bahasa Indonesia').click();
+  await page.getByRole('radiogroup').getByText('Bahasa Indonesia').click();
   found.push(...(await findViolations(page, 'display dialog', '[role="dialog"]')));
   const opened = seat.context.waitForEvent('page');
   await page.getByTestId('display-open').click();
@@ -42,6 +42,9 @@ test('[DSP1] [DSP2] [DSP4] the customer sees the cart grow, the total and the ch
   await expect(display.getByTestId('display-change')).toHaveText('Rp 5.000');
   await expect(display.locator('body')).not.toContainText('Budi');
   found.push(...(await findViolations(display, 'thanks')));
+  await askByQris(page);
+  await expect(display.getByTestId('display-qris')).toBeVisible();
+  found.push(...(await findViolations(display, 'display of a code')));
   await page.getByTestId('next-customer').click();
   await expect(display.getByTestId('display')).toHaveAttribute('data-shows', 'idle');
   expect(found).toEqual([]);
@@ -55,7 +58,7 @@ test('[KIOSK1] [KIOSK3] a kiosk covers the till after a reload, and a cashier le
   const found = await findViolations(page, 'kiosk dialog', '[role="dialog"]');
   await page.getByTestId('kiosk-begin').click();
   await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
-  await expect(page.getByTestId('kiosk-cover')).toBeHidden();
+  await expect(page.getByTestId('kiosk-fill')).toBeHidden();
   await page.getByTestId('person').click();
   await signIn(page, 'Sari');
   await page.reload();
@@ -67,7 +70,7 @@ test('[KIOSK1] [KIOSK3] a kiosk covers the till after a reload, and a cashier le
   await page.keyboard.press('Alt+k');
   await typePin(page, 'Budi');
   await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(false);
-  await expect(page.getByTestId('kiosk-cover')).toBeHidden();
+  await expect(page.getByTestId('kiosk-fill')).toBeHidden();
   expect(found).toEqual([]);
 });
 
@@ -108,6 +111,28 @@ test('[ABLE1] [ABLE2] [ABLE3] before a device enrols, its browser is looked at',
   found.push(...(await findViolations(poor, 'cannot be a till')));
   expect(found).toEqual([]);
 });
+
+test('[ABLE5] the manifest names icons, pictures and shortcuts, and each is there', async ({ request }) => {
+  const at = (path: string) => request.get(`${shop().origin}${path}`);
+  const { icons, screenshots, shortcuts } = await (await at('/manifest.webmanifest')).json();
+  const kinds = icons.map((icon: { sizes: string; purpose?: string }) => `${icon.sizes} ${icon.purpose ?? 'any'}`);
+  expect(kinds).toEqual(expect.arrayContaining(['192x192 any', '512x512 any', '512x512 maskable']));
+  expect(screenshots.map((one: { form_factor: string }) => one.form_factor)).toEqual(['wide', 'narrow']);
+  expect(shortcuts).not.toEqual([]);
+  for (const { src } of [...icons, ...screenshots])
+    expect((await at(src)).headers()['content-type']).toMatch(/^image\//);
+});
+
+/** As the till says it while a phone is asked; which code that is [QRIS4] proves. */
+function askByQris(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const show = { at: 'qris', code: '00020101021226', merchant: 'Toko Laci', amount: 25_000 };
+    const shop = { name: 'Toko Laci', branch: '' };
+    const currency = { code: 'IDR', digits: 0 };
+    const state = { language: 'id', scheme: 'auto', shop, currency, show };
+    new BroadcastChannel('laci.display.K1').postMessage({ type: 'show', state });
+  });
+}
 
 /** Whether the first of these is wholly in view without scrolling. */
 function isWithin(page: Page, testId: string): Promise<boolean> {

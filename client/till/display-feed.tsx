@@ -2,7 +2,6 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
 import { qrisWithAmount, readStaticQris } from '../../schema/qris.ts';
 import { useDeps, useDevice } from '../app/contexts.ts';
-import { displayLanguage } from '../app/display-language.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import type { BegunPayment } from '../device/payments.ts';
@@ -14,7 +13,8 @@ import { usePromotedCart } from './use-promoted-cart.ts';
 
 /** Tells the customer display what this till does now. Draws nothing. */
 export function DisplayFeed({ payment }: { payment: PaymentFlow }) {
-  const { display, texts } = useDeps();
+  const { display, displayLanguage } = useDeps();
+  const chosen = useLive(displayLanguage.chosen);
   const { active, company } = useDevice();
   const { colorScheme } = useMantineColorScheme();
   const { currency, language } = useFormat();
@@ -29,7 +29,7 @@ export function DisplayFeed({ payment }: { payment: PaymentFlow }) {
   const left = isAsking ? (payment.bill?.left ?? null) : null;
   const show = displayShow({ cart, priced, left, qris: isAsking ? qris : null, sold: payment.sold });
   const state: DisplayState = {
-    language: displayLanguage(texts, language),
+    language: chosen ?? language,
     scheme: colorScheme,
     shop: { name: settings?.name ?? '', branch: branch?.name ?? '' },
     currency,

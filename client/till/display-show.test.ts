@@ -4,7 +4,6 @@ import type { CartId } from '../../schema/ids.ts';
 import type { Money } from '../../schema/money.ts';
 import type { Quantity } from '../../schema/quantity.ts';
 import { type Cart, priceCart, type ReceiptRules } from '../../schema/receipt.ts';
-import { displayLanguage } from '../app/display-language.ts';
 import { displayStateShape, LINES_SHOWN } from '../display/display-state.ts';
 import { displayShow, type TillView } from './display-show.ts';
 
@@ -62,16 +61,5 @@ describe('what the customer display shows', () => {
     const shop = { name: 'Toko', branch: '' };
     const state = { language: 'en', scheme: 'auto', shop, currency: RULES.currency, show: displayShow(view(long)) };
     expect(displayStateShape.safeParse(state).success).toBe(true);
-  });
-
-  it('[DSP4] speaks the till’s language, or one of its own', () => {
-    const texts = (chosen: string | null) => ({
-      getItem: () => chosen,
-      setItem: () => undefined,
-      removeItem: () => undefined,
-    });
-    expect(displayLanguage(texts(null), 'id')).toBe('id');
-    expect(displayLanguage(texts('en'), 'id')).toBe('en');
-    expect(displayLanguage(texts('xx'), 'id')).toBe('id');
   });
 });

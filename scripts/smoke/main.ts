@@ -13,7 +13,7 @@ import type { SmokeBrowser, StartBrowser } from './browser.ts';
 import { enginesAsked } from './engines-asked.ts';
 import { NotInstalled } from './find-program.ts';
 import { startFirefox } from './firefox.ts';
-import { sellOnce } from './sell-once.ts';
+import { type SmokeRun, sellOnce } from './sell-once.ts';
 import { startWebKit } from './webkit.ts';
 
 /**
@@ -24,9 +24,8 @@ const STARTS = { webkit: startWebKit, firefox: startFirefox } satisfies Record<s
 const PERSON = 'Sari';
 const PRODUCT = 'Kopi Tubruk';
 
-interface SmokeResult {
+interface SmokeResult extends SmokeRun {
   readonly engine: string;
-  readonly receipts: readonly string[];
   /** How many of them the server holds. */
   readonly atServer: number;
 }
@@ -67,10 +66,8 @@ async function smoke(engine: keyof typeof STARTS, till: string): Promise<SmokeRe
   const wire = await layWire(Number(new URL(server.origin).port));
   try {
     const shop = { wire, till, code: codeOf(server, till), person: PERSON, pin: pinIn(server.enrolment, PERSON) };
-    const receipts = await sellOnce(browser, { ...shop, product: PRODUCT }, (step) =>
-      say(`${browser.engine}: ${step}`),
-    );
-    return { engine: browser.engine, receipts, atServer: countSales(server.databaseFile, receipts) };
+    const run = await sellOnce(browser, { ...shop, product: PRODUCT }, (step) => say(`${browser.engine}: ${step}`));
+    return { engine: browser.engine, ...run, atServer: countSales(server.databaseFile, run.receipts) };
   } finally {
     await browser.close();
     await wire.close();

@@ -11,18 +11,20 @@ interface SmokeShop {
   readonly product: string;
 }
 
+export interface SmokeRun {
+  readonly receipts: readonly string[];
+  /** What the app's own trial says that this browser cannot do. */
+  readonly cannot: readonly string[];
+}
+
 /** True once the service worker has everything; a page that was there before it is not in its hands yet. */
 const KEPT = '(navigator.serviceWorker.ready.then(() => { window.laciKept = true; }), window.laciKept)';
 
 /**
  * What a till must be able to do in any browser: enrol, sign in, sell for cash, start anew without the server, sell again, and hand in both
- * sales when the server is back. Gives the receipts' numbers; tells `say` of each step.
+ * sales when the server is back. Tells `say` of each step.
  */
-export async function sellOnce(
-  browser: SmokeBrowser,
-  shop: SmokeShop,
-  say: (step: string) => void,
-): Promise<readonly string[]> {
+export async function sellOnce(browser: SmokeBrowser, shop: SmokeShop, say: (step: string) => void): Promise<SmokeRun> {
   await browser.open(`${shop.wire.origin}/?till=${shop.till}`);
   await enrol(browser, shop);
   say('enrolled, and everything was pulled');
@@ -38,7 +40,7 @@ export async function sellOnce(
   shop.wire.mend();
   await allSent(browser);
   say('handed everything in');
-  return [first, second];
+  return { receipts: [first, second], cannot: await askAbilities(browser) };
 }
 
 async function enrol(browser: SmokeBrowser, shop: SmokeShop): Promise<void> {
@@ -82,6 +84,16 @@ async function sell(browser: SmokeBrowser, product: string): Promise<string> {
   await clickOn(browser, named('next-customer'));
   await waitUntil(browser, 'the receipt closes', `document.querySelector('${number}') === null`);
   return receipt;
+}
+
+/** Reads the table on the page of sync. */
+async function askAbilities(browser: SmokeBrowser): Promise<readonly string[]> {
+  await browser.evaluate(`(location.hash = '#/sync')`);
+  const table = `document.querySelector('${named('abilities')}')`;
+  await waitUntil(browser, 'the browser was tried', table);
+  return browser.evaluate(
+    `[...${table}.querySelectorAll('[data-found="false"]')].map(({ dataset }) => dataset.ability)`,
+  );
 }
 
 function allSent(browser: SmokeBrowser): Promise<void> {
