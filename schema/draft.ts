@@ -6,16 +6,19 @@ import type { DeviceRole } from './roles.ts';
 
 /**
  * What several people change before it becomes facts. A cart's draft has the cart's id, so that the sale that names the cart closes
- * it. Stocktake sheets and purchase orders become kinds beside it.
+ * it. A stocktake's sheet says what is counted where and by whom; the counts themselves are entries. Purchase orders become a kind beside it.
  */
-export const draftKindShape = z.enum(['cart']);
+export const draftKindShape = z.enum(['cart', 'sheet']);
 export type DraftKind = z.infer<typeof draftKindShape>;
 
 export const draftIdShape = cartIdShape;
 export type DraftId = z.infer<typeof draftIdShape>;
 
 /** Which devices may change drafts of a kind. */
-const DRAFT_RIGHTS: Readonly<Record<DraftKind, readonly DeviceRole[]>> = { cart: ['till', 'manager'] };
+const DRAFT_RIGHTS: Readonly<Record<DraftKind, readonly DeviceRole[]>> = {
+  cart: ['till', 'manager'],
+  sheet: ['till', 'manager'],
+};
 
 /** True when a device of this role may change drafts of this kind. */
 export function mayChangeDraft(role: DeviceRole, kind: DraftKind): boolean {

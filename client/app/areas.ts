@@ -2,8 +2,24 @@ import type { DeviceRole } from '../../schema/roles.ts';
 
 /** The parts of the app, and the screens of each: their hash path is `/<page>`. */
 export const PAGES = {
-  till: ['sell', 'receipts', 'shift', 'unconfirmed', 'credit', 'receive', 'adjust', 'sync', 'printing'],
-  office: ['stock', 'sales', 'exceptions', 'limits', 'products', 'customers', 'promotions', 'settings', 'paying', 'conflicts', 'people', 'audit', 'devices', 'returned'],
+  till: ['sell', 'receipts', 'shift', 'unconfirmed', 'credit', 'receive', 'adjust', 'stocktake', 'sync', 'printing'],
+  office: [
+    'stock',
+    'sales',
+    'reports',
+    'exceptions',
+    'limits',
+    'products',
+    'customers',
+    'promotions',
+    'settings',
+    'paying',
+    'conflicts',
+    'people',
+    'audit',
+    'devices',
+    'returned',
+  ],
   inspector: ['inspector'],
 } as const;
 
@@ -39,7 +55,7 @@ export function railOf(area: Area): readonly RailPage[] {
 /** The screen beside `page` in its rail: `step` 1 for the one after, -1 for the one before; around at the ends. */
 export function besideInRail(page: Page, step: 1 | -1): RailPage | undefined {
   const rail = railOf(areaOf(page));
-  const index = rail.findIndex((name) => name === page);
+  const index = (rail as readonly Page[]).indexOf(page);
   return rail.at((Math.max(index, step === 1 ? -1 : 0) + step) % rail.length);
 }
 

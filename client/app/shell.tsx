@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { loadAllWords } from '../i18n/create-words.ts';
 import { SellScreen } from '../till/sell-screen.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { AreaRail } from './area-rail.tsx';
@@ -40,10 +41,12 @@ const LOADERS = {
   paying: () => import('../office/paying-screen.tsx'),
   receive: () => import('../till/receive-screen.tsx'),
   adjust: () => import('../till/adjust-screen.tsx'),
+  stocktake: () => import('../till/stocktake-screen.tsx'),
   sync: () => import('./sync-screen.tsx'),
   printing: () => import('./printing-screen.tsx'),
   stock: () => import('../office/stock-screen.tsx'),
   sales: () => import('../office/sales-screen.tsx'),
+  reports: () => import('../office/reports-screen.tsx'),
   products: () => import('../office/products-screen.tsx'),
   customers: () => import('../office/customers-screen.tsx'),
   promotions: () => import('../office/promotions-screen.tsx'),
@@ -68,10 +71,12 @@ const SCREENS: Readonly<Record<Page, React.ComponentType>> = {
   paying: lazy(LOADERS.paying),
   receive: lazy(LOADERS.receive),
   adjust: lazy(LOADERS.adjust),
+  stocktake: lazy(LOADERS.stocktake),
   sync: lazy(LOADERS.sync),
   printing: lazy(LOADERS.printing),
   stock: lazy(LOADERS.stock),
   sales: lazy(LOADERS.sales),
+  reports: lazy(LOADERS.reports),
   products: lazy(LOADERS.products),
   conflicts: lazy(LOADERS.conflicts),
   customers: lazy(LOADERS.customers),
@@ -105,12 +110,7 @@ export function Shell() {
       <button type="button" className={styles.skip} onClick={skipToMain}>
         {t('shell.skip')}
       </button>
-      <HeaderBar
-        area={areaOf(page)}
-        onHelp={helpActs.open}
-        onDisplay={displayActs.open}
-        onKiosk={kioskActs.open}
-      />
+      <HeaderBar area={areaOf(page)} onHelp={helpActs.open} onDisplay={displayActs.open} onKiosk={kioskActs.open} />
       <Notices />
       <AreaRail area={areaOf(page)} page={page} />
       <main className={styles.main} id="main" tabIndex={-1} data-page={page}>
@@ -132,7 +132,7 @@ export function Shell() {
 
 /** All screens of this version, before another tab may replace the files that they come from. */
 function loadAll(): void {
-  for (const load of Object.values(LOADERS)) load().catch(() => undefined);
+  for (const load of [...Object.values(LOADERS), loadAllWords]) load().catch(() => undefined);
 }
 
 /** What was said on one screen does not follow to the next. */

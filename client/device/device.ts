@@ -29,9 +29,11 @@ import type { DeviceRole, PulledCollection } from '../../schema/roles.ts';
 import type { OnHand } from '../../schema/stock/on-hand.ts';
 import type { TestCall } from '../sync/test-call.ts';
 import type { BelowZero } from './below-zero.ts';
+import type { DeviceCare } from './device-care.ts';
 import type { DiskView } from './disk-view.ts';
 import type { HeldCarts } from './drafts.ts';
 import type { Exceptions } from './exceptions.ts';
+import type { Integrations } from './integrations.ts';
 import type { Live } from './live.ts';
 import type { MasterData } from './master-data.ts';
 import type { News } from './news.ts';
@@ -44,6 +46,7 @@ import type { ResetEnd } from './reset.ts';
 import type { Returns } from './returns.ts';
 import type { Shares } from './shares.ts';
 import type { Shifts } from './shifts.ts';
+import type { Stocktakes } from './stocktakes.ts';
 import type { WaitingEntry } from './waiting.ts';
 
 /**
@@ -65,8 +68,11 @@ export interface Device {
   readonly printing: Printing;
   readonly office: Office;
   readonly exceptions: Exceptions;
+  readonly stocktakes: Stocktakes;
   readonly masterData: MasterData;
   readonly people: People;
+  readonly care: DeviceCare;
+  readonly integrations: Integrations;
   readonly reports: Reports;
   readonly sync: SyncControl;
   readonly news: News;
@@ -108,6 +114,8 @@ export interface Catalogue {
   readonly version: Live<number>;
   count(): number;
   product(id: ProductId): Product | undefined;
+  /** All of them, also those that are no longer sold, in no particular order. */
+  all(): readonly Product[];
   /** Exact; from a map, never the search index. */
   byBarcode(barcode: string): Product | undefined;
   /** Best first. An empty text gives the whole catalogue by name. Category '' is all. */

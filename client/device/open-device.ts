@@ -5,7 +5,9 @@ import { createPayments } from './create-payments.ts';
 import { createReports } from './create-reports.ts';
 import { createReturns } from './create-returns.ts';
 import { createShares } from './create-shares.ts';
+import { countsVersion, createStocktakes } from './create-stocktakes.ts';
 import type { Device } from './device.ts';
+import { createDeviceCare } from './device-care.ts';
 import type { DeviceDeps, DiskKeeper } from './device-deps.ts';
 import type { DiskView } from './disk-view.ts';
 import { watchDoubleCorrections } from './double-corrections.ts';
@@ -15,6 +17,7 @@ import { createExceptions } from './exceptions.ts';
 import { createHeldCarts } from './hold-carts.ts';
 import { holdPullsBack } from './hold-pulls-back.ts';
 import { inspectDevice } from './inspect.ts';
+import { createIntegrations } from './integrations.ts';
 import { watchNews } from './news.ts';
 import { createOffice } from './office.ts';
 import { DRAFT_ID_LENGTH } from './open-draft-reader.ts';
@@ -29,6 +32,7 @@ import { createSyncCare } from './sync-care.ts';
 import { createSyncControl } from './sync-control.ts';
 import { createTill } from './till.ts';
 import { createTillShares } from './till-shares.ts';
+import { watchCare } from './watch-care.ts';
 
 type Core = Awaited<ReturnType<typeof openCore>>;
 
@@ -75,6 +79,8 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const answeredThrough = () => core.memory.acknowledged().head.seq;
   const told = { ...core, ...shared, status: board.status, version: core.tillVersion, answeredThrough };
   const { news, stop: stopNews } = await watchNews({ ...told, vault: deps.vault });
+  const syncCare = createSyncCare(deps, core);
+  const stopCare = watchCare(deps, core, room, syncCare);
   return {
     identity,
     active,
@@ -83,6 +89,8 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     catalogue: stores.catalogue,
     stock: stores.stockBook,
     people: core.people,
+    care: createDeviceCare(core),
+    integrations: createIntegrations({ http: core.http, prove: core.people.prove }),
     promotions: createPromotions(deps, stores.company),
     till,
     drafts: held.carts,
@@ -93,6 +101,13 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     printing,
     office,
     exceptions: createExceptions({ ...stores, record: till.record }),
+    stocktakes: createStocktakes({
+      ...shared,
+      till,
+      version: countsVersion(stores, core.tillVersion),
+      clock: deps.clock,
+      newId,
+    }),
     masterData: createMasterData({ ...shared, ...editing }),
     reports: createReports({ ...core, ...stores, status: board.status, world: deps }),
     sync: createSyncControl({
@@ -102,7 +117,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
       engine: runner.current,
       restart: runner.restart,
       inspect: () => inspectDevice(stores, core.memory, board, runner.current()),
-      more: createSyncCare(deps, core),
+      more: syncCare,
     }),
     disk: createDiskView(deps, core, room),
     takeOver: () => activity.claim({ steal: true }),
@@ -113,6 +128,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
       stopCorrections();
       stopShares();
       stopNews();
+      stopCare();
       stopPrinting();
       held.stop();
       await activity.stop();

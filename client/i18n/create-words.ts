@@ -1,23 +1,47 @@
-import { createInstance, type i18n } from 'i18next';
+import { type BackendModule, createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Language } from '../../schema/protocol/error.ts';
-import { words as en } from './en/words.ts';
-import { words as id } from './id/words.ts';
+import { LANGUAGES, type Language } from '../../schema/protocol/error.ts';
+import { isLanguage } from './language.ts';
 
-/** The words of both languages, ready at once: nothing is fetched, so that an offline start speaks too. */
+/** Each language comes in a bundle of its own: nobody waits for the words that they do not read. */
+const LOADERS = {
+  en: () => import('./en/words.ts'),
+  id: () => import('./id/words.ts'),
+} as const;
+
+/** Fetches the words of all languages, so that a change of language asks no network. */
+export async function loadAllWords(): Promise<void> {
+  await Promise.all(LANGUAGES.map((language) => LOADERS[language]()));
+}
+
+const bundles: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  read: (language) => {
+    if (!isLanguage(language)) throw new Error(`Invariant broken: the language ${language} has no words.`);
+    return LOADERS[language]().then(({ words }) => words);
+  },
+};
+
+/** The words of one language; another is fetched when it is chosen. Every key is in each, so none falls back to another. */
 export async function createWords(language: Language): Promise<i18n> {
   const instance = createInstance();
-  await instance.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: 'en',
-    resources: { en: { words: en }, id: { words: id } },
-    defaultNS: 'words',
-    ns: ['words'],
-    // Of one namespace none is named; words are asked for hundreds of times in a drawing.
-    nsSeparator: false,
-    // React escapes what it shows.
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  });
+  await instance
+    .use(bundles)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      supportedLngs: LANGUAGES,
+      fallbackLng: false,
+      defaultNS: 'words',
+      ns: ['words'],
+      // Of one namespace none is named; words are asked for hundreds of times in a drawing.
+      nsSeparator: false,
+      // React escapes what it shows.
+      interpolation: { escapeValue: false },
+      returnNull: false,
+      // What is on the screen stays there until the other words have come.
+      react: { useSuspense: false },
+    });
   return instance;
 }

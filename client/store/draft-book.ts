@@ -42,7 +42,15 @@ export interface DraftBook {
   put(docs: readonly DraftDoc[]): void;
   remove(ids: readonly string[]): void;
   /** Changes a draft, or begins it. Resolves when the change is on disk; rejects, and changes nothing, where it does not get there. */
-  change(id: DraftId, ops: readonly DraftOp[], by: string, options?: { readonly discards?: boolean }): Promise<void>;
+  change(
+    id: DraftId,
+    ops: readonly DraftOp[],
+    by: string,
+    options?: {
+      readonly discards?: boolean /** Of a draft that begins with it; a cart where it is left out. */;
+      readonly kind?: DraftKind;
+    },
+  ): Promise<void>;
   /** Own changes without a verdict, in order. */
   waiting(): readonly OwnDraftChange[];
   /** Writes verdicts of a history down; gives how many were named. */
@@ -206,13 +214,13 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
       }
       told();
     },
-    change: (id, ops, by, { discards } = {}) =>
+    change: (id, ops, by, { discards, kind: begun = 'cart' } = {}) =>
       inTurn(async () => {
         // The reader may have begun anew since.
         await readView(id);
         const made = await deps.reader.change(id, ops, by);
         if (made === null) return;
-        const kind = docs.get(id)?.kind ?? 'cart';
+        const kind = docs.get(id)?.kind ?? ownOf(id)[0]?.kind ?? begun;
         try {
           await add({ draftId: id, kind, ...made, ...(discards ? { discards } : {}) });
         } catch (error) {

@@ -26,6 +26,8 @@ export const adjustShape = entryShape(
   z.object({
     reason,
     approval,
+    /** The stocktake whose counts asked for it. */
+    sheet: z.string().max(40).optional(),
     lines: linesOf(
       z.object({ productId: productIdShape, delta: quantityShape.refine((delta) => delta !== 0, 'delta is 0') }),
     ),
@@ -53,7 +55,16 @@ export const countShape = entryShape(
   'count',
   z.object({
     sheet: z.string().max(40).optional(),
-    lines: linesOf(z.object({ productId: productIdShape, counted: quantityShape.min(0) })),
+    /** Where, of several places that hold the same product; what is counted at each adds up. */
+    place: z.string().max(60).optional(),
+    lines: linesOf(
+      z.object({
+        productId: productIdShape,
+        counted: quantityShape.min(0),
+        /** On hand as the counting device saw it at that moment. */
+        expected: quantityShape.optional(),
+      }),
+    ),
     seen: z.record(deviceIdShape, z.int().min(0)),
   }),
 );

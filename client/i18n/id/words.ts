@@ -1,5 +1,6 @@
 import { abilities } from './abilities.ts';
 import { display } from './display.ts';
+import { catalogue } from './catalogue.ts';
 import { enrol } from './enrol.ts';
 import { exceptions } from './exceptions.ts';
 import { goods } from './goods.ts';
@@ -12,11 +13,13 @@ import { office } from './office.ts';
 import { pay } from './pay.ts';
 import { people } from './people.ts';
 import { printing } from './printing.ts';
+import { reports } from './reports.ts';
 import { sell } from './sell.ts';
 import { shares } from './shares.ts';
 import { shell } from './shell.ts';
 import { shift } from './shift.ts';
 import { state } from './state.ts';
+import { stocktake } from './stocktake.ts';
 import { sync } from './sync.ts';
 import { till } from './till.ts';
 
@@ -35,11 +38,14 @@ export const words = {
   pay,
   goods,
   office,
+  reports,
   exceptions,
   manage,
+  catalogue,
   held,
   inspector,
   state,
+  stocktake,
   sync,
   sell,
   shift,
