@@ -2,7 +2,7 @@ import * as automerge from '@automerge/automerge';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { EMPTY_HEAD } from '../../schema/chain.ts';
 import { type DraftChange, type DraftDoc, draftDocShape } from '../../schema/draft.ts';
-import { type CartId, type Hash, splitEntryId } from '../../schema/ids.ts';
+import { type CartId, type EntryId, type Hash, splitEntryId } from '../../schema/ids.ts';
 import { pullAnswerShape } from '../../schema/protocol/pull.ts';
 import { draftsPushAnswerShape } from '../../schema/protocol/push.ts';
 import { quantity } from '../../schema/quantity.ts';
@@ -16,6 +16,7 @@ import { createHttp } from '../sync/http.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { enrolDevice } from './enrol-device.ts';
+import { leftOver } from './held-cart.ts';
 import { createNodeDeps } from './node-device.ts';
 import { inStep } from './node-sale.ts';
 import { type NodeShop, startNodeShop } from './node-shop.ts';
@@ -150,6 +151,12 @@ test('[DRF12] what another till adds to the cart that is open here comes into it
     '3 Barang 1',
   ]);
   expect(device.drafts.merged.get()).toMatchObject({ added: 1, by: ['K2'] });
+});
+
+test('[DRF24] what goes from a paid cart into the next names no approval of the former', () => {
+  const approval = `${'0'.repeat(16)}:0000000001` as EntryId;
+  const cart = cartOf({ ...line('1001', 3), approval }, { ...line('1002'), approval });
+  expect(leftOver(cart, [line('1001', 1)])).toEqual([line('1001', 2), line('1002')]);
 });
 
 test('[DRF20] after many changes the draft is written whole, and says the same', async () => {

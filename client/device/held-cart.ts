@@ -51,7 +51,10 @@ export function payerOf({ ending }: Pick<KnownDraft, 'ending'>) {
   return ending?.entry === undefined ? undefined : splitEntryId(ending.entry).deviceId;
 }
 
-/** What stands in a cart and is not in a sale of it: more units of a line, or a line that is not there at all. */
+/**
+ * What stands in a cart and is not in a sale of it: more units of a line, or a line that is not there at all. It goes into another cart, which
+ * no approval of this one serves: there it is asked for again.
+ */
 export function leftOver(cart: Cart, sold: readonly Pick<CartLine, 'productId' | 'name' | 'quantity'>[]): CartLine[] {
   const nameOf = ({ productId, name }: Pick<CartLine, 'productId' | 'name'>) => productId ?? `open ${name}`;
   const units = new Map<string, number>();
@@ -59,6 +62,7 @@ export function leftOver(cart: Cart, sold: readonly Pick<CartLine, 'productId' |
   return cart.lines.flatMap((line) => {
     const paid = Math.min(units.get(nameOf(line)) ?? 0, line.quantity);
     units.set(nameOf(line), (units.get(nameOf(line)) ?? 0) - paid);
-    return paid === line.quantity ? [] : [{ ...line, quantity: (line.quantity - paid) as CartLine['quantity'] }];
+    const { approval: _of, ...carried } = line;
+    return paid === line.quantity ? [] : [{ ...carried, quantity: (line.quantity - paid) as CartLine['quantity'] }];
   });
 }

@@ -2,7 +2,7 @@ import * as automerge from '@automerge/automerge';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DraftChunk } from '../../schema/draft.ts';
-import type { CartId, DeviceId, ProductId } from '../../schema/ids.ts';
+import type { CartId, DeviceId, EntryId, ProductId } from '../../schema/ids.ts';
 import { money } from '../../schema/money.ts';
 import { quantity } from '../../schema/quantity.ts';
 import type { Cart, CartLine } from '../../schema/receipt.ts';
@@ -158,3 +158,22 @@ function nextKey(): () => string {
   let count = 0;
   return () => `k${count++}`;
 }
+
+test('[DRF23] what two tills allow in one cart while apart is all there when they meet, in the same order on both', () => {
+  const [one, two] = ['1'.repeat(16), '2'.repeat(16)].map((id) => `${id}:0000000007` as EntryId) as [EntryId, EntryId];
+  const [a, b] = [createTill('a'), createTill('b')];
+  const begun = a.become(cart(line('tea')));
+  b.read(begun);
+  const [byA, byB] = [
+    a.become({ ...a.shown().cart, approvals: [two] }),
+    b.become({ ...b.shown().cart, approvals: [one] }),
+  ];
+  const all = [...begun, ...byA, ...byB];
+  expect(a.read(all).cart.approvals).toEqual([one, two]);
+  expect(b.read(all).cart.approvals).toEqual([one, two]);
+  expect(sameCart(a.shown().cart, { ...b.shown().cart, approvals: [two, one] })).toBe(true);
+  // Shown in another order nothing is written; taken back, it is gone everywhere.
+  expect(a.become({ ...a.shown().cart, approvals: [two, one] })).toEqual([]);
+  const fewer = a.become({ ...a.shown().cart, approvals: [one] });
+  expect(b.read([...all, ...fewer]).cart.approvals).toEqual([one]);
+});

@@ -1,5 +1,6 @@
-import type { CartId } from '../../schema/ids.ts';
+import type { CartId, EntryId } from '../../schema/ids.ts';
 import type { Cart, CartLine } from '../../schema/receipt.ts';
+import { APPROVALS_MAX } from '../till/cart-change.ts';
 import { readKeptCart } from '../till/kept-cart.ts';
 import type { DraftContent, DraftOp, DraftRow, RowMark } from './draft-content.ts';
 
@@ -21,8 +22,10 @@ export interface KeyedCart {
 }
 
 /** The fields of a cart that are not its lines. A cart's own names keep clear of the draft's. */
-const CART_FIELDS = ['discount', 'note', 'customer', 'approvals', 'exchange'] as const;
+const CART_FIELDS = ['discount', 'note', 'customer', 'exchange'] as const;
 const fieldName = (name: (typeof CART_FIELDS)[number]) => `cart.${name}`;
+/** Each approval is a field of its own, so that two that were given apart are both there. */
+const APPROVAL = 'cart.approval.';
 
 /** What each content was read as: a till looks at all its held carts again after every sale. */
 const known = new WeakMap<DraftContent, KeyedCart>();
@@ -43,7 +46,19 @@ function readContent(id: CartId, content: DraftContent): KeyedCart {
     const cart = value == null ? null : readKeptCart(JSON.stringify({ cartId: id, lines: [], [name]: value }));
     return cart ? [[name, cart[name]]] : [];
   });
-  return { cart: { ...Object.fromEntries(fields), cartId: id, lines: lines.map(({ line }) => line) }, lines };
+  const whole = { ...Object.fromEntries(fields), ...readApprovals(id, content), cartId: id };
+  return { cart: { ...whole, lines: lines.map(({ line }) => line) }, lines };
+}
+
+/** In one order everywhere; no more than a receipt can name. */
+function readApprovals(cartId: CartId, { fields }: DraftContent): Pick<Cart, 'approvals'> {
+  const named = Object.keys(fields).filter((name) => name.startsWith(APPROVAL) && fields[name] === true);
+  const approvals = named
+    .map((name) => name.slice(APPROVAL.length))
+    .sort()
+    .slice(-APPROVALS_MAX);
+  const cart = readKeptCart(JSON.stringify({ cartId, lines: [], approvals }));
+  return cart?.approvals?.length ? { approvals: cart.approvals } : {};
 }
 
 function readLine(cartId: CartId, { key, order, amount, fields, mark, by }: DraftRow): HeldLine | null {
@@ -93,11 +108,19 @@ function lineOps(held: HeldLine, line: CartLine): DraftOp[] {
 }
 
 function fieldOps(before: Cart, after: Cart): DraftOp[] {
-  return CART_FIELDS.filter((name) => canonical(before[name]) !== canonical(after[name])).map((name) => ({
-    op: 'set',
-    field: fieldName(name),
-    value: after[name] ?? null,
-  }));
+  const changed = CART_FIELDS.filter((name) => canonical(before[name]) !== canonical(after[name]));
+  return [
+    ...changed.map((name) => ({ op: 'set' as const, field: fieldName(name), value: after[name] ?? null })),
+    ...approvalOps(before.approvals ?? [], after.approvals ?? []),
+  ];
+}
+
+function approvalOps(before: readonly EntryId[], after: readonly EntryId[]): DraftOp[] {
+  const set = (id: EntryId, value: true | null): DraftOp => ({ op: 'set', field: `${APPROVAL}${id}`, value });
+  return [
+    ...after.filter((id) => !before.includes(id)).map((id) => set(id, true)),
+    ...before.filter((id) => !after.includes(id)).map((id) => set(id, null)),
+  ];
 }
 
 /** Where a new line stands: behind the one before it, and before the next one that was there. */
@@ -150,9 +173,10 @@ function canonical(value: unknown): string {
 
 /** True when both carts say the same to a customer, in the same order. */
 export function sameCart(left: Cart, right: Cart): boolean {
-  const said = ({ lines, ...fields }: Cart) =>
+  const said = ({ lines, approvals = [], ...fields }: Cart) =>
     canonical({
       ...withoutNulls(fields),
+      approvals: [...approvals].sort(),
       lines: lines.map((line) => ({ ...fieldsOf(line), quantity: line.quantity })),
     });
   return said(left) === said(right);

@@ -61,5 +61,5 @@ export const DRAFT_OPS_MAX = 200_000;
 export const DRAFT_ROWS_MAX = 2_000;
 /** Characters of one field's JSON. */
 export const DRAFT_FIELD_LENGTH_MAX = 4_000;
-/** Fields of a row, or of the whole. */
-export const DRAFT_FIELDS_MAX = 40;
+/** Fields of a row, or of the whole: approvals of several tills among them, and those that were taken back. */
+export const DRAFT_FIELDS_MAX = 200;

@@ -62,6 +62,7 @@ export function SellScreen() {
     addBarcode(barcode, payment.step === 'asking' || payment.step === 'writing');
   };
   useScanner(scan);
+  const isPaying = payment.step === 'asking' || payment.step === 'writing';
   const startPaying = useCallbackRef(payment.start);
   const addTapped = useCallbackRef(addProduct);
   const { remove } = useCartActs();
@@ -149,7 +150,7 @@ export function SellScreen() {
       </Drawer.Root>
       <LineDialog index={edited} onClose={closeLine} onRemove={removeEdited} />
       <SellDialogs dialog={dialog} onClose={closeDialog} onBarcode={addSeen} />
-      <SharedCart paying={payment.step === 'asking' || payment.step === 'writing'} sold={payment.sold} />
+      <SharedCart paying={isPaying ? (payment.cart?.cartId ?? null) : null} sold={payment.sold} />
       <DisplayFeed payment={payment} />
       <PayDialog payment={payment} />
       <ReceiptDialog entry={payment.sold} fresh onClose={closeReceipt} />

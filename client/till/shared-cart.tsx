@@ -1,14 +1,15 @@
 import { memo, useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sale } from '../../schema/entry/sale.ts';
+import type { CartId } from '../../schema/ids.ts';
 import { useCart, useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { sameCart } from '../drafts/cart-draft.ts';
 import { PaidElsewhereDialog } from './paid-elsewhere-dialog.tsx';
 
 interface SharedCartProps {
-  /** Money is being taken for the open cart now. */
-  readonly paying: boolean;
+  /** The cart for which money is being taken now: the open one, or one that is gone on with; null for none. */
+  readonly paying: CartId | null;
   /** The sale just made. */
   readonly sold: Sale | null;
 }
@@ -36,7 +37,7 @@ function useFollow(): void {
 }
 
 /** What the others did comes into the open cart, but not while its money is counted. */
-function useMerge(paying: boolean): void {
+function useMerge(paying: CartId | null): void {
   const { t } = useTranslation();
   const { drafts } = useDevice();
   const open = useCart();
@@ -45,7 +46,7 @@ function useMerge(paying: boolean): void {
     const merged = drafts.merged.get();
     if (merged === null || merged.cart.cartId !== open.cart.get().cartId) return;
     const till = merged.by.join(', ');
-    if (paying) {
+    if (paying === merged.cart.cartId) {
       if (merged.added > 0) say({ tone: 'warning', text: t('held.changedWhilePaying', { till }) });
       return;
     }
@@ -53,18 +54,17 @@ function useMerge(paying: boolean): void {
     if (merged.added > 0) say({ tone: 'info', text: t('held.added', { till, count: merged.added }) });
   });
   useEffect(() => {
-    if (!paying) merge();
+    if (paying === null) merge();
     return drafts.merged.subscribe(merge);
   }, [drafts, paying]);
 }
 
 /** The other tills hear that money is taken, and what came into the cart meanwhile goes into the next one. */
-function usePaying(paying: boolean, sold: Sale | null): void {
+function usePaying(paying: CartId | null, sold: Sale | null): void {
   const { t } = useTranslation();
   const { drafts } = useDevice();
   const open = useCart();
   const say = useSay();
-  const tell = useEffectEvent(() => void drafts.paying(open.cart.get().cartId, paying));
   const carryOn = useEffectEvent((sale: Sale) => {
     const left = drafts.leftAfter(sale.body.cartId, sale.body.lines);
     const now = open.cart.get();
@@ -73,10 +73,10 @@ function usePaying(paying: boolean, sold: Sale | null): void {
     say({ tone: 'warning', text: t('held.left', { count: left.length }) });
   });
   useEffect(() => {
-    if (!paying) return undefined;
-    tell();
-    return () => tell();
-  }, [paying]);
+    if (paying === null) return undefined;
+    void drafts.paying(paying, true);
+    return () => void drafts.paying(paying, false);
+  }, [drafts, paying]);
   useEffect(() => {
     if (sold) carryOn(sold);
   }, [sold]);
