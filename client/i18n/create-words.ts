@@ -17,9 +17,12 @@ export async function loadAllWords(): Promise<void> {
 const bundles: BackendModule = {
   type: 'backend',
   init: () => undefined,
-  read: (language) => {
-    if (!isLanguage(language)) throw new Error(`Invariant broken: the language ${language} has no words.`);
-    return LOADERS[language]().then(({ words }) => words);
+  read: (language, _namespace, done) => {
+    if (!isLanguage(language)) return done(`The language ${language} has no words.`, false);
+    LOADERS[language]().then(
+      ({ words }) => done(null, words),
+      (error: Error) => done(error, false),
+    );
   },
 };
 

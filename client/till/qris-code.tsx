@@ -1,4 +1,3 @@
-import { toString as qrSvg } from 'qrcode';
 import { useTranslation } from 'react-i18next';
 import type { Money } from '../../schema/money.ts';
 import { qrisWithAmount, readStaticQris } from '../../schema/qris.ts';
@@ -16,7 +15,7 @@ export function QrisCode({ amount, reference }: { amount: Money; reference: stri
   const code = qrisWithAmount(text, { amount, currency, reference });
   const shop = readStaticQris(text);
   const image = useLoaded(
-    () => (code.ok ? qrSvg(code.value, { type: 'svg', margin: 2 }) : Promise.resolve('')),
+    async () => (code.ok ? (await import('qrcode')).toString(code.value, { type: 'svg', margin: 2 }) : ''),
     code.ok ? code.value : '',
   );
   if (!code.ok || !shop.ok)

@@ -1,10 +1,10 @@
-import { startTransition, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Payment } from '../../schema/entry/payment.ts';
 import type { Sale } from '../../schema/entry/sale.ts';
 import type { EntryId } from '../../schema/ids.ts';
 import type { Cart } from '../../schema/receipt.ts';
 import { useBusy } from '../app/busy.ts';
-import { useCart, useDevice } from '../app/contexts.ts';
+import { useCart, useDeps, useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import type { SellFault } from '../device/device.ts';
 import type { BegunPayment, TakenPayments } from '../device/payments.ts';
@@ -54,14 +54,10 @@ export function usePayment(): PaymentFlow {
   const taken = useTaken(paid);
   const bill = useBill(paid?.cart ?? null, taken.payments);
   useBusy(step === 'asking' || step === 'writing');
-  const isWriting = useRef(false);
+  const sell = useSell(() => setStep('writing'));
   const write = async ({ cart }: PaidCart, payments: readonly Payment[]) => {
-    if (isWriting.current) return;
-    isWriting.current = true;
-    // Drawn while the disk writes, never before it begins to.
-    startTransition(() => setStep('writing'));
-    const answer = await till.sell(cart, payments);
-    isWriting.current = false;
+    const answer = await sell(cart, payments);
+    if (answer === null) return;
     refuse(answer.ok ? null : answer.error);
     if (!answer.ok) {
       await taken.keep({ cart, payments, begun: null });
@@ -106,6 +102,27 @@ export function usePayment(): PaymentFlow {
     finish: async () => void (paid && (await write(paid, taken.payments))),
     giveBack: (index) => keepLess({ payments: taken.payments.filter((_, place) => place !== index) }),
     close,
+  };
+}
+
+/** A disk that takes longer, in milliseconds, is said to be writing; most are done before that could be drawn. */
+const SLOW_AFTER_MS = 100;
+
+/** Writes one sale at a time; null for a second touch while the first one's is written. */
+function useSell(onSlow: () => void) {
+  const { till } = useDevice();
+  const { clock } = useDeps();
+  const isWriting = useRef(false);
+  return async (cart: Cart, payments: readonly Payment[]) => {
+    if (isWriting.current) return null;
+    isWriting.current = true;
+    const stop = clock.every(SLOW_AFTER_MS, onSlow);
+    try {
+      return await till.sell(cart, payments);
+    } finally {
+      stop();
+      isWriting.current = false;
+    }
   };
 }
 
