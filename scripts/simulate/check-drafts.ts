@@ -1,31 +1,35 @@
-import * as automerge from '@automerge/automerge';
 import { fromBase64 } from '../../client/drafts/base64.ts';
-import { type AutomergeApi, readChunk, SEED } from '../../client/drafts/draft-chunk.ts';
+import { readChunk, SEED } from '../../client/drafts/draft-chunk.ts';
 import type { OwnDraftChange } from '../../client/store/own-draft-change.ts';
 import type { DraftDoc } from '../../schema/draft.ts';
 import { branchScope, type DeviceId } from '../../schema/ids.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import type { Play } from './play.ts';
+import { automergeOf } from './shared-automerge.ts';
 import type { World } from './world.ts';
-
-const api = automerge as unknown as AutomergeApi;
-/** Every draft begins with it, and nobody sends it. */
-const FIRST = automerge.decodeChange(fromBase64(SEED)).hash;
 
 /** What holds of drafts after every step: DRF2, DRF6 and DRF7. */
 export function createDraftCheck(world: World): { check(): void } {
   const seen = new WeakSet<object>();
+  /** What is open on the server, by its row: it is looked at again, as its sale may come. */
+  const open = new WeakMap<object, DraftDoc>();
+  const readOnce = (row: { readonly json: string }): DraftDoc => {
+    const known = open.get(row);
+    if (known) return known;
+    const draft = JSON.parse(row.json) as DraftDoc;
+    const pushed = draft.changes.map(({ by, bytes }) => `${by} ${bytes}`);
+    if (new Set(pushed).size !== pushed.length) world.violate('DRF2', `a change of ${draft.id} is there twice`);
+    if (draft.ending?.how === 'paid') seen.add(row);
+    else open.set(row, draft);
+    return draft;
+  };
   const checkServer = () => {
     const { document, sold_cart } = world.watch.rows();
     for (const row of document.values()) {
       if (row.collection !== 'drafts' || seen.has(row)) continue;
-      const draft = JSON.parse(row.json) as DraftDoc;
-      const pushed = draft.changes.map(({ by, bytes }) => `${by} ${bytes}`);
-      if (new Set(pushed).size !== pushed.length) world.violate('DRF2', `a change of ${draft.id} is there twice`);
-      const isSold = sold_cart.has(`${draft.scope} ${draft.id}`);
-      if (isSold && draft.ending?.how !== 'paid') world.violate('DRF7', `${draft.id} was paid, and is open`);
-      // One that is open is looked at again: its sale may come.
-      if (draft.ending?.how === 'paid') seen.add(row);
+      const { scope, id, ending } = readOnce(row);
+      if (ending?.how !== 'paid' && sold_cart.has(`${scope} ${id}`))
+        world.violate('DRF7', `${id} was paid, and is open`);
     }
   };
   const checkDevice = (machine: DeviceMachine) => {
@@ -58,7 +62,7 @@ export function checkDraftsKept({ world, living, isRevoked }: Play): void {
     for (const row of machine.storage().docs.draftChanges.values()) {
       const change = row as OwnDraftChange;
       if (change.whole || change.verdict?.verdict === 'refused' || isPaid(machine, change.draftId)) continue;
-      if (madeIn(device, change.bytes).some((hash) => !known(change.draftId).has(hash)))
+      if (madeIn(world, device, change.bytes).some((hash) => !known(change.draftId).has(hash)))
         world.violate('DRF17', `${machine.name}: a change of ${change.draftId} is not on the server`);
     }
   }
@@ -85,15 +89,18 @@ function hashesOf(world: World, id: string): Set<string> {
   for (const row of world.watch.rows().document.values()) {
     if (row.collection !== 'drafts' || row.id !== id) continue;
     const { changes } = JSON.parse(row.json) as DraftDoc;
-    for (const { by, bytes } of changes) for (const hash of madeIn(by, bytes)) found.add(hash);
+    for (const { by, bytes } of changes) for (const hash of madeIn(world, by, bytes)) found.add(hash);
   }
   return found;
 }
 
-function madeIn(by: DeviceId, bytes: string): string[] {
-  return readChunk(api, { by, bytes })
+function madeIn({ time }: World, by: DeviceId, bytes: string): string[] {
+  const automerge = automergeOf(time);
+  // Every draft begins with the first of them, and nobody sends it.
+  const first = automerge.decodeChange(fromBase64(SEED)).hash;
+  return readChunk(automerge, { by, bytes })
     .map(({ hash }) => hash as string)
-    .filter((hash) => hash !== FIRST);
+    .filter((hash) => hash !== first);
 }
 
 /** The carts that a device shows, without what differs by nature. */

@@ -1,10 +1,8 @@
-import * as automerge from '@automerge/automerge';
 import type { Device } from '../../client/device/device.ts';
 import type { DeviceDeps, Timers } from '../../client/device/device-deps.ts';
 import { enrolDevice } from '../../client/device/enrol-device.ts';
 import { createMemoryLock } from '../../client/device/memory-lock.ts';
 import { openDevice } from '../../client/device/open-device.ts';
-import type { AutomergeApi } from '../../client/drafts/draft-chunk.ts';
 import { createInlineReader } from '../../client/drafts/draft-reader.ts';
 import { createMemoryVault } from '../../client/store/memory-vault.ts';
 import type { Vault } from '../../client/store/vault.ts';
@@ -16,6 +14,7 @@ import { openDeviceDisk, type ShelfWorld } from './device-shelves.ts';
 import { type DeviceStorage, emptyStorage } from './device-storage.ts';
 import type { Link } from './network.ts';
 import { WORLD_BEGINS } from './server-machine.ts';
+import { automergeOf } from './shared-automerge.ts';
 import { createStandInSubtle } from './stand-in-crypto.ts';
 import { noStorageFaults, QuotaFault, type StorageFaults } from './storage-faults.ts';
 import { createTab, type Tab } from './tab.ts';
@@ -101,7 +100,7 @@ export function createDeviceMachine(world: MachineWorld, name: string, branch: B
       subtle: createStandInSubtle(() => base32FromBytes(randomBytes(12))),
       lock: tabLock(lock, tab),
       surroundings: { onOnline: listenTo(wakers.online), onVisible: listenTo(wakers.visible) },
-      openDrafts: createInlineReader(async () => automerge as unknown as AutomergeApi),
+      openDrafts: createInlineReader(async () => automergeOf(time)),
       origin: ORIGIN,
     };
   };

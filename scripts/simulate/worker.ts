@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module';
 import process from 'node:process';
 import { installPlant } from './plant.ts';
 import { PLANTS } from './plants.ts';
@@ -10,6 +11,8 @@ export interface SeedJob {
   readonly steps?: readonly Step[];
 }
 
+// Many workers are started, each of which loads all sources.
+enableCompileCache();
 const plant = PLANTS.find(({ name }) => name === process.argv[2]);
 if (plant) installPlant(plant);
 // Only now: the plant changes sources as they are loaded.
