@@ -13,7 +13,7 @@ export const statusRequestShape = z.object({
   checkpoints: z.partialRecord(collectionName, checkpointShape),
   /** Since version 2: the days of the other devices' entries that it keeps, as in the pull of the branch journal. */
   windowDays: z.int().optional(),
-  /** Since version 3: what it would hold in all need not be counted. */
+  /** Since version 3: nothing else is of interest; totals, the heads of others and what is missing below them are not told. */
   onlyLag: z.boolean().optional(),
 });
 export type StatusRequest = z.infer<typeof statusRequestShape>;

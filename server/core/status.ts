@@ -31,8 +31,9 @@ export async function readStatus(
     for (const name of knownCollections(protocol))
       collections[name] = await countCollection(core, tx, device, request, name);
     const head = await toldHead(tx, device.deviceId);
-    const [epoch, serverTime, branch] = [await epochOf(tx), core.deps.now(), await readBranch(tx, device)];
-    return { epoch, serverTime, head, ...branch, backedUp: backedUpTo(core, device), scopes, collections };
+    const [epoch, serverTime, backedUp] = [await epochOf(tx), core.deps.now(), backedUpTo(core, device)];
+    const branch = request.onlyLag ? {} : await readBranch(tx, device);
+    return { epoch, serverTime, head, ...branch, backedUp, scopes, collections };
   });
 }
 
