@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { PAGES } from '../app/areas.ts';
 import { addToCart, goTo, sell } from './acts.ts';
 import { findViolations } from './axe.ts';
 import { test } from './seat.ts';
@@ -6,7 +7,7 @@ import { shopOfThisFile } from './shop.ts';
 
 const shop = shopOfThisFile();
 /** Many screens, each looked at twice. */
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 const DIALOG = '[role="dialog"]';
 test('[ACCESS1] every screen of a till passes axe in both themes', async ({ sit }) => {
   const seat = await sit(shop(), 'K1', { enrol: false });
@@ -35,10 +36,10 @@ test('[ACCESS1] every screen of a till passes axe in both themes', async ({ sit 
   await page.getByTestId('keys-help').waitFor();
   found.push(...(await findViolations(page, 'keys', DIALOG)));
   await page.keyboard.press('Escape');
-  for (const path of ['/receipts', '/unconfirmed', '/credit', '/receive', '/adjust', '/sync']) {
-    await goTo(page, path);
+  for (const name of PAGES.till.slice(1)) {
+    await goTo(page, `/${name}`);
     await page.getByRole('heading').first().waitFor();
-    found.push(...(await findViolations(page, path)));
+    found.push(...(await findViolations(page, name)));
   }
   expect(found).toEqual([]);
 });
@@ -47,22 +48,12 @@ test('[ACCESS1] every screen of the office and the inspector passes axe in both 
   const [till, m] = await Promise.all([sit(shop(), 'K2'), sit(shop(), 'M1')]);
   await sell(till.page, 'Teh Melati');
   const found: string[] = [];
-  for (const path of [
-    '/stock',
-    '/sales',
-    '/products',
-    '/paying',
-    '/conflicts',
-    '/people',
-    '/devices',
-    '/returned',
-    '/inspector',
-  ]) {
-    await goTo(m.page, path);
+  for (const name of [...PAGES.office, ...PAGES.inspector]) {
+    await goTo(m.page, `/${name}`);
     await m.page.getByRole('heading').first().waitFor();
-    if (path === '/stock') await m.page.getByTestId('stock-row').first().click();
-    if (path === '/products') await m.page.getByTestId('product-row').first().click();
-    found.push(...(await findViolations(m.page, path)));
+    if (name === 'stock') await m.page.getByTestId('stock-row').first().click();
+    if (name === 'products') await m.page.getByTestId('product-row').first().click();
+    found.push(...(await findViolations(m.page, name)));
   }
   expect(found).toEqual([]);
 });

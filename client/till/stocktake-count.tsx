@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconClipboardList } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -38,19 +38,13 @@ export function StocktakeCount({ sheet, results }: { sheet: Sheet; results: read
   return (
     <div className={styles.part}>
       {sheet.places.length > 0 && (
-        <Select
+        <NativeSelect
           label={t('stocktake.place')}
-          data={[
-            { value: '', label: t('stocktake.noPlace') },
-            ...[...new Set(sheet.places.map(({ name }) => name).filter(Boolean))].map((name) => ({
-              value: name,
-              label: name,
-            })),
-          ]}
+          data={[{ value: '', label: t('stocktake.noPlace') }, ...placeNames(sheet)]}
           value={place}
-          onChange={(next) => setPlace(next ?? '')}
-          allowDeselect={false}
+          onChange={(event) => setPlace(event.currentTarget.value)}
           size="lg"
+          data-testid="count-place"
         />
       )}
       <ProductPicker onPick={setProduct} />
@@ -62,6 +56,11 @@ export function StocktakeCount({ sheet, results }: { sheet: Sheet; results: read
       <LatestCounts results={results} />
     </div>
   );
+}
+
+/** Two who add the same place while apart mean one. */
+function placeNames({ places }: Sheet): string[] {
+  return [...new Set(places.map(({ name }) => name).filter((name) => name !== ''))];
 }
 
 function CountForm(props: { sheet: Sheet; place: string; product: Product; onDone: () => void }) {

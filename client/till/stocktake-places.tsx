@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -97,13 +97,17 @@ function PlaceRow({ sheet, place }: { sheet: Sheet; place: SheetPlace }) {
   return (
     <li className={styles.row} data-testid="place">
       <strong className={styles.what}>{place.name}</strong>
-      <Select
+      <NativeSelect
         aria-label={`${t('stocktake.who')}: ${place.name}`}
-        placeholder={t('stocktake.nobody')}
-        data={people.map(({ person, name }) => ({ value: person, label: name }))}
-        value={place.person}
-        onChange={(person) => void told(stocktakes.assign(sheet.id, place.key, person as PersonId | null))}
-        clearable
+        data={[
+          { value: '', label: t('stocktake.nobody') },
+          ...people.map(({ person, name }) => ({ value: person, label: name })),
+        ]}
+        value={place.person ?? ''}
+        onChange={(event) => {
+          const person = event.currentTarget.value as PersonId | '';
+          void told(stocktakes.assign(sheet.id, place.key, person === '' ? null : person));
+        }}
       />
       <ActionIcon
         aria-label={t('stocktake.removePlace', { name: place.name })}

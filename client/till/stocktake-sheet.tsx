@@ -1,5 +1,6 @@
-import { Button, Tabs } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDevice } from '../app/contexts.ts';
 import { useLive } from '../app/use-live.ts';
@@ -10,11 +11,14 @@ import { StocktakePlaces } from './stocktake-places.tsx';
 import { StocktakeResult } from './stocktake-result.tsx';
 import styles from './stocktake-screen.module.css';
 
+const PARTS = ['count', 'places', 'result'] as const;
+
 /** One stocktake: counting, its places and notes, and what it asks for. */
 export function StocktakeSheet({ sheet, onBack }: { sheet: Sheet; onBack: () => void }) {
   const { t } = useTranslation();
   const { stocktakes } = useDevice();
   const version = useLive(stocktakes.version);
+  const [part, setPart] = useState<(typeof PARTS)[number]>(sheet.closed ? 'result' : 'count');
   const results = useLoaded(() => stocktakes.results(sheet.id), `${sheet.id} ${version}`);
   return (
     <div className={styles.root}>
@@ -27,24 +31,17 @@ export function StocktakeSheet({ sheet, onBack }: { sheet: Sheet; onBack: () => 
           {t('stocktake.progress', { count: results?.length ?? 0 })}
         </p>
       </header>
-      <Tabs defaultValue={sheet.closed ? 'result' : 'count'}>
-        <Tabs.List aria-label={t('stocktake.tabs')}>
-          <Tabs.Tab value="count">{t('stocktake.tabCount')}</Tabs.Tab>
-          <Tabs.Tab value="places">{t('stocktake.tabPlaces')}</Tabs.Tab>
-          <Tabs.Tab value="result" data-testid="tab-result">
-            {t('stocktake.tabResult')}
-          </Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="count" pt="md">
-          <StocktakeCount sheet={sheet} results={results ?? []} />
-        </Tabs.Panel>
-        <Tabs.Panel value="places" pt="md">
-          <StocktakePlaces sheet={sheet} onGone={onBack} />
-        </Tabs.Panel>
-        <Tabs.Panel value="result" pt="md">
-          <StocktakeResult sheet={sheet} results={results} />
-        </Tabs.Panel>
-      </Tabs>
+      <SegmentedControl
+        aria-label={t('stocktake.tabs')}
+        size="md"
+        value={part}
+        onChange={(next) => setPart(PARTS.find((one) => one === next) ?? 'count')}
+        data={PARTS.map((value) => ({ value, label: t(`stocktake.part.${value}`) }))}
+        data-testid="sheet-parts"
+      />
+      {part === 'count' && <StocktakeCount sheet={sheet} results={results ?? []} />}
+      {part === 'places' && <StocktakePlaces sheet={sheet} onGone={onBack} />}
+      {part === 'result' && <StocktakeResult sheet={sheet} results={results} />}
     </div>
   );
 }
