@@ -16,6 +16,8 @@ export async function write(page: Page, testId: string, text: string): Promise<v
 }
 
 export async function openPage(page: Page, name: string): Promise<void> {
+  // What has no room in a phone's bar is behind its last button.
+  if (await page.getByTestId(`page-${name}`).isHidden()) await tap(page, 'page-more');
   await tap(page, `page-${name}`);
   await page.locator(`main[data-page="${name}"] h1`).waitFor({ state: 'attached' });
 }
@@ -76,11 +78,7 @@ export async function startPaying(page: Page): Promise<number> {
 
 export async function nextCustomer(page: Page): Promise<string> {
   const receipt = await receiptNumber(page);
-  // The window may still be moving in when the finger comes down: a person taps again.
-  await expect(async () => {
-    if ((await page.getByTestId('next-customer').count()) > 0) await tap(page, 'next-customer');
-    await expect(page.getByTestId('next-customer')).toHaveCount(0, { timeout: 3_000 });
-  }).toPass();
+  await tap(page, 'next-customer');
   await noWindow(page);
   return receipt;
 }
