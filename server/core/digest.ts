@@ -4,6 +4,8 @@ import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
 import type { Scope } from '../../schema/ids.ts';
 import { DIGEST_CHANGED_MAX, DIGEST_ROWS_MAX } from '../../schema/limits.ts';
 import type { DigestAnswer, DigestedCollection, DigestRequest } from '../../schema/protocol/digest.ts';
+import { knowsDocument } from '../../schema/protocol/known-collections.ts';
+import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import type { Revision } from '../../schema/revision.ts';
 import type { Stock } from '../../schema/stock/counter.ts';
 import type { ReadTx, StoredDevice } from '../store/store.ts';
@@ -30,6 +32,7 @@ export async function readDigest(
   device: StoredDevice,
   collection: DigestedCollection,
   request: DigestRequest,
+  protocol = PROTOCOL_VERSION,
 ): Promise<DigestAnswer> {
   await noticeRollback(core, device, [request.checkpoint]);
   const standing = await core.store.read((tx) => readStanding(core, tx, device, request));
@@ -39,7 +42,7 @@ export async function readDigest(
   const marks = new Map<string, string>();
   const digest = createDigest();
   await readMarks(core, collection, standing, (id, read) => {
-    if (bucket !== undefined && bucketOf(id) !== bucket) return;
+    if (!knowsDocument(protocol, collection, id) || (bucket !== undefined && bucketOf(id) !== bucket)) return;
     const mark = read();
     marks.set(id, mark);
     digest.add([id, mark]);
@@ -51,7 +54,8 @@ export async function readDigest(
     if (mark !== undefined) digest.remove([id, mark]);
     marks.delete(id);
   }
-  const answer = { epoch: standing.epoch, tooFresh: false, changed: [...changed], buckets: [], rows: [] };
+  const named = [...changed].filter((id) => knowsDocument(protocol, collection, id));
+  const answer = { epoch: standing.epoch, tooFresh: false, changed: named, buckets: [], rows: [] };
   return bucket === undefined ? { ...answer, buckets: digest.buckets() } : { ...answer, rows: rowsOf(marks) };
 }
 

@@ -1,6 +1,8 @@
 import type { Scope } from '../../schema/ids.ts';
 import { PULL_LIMIT_DEFAULT, PULL_LIMIT_MAX } from '../../schema/limits.ts';
 import type { Checkpoint, Position } from '../../schema/protocol/checkpoint.ts';
+import { knowsDocument } from '../../schema/protocol/known-collections.ts';
+import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
 import type { ReadTx, Span, StoredDevice } from '../store/store.ts';
 import { branchEntryJson } from './branch-entry.ts';
@@ -22,6 +24,8 @@ export interface PullRequest {
   readonly lengthMax?: number;
   /** Days of the other devices' entries that it keeps, as it asks for them; its role's where it does not. */
   readonly windowDays?: number | undefined;
+  /** The version that the device speaks: what it cannot read is left out. */
+  readonly protocol?: number;
 }
 
 /** One page. Documents are JSON text, as stored. */
@@ -51,7 +55,7 @@ export async function pull(core: Core, device: StoredDevice, request: PullReques
     for (const scope of readableScopes(device)) {
       const after = await pageStart(core, tx, device, request, scope);
       const room = request.limit - documents.length;
-      const rows = await readPage(tx, device, request.collection, { scope, after, limit: room + 1 }, core.deps.now());
+      const rows = await readPage(tx, device, request, { scope, after, limit: room + 1 }, core.deps.now());
       const page = rows.slice(0, room);
       length = cutToLength(page, length, request.lengthMax ?? Number.POSITIVE_INFINITY);
       const complete = page.length === rows.length;
@@ -101,12 +105,30 @@ interface PageRow {
 async function readPage(
   tx: ReadTx,
   device: StoredDevice,
-  collection: PulledCollection,
+  { collection, protocol = PROTOCOL_VERSION }: PullRequest,
   span: Span,
   now: number,
 ): Promise<readonly PageRow[]> {
   if (collection === 'drafts') return readDraftPage(tx, span, now);
-  if (collection !== 'branchJournal') return tx.documentsAfter(collection, span);
+  if (collection !== 'branchJournal') return readKnown(tx, collection, span, protocol);
   const changes = await tx.journalAfter(span, device.deviceId);
   return changes.map((change) => ({ seq: change.seq, json: branchEntryJson(change) }));
+}
+
+/** As many documents as are asked for of those that the version has, however many others stand between them. */
+async function readKnown(
+  tx: ReadTx,
+  collection: Exclude<PulledCollection, 'branchJournal'>,
+  span: Span,
+  protocol: number,
+): Promise<readonly PageRow[]> {
+  const rows: PageRow[] = [];
+  for (let { after } = span; rows.length < span.limit; ) {
+    const page = await tx.documentsAfter(collection, { ...span, after });
+    rows.push(...page.filter(({ id }) => knowsDocument(protocol, collection, id)));
+    const last = page.at(-1);
+    if (last === undefined || page.length < span.limit) break;
+    after = last.seq;
+  }
+  return rows.slice(0, span.limit);
 }

@@ -64,7 +64,8 @@ async function answerPull(core: Core, device: StoredDevice, req: Request, res: R
   if (!mayDevice(device.role, 'pull', collection)) return sendError(req, res, 'not-allowed');
   const { checkpoint, limit, window } = req.query;
   const asked = { checkpoint: parseCheckpoint(checkpoint), limit: parseLimit(limit), windowDays: parseWindow(window) };
-  sendPage(res, await pull(core, device, { collection, ...asked, lengthMax: PAGE_LENGTH_MAX }));
+  const protocol = protocolOf(req);
+  sendPage(res, await pull(core, device, { collection, ...asked, protocol, lengthMax: PAGE_LENGTH_MAX }));
 }
 
 /** Sets the stored texts into the answer as they are: nothing is parsed and written again. */
@@ -115,7 +116,7 @@ function digestHandler(core: Core): DeviceHandler {
     if (!mayDevice(device.role, 'pull', collection)) return sendError(req, res, 'not-allowed');
     const request = digestRequestShape.safeParse(req.body);
     if (!request.success) return sendError(req, res, 'bad-request');
-    res.json(await readDigest(core, device, collection, request.data));
+    res.json(await readDigest(core, device, collection, request.data, protocolOf(req)));
   };
 }
 

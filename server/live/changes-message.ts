@@ -1,14 +1,17 @@
 import type { Scope } from '../../schema/ids.ts';
 import type { Position } from '../../schema/protocol/checkpoint.ts';
+import { knowsDocument } from '../../schema/protocol/known-collections.ts';
 import type { StockDelta } from '../../schema/protocol/live.ts';
+import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import type { Stock } from '../../schema/stock/counter.ts';
 import { branchEntryJson } from '../core/branch-entry.ts';
 import type { StoredChange } from '../store/store.ts';
 
-/** One message for everybody in a scope, as text; `older` is for devices whose protocol does not know drafts. */
+/** One message for everybody in a scope, as text. */
 export interface ChangesMessage {
   readonly text: string;
-  readonly older: string;
+  /** For devices of an older version, without what that does not have; made once per version. */
+  textFor(protocol: number): string;
 }
 
 /** Changes behind `from` up to `to`. */
@@ -18,9 +21,25 @@ export function changesMessage(
   to: Position,
   changes: readonly StoredChange[],
 ): ChangesMessage {
-  const known = changes.filter((change) => change.kind === 'entry' || change.collection !== 'drafts');
   const text = messageText(scope, from, to, changes);
-  return { text, older: known.length === changes.length ? text : messageText(scope, from, to, known) };
+  const older = new Map<number, string>();
+  const make = (protocol: number): string => {
+    const known = changes.filter(
+      (change) => change.kind === 'entry' || knowsDocument(protocol, change.collection, idOf(change.json)),
+    );
+    return known.length === changes.length ? text : messageText(scope, from, to, known);
+  };
+  const textFor = (protocol: number): string => {
+    if (protocol >= PROTOCOL_VERSION) return text;
+    const made = older.get(protocol) ?? make(protocol);
+    older.set(protocol, made);
+    return made;
+  };
+  return { text, textFor };
+}
+
+function idOf(json: string): string {
+  return (JSON.parse(json) as { readonly id: string }).id;
 }
 
 function messageText(scope: Scope, from: number, to: Position, changes: readonly StoredChange[]): string {

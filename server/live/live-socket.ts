@@ -1,7 +1,6 @@
 import type { WebSocket } from 'ws';
 import { LIVE_HEARTBEAT_MS, LIVE_SILENCE_MS_MAX } from '../../schema/limits.ts';
 import type { ErrorCode } from '../../schema/protocol/error.ts';
-import { DRAFTS_SINCE } from '../../schema/protocol/known-collections.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import type { StoredDevice } from '../store/store.ts';
@@ -47,9 +46,9 @@ export function createLiveSocket(
   return {
     device,
     send,
-    sendShared: ({ text, older }) => {
+    sendShared: (message) => {
       behind ||= socket.bufferedAmount > BUFFERED_BYTES_MAX;
-      if (!behind) sendText(protocol < DRAFTS_SINCE ? older : text);
+      if (!behind) sendText(message.textFor(protocol));
     },
     heard: () => {
       heardAt = now();

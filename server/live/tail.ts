@@ -6,7 +6,7 @@ import { type ChangesMessage, changesMessage } from './changes-message.ts';
 import { CHANGES_LENGTH_MAX, CHANGES_MAX } from './limits.ts';
 
 const RESYNC_TEXT = JSON.stringify({ type: 'resync' });
-const RESYNC: ChangesMessage = { text: RESYNC_TEXT, older: RESYNC_TEXT };
+const RESYNC: ChangesMessage = { text: RESYNC_TEXT, textFor: () => RESYNC_TEXT };
 
 /**
  * Follows the change log of one scope: from its position on, each change is read once, written as text once, and handed to
