@@ -1,13 +1,17 @@
 import { type BenchArguments, readBenchArguments } from './bench/arguments.ts';
 import { benchFullSync } from './bench/full-sync.ts';
+import { benchOffice } from './bench/office.ts';
 import { resultText } from './bench/result-text.ts';
 import type { BenchResult } from './bench/statistics.ts';
 import { benchTill } from './bench/till.ts';
 import { benchWireBytes } from './bench/wire-bytes.ts';
 
 /** `npm run bench -- NAME`: one benchmark beside its peers. The last line is JSON; status 1 when something is missing. */
-const BENCHMARKS: Readonly<Record<string, (rounds: number, tell: (text: string) => void) => Promise<BenchResult>>> = {
+type Bench = (rounds: number, tell: (text: string) => void, sales: number) => Promise<BenchResult>;
+
+const BENCHMARKS: Readonly<Record<string, Bench>> = {
   'full-sync': benchFullSync,
+  office: benchOffice,
   till: benchTill,
   'wire-bytes': benchWireBytes,
 };
@@ -25,7 +29,7 @@ async function main(): Promise<number> {
   const asked = readOrExplain();
   const bench = asked && BENCHMARKS[asked.name];
   if (!asked || !bench) return 1;
-  const result = await bench(asked.rounds, (text) => process.stderr.write(`${text}\n`));
+  const result = await bench(asked.rounds, (text) => process.stderr.write(`${text}\n`), asked.sales);
   if (!asked.json) process.stdout.write(`${resultText(result)}\n`);
   process.stdout.write(`${JSON.stringify(result)}\n`);
   return 0;

@@ -7,8 +7,13 @@ const names = ['full-sync'];
 const read = (text: string) => readBenchArguments(text.split(' ').filter(Boolean), names);
 
 test('a name, rounds and json are read', () => {
-  expect(read('full-sync')).toEqual({ name: 'full-sync', json: false, rounds: 5 });
-  expect(read('full-sync --json --rounds 3')).toEqual({ name: 'full-sync', json: true, rounds: 3 });
+  expect(read('full-sync')).toEqual({ name: 'full-sync', json: false, rounds: 5, sales: 1_000_000 });
+  expect(read('full-sync --json --rounds 3 --sales 50')).toEqual({
+    name: 'full-sync',
+    json: true,
+    rounds: 3,
+    sales: 50,
+  });
 });
 
 test.each([
@@ -16,6 +21,7 @@ test.each([
   ['warp', 'There is no benchmark called warp. There is: full-sync.'],
   ['full-sync full-sync', 'One benchmark at a time'],
   ['full-sync --rounds 0', '--rounds must be 1 to 100'],
+  ['full-sync --sales 2000000', '--sales must be 1 to 1000000'],
 ])('%j is refused: %s', (text, message) => {
   expect(() => read(text)).toThrow(message);
 });

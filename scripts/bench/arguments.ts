@@ -6,17 +6,24 @@ export interface BenchArguments {
   readonly json: boolean;
   /** Measured rounds. */
   readonly rounds: number;
+  /** Sales in the shop that `office` makes. */
+  readonly sales: number;
 }
 
 const ROUNDS_DEFAULT = 5;
 const ROUNDS_MAX = 100;
+const SALES_DEFAULT = 1_000_000;
 
-/** Reads `NAME [--json] [--rounds N]`. Throws with a sentence when the name is none of `names`. */
+/** Reads `NAME [--json] [--rounds N] [--sales N]`. Throws with a sentence when the name is none of `names`. */
 export function readBenchArguments(argv: readonly string[], names: readonly string[]): BenchArguments {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: String(ROUNDS_DEFAULT) } },
+    options: {
+      json: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: String(ROUNDS_DEFAULT) },
+      sales: { type: 'string', default: String(SALES_DEFAULT) },
+    },
   });
   const [name, ...more] = positionals;
   const known = `There is: ${names.join(', ')}.`;
@@ -26,5 +33,8 @@ export function readBenchArguments(argv: readonly string[], names: readonly stri
   const rounds = Number(values.rounds);
   if (!/^\d+$/.test(values.rounds) || rounds < 1 || rounds > ROUNDS_MAX)
     throw new Error(`--rounds must be 1 to ${ROUNDS_MAX}.`);
-  return { name, json: values.json, rounds };
+  const sales = Number(values.sales);
+  if (!/^\d+$/.test(values.sales) || sales < 1 || sales > SALES_DEFAULT)
+    throw new Error(`--sales must be 1 to ${SALES_DEFAULT}.`);
+  return { name, json: values.json, rounds, sales };
 }

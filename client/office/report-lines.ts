@@ -1,0 +1,94 @@
+import { addMeasures, type Measure } from '../../schema/report/measures.ts';
+import type { ReportRow } from '../../schema/report/report.ts';
+
+/** One line of the table behind a chart. */
+export interface ReportLine {
+  /** What names it to a person. */
+  readonly label: string;
+  readonly row: ReportRow;
+  /** The same of the period before; undefined where nothing is compared. */
+  readonly before: ReportRow | undefined;
+}
+
+/** A figure of a line: a measure, or what follows from some. */
+export type Column = Exclude<Measure, 'cost'> | 'net' | 'costOfSales' | 'margin' | 'share' | 'change';
+
+/** Rows by their label: what two devices of one till sold is one line. */
+export function linesOf(
+  rows: readonly ReportRow[],
+  before: readonly ReportRow[] | undefined,
+  labelOf: (key: string) => string,
+): ReportLine[] {
+  const now = byLabel(rows, labelOf);
+  const then = before && byLabel(before, labelOf);
+  const labels = [...now.keys(), ...(then?.keys() ?? [])];
+  return [...new Set(labels)].map((label) => ({
+    label,
+    row: now.get(label) ?? { key: then?.get(label)?.key ?? '' },
+    before: then && (then.get(label) ?? { key: '' }),
+  }));
+}
+
+function byLabel(rows: readonly ReportRow[], labelOf: (key: string) => string): Map<string, ReportRow> {
+  const lines = new Map<string, ReportRow>();
+  for (const row of rows) {
+    const label = labelOf(row.key);
+    const held = lines.get(label);
+    lines.set(label, held ? { ...addMeasures(held, row), key: held.key, costOfSales: costOfBoth(held, row) } : row);
+  }
+  return lines;
+}
+
+/** Of goods of which one has no cost, nobody knows the cost of both. */
+function costOfBoth(left: ReportRow, right: ReportRow): number | undefined {
+  return left.costOfSales === undefined || right.costOfSales === undefined
+    ? undefined
+    : left.costOfSales + right.costOfSales;
+}
+
+/** A line's figure; null where there is none, e.g. the margin of goods whose cost nobody entered. `whole` is the total of all lines. */
+export function figureOf({ row, before }: ReportLine, column: Column, whole: number): number | null {
+  const total = row.total ?? 0;
+  switch (column) {
+    case 'net':
+      return netOf(row);
+    case 'costOfSales':
+      return row.costOfSales ?? null;
+    case 'margin':
+      return row.costOfSales === undefined ? null : netOf(row) - row.costOfSales;
+    case 'share':
+      return whole === 0 ? null : total / whole;
+    case 'change':
+      return before === undefined ? null : changeOf(total, before.total ?? 0);
+    default:
+      return row[column] ?? 0;
+  }
+}
+
+/** Without tax. */
+export function netOf({ total = 0, tax = 0 }: ReportRow): number {
+  return total - tax;
+}
+
+/** By which share a figure grew; null where it grew from nothing. */
+export function changeOf(now: number, before: number): number | null {
+  return before === 0 ? null : (now - before) / Math.abs(before);
+}
+
+export interface Sorting {
+  /** A column, or the label. */
+  readonly by: Column | 'label';
+  readonly descending: boolean;
+}
+
+/** Lines in the wished order; what has no figure comes last, equal ones by label. */
+export function sortLines(lines: readonly ReportLine[], { by, descending }: Sorting, whole: number): ReportLine[] {
+  const sign = descending ? -1 : 1;
+  const byLabels = (left: ReportLine, right: ReportLine) => left.label.localeCompare(right.label);
+  if (by === 'label') return lines.toSorted((left, right) => sign * byLabels(left, right));
+  return lines.toSorted((left, right) => {
+    const [one, other] = [figureOf(left, by, whole), figureOf(right, by, whole)];
+    if (one === null || other === null) return Number(one === null) - Number(other === null) || byLabels(left, right);
+    return sign * (one - other) || byLabels(left, right);
+  });
+}

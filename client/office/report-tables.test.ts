@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { csvOf, plainMoney } from './report-csv.ts';
+import { figureOf, linesOf, sortLines } from './report-lines.ts';
+import { pointsOf, pointUnder, spanOf, timeOf } from './report-period.ts';
+
+test('[REP14] periods are the calendar’s, seen from today, and each is drawn by hours, days or months', () => {
+  const today = '2026-03-01';
+  expect(spanOf('yesterday', today)).toEqual({ from: '2026-02-28', to: '2026-02-28' });
+  expect(spanOf('week', today)).toEqual({ from: '2026-02-23', to: '2026-03-01' });
+  expect(spanOf('month', today)).toEqual({ from: '2026-03-01', to: '2026-03-01' });
+  expect(spanOf('last-month', today)).toEqual({ from: '2026-02-01', to: '2026-02-28' });
+  expect(spanOf('year', today)).toEqual({ from: '2026-01-01', to: '2026-03-01' });
+  expect([
+    timeOf(spanOf('today', today)),
+    timeOf(spanOf('week', today)),
+    timeOf({ from: '2025-01-01', to: today }),
+  ]).toEqual([...['hour', 'day', 'month']]);
+  expect(pointsOf({ from: today, to: today }, ['06', '21'])).toHaveLength(16);
+  expect(pointsOf(spanOf('week', today), [])).toHaveLength(7);
+  expect(pointsOf({ from: '2025-11-20', to: '2026-02-02' }, [])).toEqual(['2025-11', '2025-12', '2026-01', '2026-02']);
+});
+
+test('[REP14] the period before lies under this one, day by day and month by month', () => {
+  const span = { from: '2026-03-08', to: '2026-03-14' };
+  expect(pointUnder('2026-03-02', { from: '2026-03-01', to: '2026-03-07' }, span)).toBe('2026-03-09');
+  const half = { from: '2026-01-01', to: '2026-06-30' };
+  expect(pointUnder('2025-12', { from: '2025-07-04', to: '2025-12-31' }, half)).toBe('2026-06');
+});
+
+test('[REP14] lines of one till are one, carry the period before, and sort with what has no figure last', () => {
+  const rows = [
+    { key: 'a', total: 300, tax: 30, costOfSales: 100 },
+    { key: 'b', total: 50, tax: 5 },
+    { key: 'c', total: 100, tax: 0, costOfSales: 60 },
+  ];
+  const lines = linesOf(
+    rows,
+    [
+      { key: 'a', total: 200 },
+      { key: 'd', total: 9 },
+    ],
+    (key) => (key === 'b' ? 'A' : key.toUpperCase()),
+  );
+  expect(lines.map(({ label, row, before }) => [label, row.total ?? 0, before?.total ?? 0])).toEqual([
+    ['A', 350, 200],
+    ['C', 100, 0],
+    ['D', 0, 9],
+  ]);
+  const figures = (column: 'margin' | 'change' | 'share') => lines.map((line) => figureOf(line, column, 450));
+  expect(figures('margin')).toEqual([null, 40, null]);
+  expect(figures('change')).toEqual([0.75, null, -1]);
+  expect(figures('share')[0]).toBeCloseTo(0.778, 3);
+  const sorted = (by: 'margin' | 'change' | 'label', descending: boolean) =>
+    sortLines(lines, { by, descending }, 450).map(({ label }) => label);
+  expect(sorted('change', true)).toEqual(['A', 'D', 'C']);
+  expect(sorted('margin', false)).toEqual(['C', 'A', 'D']);
+  expect(sorted('label', true)).toEqual(['D', 'C', 'A']);
+});
+
+test('[REP15] CSV quotes what it must, says money as plain numbers, and holds no formula', () => {
+  const text = csvOf(
+    ['Product', 'Total'],
+    [
+      ['Teh "manis", 1 l', plainMoney(1250, 2)],
+      ['=HYPERLINK("x")', -3],
+      ['', null],
+    ],
+  );
+  expect(text).toBe('\ufeffProduct,Total\r\n"Teh ""manis"", 1 l",12.5\r\n"\'=HYPERLINK(""x"")",-3\r\n,\r\n');
+});

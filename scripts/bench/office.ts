@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { enrolDevice } from '../../client/device/enrol-device.ts';
+import { createNodeDeps } from '../../client/device/node-device.ts';
+import { reportAnswerShape } from '../../schema/protocol/report.ts';
+import { contributionsOf } from '../../schema/report/contributions.ts';
+import { sumReport } from '../../schema/report/report.ts';
+import { addDays, type DaySpan, zoneNamed } from '../../schema/report/report-day.ts';
+import { must } from '../../schema/result.ts';
+import { openCore } from '../../server/core/open-core.ts';
+import { createTestDeps } from '../../server/testing/test-deps.ts';
+import { firstCode } from '../replay/enrol-file.ts';
+import { startServer } from '../replay/server-process.ts';
+import { makeSales } from './office/make-sales.ts';
+import { type BenchResult, compareSeries, type Summary, summarise } from './statistics.ts';
+
+export type OfficeResult = BenchResult & {
+  readonly sales: number;
+  readonly parts: Readonly<Record<string, Summary>>;
+};
+
+/** The last day of the generated year, and its zone. */
+const LAST_DAY = '2026-06-30';
+const ZONE = 'Asia/Jakarta';
+const DAYS = 365;
+const MONTH = { from: '2026-06-01', to: '2026-06-30' };
+const YEAR = { from: addDays(LAST_DAY, 1 - DAYS), to: LAST_DAY };
+const ASKED: readonly (readonly [part: string, by: string, span: DaySpan])[] = [
+  ['month by product', 'product', MONTH],
+  ['month by day', 'day', MONTH],
+  ['month by hour', 'hour', MONTH],
+  ['month by category', 'category', MONTH],
+  ['day by product', 'product', { from: LAST_DAY, to: LAST_DAY }],
+  ['year by product', 'product', YEAR],
+  ['year by month', 'month', YEAR],
+];
+
+/**
+ * Reports of a month and a year out of so many generated sales, as a manager's device asks for them over HTTP, beside counting the same month
+ * from the entries themselves. The shop is made once, and kept in an ignored folder.
+ */
+export async function benchOffice(rounds: number, tell: (text: string) => void, sales: number): Promise<OfficeResult> {
+  const folder = join(import.meta.dirname, `../../node_modules/.cache/laci-office-${sales}`);
+  if (!existsSync(folder)) await makeShop(folder, sales, tell);
+  const server = await startServer(folder, ['--no-verify', '--tills', '0']);
+  try {
+    const ask = await openManager(server.origin, firstCode(server.enrolment));
+    const measured = new Map<string, number[]>(ASKED.map(([part]) => [part, []]));
+    for (let round = -1; round < rounds; round += 1) {
+      for (const [part, by, span] of ASKED) {
+        const ms = await ask(by, span);
+        if (round >= 0) measured.get(part)?.push(ms);
+      }
+    }
+    const entries = countMonth(server.databaseFile);
+    const [main] = ASKED;
+    const ours = measured.get(main?.[0] ?? '') ?? [];
+    const parts = Object.fromEntries([...measured].map(([part, series]) => [part, summarise(series)]));
+    return { ...compareSeries('office', ours, { 'from entries': [entries] }), sales, parts };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Whole or not at all: a shop whose making was cut short is made again. */
+async function makeShop(folder: string, sales: number, tell: (text: string) => void): Promise<void> {
+  const draft = `${folder}.draft`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  const server = await startServer(draft, ['--zone', ZONE, '--no-verify']);
+  await server.stop();
+  const core = await openCore(join(draft, 'data'), createTestDeps());
+  await makeSales(core, { sales, days: DAYS, until: Date.parse(`${LAST_DAY}T12:00:00Z`) }, tell);
+  await core.store.close();
+  renameSync(draft, folder);
+}
+
+/** Gives how long an answer took, read and parsed as the app does, in milliseconds. */
+async function openManager(origin: string, code: string): Promise<(by: string, span: DaySpan) => Promise<number>> {
+  const deps = createNodeDeps('bench-office', origin);
+  const enrolled = await enrolDevice(deps, { serverAddress: '', code });
+  if (!enrolled.ok) throw new Error(`The manager's device was not enrolled: ${enrolled.error}`);
+  const { credential } = must(await deps.vault.get('enrolment'), 'the enrolment');
+  return async (by, { from, to }) => {
+    const begun = performance.now();
+    const response = await fetch(`${origin}/api/v1/reports/sales?by=${by}&from=${from}&to=${to}`, {
+      headers: { authorization: `Bearer ${credential}` },
+    });
+    const { rows } = reportAnswerShape.parse(await response.json());
+    if (rows.length === 0) throw new Error(`The report by ${by} is empty.`);
+    return performance.now() - begun;
+  };
+}
+
+/** The month by product from its entries, as it would be without daily sums. */
+function countMonth(file: string): number {
+  const database = new Database(file, { readonly: true });
+  const zone = zoneNamed(ZONE);
+  const begun = performance.now();
+  const texts = database.prepare<[number], string>('SELECT json FROM entry WHERE at >= ?').pluck();
+  const since = Date.parse(`${MONTH.from}T00:00:00Z`) - 86_400_000;
+  const all = texts.all(since).flatMap((text) => contributionsOf(JSON.parse(text), zone));
+  sumReport(all, 'product', MONTH);
+  database.close();
+  return performance.now() - begun;
+}
