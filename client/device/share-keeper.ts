@@ -18,9 +18,9 @@ import type { AskFault } from './shares.ts';
 import type { TillShares } from './till-shares.ts';
 
 /** The server is asked so often where nothing is wanting, so that it knows who is there and unused shares go round. In milliseconds. */
-const ASK_EVERY_MS = 5 * 60 * 1_000;
-/** And so often where this till has little, or others have to report first. */
-const ASK_AGAIN_MS = 30_000;
+const ASK_EVERY_MS = 60_000;
+/** And so often where this till has little or more than its part, or others have to report first. */
+const ASK_AGAIN_MS = 20_000;
 /** Takings-over that are looked through for the allotment that a return names. */
 const LOOK_BACK_MAX = 50;
 
@@ -56,11 +56,12 @@ export function createShareKeeper(deps: ShareKeeperDeps): ShareKeeper {
   let busy = false;
   let cancel: Cancel | null = null;
 
-  const isLow = (id: ProductId): boolean => {
+  const isUneven = (id: ProductId): boolean => {
     const last = told.get(id);
-    return last === undefined || shares.held(id) * 2 <= last.fair;
+    const held = shares.held(id);
+    return last === undefined || held * 2 <= last.fair || held > last.fair;
   };
-  const pauseMs = () => (awaited > 0 || [...catalogue.limited()].some(isLow) ? ASK_AGAIN_MS : ASK_EVERY_MS);
+  const pauseMs = () => (awaited > 0 || [...catalogue.limited()].some(isUneven) ? ASK_AGAIN_MS : ASK_EVERY_MS);
   const canAsk = () => {
     const { connection, waitingEntries } = board.status.get();
     return active.get() && connection === 'online' && waitingEntries === 0;

@@ -15,6 +15,8 @@ export interface TillShares {
   mark(cart: Cart): Cart;
   /** Refuses a cart that wants more than is held; else keeps what it needs from being given back while it is paid. */
   promise(cart: Cart): SellFault | null;
+  /** The cart is being written: what it needs is nobody else's until the function that this gives is called. */
+  begin(cart: Cart): () => void;
   /** Keeps so much for a customer who waits for it, until the next cart is checked. */
   reserve(id: ProductId, units: number): void;
   /** What the cart that was checked last, or a customer who waits, needs of a product. */
@@ -30,7 +32,9 @@ export interface TillSharesDeps {
 export function createTillShares({ deviceId, catalogue, stockBook }: TillSharesDeps): TillShares {
   let needs: ReadonlyMap<ProductId, number> = new Map();
   const isLimited = (id: ProductId) => catalogue.limited().has(id);
-  const held = (id: ProductId) => stockBook.onHand(shareOf(id, deviceId));
+  const beingSold = new Map<Cart, ReadonlyMap<ProductId, number>>();
+  const beingSoldOf = (id: ProductId) => [...beingSold.values()].reduce((sum, units) => sum + (units.get(id) ?? 0), 0);
+  const held = (id: ProductId) => stockBook.onHand(shareOf(id, deviceId)) - beingSoldOf(id);
   const mark = (cart: Cart): Cart => {
     if (!cart.lines.some(({ productId }) => productId && isLimited(productId))) return cart;
     const lines = cart.lines.map((line) =>
@@ -48,6 +52,11 @@ export function createTillShares({ deviceId, catalogue, stockBook }: TillSharesD
       const fault = findShareFault(lines, held);
       needs = fault ? new Map() : limitedIn(lines);
       return fault && { code: 'share-too-small', product: fault.productId, held: fault.held, wanted: fault.wanted };
+    },
+    begin: (cart) => {
+      const units = limitedIn(cart.lines);
+      if (units.size > 0) beingSold.set(cart, units);
+      return () => void beingSold.delete(cart);
     },
     reserve: (id, units) => {
       needs = new Map([...needs, [id, Math.max(units, needs.get(id) ?? 0)]]);

@@ -86,9 +86,11 @@ export function createTill(deps: TillDeps): Till {
     const unreadable = findBodyFault(kind, next) ?? findMore(next as BodyOf<'sale'>);
     if (unreadable) return fail(unreadable);
     beingSold.add(cart.cartId);
+    const sold = kind === 'sale' ? deps.shares.begin(cart) : () => undefined;
     try {
       return await written(journal.append(kind, person, body));
     } finally {
+      sold();
       beingSold.delete(cart.cartId);
     }
   };

@@ -4,6 +4,7 @@ import type { Stock } from '../../schema/stock/counter.ts';
 import type { DeviceMachine, OpenTab } from './device-machine.ts';
 import type { DeviceStorage } from './device-storage.ts';
 import { ACCOUNTS, ruleOfStock } from './kasbon.ts';
+import { shareOfTicket, TICKET } from './limited.ts';
 import { soldIn } from './make-shop.ts';
 import type { Moved } from './truth.ts';
 import type { World } from './world.ts';
@@ -61,7 +62,8 @@ export function createStockCheck(world: World): StockCheck {
     const { device } = open;
     const own = sumOwn(world, owns, machine.storage());
     const ownId = machine.deviceId();
-    for (const product of [...soldIn(world, machine.branch), ...ACCOUNTS]) {
+    const tickets = world.sellsTickets ? [TICKET, shareOfTicket(ownId)] : [];
+    for (const product of [...soldIn(world, machine.branch), ...ACCOUNTS, ...tickets]) {
       const { onHand, base, parts } = device.stock.explain(product);
       const sum = parts.reduce((all, part) => all + part.in - part.out, base);
       if (sum !== onHand || onHand !== device.stock.onHand(product))

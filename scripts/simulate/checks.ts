@@ -4,6 +4,7 @@ import { createDraftCheck } from './check-drafts.ts';
 import { createJournalCheck } from './check-journals.ts';
 import { createReturnsCheck } from './check-returns.ts';
 import { createServerCheck } from './check-server.ts';
+import { createShareCheck } from './check-shares.ts';
 import { createStockCheck } from './check-stock.ts';
 import { createSeenCertificates, type SeenCertificates } from './seen-certificates.ts';
 import type { TillActs } from './till-acts.ts';
@@ -27,6 +28,7 @@ export function createChecks(world: World, acts: TillActs): Checks {
   const approvals = createApprovalCheck(world);
   const returns = createReturnsCheck(world);
   const drafts = createDraftCheck(world);
+  const shares = createShareCheck(world);
   const certificates = createSeenCertificates(world);
   return {
     acked: acks.acked,
@@ -39,6 +41,7 @@ export function createChecks(world: World, acts: TillActs): Checks {
       approvals.check(fresh);
       returns.check(fresh);
       drafts.check();
+      shares.check(fresh);
       stock.checkServer(fresh.stocks);
       stock.checkDevices();
       journals.check();

@@ -8,6 +8,7 @@ import type { Checks } from './checks.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import { passUntil } from './drive.ts';
 import { ruleOfStock } from './kasbon.ts';
+import { writtenOff } from './limited.ts';
 import { goodLink } from './link.ts';
 import { soldIn } from './make-shop.ts';
 import type { Play } from './play.ts';
@@ -244,6 +245,7 @@ function checkSums({ world }: Play): void {
       sums.set(key, (sums.get(key) ?? 0) + effect.in - effect.out);
     }
   }
+  for (const { id, units } of writtenOff(world)) sums.set(id, (sums.get(id) ?? 0) - units);
   for (const { collection, id, json } of world.watch.rows().document.values()) {
     if (collection !== 'stock') continue;
     const { base, counters } = JSON.parse(json) as { base: Counted; counters: Record<string, Counted> };

@@ -18,6 +18,7 @@ import { putProduct } from '../../server/core/product-writer.ts';
 import { settleShop } from '../../server/seed/shop.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import { drive, passUntil } from './drive.ts';
+import { TICKET } from './limited.ts';
 import { CANARY, ELSEWHERE, HOME, type World } from './world.ts';
 
 const CURRENCY = { code: 'IDR', digits: 0 };
@@ -46,6 +47,7 @@ export async function makeShop(world: World): Promise<void> {
     } as const;
     await putCompanyDoc(tx, core.epoch.n, { ...branch, name: CANARY[ELSEWHERE] as string });
     for (const each of [...shared, ...own]) await putProduct(tx, each);
+    if (world.sellsTickets) await putProduct(tx, { ...product(core, TICKET, COMPANY_SCOPE, 'Tiket'), limited: true });
   });
   await drive(world.time, fill);
   world.products = [...shared, ...own];

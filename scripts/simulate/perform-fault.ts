@@ -23,6 +23,7 @@ type FaultDeed = Exclude<
       | 'shift'
       | 'bring-back'
       | 'by-cashier'
+      | 'ticket'
       | DraftDeed
       | 'refund'
       | 'receive'

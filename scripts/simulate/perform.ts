@@ -7,6 +7,7 @@ import { soldIn } from './make-shop.ts';
 import { performFault } from './perform-fault.ts';
 import type { Play } from './play.ts';
 import type { Lines, Step } from './step.ts';
+import { performTicket } from './ticket-steps.ts';
 import type { Wish } from './till-acts.ts';
 
 /** Does one step in the world. What it begins goes on by itself; nothing is waited for. */
@@ -32,6 +33,8 @@ export function perform(play: Play, { deed }: Step) {
       return byCashier(play, deed);
     case 'edit':
       return edit(play, deed.product, deed.price);
+    case 'ticket':
+      return performTicket(play, deed);
     case 'wait':
       return;
     case 'wake':

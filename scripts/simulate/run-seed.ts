@@ -7,6 +7,7 @@ import { makeShop } from './make-shop.ts';
 import { perform } from './perform.ts';
 import { createPlay, openDevices } from './play.ts';
 import type { Step } from './step.ts';
+import { withTickets } from './ticket-steps.ts';
 import { createTillActs } from './till-acts.ts';
 import { createWorld, type Violation } from './world.ts';
 
@@ -26,12 +27,13 @@ export interface SeedOutcome {
 /** Kinds of faults that one schedule must have had. */
 export const FAULT_KINDS_MIN = 5;
 
-/** The stream of chance that makes schedules. */
+/** The streams of chance that make schedules, and put tickets into some. */
 const SCHEDULE_STREAM = 2;
+const TICKET_STREAM = 5;
 
 /** The steps of a seed. */
 export function scheduleOf(seed: number): Step[] {
-  return makeSchedule(createRandom(seed, SCHEDULE_STREAM));
+  return withTickets(makeSchedule(createRandom(seed, SCHEDULE_STREAM)), createRandom(seed, TICKET_STREAM));
 }
 
 /** Plays a seed's schedule, or other steps in its world, to the end or the first broken rule. `hear` gets every event. */
@@ -43,7 +45,8 @@ export async function runSeed(
   // What a frozen tab writes over is mended by comparing alone; everything else must do without.
   const freezes = steps.some(({ deed }) => deed.do === 'second-tab' && deed.freeze);
   const growsOld = steps.some(({ deed }) => deed.do === 'grow-old');
-  const world = createWorld(seed, { comparesOften: freezes || growsOld, growsOld }, hear);
+  const sellsTickets = steps.some(({ deed }) => deed.do === 'ticket');
+  const world = createWorld(seed, { comparesOften: freezes || growsOld, growsOld, sellsTickets }, hear);
   await makeShop(world);
   await openDevices(world);
   const acts = createTillActs(world);

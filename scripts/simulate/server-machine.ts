@@ -5,6 +5,7 @@ import { assembleCore, type CoreParts } from '../../server/core/open-core.ts';
 import type { Deps } from '../../server/deps.ts';
 import { createEnrolRoutes } from '../../server/http/enrol-routes.ts';
 import { createErrorHandler } from '../../server/http/errors.ts';
+import { createShareRoutes } from '../../server/http/share-routes.ts';
 import { createSyncRoutes } from '../../server/http/sync-routes.ts';
 import { createLedger } from '../../server/keys/ledger.ts';
 import { createHeardNotes } from '../../server/live/heard.ts';
@@ -187,6 +188,7 @@ function startProcess(core: Core, tab: Tab): Process {
   app.set('query parser', 'simple');
   app.use('/sync/v1', createSyncRoutes(core, notes.active));
   app.use('/enrol/v1', createEnrolRoutes(core));
+  app.use('/api/v1/shares', createShareRoutes(core));
   app.use(createErrorHandler(core));
   return { tab, core, app, hub: createHub(core, notes) };
 }

@@ -26,6 +26,13 @@ export type Deed =
   | { readonly do: 'bring-back'; readonly device: number; readonly receipt: number; readonly units: number }
   /** A cart is held, changed by another till, thrown away or paid; `which` names it by its place in the till's list. */
   | { readonly do: DraftDeed; readonly device: number; readonly which: number; readonly lines: Lines }
+  /** Somebody wants tickets, of which there are only so many. */
+  | {
+      readonly do: 'ticket';
+      readonly device: number;
+      readonly act: 'sell' | 'ask' | 'refund' | 'receive';
+      readonly units: number;
+    }
   | { readonly do: 'wait' }
   /** The browser says that the network is back, or a person asks to sync. */
   | { readonly do: 'wake'; readonly device: number }

@@ -2,6 +2,7 @@ import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { DeviceId, EntryId, Hash, ProductId } from '../../schema/ids.ts';
 import type { StockEffect } from '../../schema/stock/effect.ts';
 import { accountSums } from './kasbon.ts';
+import { shareEffects } from './limited.ts';
 
 /** Units in and out. */
 export interface Moved {
@@ -59,7 +60,14 @@ interface Chain {
   summedTo: number;
 }
 
-const MOVES_NOTHING: ReadonlySet<DeviceEntry['kind']> = new Set(['approval', 'snapshot', 'shift-open', 'shift-close']);
+const MOVES_NOTHING: ReadonlySet<DeviceEntry['kind']> = new Set([
+  'approval',
+  'snapshot',
+  'shift-open',
+  'shift-close',
+  'allotment-received',
+  'allotment-returned',
+]);
 const NOTHING: Moved = { in: 0, out: 0 };
 
 export function createTruth(): Truth {
@@ -117,7 +125,7 @@ export function createTruth(): Truth {
           missing.map(([hash]) => hash),
         );
       if (effects === undefined) return `${entry.id} is an entry that nobody asked for`;
-      facts.set(entry.hash, { entry, effects });
+      facts.set(entry.hash, { entry, effects: [...effects, ...shareEffects(entry)] });
       return sameMoves(entry, effects) ? null : `${entry.id} is not what was asked for`;
     },
     wroteApart: (entry) => {

@@ -41,6 +41,8 @@ export interface World {
   readonly comparesOften: boolean;
   /** What a device does once an hour it does every few seconds: a shop's months pass in minutes. */
   readonly growsOld: boolean;
+  /** The shop has a product of which tills hold shares. */
+  readonly sellsTickets: boolean;
   /** Hashes of entries that a thief made up. */
   readonly forgeries: Set<string>;
   /** The server's history was taken back: what was acknowledged may be missing until devices sent it again. */
@@ -60,7 +62,7 @@ export interface World {
 /** Streams of chance by who draws from them; machines follow behind. */
 const STREAM = { server: 1, machines: 100 } as const;
 
-export type WorldWays = Pick<World, 'comparesOften' | 'growsOld'>;
+export type WorldWays = Pick<World, 'comparesOften' | 'growsOld' | 'sellsTickets'>;
 
 export function createWorld(seed: number, ways: WorldWays, hear?: (text: string) => void): World {
   const time = createVirtualTime();

@@ -4,6 +4,7 @@ import type { StoredDevice } from '../store/store.ts';
 import { closeGap } from './close-gap.ts';
 import type { Core } from './core.ts';
 import { retireDevice } from './retire-device.ts';
+import { waiveReport } from './write-off-share.ts';
 
 /** `lost`: what is missing of it will not come, and the rest counts. `retired`: its counters move into the base, for good. */
 export type DeviceEnd = 'lost' | 'retired';
@@ -19,7 +20,10 @@ export async function endDevice(
   if (device?.branch !== by.branch) return fail('not-found');
   if (deviceId === by.deviceId) return fail('not-allowed');
   const reason = `said by ${by.till}-${by.generation}`;
-  if (end === 'lost') await closeGap(core, deviceId, SEQ_MAX, reason);
-  else await retireDevice(core, deviceId, reason);
+  if (end === 'lost') {
+    await closeGap(core, deviceId, SEQ_MAX, reason);
+    // Nobody waits for it either before shares are given again after a restore.
+    await waiveReport(core, by, { deviceId });
+  } else await retireDevice(core, deviceId, reason);
   return ok(undefined);
 }

@@ -11,13 +11,18 @@ import { writeServerEntry } from './server-journal.ts';
 import { isFrozen } from './share-reports.ts';
 import { targets } from './targets.ts';
 
-/** What an allotment says waits for its device, unless that took it over already, as an entry of a lost history may have told. */
+/**
+ * What an allotment says waits for its device. Not where that took it over already; nor, once all have reported after a restore, what
+ * only others remember of the lost history: its goods may have been given to somebody else.
+ */
 export async function foldAllotment(
-  { tx, openShares }: JournalWork,
+  work: JournalWork,
   id: EntryId,
   { deviceId, productId, quantity }: BodyOf<'allotment'>,
 ): Promise<void> {
+  const { tx, openShares } = work;
   if (await tx.settledBy(targets.allotment(id))) return;
+  if (!(await isOfThisHistory(work, id)) && !(await isFrozen(work))) return;
   await openShares.add({ allotment: id, deviceId, productId, quantity });
 }
 
@@ -77,9 +82,12 @@ async function takeOver(work: JournalWork, id: EntryId, { deviceId, body }: Rece
 
 /** After a restore an allotment of the lost history may be known to its device alone; once all have reported, none is. */
 async function mayBeLost(work: JournalWork, allotment: EntryId): Promise<boolean> {
-  const { deviceId } = splitEntryId(allotment);
-  const own = await openServerDevice(work.core, work.tx, work.branch);
-  return deviceId !== own.deviceId && (await isFrozen(work));
+  return !(await isOfThisHistory(work, allotment)) && (await isFrozen(work));
+}
+
+async function isOfThisHistory({ core, tx, branch }: JournalWork, allotment: EntryId): Promise<boolean> {
+  const own = await openServerDevice(core, tx, branch);
+  return splitEntryId(allotment).deviceId === own.deviceId;
 }
 
 async function writeOffUngiven(work: JournalWork, id: EntryId, entry: Received, excess: number): Promise<void> {

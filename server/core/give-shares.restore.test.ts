@@ -12,10 +12,10 @@ import { createTestSharer, sharesOf, type TestSharer } from '../testing/test-sha
 import { openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
 import type { Core } from './core.ts';
+import { endDevice } from './end-device.ts';
 import { openCore } from './open-core.ts';
 import { pushJournal } from './push-journal.ts';
 import { readmitDevice } from './readmit.ts';
-import { retireDevice } from './retire-device.ts';
 import { revokeDevice } from './revoke.ts';
 import { waiveReport } from './write-off-share.ts';
 
@@ -55,6 +55,19 @@ async function restoreBefore(meanwhile: () => Promise<unknown>): Promise<void> {
   core = await openCore(shop.dataDir, shop.deps);
 }
 
+/** Reads the server's own journal of this history; what it gives hands it in later, as another device would. */
+async function serverJournalOf(then: Core): Promise<() => Promise<unknown>> {
+  const server = serverJournalId(BRANCH, then.epoch.id);
+  const rows = await readShop(then).entriesOf(server);
+  const certificate = (await then.store.read((tx) => tx.device(server)))?.certificate as string;
+  return () =>
+    pushJournal(core, two.till.stored, {
+      entries: rows.map(({ json }) => JSON.parse(json) as unknown),
+      signatures: rows.map(({ id, hash, signature }) => ({ id, hash, signature })),
+      certificates: [certificate],
+    });
+}
+
 test('[ALT6] [ALT2] after a restore nothing is allotted until every device has reported, and then no more than is left', async () => {
   await restoreBefore(() => one.stockUp(core, 30));
   expect(await shares()).toMatchObject({ awaited: ['K1', 'K2', 'M1'], free: 40 });
@@ -71,7 +84,7 @@ test('[ALT6] [ALT2] after a restore nothing is allotted until every device has r
 
 test('[ALT6] a device that is ended, or of which a manager says so, is waited for no longer', async () => {
   await restoreBefore(async () => undefined);
-  await retireDevice(core, one.deviceId, 'lost');
+  await endDevice(core, manager.stored, one.deviceId, 'lost');
   await revokeDevice(core, manager.stored, two.deviceId);
   await waiveReport(core, manager.stored, { deviceId: manager.device.deviceId });
   expect(await shares()).toMatchObject({ awaited: [] });
@@ -100,16 +113,7 @@ test('[ALT6] [ALT4] an allotment of the lost history that others hand in waits f
   let handIn: () => Promise<unknown> = async () => undefined;
   await restoreBefore(async () => {
     allotment = (await one.ask(core, 12)).open[0]?.allotment as EntryId;
-    const { id } = core.epoch;
-    const server = serverJournalId(BRANCH, id);
-    const rows = await readShop(core).entriesOf(server);
-    const certificate = (await core.store.read((tx) => tx.device(server)))?.certificate as string;
-    handIn = () =>
-      pushJournal(core, two.till.stored, {
-        entries: rows.map(({ json }) => JSON.parse(json) as unknown),
-        signatures: rows.map(({ id: entry, hash, signature }) => ({ id: entry, hash, signature })),
-        certificates: [certificate],
-      });
+    handIn = await serverJournalOf(core);
   });
   await handIn();
   expect(await shares()).toMatchObject({ open: { K1: 12 }, free: 28 });
@@ -118,6 +122,19 @@ test('[ALT6] [ALT4] an allotment of the lost history that others hand in waits f
   await one.push(core);
   await handIn();
   expect(await shares()).toMatchObject({ open: {}, held: { K1: 12 }, free: 28 });
+});
+
+test('[ALT6] [ALT2] what others remember of the lost history after all have reported is offered to nobody any more', async () => {
+  let handIn: () => Promise<unknown> = async () => undefined;
+  await restoreBefore(async () => {
+    await one.ask(core, 40);
+    handIn = await serverJournalOf(core);
+  });
+  for (const sharer of [one, two]) await report(sharer);
+  await managerReports();
+  expect(await two.stockUp(core, 40)).toBe(40);
+  await handIn();
+  expect(await shares()).toMatchObject({ open: {}, held: { K2: 40 }, free: 0 });
 });
 
 test('[ALT6] [ALT4] [F18] once all have reported, nobody takes over a share of the lost history that nobody knows', async () => {
