@@ -153,6 +153,8 @@ export const deviceDocShape = z.object({
   revokedAt: z.int().optional(),
   /** What people call it, beside its till code. */
   name: z.string().max(40).optional(),
+  /** Server time at which a command was left for it: it asks for what it shall do. */
+  commandAt: z.int().optional(),
   /** The integration whose sales it holds: no device that anybody carries. */
   integration: z.string().max(60).optional(),
 });

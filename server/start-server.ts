@@ -3,6 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { keepTimeMarks } from './api/time-marks.ts';
 import type { Core } from './core/core.ts';
+import { watchSize } from './core/database-size.ts';
 import { createApp } from './http/app.ts';
 import { createHeardNotes } from './live/heard.ts';
 import { createHub } from './live/hub.ts';
@@ -43,6 +44,7 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
   const server = options.tls ? createSecureServer(options.tls, app) : createServer(app);
   const hub = createHub(core, notes);
   const stopMarks = keepTimeMarks(core);
+  const stopSize = watchSize(core);
   const live = createLiveServer(core, hub);
   server.on('upgrade', live.upgrade);
   try {
@@ -51,6 +53,7 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
     hub.close();
     streams.close();
     stopMarks();
+    stopSize();
     throw error;
   }
   const hooks = startHookLoop(core, allowedHosts);
@@ -59,6 +62,7 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
     live.close();
     streams.close();
     stopMarks();
+    stopSize();
     await Promise.all([hooks.close(), closeServer(core, server)]);
   };
   return { port: (server.address() as AddressInfo).port, close };

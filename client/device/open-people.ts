@@ -28,6 +28,8 @@ export interface PeopleDeps {
 }
 
 export interface OpenPeople extends People {
+  /** The proof of somebody's present PIN, for what else the server must be asked with one. */
+  readonly prove: (person: PersonId, pin: string | null) => Promise<Result<string, PinFault>>;
   /** Reads what is on disk anew. */
   load(): Promise<void>;
   stop(): void;
@@ -88,6 +90,7 @@ export function createPeople(deps: PeopleDeps): OpenPeople {
       return written;
     },
     ...createPeopleOnline({ ...deps, pins, prove }),
+    prove,
     load: async () => {
       await pins.load();
       locked.set((await vault.get('locked')) ?? false);

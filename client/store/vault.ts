@@ -2,6 +2,7 @@ import type { Head } from '../../schema/entry/entry.ts';
 import type { Epoch } from '../../schema/epoch.ts';
 import type { PersonId } from '../../schema/ids.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
+import type { CommandResult } from '../../schema/protocol/device-care.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
 import type { SyncSettings } from '../device/device.ts';
 import type { PayingBack, TakenPayments } from '../device/payments.ts';
@@ -52,6 +53,12 @@ export interface SealedPin {
   readonly seal: string;
 }
 
+/** A command of the office that was done, and what became of it. */
+export interface DoneCommand {
+  readonly id: string;
+  readonly result: CommandResult;
+}
+
 /** Everything a device keeps outside its collections. Each value is replaced whole. */
 export interface VaultValues {
   readonly enrolment: EnrolAnswer & { readonly serverAddress: string };
@@ -70,6 +77,8 @@ export interface VaultValues {
   readonly printing: PrintSettings;
   readonly prints: PrintBook;
   readonly person: PersonId;
+  /** Commands of the office that this device has done and whose answer may not have arrived, oldest first. */
+  readonly commandsDone: readonly DoneCommand[];
   /** Counts the tabs that took this device over: the greatest is the one that writes, whatever an older one believes. */
   readonly holder: number;
   /** Money taken for a cart whose sale is not written yet. */

@@ -26,6 +26,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 3,
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
-    shapes: '207e76f69555c9dea25695e4a6e30568778b75e09c65e4979af0b078be0391a0' as Hash,
+    shapes: '607954d459839fd2f54fd5a2f403aa6bd67faf92d36664b64e0daea14b175182' as Hash,
   },
 ];

@@ -11,6 +11,7 @@ import type { Streams } from '../rxdb/streams.ts';
 import { createAppFiles } from './app-files.ts';
 import { createAuditRoutes } from './audit-routes.ts';
 import { allowOtherOrigins } from './cross-origin.ts';
+import { createDeviceCareRoutes } from './device-care-routes.ts';
 import { createDeviceRoutes } from './device-routes.ts';
 import { createCodeRoutes, createEnrolRoutes } from './enrol-routes.ts';
 import { createErrorHandler, sendError } from './errors.ts';
@@ -59,6 +60,7 @@ export function createApp(core: Core, options: AppOptions): Express {
   app.use('/sync/v1', createSyncRoutes(core, heard, gate));
   app.use('/enrol/v1', createEnrolRoutes(core));
   app.use('/api/v1/enrolment-codes', createCodeRoutes(core));
+  app.use('/api/v1/devices', createDeviceCareRoutes(core, heard));
   app.use('/api/v1/devices', createDeviceRoutes(core));
   app.use('/api/v1/payment-settings', createPaymentSettingsRoutes(core));
   app.use('/api/v1/people', createPeopleRoutes(core));

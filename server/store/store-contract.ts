@@ -410,6 +410,13 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(await it.store.read((tx) => tx.record('command', 'a:2'))).toMatchObject({ at: 9, json: '"a:2"' });
     });
 
+    test('[STORE22] what everything takes on the disk grows with what is stored', async () => {
+      const before = await it.store.size();
+      for (let n = 0; n < 40; n += 1)
+        await write((tx) => tx.putDocument('products', doc(`p${n}`, `"${'x'.repeat(1_000)}"`)));
+      expect(await it.store.size()).toBeGreaterThan(before + 30_000);
+    });
+
     test('[STORE21] documents of two scopes come by id, those behind a place of each', async () => {
       for (const id of ['c', 'a', 'd']) await write((tx) => tx.putDocument('products', doc(id)));
       await write((tx) => tx.putDocument('products', { ...doc('b'), scope: COMPANY_SCOPE }));

@@ -22,6 +22,8 @@ export interface Store {
   write<Value>(scopes: readonly Scope[], work: (tx: WriteTx) => Promise<Value>): Promise<Value>;
   /** Calls back after each commit of this process. A wake-up only: the truth is the change log. Returns the way to stop. */
   onCommit(listener: (scopes: readonly Scope[]) => void): () => void;
+  /** Bytes that everything takes on the disk. */
+  size(): Promise<number>;
   /** Finishes what runs, and closes. */
   close(): Promise<void>;
 }

@@ -41,6 +41,7 @@ export function openMemoryStore(disk: MemoryDisk, deps: MemoryStoreDeps): Store 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    size: () => tables.read(async (rows) => JSON.stringify([...rows.document, ...rows.entry]).length),
     close: () => writing.idle(),
   };
 }

@@ -43,6 +43,7 @@ export function openSqliteStore(file: string, deps: SqliteDeps): Store {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    size: () => reading.run(async () => pragmaOf(reader, 'page_count') * pragmaOf(reader, 'page_size')),
     close: async () => {
       await Promise.all([writing.idle(), reading.idle()]);
       if (!writer.open) return;
@@ -51,6 +52,10 @@ export function openSqliteStore(file: string, deps: SqliteDeps): Store {
       writer.close();
     },
   };
+}
+
+function pragmaOf(database: Database.Database, name: string): number {
+  return Number(database.pragma(name, { simple: true }));
 }
 
 function createReadRunner(reader: Database.Database) {
