@@ -205,9 +205,11 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   const readmitErrand = errandFor(() => askToReadmit({ ...deps, onReadmitted, onRevoked, onFault }));
 
   const onHello: LiveFeedDeps['onHello'] = (said, head, lacking) => {
-    outbox
-      .adopt(said, head, lacking)
-      .then(hurryAll, (error: unknown) => onFault({ kind: 'refused', text: String(error) }));
+    outbox.adopt(said, head, lacking).then(hurryAll, (error: unknown) => {
+      onFault({ kind: 'refused', text: String(error) });
+      // Nothing says it again while the socket lives.
+      journalErrand.ask();
+    });
   };
   const onMessage = createLiveFeed({ ...deps, rounds, onHello, askPull });
   const openLink = createLinkOpener({

@@ -18,6 +18,7 @@ import { createOutboxServer, EPOCH, LATER, type OutboxServer } from './outbox-se
 let server: OutboxServer;
 let journal: Journal;
 let acknowledged: Acknowledged;
+let full: boolean;
 let posts: { readonly entries: readonly DeviceEntry[]; readonly resent?: number }[];
 
 const nothing = () => undefined;
@@ -27,6 +28,7 @@ const findings = createFindings(createMemoryShelf<Finding>('id'), () => 1);
 beforeEach(() => {
   server = createOutboxServer();
   acknowledged = { epoch: EPOCH, head: EMPTY_HEAD };
+  full = false;
   posts = [];
   journal = createJournal({
     ...{ signer, findings, timers: createManualTimers(), clock: () => 1, onEntry: nothing, onSuperseded: nothing },
@@ -46,6 +48,7 @@ function open() {
     ...{ journal, signer, findings, certificate: 'own certificate', http: { request }, rowsMax: () => 200 },
     held: () => acknowledged,
     keep: async (next) => {
+      if (full) throw new Error('The disk is full.');
       acknowledged = next;
     },
     askHead: async () => ok({ epoch: EPOCH, head: server.head() }),
@@ -112,4 +115,18 @@ test('[SYNC25] an answer of a lost history is not listened to', async () => {
   const before = acknowledged;
   await outbox.adopt(EPOCH, server.head(), [{ from: 1, to: 2 }]);
   expect(acknowledged).toBe(before);
+});
+
+test('[SYNC25] [F9] what a full disk did not take is not forgotten: nobody says it again while the socket lives', async () => {
+  await write(6);
+  const outbox = open();
+  await outbox.run();
+  server.lose(3, 4);
+  full = true;
+  await expect(outbox.adopt(EPOCH, server.head(), [{ from: 3, to: 4 }])).rejects.toThrow('full');
+  expect(outbox.isThrough()).toBe(false);
+  await expect(outbox.run()).rejects.toThrow('full');
+  full = false;
+  await outbox.run();
+  expect([onServer(), outbox.isThrough()]).toEqual([upTo(6), true]);
 });

@@ -64,6 +64,11 @@ export interface JournalOutbox {
   adopt(epoch: Epoch, head: JournalPushAnswer['head'], lacking?: Lacking): Promise<boolean>;
 }
 
+/** What the server says of a device: its history, how far it holds the device, and what it lacks below that. */
+interface Said extends NamedHead {
+  readonly lacking: Lacking;
+}
+
 /** What an outbox remembers between its posts; nothing of it must outlive the app. */
 interface Progress {
   /** Rows of the next batch: fewer after a failure, more after a success. */
@@ -78,6 +83,8 @@ interface Progress {
   introduced: boolean;
   /** A lower head was named than before; it may have been said before the last acknowledgement. */
   doubted: boolean;
+  /** What the server said of this device and the disk did not take: it counts when it is there. */
+  unkept: Said | null;
   /** What an answer moves and what a new history moves, one after the other: each is worked out from what is on disk. */
   readonly inTurn: Mutex;
 }
@@ -91,6 +98,7 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
     strangers: 0,
     introduced: false,
     doubted: false,
+    unkept: null,
     inTurn: createMutex(),
   };
   const rowsOf = (seqs: readonly number[] = []) => seqs.flatMap((seq) => journal.index.row(seq) ?? []);
@@ -102,8 +110,10 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
   };
   return {
     waiting: () => [...refusedRows(), ...behindHead()],
-    isThrough: () => toSend().length === 0 && !progress.doubted,
+    isThrough: () => toSend().length === 0 && !progress.doubted && progress.unkept === null,
     run: async () => {
+      const { unkept } = progress;
+      if (unkept) await progress.inTurn(() => adopt(deps, progress, unkept));
       const unclear = await settleDoubt(deps, progress);
       if (unclear) return unclear;
       for (let rows = toSend(); rows.length > 0; rows = toSend()) {
@@ -112,17 +122,12 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
       }
       return { done: true };
     },
-    adopt: (epoch, head, lacking = []) => progress.inTurn(() => adopt(deps, progress, epoch, head, lacking)),
+    adopt: (epoch, head, lacking = []) => progress.inTurn(() => adopt(deps, progress, { epoch, head, lacking })),
   };
 }
 
-async function adopt(
-  { held, keep, journal }: JournalOutboxDeps,
-  progress: Progress,
-  epoch: Epoch,
-  head: JournalPushAnswer['head'],
-  lacking: Lacking,
-): Promise<boolean> {
+async function adopt({ held, keep, journal }: JournalOutboxDeps, progress: Progress, said: Said): Promise<boolean> {
+  const { epoch, head, lacking } = said;
   const known = held();
   progress.doubted ||= hasLostEntries(known, epoch, head);
   if (epoch.n < known.epoch.n) return false;
@@ -131,7 +136,9 @@ async function adopt(
   const begun = isNew ? adoptEpoch(known, epoch, head, journal.index) : known;
   const lacked = lackedRows(begun, lacking, journal.index).filter(({ seq }) => !progress.offered.has(seq));
   const next = lacked[0] ? beginAt(begun, lacked[0], journal.index) : begun;
+  progress.unkept = said;
   if (next !== known) await keep(next);
+  progress.unkept = null;
   for (const { seq } of lacked) progress.offered.add(seq);
   return isNew;
 }
