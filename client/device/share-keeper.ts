@@ -90,7 +90,18 @@ export function createShareKeeper(deps: ShareKeeperDeps): ShareKeeper {
       look();
     });
   };
+  /** Revoked, this till is given nothing any more: what it holds is for the others, by its own last entries. */
+  const giveUp = () => {
+    if (busy || !active.get() || ![...catalogue.limited()].some((id) => shares.held(id) > 0)) return;
+    busy = true;
+    void inTurn(() => giveBackAll(deps))
+      .catch(() => undefined)
+      .then(() => {
+        busy = false;
+      });
+  };
   const look = () => {
+    if (board.status.get().revoked) return giveUp();
     if (board.status.get().connection !== 'online') askedAt = null;
     if (busy || !wants() || !canAsk()) return;
     const waitMs = askedAt === null ? 0 : askedAt + pauseMs() - clock();
@@ -150,6 +161,14 @@ async function giveBack(deps: ShareKeeperDeps, told: Map<ProductId, Told>): Prom
     const allotment = units > 0 ? await lastAllotment(deps, id) : undefined;
     if (allotment) await record('allotment-returned', { allotment, productId: id, quantity: quantity(units) });
     if (!isLimited) told.delete(id);
+  }
+}
+
+async function giveBackAll(deps: ShareKeeperDeps): Promise<void> {
+  for (const id of deps.catalogue.limited()) {
+    const units = deps.shares.held(id) - deps.shares.promised(id);
+    const allotment = units > 0 ? await lastAllotment(deps, id) : undefined;
+    if (allotment) await deps.record('allotment-returned', { allotment, productId: id, quantity: quantity(units) });
   }
 }
 

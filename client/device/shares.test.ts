@@ -145,3 +145,24 @@ test('[ALT3] [ALT1] a refund puts back into the share of the till that takes it 
   expect(till.shares.left(ticket)).toBe(before + 1);
   online = true;
 });
+
+test('[ALT8] [ENR8] a till that hears that it is revoked gives back what it holds', async () => {
+  const till = await at('K1');
+  await inStep(till);
+  const credential = must(await must(deps.M1, 'M1').vault.get('enrolment'), 'an enrolment').credential;
+  const headers = { authorization: `Bearer ${credential}`, 'content-type': 'application/json' };
+  const path = `/api/v1/devices/${till.identity.deviceId}/revoke`;
+  expect((await fetch(`${shop.origin}${path}`, { method: 'POST', headers, body: '{}' })).status).toBe(200);
+  till.sync.syncNow();
+  await when(till.sync.status, ({ revoked }) => revoked);
+  await hasShare(till, 0);
+  await when(till.sync.status, ({ waitingEntries }) => waitingEntries === 0);
+  const seen = await (await at('M1')).shares.lookNow();
+  const holders = seen.ok
+    ? must(
+        seen.value.products.find(({ productId }) => productId === ticket),
+        'it',
+      ).holders
+    : [];
+  expect(holders.filter(({ till: code }) => code === 'K1')).toEqual([]);
+});
