@@ -89,10 +89,19 @@ function since(begun: number, { done, shown }: Sample): Sample {
   return { done: done - begun, shown: shown - begun };
 }
 
-/** As a scanner does: key after key without a pause, and Enter. */
+/** Between two keys of a scanner. */
+const KEY_GAP_MS = 5;
+
+/**
+ * As a scanner does: key after key, and Enter. Each carries the time at which a scanner would have sent it, so that a machine with other
+ * work does not look like a person typing.
+ */
 function scan(barcode: string): void {
-  for (const key of [...barcode, 'Enter']) {
-    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  const begun = performance.now();
+  for (const [index, key] of [...barcode, 'Enter'].entries()) {
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'timeStamp', { value: begun + index * KEY_GAP_MS });
+    document.body.dispatchEvent(event);
   }
 }
 
