@@ -434,6 +434,34 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(await ids(1)).toEqual(['a', 'b', 'd']);
     });
 
+    test('[STORE23] daily sums are added up by key, day or month over a span of days, and go again', async () => {
+      const row = (day: string, key: string, total: number) => ({
+        ...{ day, key, dimension: 'hour' as const, measures: { total, sales: 1 } },
+      });
+      const rows = [row('2026-01-31', '08', 5), row('2026-01-31', '09', -2), row('2026-02-01', '08', 70)];
+      await write((tx) => tx.putDailySums(SCOPE, rows));
+      await write((tx) => tx.putDailySums(SCOPE, [row('2026-02-01', '08', 7)]));
+      const sums = (by: 'hour' | 'day' | 'month', from: string, to = '2026-02-01') =>
+        it.store.read((tx) => tx.sumDays({ scope: SCOPE, dimension: 'hour', by, from, to }, 10));
+      expect(await sums('hour', '2026-01-01')).toEqual([
+        { key: '08', total: 12, sales: 2 },
+        { key: '09', total: -2, sales: 1 },
+      ]);
+      expect(await sums('day', '2026-02-01')).toEqual([{ key: '2026-02-01', total: 7, sales: 1 }]);
+      expect((await sums('month', '2026-01-31')).map(({ key, total }) => [key, total])).toEqual([
+        ['2026-01', 3],
+        ['2026-02', 7],
+      ]);
+      const place = { dimension: 'hour', day: '2026-02-01', key: '08' } as const;
+      expect(await it.store.read((tx) => tx.dailySum(SCOPE, place))).toEqual({
+        ...place,
+        measures: { total: 7, sales: 1 },
+      });
+      await write((tx) => tx.dropDailySums(SCOPE));
+      expect(await sums('day', '2026-01-01')).toEqual([]);
+      expect(await it.store.read((tx) => tx.dailySum(SCOPE, place))).toBeUndefined();
+    });
+
     test('[F27] a device that is known by its certificate alone gets a credential', async () => {
       await write((tx) => tx.addDevice({ ...device(OTHER), credentialHash: null }));
       for (const hash of ['old', 'new']) await write((tx) => tx.setCredential(OTHER, hash));

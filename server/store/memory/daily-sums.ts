@@ -6,7 +6,12 @@ import type { ScopedSum } from './tables.ts';
 
 export function readDailySums(layer: Layer) {
   return {
-    dailySum: async (scope, place) => layer.get('daily_sum', keyOf(scope, place)) ?? undefined,
+    dailySum: async (scope, place) => {
+      const row = layer.get('daily_sum', keyOf(scope, place));
+      if (!row) return undefined;
+      const { scope: _scope, ...sum } = row;
+      return sum;
+    },
     sumDays: async ({ scope, dimension, by, from, to }, limit) => {
       const rows = sumsOf(layer, scope).filter((row) => row.dimension === dimension);
       return sumReport(rows, by, { from, to }).slice(0, limit);
