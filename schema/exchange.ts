@@ -1,13 +1,21 @@
 import type { CashRounding } from './cash-rounding.ts';
 import type { Payment, Tender } from './entry/payment.ts';
-import { type Money, money, ZERO } from './money.ts';
+import { type Money, money, subtractMoney, ZERO } from './money.ts';
 import { payExactly } from './receipt.ts';
-import { cashDue, leftToPay } from './settle-payments.ts';
+import { cashDue, leftToPay, paidBy } from './settle-payments.ts';
 
 /** How the two halves of an exchange are paid. */
 export interface ExchangePayments {
   readonly refund: readonly Payment[];
   readonly sale: readonly Payment[];
+  /** Of what comes back, what is taken off the account before any money goes back. */
+  readonly onAccount: Money;
+}
+
+/** What comes back of a debt is taken off it, as far as it is owed. */
+export function accountFirst(back: Money, owed: Money): Payment[] {
+  const amount = money(Math.min(back, owed));
+  return amount > 0 ? [payExactly('credit', amount)] : [];
 }
 
 /** Who owes whom what once both halves are set off, as money changes hands. */
@@ -19,24 +27,27 @@ export interface ExchangeRest {
 
 /**
  * The payments of an exchange: what came back pays for what goes out as far as it reaches, and one of the two carries the rest in a real
- * tender. The amounts named `exchange` are the same in both halves, so that over both they add up to nothing.
+ * tender, once what is `owed` is taken off the account. The amounts named `exchange` are the same in both halves, so that over both they add up to nothing.
  */
 export function exchangePayments(
   refundTotal: Money,
   saleTotal: Money,
   rest: Exclude<Tender, 'exchange'>,
   rounding: CashRounding | undefined,
+  owed: Money = ZERO,
 ): ExchangePayments {
   const setOff = [payExactly('exchange', money(Math.min(refundTotal, saleTotal)))];
+  const offAccount = [...setOff, ...accountFirst(leftToPay(refundTotal, setOff), owed)];
   return {
-    refund: [...setOff, ...restOf(refundTotal, setOff, rest, rounding)],
+    onAccount: paidBy(offAccount.slice(1)),
+    refund: [...offAccount, ...restOf(refundTotal, offAccount, rest, rounding)],
     sale: [...setOff, ...restOf(saleTotal, setOff, rest, rounding)],
   };
 }
 
 /** What is left when both are set off. */
-export function exchangeRest({ refund, sale }: ExchangePayments): ExchangeRest {
-  const [back, pay] = [refund[1]?.amount ?? ZERO, sale[1]?.amount ?? ZERO];
+export function exchangeRest({ refund, sale, onAccount }: ExchangePayments): ExchangeRest {
+  const [back, pay] = [subtractMoney(paidBy(refund.slice(1)), onAccount), paidBy(sale.slice(1))];
   if (back === pay) return { who: 'even', amount: ZERO };
   return back > 0 ? { who: 'back', amount: back } : { who: 'pay', amount: pay };
 }

@@ -78,6 +78,11 @@ export interface ArrivedRefund {
   readonly body: Pick<RefundBody, 'lines'>;
 }
 
+/** And how it was paid. */
+export interface PaidRefund extends ArrivedRefund {
+  readonly body: Pick<RefundBody, 'lines' | 'payments'>;
+}
+
 /**
  * Refunds of one sale that went beyond what it sold, in the order they arrived: the one that went too far carries the money that it gave
  * back too much. Counted line by line, and what belongs to no line of the sale counts whole. Empty when all is well.

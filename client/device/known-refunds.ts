@@ -1,6 +1,6 @@
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
 import type { EntryId } from '../../schema/ids.ts';
-import { type ArrivedRefund, overRefunds } from '../../schema/refund.ts';
+import { type ArrivedRefund, overRefunds, type PaidRefund } from '../../schema/refund.ts';
 import type { BranchJournal } from '../store/branch-journal.ts';
 import type { EntryOf, Journal } from '../store/journal.ts';
 
@@ -13,7 +13,7 @@ export interface KnownRefundsDeps {
 const CLOCKS_APART_MS = 24 * 60 * 60 * 1000;
 
 /** Every refund of a sale that is known here: those pulled in the order of their arrival, then this device's own. */
-export async function knownRefunds(deps: KnownRefundsDeps, sale: Sale): Promise<readonly ArrivedRefund[]> {
+export async function knownRefunds(deps: KnownRefundsDeps, sale: Sale): Promise<readonly PaidRefund[]> {
   const { receipt } = sale.body;
   const arrivedAt = (await deps.branchJournal.find(sale.id))?.receivedAt ?? sale.at;
   const pulled = await deps.branchJournal.refundsOf(receipt, arrivedAt - CLOCKS_APART_MS);

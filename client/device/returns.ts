@@ -1,7 +1,7 @@
 import type { Payment } from '../../schema/entry/payment.ts';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
 import type { Cart, ReceiptRules } from '../../schema/receipt.ts';
-import type { ArrivedRefund } from '../../schema/refund.ts';
+import type { PaidRefund } from '../../schema/refund.ts';
 import type { Result } from '../../schema/result.ts';
 import type { RefundDraft, SellFault } from './device.ts';
 import type { Live } from './live.ts';
@@ -17,7 +17,7 @@ export interface Exchange {
 /** What came back, and exchanges. */
 export interface Returns {
   /** Every refund of a sale that is known here, own and pulled. */
-  known(sale: Sale): Promise<readonly ArrivedRefund[]>;
+  known(sale: Sale): Promise<readonly PaidRefund[]>;
   /** An exchange that was begun and is not on disk whole: the tab ended, or the disk failed. Null when there is none. */
   readonly pending: Live<Exchange | null>;
   /** Writes both halves; what is to be written is kept first, so that it can be finished whatever happens between them. */

@@ -2,7 +2,7 @@ import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { Refund } from '../../schema/entry/sale.ts';
 import type { DeviceId } from '../../schema/ids.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
-import type { ArrivedRefund } from '../../schema/refund.ts';
+import type { PaidRefund } from '../../schema/refund.ts';
 import { createLive, type Live } from '../device/live.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -27,7 +27,7 @@ export interface BranchJournal {
   /** Z reports of the other tills, newest arrival first. */
   closings(limit: number): readonly BranchEntry[];
   /** Refunds of a receipt that arrived at `since` (server time) or later, in the order of their arrival. */
-  refundsOf(receipt: string, since: number): Promise<readonly ArrivedRefund[]>;
+  refundsOf(receipt: string, since: number): Promise<readonly PaidRefund[]>;
   /** A device's entries above a seq, in order, at most so many. */
   after(device: DeviceId, seq: number, limit: number): Promise<readonly BranchEntry[]>;
   find(id: string): Promise<BranchEntry | undefined>;
@@ -100,7 +100,7 @@ function newestOf(held: readonly BranchEntry[], entries: readonly BranchEntry[],
   return [...fresh.values(), ...held.filter(({ id }) => !fresh.has(id))].sort(newestFirst).slice(0, limit);
 }
 
-function asRefundOf({ id, kind, verdict, entry }: BranchEntry, receipt: string): ArrivedRefund | undefined {
+function asRefundOf({ id, kind, verdict, entry }: BranchEntry, receipt: string): PaidRefund | undefined {
   if (kind !== 'refund' || verdict !== 'accepted' || entry === undefined) return undefined;
   const { body } = entry as unknown as Refund;
   return body.original?.receipt === receipt ? { id, body } : undefined;

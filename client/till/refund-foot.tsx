@@ -9,6 +9,7 @@ import { useLive } from '../app/use-live.ts';
 import styles from './refund-form.module.css';
 import { planRefund, type RefundPlan, type RefundTender, refundTenders, tendersFor } from './refund-plan.ts';
 import { useGiveBack } from './use-give-back.ts';
+import { useOwedOf } from './use-owed-of.ts';
 
 interface RefundFootProps {
   readonly cart: Cart;
@@ -21,6 +22,7 @@ interface RefundFootProps {
 /** Why it comes back, how the money does, and the writing of it. */
 export function RefundFoot({ cart, sale = undefined, goods = null, onDone }: RefundFootProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const { company } = useDevice();
   const giveBack = useGiveBack();
   const [reason, setReason] = useState('');
@@ -29,7 +31,8 @@ export function RefundFoot({ cart, sale = undefined, goods = null, onDone }: Ref
   const [fault, setFault] = useState<string | null>(null);
   const [isWriting, setWriting] = useState(false);
   const rules = useLive(company.rules);
-  const planned = (by: RefundTender) => planRefund({ cart, sale: sale ?? null, goods }, by, rules);
+  const owed = useOwedOf(sale ?? null);
+  const planned = (by: RefundTender) => planRefund({ cart, sale: sale ?? null, goods }, by, rules, owed);
   // In cash small sums may round to nothing; who owes whom is the same by any other.
   const tenders = tendersFor(refundTenders(sale ?? null, goods !== null), planned('card')?.rest.who ?? 'even');
   const chosen = tenders.includes(tender) ? tender : 'cash';
@@ -55,7 +58,12 @@ export function RefundFoot({ cart, sale = undefined, goods = null, onDone }: Ref
         error={asked && reason.trim() === '' ? t('goods.refund.needReason') : null}
         data-testid="refund-reason"
       />
-      {tenders.length > 1 && plan?.rest.who !== 'even' && (
+      {plan !== null && plan.onAccount > 0 && (
+        <p className={styles.detail} role="status" data-testid="refund-on-account">
+          {t('goods.refund.onAccount', { amount: format.money(plan.onAccount), name: sale?.body.customer?.name ?? '' })}
+        </p>
+      )}
+      {tenders.length > 1 && plan?.rest.who !== 'even' && (plan === null || plan.rest.amount > 0) && (
         <SegmentedControl
           aria-label={t('goods.refund.tender')}
           value={chosen}
@@ -81,5 +89,7 @@ function ConfirmText({ plan, isExchange }: { plan: RefundPlan | null; isExchange
   const format = useFormat();
   if (plan === null) return t(isExchange ? 'goods.exchange.nothing' : 'goods.refund.nothing');
   const amount = format.money(plan.rest.amount);
+  if (plan.onAccount > 0 && plan.rest.amount === 0)
+    return t('goods.refund.takeOff', { amount: format.money(plan.onAccount) });
   return isExchange ? t(`goods.exchange.${plan.rest.who}`, { amount }) : t('goods.refund.give', { amount });
 }

@@ -59,3 +59,18 @@ it('[CRD6] an exchange for dearer goods is not put on an account: nobody was ask
   expect(tendersFor(['cash', 'card', 'credit'], 'pay')).toEqual(['cash', 'card']);
   expect(tendersFor(['cash', 'credit'], 'back')).toEqual(['cash', 'credit']);
 });
+
+it('[RET10] what is owed of a sale on store credit is taken off first, and only the rest is money', () => {
+  const plan = (price: number, owed: number) =>
+    planRefund({ ...none, cart: cart(price) }, 'cash', rules, owed as Money);
+  expect(plan(5_000, 8_000)).toMatchObject({
+    refund: [{ tender: 'credit', amount: 5_000 }],
+    onAccount: 5_000,
+    rest: { amount: 0 },
+  });
+  expect(plan(5_000, 2_000)?.refund).toMatchObject([
+    { tender: 'credit', amount: 2_000 },
+    { tender: 'cash', amount: 3_000 },
+  ]);
+  expect(plan(5_000, 0)?.refund).toMatchObject([{ tender: 'cash', amount: 5_000 }]);
+});

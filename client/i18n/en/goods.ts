@@ -27,6 +27,8 @@ export const goods = {
     notAllowed: 'Nobody allowed the refund, so nothing was written and no money goes back.',
     needReason: 'Write why, in a few words.',
     give: 'Give back {{amount}}',
+    onAccount: '{{amount}} is taken off what {{name}} owes.',
+    takeOff: 'Take {{amount}} off the account',
     nothing: 'Choose what comes back.',
   },
   exchange: {

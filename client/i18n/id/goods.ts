@@ -27,6 +27,8 @@ export const goods = {
     notAllowed: 'Tidak ada yang mengizinkan, jadi tidak ada yang tertulis dan uang tidak kembali.',
     needReason: 'Tulis alasannya dengan singkat.',
     give: 'Kembalikan {{amount}}',
+    onAccount: '{{amount}} dikurangkan dari kasbon {{name}}.',
+    takeOff: 'Kurangi kasbon {{amount}}',
     nothing: 'Pilih apa yang dikembalikan.',
   },
   exchange: {
