@@ -43,9 +43,10 @@ function openWindow(path: string, name: string): boolean {
   return opened !== null;
 }
 
-function saveFile(name: string, text: string): void {
+function saveFile(name: string, content: string | Blob): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: name.endsWith('.csv') ? 'text/csv' : 'application/json' }));
+  const type = name.endsWith('.csv') ? 'text/csv' : 'application/json';
+  link.href = URL.createObjectURL(typeof content === 'string' ? new Blob([content], { type }) : content);
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);

@@ -64,7 +64,7 @@ export interface Page {
   /** Opens a window of the app, or shows the one of this name; false where the browser lets none open. */
   openWindow(path: string, name: string): boolean;
   /** Gives the person a file, where the browser puts files. */
-  saveFile(name: string, text: string): void;
+  saveFile(name: string, content: string | Blob): void;
 }
 
 /** Everything of the world that the screens use; only main.tsx makes a real one. */

@@ -6,9 +6,13 @@ import { shopOfThisFile } from './shop.ts';
 
 const shop = shopOfThisFile({ pins: true });
 
+const TABLE = ['name,barcode,price', 'Kopi Susu Baru,N-1,7500', 'Teh Tarik Baru,N-2,cheap', 'Roti Baru,N-3,4000'].join(
+  '\n',
+);
+
 const message = (page: Page) => page.getByTestId('message');
 
-test('[OFFICE8] [EDT14] a manager adds a customer and a promotion offline, and sets the shop; tills have all of it', async ({
+test('[OFFICE8] [OFFICE10] [OFFICE11] [OFFICE12] [EDT14] a manager sets a shop up, also offline, changes products by table and many at once; tills have all of it', async ({
   sit,
 }) => {
   const m = await sit(shop(), 'M1', { path: '/customers' });
@@ -74,6 +78,57 @@ test('[OFFICE8] [EDT14] a manager adds a customer and a promotion offline, and s
     await expect(page.locator('main')).toContainText('Ibu Ratna');
     await expect(page.locator('main')).toContainText('Largest discount');
     expect(await findViolations(page, 'audit')).toEqual([]);
+  });
+
+  await test.step('a new product', async () => {
+    await goTo(page, '/products');
+    await page.getByTestId('product-add').click();
+    await page.getByTestId('edit-name').fill('Gula Aren');
+    await page.getByTestId('edit-save').click();
+    await expect(page.getByTestId('product-editor')).toContainText('Enter a price');
+    await page.getByTestId('edit-price').fill('12000');
+    await page.getByTestId('edit-category').fill('Dapur');
+    await page.getByTestId('edit-save').click();
+    await expect(page.getByTestId('edit-name')).toHaveValue('Gula Aren');
+    await expectAllSent(page);
+  });
+
+  await test.step('a table with one broken line', async () => {
+    await page.getByTestId('products-more').click();
+    await page.getByTestId('import-open').click();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByTestId('import-choose').click();
+    await (await chooser).setFiles({ name: 'new.csv', mimeType: 'text/csv', buffer: Buffer.from(TABLE) });
+    await expect(page.getByTestId('import-counts')).toContainText('New 2');
+    await expect(page.getByTestId('import-bad')).toContainText('Line 3: “cheap” is no price');
+    expect(await findViolations(page, 'import')).toEqual([]);
+    await page.getByTestId('import-write').click();
+    await expect(page.getByTestId('import-done')).toContainText('2 products imported');
+    await page.keyboard.press('Escape');
+    await expectAllSent(page);
+  });
+
+  await test.step('two products a tenth dearer, and undone', async () => {
+    await page.getByTestId('office-search').fill('Baru');
+    await expect(page.getByTestId('product-row')).toHaveCount(2);
+    await page.getByTestId('products-more').click();
+    await page.getByTestId('bulk-open').click();
+    await page.getByTestId('bulk-all').click();
+    await page.getByTestId('bulk-value').fill('10');
+    await expect(page.getByTestId('bulk-preview')).toContainText('8,250');
+    expect(await findViolations(page, 'bulk')).toEqual([]);
+    await page.getByTestId('bulk-save').click();
+    await expect(page.getByTestId('product-row').first()).toContainText('8,250');
+    await message(page).getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByTestId('product-row').first()).toContainText('7,500');
+    await expectAllSent(page);
+  });
+
+  await test.step('exported', async () => {
+    const download = page.waitForEvent('download');
+    await page.getByTestId('products-more').click();
+    await page.getByTestId('export-xlsx').click();
+    expect((await download).suggestedFilename()).toMatch(/^products-.*xlsx$/);
   });
 
   await test.step('a till enrolled later has the customer', async () => {

@@ -9,6 +9,7 @@ import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { VirtualRows } from '../ui/virtual-rows.tsx';
+import { contentKey } from './content-key.ts';
 import { CustomerEditor } from './customer-editor.tsx';
 import { EditStateMark } from './edit-state-mark.tsx';
 import { ListHead } from './list-head.tsx';
@@ -87,7 +88,7 @@ export default function CustomersScreen() {
           empty={<EmptyState icon={<IconAddressBook size={40} />} title={t('manage.customers.choose')} />}
         >
           <CustomerEditor
-            key={customer ? `${customer.id} ${customer.rev.epoch} ${customer.rev.n}` : NEW}
+            key={customer ? contentKey(customer) : NEW}
             customer={customer}
             mayEdit={mayEdit}
             onMade={setChosen}

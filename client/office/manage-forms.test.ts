@@ -3,6 +3,7 @@ import type { CustomerDoc, SettingsDoc, TaxDoc } from '../../schema/company.ts';
 import { type Money, money } from '../../schema/money.ts';
 import { editablePercent, parsePercent } from '../ui/percent.ts';
 import { changedFields, unlessUsual } from './changed-fields.ts';
+import { contentKey } from './content-key.ts';
 import { customerForm, customerPatch } from './customer-form.ts';
 import { knownGroups } from './known-groups.ts';
 import { matchCustomers } from './match-customers.ts';
@@ -119,4 +120,12 @@ test('[OFFICE8] settings of sync say only what is not every device’s usual', (
   });
   expect(readSyncForm({ ...form, peakFrom: '11' }, settings)).toEqual({ bad: 'peak' });
   expect(readSyncForm({ ...form, stale: '0' }, settings)).toEqual({ bad: 'stale' });
+});
+
+test('[OFFICE14] a form begins anew when what it shows has changed, and not for another part of the document', () => {
+  const settings = { id: 'settings', rev: { epoch: 1, n: 1 }, lockAfterMs: 5, name: 'Toko' };
+  const later = { ...settings, rev: { epoch: 1, n: 2 }, name: 'Toko Baru' };
+  expect(contentKey(later, ['lockAfterMs'])).toBe(contentKey(settings, ['lockAfterMs']));
+  expect(contentKey(later)).not.toBe(contentKey(settings));
+  expect(contentKey({ ...settings, rev: later.rev, image: 'x' })).toBe(contentKey(settings));
 });

@@ -10,6 +10,7 @@ import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import { Panel } from '../ui/panel.tsx';
 import { changedFields } from './changed-fields.ts';
+import { contentKey } from './content-key.ts';
 import styles from './paying-screen.module.css';
 import { useEditCompany, useMayEdit } from './use-edit-company.ts';
 
@@ -31,7 +32,7 @@ export default function PayingScreen() {
       <Panel title={t('pay.settings.title')}>
         {branch && settings && (
           <PayingForm
-            key={`${settings.rev.n} ${branch.rev.n}`}
+            key={contentKey(branch, ['qris']) + contentKey(settings, ['cashRounding'])}
             qris={branch.qris ?? ''}
             rounding={settings.cashRounding}
             mayEdit={mayEdit}

@@ -1,83 +1,68 @@
-import { Button, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Edit } from '../../schema/edit.ts';
+import type { ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
-import { useFormat } from '../app/use-format.ts';
-import { type FormField, type ProductForm, productPatch } from './product-patch.ts';
+import { useLive } from '../app/use-live.ts';
+import { ProductFields } from './product-fields.tsx';
+import { type FormField, newProduct, productForm, productPatch } from './product-patch.ts';
 import { ProductPicture } from './product-picture.tsx';
+import { useProductReader } from './use-product-reader.ts';
+import { changesBack, writeChanges } from './write-changes.ts';
 
-/** Picture, name, price, barcodes and SKU of one product. Only what was changed becomes an edit. */
-export function ProductEditor({ product, mayEdit }: { product: Product; mayEdit: boolean }) {
+interface ProductEditorProps {
+  /** Undefined for one that is to be made. */
+  readonly product: Product | undefined;
+  readonly mayEdit: boolean;
+  readonly onMade: (id: ProductId) => void;
+}
+
+/** One product with its picture. Only what was changed becomes an edit, which can be taken back. */
+export function ProductEditor({ product, mayEdit, onMade }: ProductEditorProps) {
   const { t } = useTranslation();
-  const { office } = useDevice();
-  const format = useFormat();
-  const say = useSay();
-  const [form, setForm] = useState<ProductForm>(() => ({
-    name: product.name,
-    price: format.editable(product.price),
-    barcodes: product.barcodes.join(' '),
-    sku: product.sku ?? '',
-    limited: product.limited ?? false,
-  }));
+  const { company } = useDevice();
+  const reader = useProductReader();
+  // Most of what a shop sells has the same tax.
+  const usualTax = useLive(company.rules)?.taxes[0]?.id ?? '';
+  const [form, setForm] = useState(() => productForm(product, usualTax, reader));
   const [bad, setBad] = useState<FormField | null>(null);
-  const save = async (event: FormEvent) => {
+  const save = useSaveProduct(product, onMade);
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    const patch = productPatch(product, form, format.parseMoney);
-    setBad('bad' in patch ? patch.bad : null);
-    if ('bad' in patch) return;
-    if (Object.keys(patch).length === 0) return say({ tone: 'info', text: t('office.products.unchanged') });
-    const answer = await office.editProduct(product.id, patch as Edit['patch']);
-    if (!answer.ok) say({ tone: 'warning', text: t(`office.products.fault.${answer.error}`) });
+    const read = product ? productPatch(product, form, reader) : newProduct(form, reader);
+    setBad('bad' in read ? (read.bad as FormField) : null);
+    if (!('bad' in read)) void save(read as Parameters<typeof save>[0]);
   };
-  const input = (field: FormField, error: string) => ({
-    value: form[field],
-    onChange: (event: { currentTarget: { value: string } }) => setForm({ ...form, [field]: event.currentTarget.value }),
-    error: bad === field ? error : null,
-    disabled: !mayEdit,
-    autoComplete: 'off',
-  });
   return (
-    <form onSubmit={(event) => void save(event)} noValidate data-testid="product-editor">
+    <form onSubmit={submit} noValidate data-testid="product-editor">
       <Stack gap="sm">
-        <ProductPicture product={product} mayEdit={mayEdit} />
-        <TextInput
-          label={t('office.products.name')}
-          {...input('name', t('office.products.badName'))}
-          data-testid="edit-name"
-        />
-        <TextInput
-          label={`${t('office.products.price')} (${format.currency.code})`}
-          inputMode="decimal"
-          {...input('price', t('office.products.badPrice'))}
-          data-testid="edit-price"
-        />
-        <TextInput
-          label={t('office.products.barcodes')}
-          description={t('office.products.barcodesHint')}
-          {...input('barcodes', t('office.products.badBarcode'))}
-          data-testid="edit-barcodes"
-        />
-        <TextInput
-          label={t('sell.sku.label')}
-          description={t('sell.sku.hint')}
-          {...input('sku', t('sell.sku.bad'))}
-          data-testid="edit-sku"
-        />
-        <Switch
-          label={t('shares.field')}
-          description={t('shares.fieldHelp')}
-          checked={form.limited}
-          onChange={(event) => setForm({ ...form, limited: event.currentTarget.checked })}
-          disabled={!mayEdit}
-          data-testid="edit-limited"
-        />
+        {product && <ProductPicture product={product} mayEdit={mayEdit} />}
+        <ProductFields form={form} change={(part) => setForm({ ...form, ...part })} bad={bad} disabled={!mayEdit} />
         <Button type="submit" disabled={!mayEdit} data-testid="edit-save">
           {t('office.products.save')}
         </Button>
       </Stack>
     </form>
   );
+}
+
+function useSaveProduct(product: Product | undefined, onMade: (id: ProductId) => void) {
+  const { t } = useTranslation();
+  const { masterData, catalogue } = useDevice();
+  const say = useSay();
+  const ignored = () => undefined;
+  return async (patch: Parameters<typeof masterData.editProducts>[0][number]['patch']) => {
+    if (Object.keys(patch).length === 0) return say({ tone: 'info', text: t('office.products.unchanged') });
+    const id = product?.id ?? (masterData.newId() as ProductId);
+    const changes = [{ id, patch, make: product === undefined }];
+    const back = changesBack(changes, catalogue.product);
+    const { fault } = await writeChanges(masterData, changes, ignored);
+    if (fault !== null && fault !== 'stopped') return say({ tone: 'warning', text: t(`manage.fault.${fault}`) });
+    const undo = { label: t('manage.undo'), act: () => void writeChanges(masterData, back, ignored) };
+    const text = product ? t('manage.saved') : t('catalogue.made', { name: String(patch.name) });
+    say({ tone: 'info', text, action: undo });
+    if (!product) onMade(id);
+  };
 }

@@ -1,40 +1,85 @@
-import { UnstyledButton } from '@mantine/core';
+import { Button, Checkbox, Group, Switch, UnstyledButton } from '@mantine/core';
 import { IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
-import { mayDevice } from '../../schema/roles.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { VirtualRows } from '../ui/virtual-rows.tsx';
+import { BulkPanel } from './bulk-panel.tsx';
+import { contentKey } from './content-key.ts';
 import { EditList } from './edit-list.tsx';
 import { EditStateMark } from './edit-state-mark.tsx';
 import styles from './list-screen.module.css';
 import { ProductEditor } from './product-editor.tsx';
+import { ProductsMenu } from './products-menu.tsx';
 import { SearchHead } from './search-head.tsx';
 import { SideOrDrawer } from './side-or-drawer.tsx';
+import { useMayEdit } from './use-edit-company.ts';
 import { useEditStates } from './use-edit-states.ts';
-import { useProductSearch } from './use-product-search.ts';
+import { useListedProducts } from './use-listed-products.ts';
 
 const ROW_HEIGHT = 52;
 
-/** Names, prices and barcodes; a change is an edit that the server merges. */
+/** What the side of the list shows: one product, one that is to be made, or a change of many. */
+type Side = { readonly what: 'product'; readonly id: ProductId } | { readonly what: 'new' | 'bulk' } | null;
+
+/** Products and their fields; a change is an edit that the server merges. */
 export default function ProductsScreen() {
   const { t } = useTranslation();
-  const { catalogue, identity } = useDevice();
+  const { catalogue } = useDevice();
   useLive(catalogue.version);
   const [text, setText] = useState('');
-  const [chosen, setChosen] = useState<ProductId | null>(null);
-  const products = useProductSearch(text);
-  const product = chosen === null ? undefined : catalogue.product(chosen);
-  const mayEdit = mayDevice(identity.role, 'push', 'edits');
+  const [withOff, setWithOff] = useState(false);
+  const [side, setSide] = useState<Side>(null);
+  const [picked, setPicked] = useState<ReadonlySet<ProductId>>(new Set());
+  const products = useListedProducts(text, withOff);
+  const mayEdit = useMayEdit();
+  const product = side?.what === 'product' ? catalogue.product(side.id) : undefined;
+  const isBulk = side?.what === 'bulk';
+  const choose = (id: ProductId) => {
+    if (isBulk) setPicked(toggled(picked, id));
+    else setSide({ what: 'product', id });
+  };
+  const endBulk = () => {
+    setPicked(new Set());
+    setSide(null);
+  };
+  const title = { product: product?.name ?? '', new: t('catalogue.add'), bulk: t('catalogue.bulk.title') };
   return (
     <div className={styles.root}>
-      <SearchHead title={t('office.products.title')} count={products.length} value={text} onChange={setText} />
-      <div>{!mayEdit && t('office.products.managersOnly')}</div>
+      <SearchHead title={t('office.products.title')} count={products.length} value={text} onChange={setText}>
+        <ProductsMenu
+          mayEdit={mayEdit}
+          onAdd={() => setSide({ what: 'new' })}
+          onBulk={() => setSide({ what: 'bulk' })}
+        />
+      </SearchHead>
+      <Group gap="md">
+        <Switch
+          label={t('catalogue.showOff')}
+          checked={withOff}
+          onChange={(event) => setWithOff(event.currentTarget.checked)}
+        />
+        {isBulk && (
+          <>
+            <Button
+              variant="default"
+              onClick={() => setPicked(new Set(products.map(({ id }) => id)))}
+              data-testid="bulk-all"
+            >
+              {t('catalogue.bulk.all')}
+            </Button>
+            <Button variant="default" onClick={() => setPicked(new Set())}>
+              {t('catalogue.bulk.none')}
+            </Button>
+          </>
+        )}
+        {!mayEdit && t('manage.managersOnly')}
+      </Group>
       <div className={styles.split}>
         <div className={styles.list}>
           <VirtualRows
@@ -44,15 +89,20 @@ export default function ProductsScreen() {
             keyOf={(index) => products[index]?.id ?? String(index)}
             row={(index) =>
               products[index] && (
-                <ProductRow product={products[index]} chosen={products[index].id === chosen} onChoose={setChosen} />
+                <ProductRow
+                  product={products[index]}
+                  chosen={isBulk ? picked.has(products[index].id) : products[index].id === product?.id}
+                  picking={isBulk}
+                  onChoose={choose}
+                />
               )
             }
           />
         </div>
         <SideOrDrawer
-          title={product?.name ?? ''}
-          opened={product !== undefined}
-          onClose={() => setChosen(null)}
+          title={side ? title[side.what] : ''}
+          opened={side !== null && (side.what !== 'product' || product !== undefined)}
+          onClose={isBulk ? endBulk : () => setSide(null)}
           empty={
             <>
               <EmptyState icon={<IconTag size={40} />} title={t('office.products.choose')} />
@@ -60,40 +110,60 @@ export default function ProductsScreen() {
             </>
           }
         >
-          {product && (
-            <ProductEditor
-              key={`${product.id} ${product.rev.epoch} ${product.rev.n}`}
-              product={product}
+          {isBulk && (
+            <BulkPanel
+              products={[...picked].flatMap((id) => catalogue.product(id) ?? [])}
               mayEdit={mayEdit}
+              onDone={endBulk}
             />
           )}
-          <EditList {...(product ? { product: product.id } : {})} />
+          {(side?.what === 'new' || product) && (
+            <ProductEditor
+              key={product ? contentKey(product) : 'new'}
+              product={product}
+              mayEdit={mayEdit}
+              onMade={(id) => setSide({ what: 'product', id })}
+            />
+          )}
+          {product && <EditList product={product.id} />}
         </SideOrDrawer>
       </div>
     </div>
   );
 }
 
-function ProductRow({
-  product,
-  chosen,
-  onChoose,
-}: {
-  product: Product;
-  chosen: boolean;
-  onChoose: (id: ProductId) => void;
-}) {
+function toggled(picked: ReadonlySet<ProductId>, id: ProductId): ReadonlySet<ProductId> {
+  const next = new Set(picked);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+interface ProductRowProps {
+  readonly product: Product;
+  readonly chosen: boolean;
+  /** True while products are picked for a change of many. */
+  readonly picking: boolean;
+  readonly onChoose: (id: ProductId) => void;
+}
+
+function ProductRow({ product, chosen, picking, onChoose }: ProductRowProps) {
+  const { t } = useTranslation();
   const format = useFormat();
   const state = useEditStates().get(product.id);
   return (
     <UnstyledButton
       className={styles.row}
-      aria-current={chosen}
+      aria-current={picking ? undefined : chosen}
+      aria-pressed={picking ? chosen : undefined}
       onClick={() => onChoose(product.id)}
       data-testid="product-row"
       data-product={product.id}
     >
-      <span className={styles.name}>{product.name}</span>
+      <span className={styles.name}>
+        {picking && <Checkbox.Indicator checked={chosen} className={styles.pick ?? ''} aria-hidden="true" />}
+        {product.name}
+        {product.active ? '' : ` · ${t('catalogue.off')}`}
+      </span>
       <span className={`${styles.soft} ${styles.category} num`}>{product.barcodes[0] ?? ''}</span>
       <span className={`${styles.strong} num`}>{format.money(product.price)}</span>
       <span className={styles.price}>{state && <EditStateMark state={state} brief />}</span>

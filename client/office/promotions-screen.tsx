@@ -7,6 +7,7 @@ import { useDevice } from '../app/contexts.ts';
 import { useLive } from '../app/use-live.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { contentKey } from './content-key.ts';
 import { EditStateMark } from './edit-state-mark.tsx';
 import list from './list-screen.module.css';
 import { PromotionEditor } from './promotion-editor.tsx';
@@ -67,7 +68,7 @@ export default function PromotionsScreen() {
         >
           {start && (
             <PromotionEditor
-              key={promotion ? `${promotion.id} ${promotion.rev.epoch} ${promotion.rev.n}` : template}
+              key={promotion ? contentKey(promotion) : template}
               promotion={promotion}
               start={start}
               mayEdit={mayEdit}

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../app/use-format.ts';
 import styles from './list-screen.module.css';
@@ -9,10 +10,11 @@ interface SearchHeadProps {
   readonly count: number;
   readonly value: string;
   readonly onChange: (text: string) => void;
+  readonly children?: ReactNode;
 }
 
 /** The title of a list of products, how many match, and the search. */
-export function SearchHead({ title, count, value, onChange }: SearchHeadProps) {
+export function SearchHead({ title, count, value, onChange, children }: SearchHeadProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -33,6 +35,7 @@ export function SearchHead({ title, count, value, onChange }: SearchHeadProps) {
         spellCheck={false}
         data-testid="office-search"
       />
+      {children}
     </header>
   );
 }

@@ -6,6 +6,7 @@ import { useDevice } from '../app/contexts.ts';
 import { useLive } from '../app/use-live.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { contentKey } from './content-key.ts';
 import { SettingsRolesPanel } from './settings-roles-panel.tsx';
 import { SettingsScalesPanel } from './settings-scales-panel.tsx';
 import styles from './settings-screen.module.css';
@@ -13,6 +14,12 @@ import { SettingsShopPanel } from './settings-shop-panel.tsx';
 import { SettingsSyncPanel } from './settings-sync-panel.tsx';
 import { SettingsTaxesPanel } from './settings-taxes-panel.tsx';
 import { useMayEdit } from './use-edit-company.ts';
+
+/** The fields of each part: another part's change leaves what is typed here alone. */
+const SHOP_FIELDS = ['name', 'receiptHeader', 'receiptFooter', 'currency'];
+const ROLE_FIELDS = ['cashierMay', 'discountMaxBasisPoints', 'creditLimit', 'lockAfterMs'];
+const SYNC_FIELDS = ['sync', 'silentAfterMs'];
+const SCALE_FIELDS = ['scaleBarcodes'];
 
 /** How the shop is set: each part a form of its own. What has a screen of its own stays there, and is named here. */
 export default function SettingsScreen() {
@@ -25,22 +32,25 @@ export default function SettingsScreen() {
   if (!settings || !branch) {
     return <EmptyState icon={<Loader size="sm" color="var(--accent-ink)" />} title={t('manage.settings.title')} />;
   }
-  const revision = `${settings.rev.epoch} ${settings.rev.n}`;
   return (
     <div className={styles.root}>
       <h1 className="visually-hidden">{t('manage.settings.title')}</h1>
       <div className={styles.column}>
         {!mayEdit && <p className={styles.soft}>{t('manage.managersOnly')}</p>}
-        <SettingsShopPanel key={`${revision} ${branch.rev.n}`} settings={settings} branch={branch} />
+        <SettingsShopPanel
+          key={contentKey(settings, SHOP_FIELDS) + contentKey(branch)}
+          settings={settings}
+          branch={branch}
+        />
         <Elsewhere />
       </div>
       <div className={styles.column}>
-        <SettingsRolesPanel key={revision} settings={settings} />
+        <SettingsRolesPanel key={contentKey(settings, ROLE_FIELDS)} settings={settings} />
         <SettingsTaxesPanel taxes={taxes} />
       </div>
       <div className={styles.column}>
-        <SettingsSyncPanel key={revision} settings={settings} />
-        <SettingsScalesPanel key={`scales ${revision}`} settings={settings} />
+        <SettingsSyncPanel key={contentKey(settings, SYNC_FIELDS)} settings={settings} />
+        <SettingsScalesPanel key={contentKey(settings, SCALE_FIELDS)} settings={settings} />
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { TaxDoc } from '../../schema/company.ts';
 import { useDevice } from '../app/contexts.ts';
 import { Panel } from '../ui/panel.tsx';
+import { contentKey } from './content-key.ts';
 import { SettingsForm } from './settings-form.tsx';
 import styles from './settings-screen.module.css';
 import { basisPointsOf, type TaxField, taxForm, taxPatch } from './tax-form.ts';
@@ -19,7 +20,7 @@ export function SettingsTaxesPanel({ taxes }: { taxes: readonly TaxDoc[] }) {
   return (
     <>
       {taxes.map((doc) => (
-        <TaxPart key={`${doc.id} ${doc.rev.epoch} ${doc.rev.n}`} doc={doc} id={doc.tax.id} />
+        <TaxPart key={contentKey(doc)} doc={doc} id={doc.tax.id} />
       ))}
       {fresh !== null && !made && <TaxPart key={fresh} doc={undefined} id={fresh} />}
       {(fresh === null || made) && (

@@ -102,6 +102,7 @@ export function createCatalogue(
     serverProduct: (id) => served.get(id),
     count: () => activeCount,
     product: (id) => rows.get(id)?.product,
+    all: () => [...rows.values()].map((row) => row.product),
     byBarcode: (barcode) => rows.get(byBarcode.get(barcode)?.at(-1) as ProductId)?.product,
     search: (text, { category, limit }) => {
       const among = category === '' ? sortedRows().all : (sortedRows().byCategory.get(category) ?? []);

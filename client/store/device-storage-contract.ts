@@ -165,6 +165,7 @@ const noTimers: Timers = { after: () => () => undefined };
 function movable(shelf: () => Shelf<OwnEntry>): Shelf<OwnEntry> {
   return {
     insert: (doc) => shelf().insert(doc),
+    insertAll: (docs) => shelf().insertAll(docs),
     replace: (doc) => shelf().replace(doc),
     byIds: (ids) => shelf().byIds(ids),
     find: (query) => shelf().find(query),

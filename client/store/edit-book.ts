@@ -90,7 +90,9 @@ export function createEditBook(shelf: Shelf<OwnEdit>, revisionOf: RevisionOf): E
     add: (...added) =>
       inTurn(() =>
         thenTell(async () => {
-          for (const edit of added) await add(edit);
+          const rows = added.map((edit, place) => ({ ...edit, order: newest + 1 + place, verdict: null }));
+          await shelf.insertAll(rows);
+          for (const row of rows) hold(row);
         }),
       ),
     waiting,

@@ -28,6 +28,11 @@ export function createMemoryShelf<Doc extends object>(
       write(doc);
       return true;
     },
+    insertAll: async (added) => {
+      const taken = added.find((doc) => docs.has(String(doc[key])));
+      if (taken) throw new Error(`The key ${String(taken[key])} is taken.`);
+      for (const doc of added) write(doc);
+    },
     replace: async (doc) => write(doc),
     byIds: async (ids) => ids.flatMap((id) => copy(docs.get(id)) ?? []),
     find: async (query) => select([...docs.values()], query, key).map((doc) => copy(doc)),

@@ -8,6 +8,7 @@ export function createRxShelf<Doc extends object>(collection: RxCollection<Doc>)
   const storage = () => collection.storageInstance;
   return {
     insert: (doc) => insertNew(collection, doc),
+    insertAll: (docs) => insertAllNew(collection, docs),
     replace: async (doc) => void (await collection.incrementalUpsert(doc)),
     byIds: async (ids) => (await storage().findDocumentsById([...ids], false)).map(ownFields),
     find: async (query) => (await storage().query(prepare(collection, query))).documents.map(ownFields),
@@ -58,6 +59,12 @@ async function insertNew<Doc extends object>(collection: RxCollection<Doc>, doc:
   if (failed === undefined) return true;
   if (failed.status === CONFLICT) return false;
   throw new Error(`The disk did not take ${failed.documentId} (${failed.status}).`);
+}
+
+async function insertAllNew<Doc extends object>(collection: RxCollection<Doc>, docs: readonly Doc[]): Promise<void> {
+  const { error } = docs.length > 0 ? await collection.bulkInsert([...docs]) : { error: [] };
+  const failed = error[0];
+  if (failed) throw new Error(`The disk did not take ${failed.documentId} (${failed.status}).`);
 }
 
 /** How RxDB says that the key is taken. */

@@ -60,6 +60,18 @@ describe.each([
     expect(await shelf.count()).toBe(1);
   });
 
+  test('[SHELF2] many are inserted in one go, and none replaces what is there', async () => {
+    const shelf = await open();
+    const heard: number[] = [];
+    shelf.onWritten((docs) => heard.push(docs.length));
+    await shelf.insertAll([]);
+    await shelf.insertAll([entry(1), entry(2), entry(3)]);
+    expect(await shelf.count()).toBe(3);
+    expect(heard.reduce((sum, count) => sum + count, 0)).toBe(3);
+    await expect(shelf.insertAll([entry(3, 9)])).rejects.toThrow();
+    expect((await shelf.byIds([entry(3).id]))[0]).toEqual(entry(3));
+  });
+
   test('[SHELF3] a replace writes the whole document, also over another', async () => {
     const shelf = await open();
     await shelf.replace(entry(1, 5));

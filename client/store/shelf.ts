@@ -19,6 +19,8 @@ export type ShelfCondition =
 export interface Shelf<Doc extends object> {
   /** Writes a new document. False, and nothing written, when its key is on disk already. Rejects when the disk fails. */
   insert(doc: Doc): Promise<boolean>;
+  /** Writes new documents in one go. Rejects when the disk fails, or a key is on it already; what was written then stays. */
+  insertAll(docs: readonly Doc[]): Promise<void>;
   /** Writes a document whole, whether it was there or not. */
   replace(doc: Doc): Promise<void>;
   /** Those of the ids that are there, in no particular order. */

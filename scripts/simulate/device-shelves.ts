@@ -68,6 +68,9 @@ function openShelf(world: ShelfWorld, name: CollectionName): Shelf<object> {
   };
   return {
     insert: (doc) => write(doc, () => shelf.insert(doc)),
+    insertAll: async (docs) => {
+      for (const doc of docs) await write(doc, () => shelf.insertAll([doc]));
+    },
     replace: (doc) => write(doc, () => shelf.replace(doc)),
     byIds: (ids) => read(() => shelf.byIds(ids)),
     find: (query) => read(() => shelf.find(query)),

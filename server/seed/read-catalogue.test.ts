@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readPrice } from './catalogue-item.ts';
+import { decodeText } from '../../schema/csv-records.ts';
+import { readPrice } from '../../schema/read-price.ts';
 import { currencyOf } from './currency.ts';
-import { decodeText, readCatalogue } from './read-catalogue.ts';
+import { readCatalogue } from './read-catalogue.ts';
 
 const GBP = { code: 'GBP', digits: 2 };
 const rules = { currency: GBP, taxIds: new Set(['ppn11', 'none']) };

@@ -1,21 +1,11 @@
+import { type BadLine, type CsvRecord, readCsv } from '../../schema/csv-records.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { type CatalogueItem, COLUMNS, type Column, type ItemRules, type Row, readItem } from './catalogue-item.ts';
-import { type BadLine, type CsvRecord, readCsv } from './csv-records.ts';
 
 /** A catalogue file: its good rows, and the bad ones by line. */
 export interface Catalogue {
   readonly items: readonly CatalogueItem[];
   readonly bad: readonly BadLine[];
-}
-
-/** Decodes a file as UTF-8; else as what its byte order mark says, or as Windows-1252, which spreadsheets write. */
-export function decodeText(bytes: Uint8Array): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }
 
 /**

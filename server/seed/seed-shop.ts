@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { decodeText } from '../../schema/csv-records.ts';
 import type { Currency } from '../../schema/money.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { NO_TAX } from '../../schema/tax.ts';
@@ -9,7 +10,7 @@ import { makeDemoPins } from './demo-people.ts';
 import { deriveQuantity } from './derive.ts';
 import { importCatalogue } from './import-catalogue.ts';
 import { enterOpeningStock } from './opening-stock.ts';
-import { decodeText, readCatalogue } from './read-catalogue.ts';
+import { readCatalogue } from './read-catalogue.ts';
 import { CATALOGUE_META, type Shop, settleShop } from './shop.ts';
 
 const DEMO_CATALOGUE = new URL('./data/catalogue-20k.csv', import.meta.url).pathname;

@@ -76,7 +76,6 @@ export const office = {
     field: { name: 'Name', price: 'Price', barcodes: 'Barcodes', sku: 'SKU', image: 'Picture', other: 'Field' },
     newPicture: 'a picture',
     noPicture: 'none',
-    managersOnly: 'Only a manager’s device may edit products.',
     choose: 'Choose a product to edit it.',
     latest: 'Latest edits',
     noEdits: 'No edits from this device yet.',

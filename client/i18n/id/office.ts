@@ -76,7 +76,6 @@ export const office = {
     field: { name: 'Nama', price: 'Harga', barcodes: 'Barcode', sku: 'SKU', image: 'Gambar', other: 'Isian' },
     newPicture: 'sebuah gambar',
     noPicture: 'tidak ada',
-    managersOnly: 'Hanya perangkat manajer yang boleh mengubah produk.',
     choose: 'Pilih produk untuk mengubahnya.',
     latest: 'Suntingan terbaru',
     noEdits: 'Belum ada suntingan dari perangkat ini.',

@@ -1,5 +1,3 @@
-import { parse } from 'csv-parse/sync';
-
 /** One record of a CSV file, and the line it begins on (from 1). */
 export interface CsvRecord {
   readonly line: number;
@@ -58,12 +56,46 @@ function linesOfRecord(lines: readonly string[], at: number): number {
   return 0;
 }
 
+/** The cells of one record (RFC 4180); null where a quote stands inside a bare cell, or something behind a closing one. */
 function parseCells(text: string, delimiter: string): string[] | null {
   if (!text.includes('"')) return text.split(delimiter);
+  const cells: string[] = [];
+  for (let at = 0; at <= text.length; ) {
+    const cell = text[at] === '"' ? quotedCell(text, at) : bareCell(text, at, delimiter);
+    if (cell === null || (cell.end < text.length && text[cell.end] !== delimiter)) return null;
+    cells.push(cell.value);
+    at = cell.end + 1;
+  }
+  return cells;
+}
+
+interface FoundCell {
+  readonly value: string;
+  /** Where the delimiter stands, or the end of the text. */
+  readonly end: number;
+}
+
+function quotedCell(text: string, start: number): FoundCell | null {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 2)) {
+    if (text[end + 1] === '"') continue;
+    return { value: text.slice(start + 1, end).replaceAll('""', '"'), end: end + 1 };
+  }
+  return null;
+}
+
+function bareCell(text: string, start: number, delimiter: string): FoundCell | null {
+  const found = text.indexOf(delimiter, start);
+  const end = found < 0 ? text.length : found;
+  const value = text.slice(start, end);
+  return value.includes('"') ? null : { value, end };
+}
+
+/** Decodes a file as UTF-8; else as what its byte order mark says, or as Windows-1252, which spreadsheets write. */
+export function decodeText(bytes: Uint8Array): string {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
   try {
-    const records = parse(text, { delimiter, relax_column_count: true }) as string[][];
-    return records.length === 1 ? (records[0] ?? null) : null;
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    return null;
+    return new TextDecoder('windows-1252').decode(bytes);
   }
 }

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { ProductId } from '../../schema/ids.ts';
+import { money } from '../../schema/money.ts';
+import type { Product } from '../../schema/product.ts';
+import { exampleProduct } from '../till/testing/example-product.ts';
+import { planBulk } from './bulk-change.ts';
+import { changesBack, writeChanges } from './write-changes.ts';
+
+const product = (id: string, price: number, more: Partial<Product> = {}): Product => ({
+  ...exampleProduct(),
+  ...{ id: id as ProductId, price: money(price), category: 'Tea', ...more },
+});
+const shelf = [product('a', 1_000), product('b', 2_555), product('c', 300)];
+const prices = (wish: Parameters<typeof planBulk>[1]) =>
+  planBulk(shelf, wish).changes.map(({ id, patch }) => [id, patch.price]);
+
+test('[OFFICE11] prices change by a percentage or an amount, rounded once, never below nothing', () => {
+  expect(prices({ kind: 'percent', basisPoints: 1_000, roundTo: 0 })).toEqual([
+    ['a', 1_100],
+    ['b', 2_811],
+    ['c', 330],
+  ]);
+  expect(prices({ kind: 'percent', basisPoints: -1_000, roundTo: 100 })).toEqual([
+    ['a', 900],
+    ['b', 2_300],
+  ]);
+  expect(planBulk(shelf, { kind: 'amount', amount: -500, roundTo: 0 })).toMatchObject({
+    changes: [{ patch: { price: 500 } }, { patch: { price: 2_055 } }],
+    below: 1,
+  });
+});
+
+test('[OFFICE11] category, tax, price and whether it is sold; what stays as it is, is no change', () => {
+  expect(planBulk(shelf, { kind: 'category', category: 'Tea' }).changes).toEqual([]);
+  expect(planBulk(shelf, { kind: 'price', price: money(300) }).changes).toHaveLength(2);
+  expect(planBulk(shelf, { kind: 'tax', taxId: 'ppn12' }).changes).toHaveLength(3);
+  expect(planBulk(shelf, { kind: 'active', active: false }).changes[0]).toEqual({ id: 'a', patch: { active: false } });
+});
+
+test('[OFFICE11] taken back, all of it is as it was; what was made is switched off', () => {
+  const { changes } = planBulk(shelf, { kind: 'percent', basisPoints: 1_000, roundTo: 0 });
+  const find = (id: ProductId) => shelf.find((one) => one.id === id);
+  expect(changesBack(changes, find).map(({ patch }) => patch.price)).toEqual([1_000, 2_555, 300]);
+  const more = [
+    { id: 'a' as ProductId, patch: { sku: 'A', reorderLevel: 4 } },
+    { id: 'n' as ProductId, patch: {}, make: true },
+  ];
+  expect(changesBack(more, find).map(({ patch }) => patch)).toEqual([{ sku: '', reorderLevel: 0 }, { active: false }]);
+});
+
+test('[OFFICE12] changes are written in batches; what stops on the way says how far it came', async () => {
+  const changes = Array.from({ length: 1_200 }, (_, row) => ({ id: `p${row}` as ProductId, patch: { price: row } }));
+  const batches: number[] = [];
+  const done: number[] = [];
+  const editProducts = async (batch: readonly unknown[]) => {
+    batches.push(batch.length);
+    return { ok: true as const, value: [] };
+  };
+  expect(await writeChanges({ editProducts }, changes, (count) => done.push(count))).toEqual({
+    done: 1_200,
+    fault: null,
+  });
+  expect([batches, done]).toEqual([
+    [500, 500, 200],
+    [500, 1_000, 1_200],
+  ]);
+  const stopped = await writeChanges(
+    { editProducts },
+    changes,
+    () => undefined,
+    () => batches.length > 3,
+  );
+  expect(stopped).toEqual({ done: 500, fault: 'stopped' });
+  const full = { editProducts: async () => ({ ok: false as const, error: 'not-written' as const }) };
+  expect(await writeChanges(full, changes, () => undefined)).toEqual({ done: 0, fault: 'not-written' });
+});

@@ -1,0 +1,90 @@
+import type { Currency } from '../../schema/money.ts';
+import { barcodeShape, type ProductFields, productFieldsShape } from '../../schema/product.ts';
+import { readPrice } from '../../schema/read-price.ts';
+import { fail, ok, type Result } from '../../schema/result.ts';
+import { NO_TAX } from '../../schema/tax.ts';
+import type { ProductColumn } from './product-columns.ts';
+
+export interface RowRules {
+  readonly currency: Currency;
+  readonly taxIds: readonly string[];
+}
+
+export type Row = Readonly<Partial<Record<ProductColumn, string>>>;
+
+/** Why a row, or a whole file, is left out; the words are `goods.import.fault.…`. */
+export type RowFault =
+  | 'quoting'
+  | 'cells'
+  | 'name'
+  | 'price'
+  | 'no-price'
+  | 'barcode'
+  | 'shortened'
+  | 'category'
+  | 'unit'
+  | 'tax'
+  | 'sku'
+  | 'reorder'
+  | 'active'
+  | 'unknown-id'
+  | 'same-name'
+  | 'twice'
+  | 'barcode-taken';
+export interface BadCell {
+  readonly fault: RowFault;
+  /** What stands in the way: the cell as it was read, or the line or product that has it. */
+  readonly value: string;
+}
+
+type Fields = Partial<ProductFields>;
+
+/** What one row says of a product. An empty cell says nothing. */
+export function readProductRow(row: Row, rules: RowRules): Result<Fields, BadCell> {
+  const fields: { -readonly [Name in keyof Fields]: Fields[Name] } = {};
+  for (const [column, text] of Object.entries(row)) {
+    if (column === 'id' || text === '') continue;
+    const read = READERS[column as Exclude<ProductColumn, 'id'>](text, rules);
+    if (!read.ok) return fail({ fault: read.error, value: text.slice(0, 40) });
+    Object.assign(fields, { [column]: read.value });
+  }
+  return ok(fields);
+}
+
+/** A cell as text. The apostrophe before what a spreadsheet would take for a formula is no part of it. */
+export function cellText(cell: string): string {
+  return cell
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .replace(/^'(?=[=+\-@])/, '');
+}
+
+type Reader = (text: string, rules: RowRules) => Result<unknown, RowFault>;
+
+const { shape } = productFieldsShape;
+const within = (of: { safeParse(value: unknown): { success: boolean } }, value: unknown, fault: RowFault) =>
+  of.safeParse(value).success ? ok(value) : fail(fault);
+
+const READERS: Readonly<Record<Exclude<ProductColumn, 'id'>, Reader>> = {
+  name: (text) => within(shape.name, text, 'name'),
+  price: (text, { currency }) => {
+    const price = readPrice(text, currency.digits);
+    return price.ok ? price : fail('price');
+  },
+  barcodes: (text) => {
+    if (/^\d([.,]\d+)?E\+?\d+$/i.test(text)) return fail('shortened');
+    const codes = [...new Set(text.split(/[\s,;|]+/).filter(Boolean))];
+    return codes.every((code) => barcodeShape.safeParse(code).success)
+      ? within(shape.barcodes, codes, 'barcode')
+      : fail('barcode');
+  },
+  category: (text) => within(shape.category, text, 'category'),
+  unitScale: (text) => within(shape.unitScale, Number(text), 'unit'),
+  taxId: (text, { taxIds }) => (text === NO_TAX.id || taxIds.includes(text) ? ok(text) : fail('tax')),
+  sku: (text) => within(shape.sku, text, 'sku'),
+  reorderLevel: (text) => within(shape.reorderLevel, Number(text), 'reorder'),
+  active: (text) => {
+    const isYes = /^(1|true|yes|ya|x)$/i.test(text);
+    return isYes || /^(0|false|no|tidak)$/i.test(text) ? ok(isYes) : fail('active');
+  },
+};

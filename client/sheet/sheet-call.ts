@@ -1,0 +1,29 @@
+import type { Currency } from '../../schema/money.ts';
+import type { Product } from '../../schema/product.ts';
+import type { FileFault, ImportPlan } from './plan-import.ts';
+
+/** What the worker is asked: once, by one message. */
+export type SheetCall =
+  | {
+      readonly what: 'plan';
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly products: readonly Product[];
+      readonly currency: Currency;
+      readonly taxIds: readonly string[];
+      readonly taxId: string;
+      /** The beginning of the ids of what is to be made. */
+      readonly idStem: string;
+    }
+  | {
+      readonly what: 'write';
+      readonly products: readonly Product[];
+      readonly currency: Currency;
+      readonly as: SheetKind;
+    };
+
+export type SheetKind = 'csv' | 'xlsx';
+
+export type SheetAnswer =
+  | { readonly what: 'plan'; readonly plan: ImportPlan }
+  | { readonly what: 'fault'; readonly fault: FileFault }
+  | { readonly what: 'file'; readonly file: Blob };
