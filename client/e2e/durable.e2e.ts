@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { addToCart, pay } from './acts.ts';
+import { addToCart, pay, tileOf } from './acts.ts';
 import { test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
 
@@ -31,7 +31,7 @@ function watchTransactions(): void {
 const writesOf = (page: Page) =>
   page.evaluate(() => (window as unknown as { laciWrites: SeenWrite[] }).laciWrites.splice(0));
 
-test('[DISK1] [TILL2] every write of a sale asks for strict durability, and the journal’s is over before the receipt shows', async ({
+test('[DISK1] [TILL2] [TILL14] every write of a sale asks for strict durability, and the journal’s one is over before the receipt shows', async ({
   sit,
 }) => {
   const { context, openTab, page } = await sit(shop(), 'K1');
@@ -44,6 +44,35 @@ test('[DISK1] [TILL2] every write of a sale asks for strict durability, and the 
   const writes = await writesOf(till);
   expect(writes.filter(({ durability }) => durability !== 'strict')).toEqual([]);
   const journal = writes.filter(({ database }) => /journal/i.test(database) && !/branchJournal/i.test(database));
-  expect(journal.length).toBeGreaterThan(0);
-  expect(journal[0]?.beforeReceipt).toBe(true);
+  expect(journal.map(({ beforeReceipt }) => beforeReceipt)).toEqual([true]);
+});
+
+/** Marks what the grid and the frame around the screen show now: React gives an element new props when it draws it again. */
+function markDrawn(): void {
+  const propsOf = (element: Element) =>
+    Object.entries(element).find(([key]) => key.startsWith('__reactProps$'))?.[1] as object;
+  const frame = [...document.querySelectorAll('nav, nav a, [data-testid="till-code"]')];
+  const tiles = [...document.querySelectorAll('[data-testid="product-tile"]')];
+  const before = new Map([...frame, ...tiles].map((element) => [element, propsOf(element)]));
+  const drawnAgain = () => {
+    const drawn = [...before].filter(([element, props]) => propsOf(element) !== props).map(([element]) => element);
+    return drawn.map((element) => element.getAttribute('data-product') ?? element.tagName);
+  };
+  Object.assign(window, { laciDrawnAgain: drawnAgain, laciTiles: tiles.length });
+}
+
+test('[TILL15] a sale draws what was sold, and neither the rest of the grid nor the frame', async ({ sit }) => {
+  const { page } = await sit(shop(), 'K2');
+  await addToCart(page, 'Kopi Tubruk', 2);
+  const sold = await tileOf(page, 'Kopi Tubruk').getAttribute('data-product');
+  await page.evaluate(markDrawn);
+  await pay(page);
+  await page.getByTestId('next-customer').click();
+  await expect(page.getByTestId('cart-line')).toHaveCount(0);
+  const { drawn, tiles } = await page.evaluate(() => {
+    const { laciDrawnAgain, laciTiles } = window as unknown as { laciDrawnAgain(): string[]; laciTiles: number };
+    return { drawn: laciDrawnAgain(), tiles: laciTiles };
+  });
+  expect(tiles).toBeGreaterThan(5);
+  expect(drawn).toEqual([sold]);
 });

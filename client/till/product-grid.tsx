@@ -14,12 +14,13 @@ import type { Favourites } from './favourites.ts';
 import { nextTile } from './next-tile.ts';
 import styles from './product-grid.module.css';
 import { ProductTile } from './product-tile.tsx';
+import { useTileWords } from './use-tile-words.ts';
 
 /** Pixels: a tile is never narrower, and always as high. */
 const TILE_WIDTH_MIN = 168;
 const TILE_HEIGHT = 132;
 const GAP = 10;
-const ROWS_AHEAD = 3;
+const ROWS_AHEAD = 2;
 
 interface ProductGridProps {
   readonly products: readonly Product[];
@@ -37,7 +38,7 @@ export const ProductGrid = memo(function ProductGrid(props: ProductGridProps) {
   const { t } = useTranslation();
   const { stock, shares, sync } = useDevice();
   useLive(stock.version);
-  const ready = useLivePart(sync.status, (status) => status.ready);
+  const words = useTileWords(useLivePart(sync.status, (status) => status.ready));
   const cart = useLive(useCart().cart);
   const scroller = useRef<HTMLDivElement>(null);
   const { ref, width } = useElementSize();
@@ -82,7 +83,7 @@ export const ProductGrid = memo(function ProductGrid(props: ProductGridProps) {
                   onHand={product.limited ? (shares.left(product.id) ?? 0) : stock.onHand(product.id)}
                   marked={marked.includes(product.id)}
                   inCart={inCart.get(product.id) ?? 0}
-                  ready={ready}
+                  words={words}
                   onAdd={onAdd}
                   onAsk={onAsk}
                   onPress={press}

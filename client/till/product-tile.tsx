@@ -1,13 +1,11 @@
 import { IconInfoCircle, IconStarFilled } from '@tabler/icons-react';
 import { type KeyboardEvent, memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
-import { useFormat } from '../app/use-format.ts';
 import { ProductThumb } from '../ui/product-thumb.tsx';
 import { StockMark } from '../ui/stock-mark.tsx';
 import styles from './product-tile.module.css';
-import { useStockText } from './use-stock-text.ts';
+import type { TileWords } from './use-tile-words.ts';
 
 interface ProductTileProps {
   readonly product: Product;
@@ -19,8 +17,7 @@ interface ProductTileProps {
   readonly top: number;
   /** Of a limited product what this till may sell. */
   readonly onHand: number;
-  /** The first counters have come. */
-  readonly ready: boolean;
+  readonly words: TileWords;
   readonly marked: boolean;
   readonly inCart: number;
   readonly onAdd: (product: Product) => void;
@@ -34,10 +31,8 @@ interface ProductTileProps {
  * only when one of these changes: a sale touches a few products, and dozens are on the screen.
  */
 export const ProductTile = memo(function ProductTile(props: ProductTileProps) {
-  const { product, index, count, left, top, onHand, ready, marked, inCart, onAdd, onAsk, onPress } = props;
-  const { t } = useTranslation();
-  const format = useFormat();
-  const stock = useStockText(ready)(onHand, product.unitScale, product.limited);
+  const { product, index, count, left, top, onHand, words, marked, inCart, onAdd, onAsk, onPress } = props;
+  const stock = words.stock(onHand, product.unitScale, product.limited);
   return (
     <li
       className={styles.tile}
@@ -63,20 +58,20 @@ export const ProductTile = memo(function ProductTile(props: ProductTileProps) {
           <ProductThumb product={product} />
           <span className={styles.name}>{product.name}</span>
         </span>
-        <span className={`${styles.price} num`}>{format.money(product.price)}</span>
+        <span className={`${styles.price} num`}>{words.money(product.price)}</span>
         <StockMark low={stock.low} text={stock.text} />
       </button>
-      {marked && <IconStarFilled size={14} className={styles.star} role="img" aria-label={t('sell.favourites.is')} />}
+      {marked && <IconStarFilled size={14} className={styles.star} role="img" aria-label={words.marked} />}
       {inCart > 0 && (
         <span className={`${styles.badge} num`} aria-hidden="true">
-          {format.quantity(inCart, product.unitScale)}
+          {words.quantity(inCart, product.unitScale)}
         </span>
       )}
       <button
         type="button"
         className={styles.info}
         tabIndex={-1}
-        aria-label={t('till.grid.info', { name: product.name })}
+        aria-label={words.info(product.name)}
         onClick={() => onAsk(product.id)}
         data-testid="stock-info"
       >
