@@ -12,7 +12,7 @@ import type { DeviceId, EditId } from '../../schema/ids.ts';
 import { createLive, type Live } from '../device/live.ts';
 import type { DraftContent, DraftOp, DraftView } from '../drafts/draft-content.ts';
 import { type DraftReader, TooHeavy } from '../drafts/draft-reader.ts';
-import { isLost, isOver, isWaitingChange, mayWriteWhole, withVerdict } from './draft-rows.ts';
+import { isLost, isMissed, isOver, isWaitingChange, mayWriteWhole, withVerdict } from './draft-rows.ts';
 import type { Findings } from './findings.ts';
 import { createMutex } from './mutex.ts';
 import type { OwnDraftChange } from './own-draft-change.ts';
@@ -57,6 +57,8 @@ export interface DraftBook {
   settle(verdicts: readonly DraftVerdict[], epoch: Epoch): Promise<number>;
   /** The drafts of this history have been pulled: what it lost waits again. */
   reopen(epoch: Epoch): Promise<void>;
+  /** A round of pulls begins. What it gives is called when all is pulled: what was taken before, and is not served, goes again. */
+  beginRound(): () => Promise<void>;
   /** Each draft with changes that wait, whole, as a change that any device of the branch may push. */
   rescue(): Promise<readonly DraftChange[]>;
   /** Resolves when everything that came so far has been read. */
@@ -135,16 +137,19 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
     if (doc?.ending?.how === 'paid') return;
     const own = ownOf(id);
     const lost = view.unserved.flatMap((place) => own[place] ?? []).filter((row) => isLost(row, doc, epoch));
+    await sendAgain(lost, epoch);
+    if (view.more && doc) {
+      const whole = await deps.reader.whole(id);
+      await add({ draftId: doc.id, kind: doc.kind, baseHeads: [], ...whole, handsBack: true });
+    }
+  };
+  const sendAgain = async (lost: readonly OwnDraftChange[], epoch: Epoch) => {
     for (const row of lost) {
       const { id: former, verdict, ...change } = row;
       // Of this history: the server knows the name of the change and not the change, so it goes by another.
       const again = verdict?.epoch.id === epoch.id ? (deps.newId() as EditId) : former;
       await keep({ ...change, id: again, verdict: null });
       if (again !== former) await drop([row]);
-    }
-    if (view.more && doc) {
-      const whole = await deps.reader.whole(id);
-      await add({ draftId: doc.id, kind: doc.kind, baseHeads: [], ...whole, handsBack: true });
     }
     if (lost.length > 0) deps.onWaiting();
   };
@@ -255,6 +260,17 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
         const ids = new Set([...docs.keys(), ...[...rows.values()].map(({ draftId }) => draftId)]);
         for (const id of ids) await refresh(id);
       }),
+    beginRound: () => {
+      const before = [...rows.values()].filter((row) => !isWaitingChange(row)).map(({ id }) => id);
+      return () =>
+        inTurn(async () => {
+          const [history, now] = [epoch, deps.clock()];
+          if (history === null) return;
+          const taken = before.flatMap((id) => rows.get(id) ?? []).sort(inOrder);
+          const missed = taken.filter((row) => isMissed(row, docs.get(row.draftId), history, now));
+          await sendAgain(missed, history);
+        });
+    },
     rescue: () =>
       inTurn(async () => {
         const changes: DraftChange[] = [];

@@ -7,6 +7,20 @@ import type { OwnDraftChange } from './own-draft-change.ts';
 /** Chunks of a draft after which the device that pushed last writes it whole: a fifth of the bytes, and pages stay small. */
 export const DRAFT_CHUNKS_BEFORE_WHOLE = 16;
 
+/**
+ * True for an own change that the server took, and of whose draft it served nothing in a round of pulls that began later: it was set back
+ * unnoticed. Not for an old one: its draft may have ended so long ago that it is served no more.
+ */
+export function isMissed(
+  { verdict, at }: OwnDraftChange,
+  served: DraftDoc | undefined,
+  epoch: Epoch,
+  now: number,
+): boolean {
+  const isTaken = verdict !== null && verdict.verdict !== 'refused' && verdict.epoch.id === epoch.id;
+  return isTaken && served === undefined && Math.abs(now - at) < DRAFT_ENDED_KEPT_MS;
+}
+
 /** True while no verdict of any history names it. */
 export function isWaitingChange({ verdict }: OwnDraftChange): boolean {
   return verdict === null;

@@ -152,7 +152,9 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   };
   const recoveryErrand = errandFor(recovery.run);
   const pullErrand = errandFor(async () => {
+    const endRound = draftBook.beginRound();
     const tried = await rounds.run();
+    if (tried.done) await endRound();
     if (tried.done && maySendEdits) editErrand.ask();
     if (tried.done && maySendDrafts) draftErrand.ask();
     return thenRecover(tried);
