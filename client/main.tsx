@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { base32FromBytes } from '../schema/ids.ts';
 import { must } from '../schema/result.ts';
 import { App } from './app/app.tsx';
-import { probeBrowser } from './app/browser-abilities.ts';
+import { createBrowserProbe } from './app/browser-abilities.ts';
 import { createBrowserCamera } from './app/browser-camera.ts';
 import { createBrowserDoor } from './app/browser-door.ts';
 import { createBrowserInstall } from './app/browser-install.ts';
@@ -68,7 +68,7 @@ async function start(): Promise<void> {
     texts,
     page,
     camera: createBrowserCamera(),
-    probeAbilities: probeBrowser,
+    probeAbilities: createBrowserProbe((ms, act) => setTimeout(act, ms)),
     install: createBrowserInstall(),
     kiosk: openKiosk(texts, slot),
     kioskWindow: createBrowserKiosk(),

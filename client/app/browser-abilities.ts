@@ -1,13 +1,28 @@
-import { type BrowserReport, type FoundAbilities, isIos } from './abilities.ts';
+import { type BrowserReport, type FoundAbilities, isIos, type ProbeAbilities } from './abilities.ts';
 
 /** A database and a lock of this name are made for the trial and removed again. */
 const TRIAL = 'laci.trial';
 
+/** A trial that has no answer for so long, in milliseconds, counts as failed: a database that hangs keeps no sale. */
+const TRIAL_MS_MAX = 10_000;
+
+/** Calls back after so many milliseconds. */
+type After = (ms: number, act: () => void) => void;
+
 /** Tries what this browser can do; nothing here asks the person, and nothing is left behind. */
-export async function probeBrowser(): Promise<BrowserReport> {
+export function createBrowserProbe(after: After): ProbeAbilities {
+  const withinTime = <Value>(trial: Promise<Value>, otherwise: Value): Promise<Value> =>
+    Promise.race([trial, new Promise<Value>((resolve) => after(TRIAL_MS_MAX, () => resolve(otherwise)))]);
+  return () => probeBrowser(withinTime);
+}
+
+type WithinTime = <Value>(trial: Promise<Value>, otherwise: Value) => Promise<Value>;
+
+async function probeBrowser(withinTime: WithinTime): Promise<BrowserReport> {
+  const isTrue = (act: () => Promise<boolean | null>) => withinTime(doesGo(act), false);
   const whereabouts = { ios: isIos(navigator), installed: isInstalled() };
   const [storage, locks, serviceWorker, persistence, camera, wakeLock] = await Promise.all([
-    tryStorage(),
+    withinTime(tryStorage(), { indexedDb: false, keys: false }),
     isTrue(() => navigator.locks.request(TRIAL, { ifAvailable: true }, () => true)),
     isTrue(async () => (await navigator.serviceWorker.getRegistrations()).length >= 0),
     isTrue(async () => typeof (await navigator.storage.persisted()) === 'boolean'),
@@ -34,7 +49,7 @@ export function isInstalled(): boolean {
 }
 
 /** Whatever goes wrong means that it cannot be done. */
-async function isTrue(act: () => Promise<boolean | null>): Promise<boolean> {
+async function doesGo(act: () => Promise<boolean | null>): Promise<boolean> {
   try {
     return (await act()) === true;
   } catch {
@@ -46,13 +61,13 @@ async function isTrue(act: () => Promise<boolean | null>): Promise<boolean> {
 async function tryStorage(): Promise<Pick<FoundAbilities, 'indexedDb' | 'keys'>> {
   try {
     const database = await openTrial();
-    const indexedDb = await isTrue(async () => (await keep(database, 'text')) === 'text');
-    const keys = await isTrue(async () => (await keep(database, await makeKey())) instanceof CryptoKey);
+    const indexedDb = await doesGo(async () => (await keep(database, 'text')) === 'text');
+    const keys = await doesGo(async () => (await keep(database, await makeKey())) instanceof CryptoKey);
     database.close();
     indexedDB.deleteDatabase(TRIAL);
     return { indexedDb, keys };
   } catch {
-    return { indexedDb: false, keys: await isTrue(async () => (await makeKey()) instanceof CryptoKey) };
+    return { indexedDb: false, keys: await doesGo(async () => (await makeKey()) instanceof CryptoKey) };
   }
 }
 

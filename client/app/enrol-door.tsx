@@ -1,7 +1,8 @@
-import { Button, List } from '@mantine/core';
+import { Button, List, Loader } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { EmptyState } from '../ui/empty-state.tsx';
 import { type BrowserReport, beforeEnrolling, missing } from './abilities.ts';
 import { LesserAbilities, MissingAbilities } from './ability-list.tsx';
 import { codeInPath } from './enrol-check.ts';
@@ -12,9 +13,11 @@ import { useAbilities } from './use-abilities.ts';
 
 /** Before a device is enrolled: can this browser be a till, and is this the place? Only then comes the code. */
 export function EnrolDoor({ onEnrolled }: { onEnrolled: () => void }) {
+  const { t } = useTranslation();
   const { report, again } = useAbilities();
   const [anyway, setAnyway] = useState(false);
-  if (report === null) return null;
+  if (report === null)
+    return <EmptyState icon={<Loader size="md" color="var(--accent-ink)" />} title={t('abilities.trying')} />;
   const first = beforeEnrolling(report);
   if (first === 'blocked') return <CannotBeTill report={report} onAgain={again} />;
   if (first === 'home-screen' && !anyway) return <HomeScreenFirst onAnyway={() => setAnyway(true)} />;

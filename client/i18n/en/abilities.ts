@@ -3,6 +3,7 @@ export const abilities = {
   title: 'What this browser can do',
   less: 'This browser can do less than others',
   all: 'This browser can do all that Laci uses.',
+  trying: 'Trying what this browser can do',
   can: 'yes',
   cannot: 'no',
   show: 'Everything that was tried',

@@ -3,6 +3,7 @@ export const abilities = {
   title: 'Kemampuan peramban ini',
   less: 'Peramban ini bisa lebih sedikit daripada yang lain',
   all: 'Peramban ini bisa semua yang dipakai Laci.',
+  trying: 'Mencoba kemampuan peramban ini',
   can: 'bisa',
   cannot: 'tidak',
   show: 'Semua yang sudah dicoba',
