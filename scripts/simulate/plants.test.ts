@@ -8,7 +8,23 @@ test('[SIM4] there are enough plants, each with a name of its own and a rule to 
   expect(PLANTS.length).toBeGreaterThanOrEqual(22);
   expect(new Set(PLANTS.map(({ name }) => name)).size).toBe(PLANTS.length);
   // Beside the invariants: rules of what people do at a till.
-  const rules = [...INVARIANTS, 'CRD5', 'DRF2', 'DRF6', 'DRF7', 'DRF17', 'RET5', 'ROLE5', 'SHF3', 'SHF7'];
+  const rules = [
+    ...INVARIANTS,
+    'ALT2',
+    'ALT3',
+    'ALT4',
+    'ALT5',
+    'ALT6',
+    'CRD5',
+    'DRF2',
+    'DRF6',
+    'DRF7',
+    'DRF17',
+    'RET5',
+    'ROLE5',
+    'SHF3',
+    'SHF7',
+  ];
   expect(PLANTS.filter(({ rule }) => !rules.includes(rule))).toEqual([]);
   expect(INVARIANTS.filter((rule) => !PLANTS.some((plant) => plant.rule === rule))).toEqual([]);
 });
