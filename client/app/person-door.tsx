@@ -8,6 +8,7 @@ import { useDevice } from './contexts.ts';
 import { useSay } from './messages.tsx';
 import { PersonProof } from './person-proof.tsx';
 import { KEEPS_ESCAPE } from './pin-pad.tsx';
+import { UnguardedNotice } from './unguarded-notice.tsx';
 import { useLive } from './use-live.ts';
 
 /** Above every other window: whoever is there must be known first. */
@@ -33,6 +34,7 @@ export function PersonDoor() {
       title={t(locked ? 'people.lockedTitle' : 'shell.person.choose')}
     >
       {locked && <p className={styles.subject}>{t('people.lockedText')}</p>}
+      <UnguardedNotice />
       <SignIn onDone={() => {}} />
     </Modal>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PersonId } from '../../schema/ids.ts';
 import { useDevice } from '../app/contexts.ts';
 import { SetPinDialog } from '../app/set-pin-dialog.tsx';
+import { UnguardedNotice } from '../app/unguarded-notice.tsx';
 import { useLive } from '../app/use-live.ts';
 import type { PersonAtDoor } from '../device/people.ts';
 import { Panel } from '../ui/panel.tsx';
@@ -24,6 +25,7 @@ export default function PeopleScreen() {
   return (
     <div className={styles.root}>
       <h1 className="visually-hidden">{t('people.screen.title')}</h1>
+      <UnguardedNotice />
       <Panel title={t('people.screen.title')} flush>
         <ul className={styles.list}>
           {all.map((person) => (

@@ -6,6 +6,8 @@ export const people = {
   entered: '{{count}} of 6 digits',
   other: 'Somebody else',
   noPin: 'No PIN yet',
+  unguarded:
+    'No manager has a PIN in this branch yet: anybody can sign in as one. A manager sets one first: their name at the top right, then “Set a PIN”.',
   setHint: 'You sign in without a PIN. Set one, so that nobody else sells in your name.',
   lockedTitle: 'Locked',
   lockedText: 'Sign in to go on. The cart is still there.',

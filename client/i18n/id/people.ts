@@ -6,6 +6,8 @@ export const people = {
   entered: '{{count}} dari 6 angka',
   other: 'Orang lain',
   noPin: 'Belum ada PIN',
+  unguarded:
+    'Belum ada manajer yang punya PIN di cabang ini: siapa pun bisa masuk sebagai manajer. Seorang manajer membuat PIN lebih dulu: namanya di kanan atas, lalu “Buat PIN”.',
   setHint: 'Anda masuk tanpa PIN. Buat PIN supaya tidak ada yang berjualan atas nama Anda.',
   lockedTitle: 'Terkunci',
   lockedText: 'Masuk untuk melanjutkan. Keranjang tetap ada.',
