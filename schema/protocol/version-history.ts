@@ -26,6 +26,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 3,
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
-    shapes: '607954d459839fd2f54fd5a2f403aa6bd67faf92d36664b64e0daea14b175182' as Hash,
+    shapes: '42534a0eb4b37082225a7b1fa78779ed60c5215455010aad2a008be9c667e5b9' as Hash,
   },
 ];
