@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, Switch, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +18,7 @@ import styles from './list-screen.module.css';
 import { ProductEditor } from './product-editor.tsx';
 import { ProductsMenu } from './products-menu.tsx';
 import { SearchHead } from './search-head.tsx';
-import { SideOrDrawer } from './side-or-drawer.tsx';
+import { NARROW, SideOrDrawer } from './side-or-drawer.tsx';
 import { useMayEdit } from './use-edit-company.ts';
 import { useEditStates } from './use-edit-states.ts';
 import { useListedProducts } from './use-listed-products.ts';
@@ -30,6 +31,7 @@ type Side = { readonly what: 'product'; readonly id: ProductId } | { readonly wh
 /** Products and their fields; a change is an edit that the server merges. */
 export default function ProductsScreen() {
   const { t } = useTranslation();
+  const format = useFormat();
   const { catalogue } = useDevice();
   useLive(catalogue.version);
   const [text, setText] = useState('');
@@ -40,12 +42,16 @@ export default function ProductsScreen() {
   const mayEdit = useMayEdit();
   const product = side?.what === 'product' ? catalogue.product(side.id) : undefined;
   const isBulk = side?.what === 'bulk';
+  // On a phone the list is behind the drawer: products are picked first.
+  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
+  const [bulkOpen, setBulkOpen] = useState(false);
   const choose = (id: ProductId) => {
     if (isBulk) setPicked(toggled(picked, id));
     else setSide({ what: 'product', id });
   };
   const endBulk = () => {
     setPicked(new Set());
+    setBulkOpen(false);
     setSide(null);
   };
   const title = { product: product?.name ?? '', new: t('catalogue.add'), bulk: t('catalogue.bulk.title') };
@@ -76,6 +82,11 @@ export default function ProductsScreen() {
             <Button variant="default" onClick={() => setPicked(new Set())}>
               {t('catalogue.bulk.none')}
             </Button>
+            {narrow && (
+              <Button disabled={picked.size === 0} onClick={() => setBulkOpen(true)} data-testid="bulk-next">
+                {t('catalogue.bulk.chosen', { count: picked.size, formatted: format.count(picked.size) })}
+              </Button>
+            )}
           </>
         )}
         {!mayEdit && t('manage.managersOnly')}
@@ -101,8 +112,8 @@ export default function ProductsScreen() {
         </div>
         <SideOrDrawer
           title={side ? title[side.what] : ''}
-          opened={side !== null && (side.what !== 'product' || product !== undefined)}
-          onClose={isBulk ? endBulk : () => setSide(null)}
+          opened={isBulk ? !narrow || bulkOpen : side?.what === 'new' || product !== undefined}
+          onClose={isBulk ? () => setBulkOpen(false) : () => setSide(null)}
           empty={
             <>
               <EmptyState icon={<IconTag size={40} />} title={t('office.products.choose')} />

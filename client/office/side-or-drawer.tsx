@@ -4,6 +4,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './list-screen.module.css';
 
+/** Where there is no room beside a list. */
+export const NARROW = '(max-width: 61.99em)';
+
 interface SideOrDrawerProps {
   readonly title: string;
   readonly opened: boolean;
@@ -16,7 +19,7 @@ interface SideOrDrawerProps {
 /** The details of a chosen row: beside the list where there is room, else in a drawer. */
 export function SideOrDrawer({ title, opened, onClose, empty, children }: SideOrDrawerProps) {
   const { t } = useTranslation();
-  const narrow = useMediaQuery('(max-width: 61.99em)', undefined, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
   if (narrow) {
     return (
       <Drawer
