@@ -160,3 +160,19 @@ test('[QRIS7] [RND2] a manager sets rounding and the code; a till rounds what is
   await page.getByTestId('confirm-pay').click();
   await expect(page.getByTestId('receipt')).toContainText('12,000');
 });
+
+test('[TILL17] a held Enter pays once, and leaves the change on the screen', async ({ sit }) => {
+  const { page } = await sit(shop(), 'K1');
+  await addToCart(page, 'Kopi Tubruk');
+  await page.getByTestId('pay').click();
+  await expect(page.getByTestId('cash-given')).toBeFocused();
+  await page.keyboard.down('Enter');
+  const receipt = await receiptNumber(page);
+  // As a key that is still held sends it.
+  for (let repeat = 0; repeat < 5; repeat += 1) await page.keyboard.down('Enter');
+  await expect(page.getByTestId('receipt')).toBeVisible();
+  await page.keyboard.up('Enter');
+  await page.getByTestId('next-customer').click();
+  await goTo(page, '/receipts');
+  await expect(page.getByTestId('receipt-row').filter({ hasText: receipt })).toHaveCount(1);
+});

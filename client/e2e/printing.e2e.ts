@@ -66,12 +66,17 @@ test('[PRINT3] [F23] the tab is loaded anew while it prints: offered, not printe
   await expect.poll(() => marksOf(page)).toEqual(['*** SALINAN 1 ***']);
 });
 
-test('[PRINT10] a scanned code opens its receipt; a forged one is named', async ({ sit }) => {
+test('[PRINT10] [PRINT11] a scanned code opens its receipt, where goods are scanned too; a forged one is named', async ({
+  sit,
+}) => {
   const { page } = await sit(shop(), 'K3');
   await pair(page);
   const receipt = await sell(page, 'Teh Melati');
   await expect.poll(() => papersOf(page)).toHaveLength(1);
   const code = /LACI1-[0-9A-Z-]+/.exec((await papersOf(page))[0] ?? '')?.[0] ?? '';
+  await scan(page, code);
+  await expect(page.getByTestId('receipt')).toContainText(receipt);
+  await page.getByTestId('next-customer').click();
   await goTo(page, '/receipts');
   await scan(page, code);
   await expect(page.getByTestId('receipt')).toContainText(receipt);

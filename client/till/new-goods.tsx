@@ -19,7 +19,7 @@ export function NewGoods({ cart, onChange }: { cart: Cart; onChange: (cart: Cart
   useScanGoods(add);
   return (
     <>
-      <ProductPicker onPick={add} />
+      <ProductPicker onPick={add} focused />
       {cart.lines.length > 0 && (
         <ul className={styles.lines}>
           {cart.lines.map((line, index) => (

@@ -1,9 +1,10 @@
 import { Button, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffectEvent, useLayoutEffect } from 'react';
+import { type KeyboardEvent, useEffectEvent, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBusy } from '../app/busy.ts';
 import { useDevice } from '../app/contexts.ts';
+import { isKey } from '../app/keys.ts';
 import { useLive } from '../app/use-live.ts';
 import { PayBegun } from './pay-begun.tsx';
 import styles from './pay-dialog.module.css';
@@ -27,6 +28,7 @@ export function PayDialog({ payment }: { payment: PaymentFlow }) {
         // The receipt opens as this closes; it must not lose the focus again.
         returnFocus={false}
         onClose={payment.close}
+        onKeyDown={ignoreHeldEnter}
         title={t('pay.title')}
         size="lg"
         fullScreen={phone === true}
@@ -63,6 +65,11 @@ function PayBody({ payment, bill }: { payment: PaymentFlow; bill: Bill }) {
       {payment.taken.length > 0 && payment.begun === null && <p className={styles.soft}>{t('pay.keptHelp')}</p>}
     </div>
   );
+}
+
+/** A key that is held down repeats itself: no part is taken and nothing written by that. */
+function ignoreHeldEnter(event: KeyboardEvent): void {
+  if (event.repeat && isKey('confirm', event)) event.preventDefault();
 }
 
 /** What comes next: an answer of the terminal or phone, the end, money back, or another tender. */

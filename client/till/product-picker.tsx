@@ -12,7 +12,7 @@ import styles from './product-picker.module.css';
 const CHOICES_MAX = 8;
 
 /** Finds one product by name or barcode and hands it on. Enter takes the first. */
-export function ProductPicker({ onPick }: { onPick: (product: Product) => void }) {
+export function ProductPicker({ onPick, focused = false }: { onPick: (product: Product) => void; focused?: boolean }) {
   const { t } = useTranslation();
   const { catalogue } = useDevice();
   const format = useFormat();
@@ -42,6 +42,8 @@ export function ProductPicker({ onPick }: { onPick: (product: Product) => void }
         size="lg"
         autoComplete="off"
         spellCheck={false}
+        // Where somebody just asked for goods, typing finds them.
+        autoFocus={focused}
         data-search-field
         data-testid="pick-input"
       />

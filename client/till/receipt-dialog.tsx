@@ -93,7 +93,10 @@ function Paid({ entry }: { entry: Sale | Refund }) {
 /** Enter goes on to the next customer wherever the focus is; on a button it does what the button says. */
 function useEnter(enabled: boolean, act: () => void): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (!enabled || !isKey('next', event) || event.repeat || event.target instanceof HTMLButtonElement) return;
+    if (!enabled || !isKey('next', event)) return;
+    // Still held from paying: not even the button under the focus may go on by itself.
+    if (event.repeat) return event.preventDefault();
+    if (event.target instanceof HTMLButtonElement) return;
     event.preventDefault();
     act();
   });

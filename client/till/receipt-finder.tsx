@@ -2,9 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
-import { isReceiptQr } from '../../schema/receipt-qr.ts';
-import { useDevice } from '../app/contexts.ts';
 import styles from './receipt-finder.module.css';
+import { useFindReceipt } from './use-find-receipt.ts';
 import { useScanner } from './use-scanner.ts';
 
 type Receipt = Sale | Refund;
@@ -54,18 +53,4 @@ export function ReceiptFinder({ onFound, scans }: ReceiptFinderProps) {
       <Button type="submit">{t('goods.receipts.open')}</Button>
     </form>
   );
-}
-
-/** The receipt of a number or code, or the sentence that says why there is none. */
-function useFindReceipt(): (wanted: string) => Promise<Receipt | string> {
-  const { t } = useTranslation();
-  const { till, printing } = useDevice();
-  return async (wanted) => {
-    if (!isReceiptQr(wanted))
-      return (await till.findReceipt(wanted)) ?? t('goods.receipts.notFound', { receipt: wanted });
-    const found = await printing.byCode(wanted);
-    if (!found.ok) return t(`printing.code.${found.error}`);
-    const { value } = found;
-    return value.kind === 'sale' || value.kind === 'refund' ? value : t('printing.code.not-here');
-  };
 }

@@ -25,6 +25,7 @@ import { useAddToCart } from './use-add-to-cart.ts';
 import { useCartActs } from './use-cart-acts.ts';
 import { FAVOURITES, searchedIn, useFound } from './use-found.ts';
 import { usePayment } from './use-payment.ts';
+import { useScannedReceipt } from './use-scanned-receipt.ts';
 import { useScanner } from './use-scanner.ts';
 import { useSellKeys } from './use-sell-keys.ts';
 import { useUndoable } from './use-undoable.ts';
@@ -56,13 +57,16 @@ export function SellScreen() {
     onUnknown: (barcode) => setDialog({ type: 'open-item', barcode }),
   });
   const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
+  const isPaying = payment.step === 'asking' || payment.step === 'writing';
+  const receipt = useScannedReceipt();
   const scan = (barcode: string) => {
     // The next customer's goods close the last one's receipt.
     if (payment.step === 'sold') payment.close();
-    addBarcode(barcode, payment.step === 'asking' || payment.step === 'writing');
+    if (!isPaying && receipt.take(barcode)) return;
+    receipt.close();
+    addBarcode(barcode, isPaying);
   };
   useScanner(scan);
-  const isPaying = payment.step === 'asking' || payment.step === 'writing';
   const startPaying = useCallbackRef(payment.start);
   const addTapped = useCallbackRef(addProduct);
   const { remove } = useCartActs();
@@ -72,7 +76,8 @@ export function SellScreen() {
     onPay: payment.start,
     onOpen: setDialog,
     onUndo: undo,
-    enabled: payment.step === 'closed' && asked === null && edited === null && dialog === null,
+    enabled:
+      payment.step === 'closed' && asked === null && edited === null && dialog === null && receipt.entry === null,
   });
   const enter = useCallbackRef(() => {
     const typed = text.trim();
@@ -154,6 +159,7 @@ export function SellScreen() {
       <DisplayFeed payment={payment} />
       <PayDialog payment={payment} />
       <ReceiptDialog entry={payment.sold} fresh onClose={closeReceipt} />
+      <ReceiptDialog entry={receipt.entry} onClose={receipt.close} />
       <StockDialog product={asked} favourites={favourites} onClose={closeStock} />
     </div>
   );
