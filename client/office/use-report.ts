@@ -1,6 +1,5 @@
 import type { ReportBy } from '../../schema/report/report.ts';
 import { type DaySpan, spanBefore } from '../../schema/report/report-day.ts';
-import { must } from '../../schema/result.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useLive } from '../app/use-live.ts';
 import { useLoaded } from '../app/use-loaded.ts';
@@ -39,17 +38,21 @@ export function useReports(wish: ReportWish, again: number): ShownReports | 'bad
   return useLoaded(() => read(reports, wish), `${asked} ${connection === 'online'} ${office.version.get()} ${again}`);
 }
 
+/** All at once: on a line that hangs they are given up together. */
 async function read(reports: Reports, wish: ReportWish): Promise<ShownReports | 'bad-span'> {
-  const { span, by, compares } = wish;
-  const before = compares ? spanBefore(span) : null;
-  const time = await reports.report(timeOf(span), span);
-  const table = by === null ? time : await reports.report(by, span);
-  if (!time.ok || !table.ok) return 'bad-span';
-  const earlier = async (what: ReportBy) => {
-    const answer = before && (await reports.report(what, before));
+  const { span, compares } = wish;
+  const over = timeOf(span);
+  const by = wish.by ?? over;
+  const ask = async (what: ReportBy, days: DaySpan | null) => {
+    const answer = days && (await reports.report(what, days));
     return answer?.ok ? answer.value : undefined;
   };
-  const timeBefore = await earlier(timeOf(span));
-  const tableBefore = by === null ? timeBefore : await earlier(by);
-  return { wish, time: must(time.value, 'a report'), timeBefore, table: table.value, tableBefore };
+  const before = compares ? spanBefore(span) : null;
+  const both = async (days: DaySpan | null) => {
+    const [time, table] = await Promise.all([ask(over, days), by === over ? undefined : ask(by, days)]);
+    return { time, table: by === over ? time : table };
+  };
+  const [now, then] = await Promise.all([both(span), both(before)]);
+  if (!now.time || !now.table) return 'bad-span';
+  return { wish, time: now.time, table: now.table, timeBefore: then.time, tableBefore: then.table };
 }

@@ -5,7 +5,7 @@ import { contributionsOf } from './contributions.ts';
 import { addMeasures, MEASURES, type Measure } from './measures.ts';
 import { productKey } from './product-key.ts';
 import { type REPORTS_BY, sumReport, totalOf, withCosts } from './report.ts';
-import { zoneNamed } from './report-day.ts';
+import { addDays, splitByMonths, zoneNamed } from './report-day.ts';
 import { BEGIN_MS, randomDays } from './testing/random-day.ts';
 
 const jakarta = zoneNamed('Asia/Jakarta');
@@ -102,6 +102,23 @@ describe('what entries add to reports', () => {
       }),
     );
   });
+});
+
+test('[REP1] a span is split into whole months and the days around them, none missing and none twice', () => {
+  const day = fc.date({ min: new Date('2023-11-01'), max: new Date('2025-03-05'), noInvalidDate: true });
+  fc.assert(
+    fc.property(day, fc.nat({ max: 420 }), (date, more) => {
+      const from = date.toISOString().slice(0, 10);
+      const span = { from, to: addDays(from, more) };
+      const { months, days } = splitByMonths(span);
+      const parts = [...days, ...(months ? [months] : [])].sort((left, right) => (left.from < right.from ? -1 : 1));
+      expect(parts[0]?.from).toBe(span.from);
+      expect(parts.at(-1)?.to).toBe(span.to);
+      for (const [index, part] of parts.slice(1).entries()) expect(part.from).toBe(addDays(parts[index]?.to ?? '', 1));
+      if (months) expect([months.from.slice(8), addDays(months.to, 1).slice(8)]).toEqual(['01', '01']);
+      else expect(more).toBeLessThan(61);
+    }),
+  );
 });
 
 test('[REP6] what was sold costs the average of all that was paid for it until the last day; without a cost entered it has none', () => {

@@ -4,11 +4,12 @@ import type { Refund, Sale, SaleLine } from '../entry/sale.ts';
 import { NO_TAX } from '../tax.ts';
 import { addFigures, addMeasures, type Measures, multiplyFigures } from './measures.ts';
 import { productKey } from './product-key.ts';
-import { reportHour, type ZoneMinutes } from './report-day.ts';
+import { firstOfMonth, reportHour, type ZoneMinutes } from './report-day.ts';
 
 /**
  * By what a report is broken down. The keys: the hour `00` to `23`; a product with its unit scale; a category; the device; the person; a
- * tender; a tax. `received` is what goods cost that came in, by product; `drawer` money in and out of drawers that is no sale.
+ * tender; a tax. `received` is what goods cost that came in, by product; `drawer` money in and out of drawers that is no sale. `productMonth` is
+ * `product` by whole months, under their first days: a shop sells thousands of products a day, and a year of those is too much to read.
  */
 export const DIMENSIONS = [
   'hour',
@@ -20,6 +21,7 @@ export const DIMENSIONS = [
   'tax',
   'received',
   'drawer',
+  'productMonth',
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
@@ -52,7 +54,13 @@ export function contributionsOf(entry: Entry, zone: ZoneMinutes): Contribution[]
     add('cashier', entry.person, measures);
   };
   addEntry(entry as DeviceEntry, add, addWhole);
-  return [...rows.values()];
+  const all = [...rows.values()];
+  const months = all.filter(({ dimension }) => dimension === 'product').map(inMonth);
+  return [...all, ...months];
+}
+
+function inMonth(row: Contribution): Contribution {
+  return { ...row, dimension: 'productMonth', day: firstOfMonth(row.day) };
 }
 
 function addEntry(entry: DeviceEntry, add: Add, addWhole: (measures: Measures) => void): void {

@@ -5,6 +5,8 @@ const MINUTE_MS = 60_000;
 /** What a clock may say: a device whose battery died, or a forger, counts on the first or the last of these days. */
 const FIRST_MS = 0;
 const LAST_MS = Date.UTC(2999, 11, 31);
+/** From the first of any month into the next. */
+const DAYS_BEYOND_MONTH = 32;
 /** A zone moves at whole quarters of an hour alone. */
 const QUARTER_MS = 15 * MINUTE_MS;
 /** Quarters remembered per zone: a year of open hours. */
@@ -63,4 +65,22 @@ export interface DaySpan {
 export function spanBefore(span: DaySpan): DaySpan {
   const days = daysIn(span);
   return { from: addDays(span.from, -days), to: addDays(span.from, -1) };
+}
+
+export function firstOfMonth(day: string): string {
+  return `${day.slice(0, 7)}-01`;
+}
+
+/** A span in up to three that lie one behind the other: days, whole calendar months, days. */
+export function splitByMonths(span: DaySpan): { readonly months: DaySpan | null; readonly days: readonly DaySpan[] } {
+  const isFirst = span.from === firstOfMonth(span.from);
+  const from = isFirst ? span.from : firstOfMonth(addDays(firstOfMonth(span.from), DAYS_BEYOND_MONTH));
+  const isLast = addDays(span.to, 1) === firstOfMonth(addDays(span.to, 1));
+  const to = isLast ? span.to : addDays(firstOfMonth(span.to), -1);
+  if (from > to) return { months: null, days: [span] };
+  const days = [
+    { from: span.from, to: addDays(from, -1) },
+    { from: addDays(to, 1), to: span.to },
+  ];
+  return { months: { from, to }, days: days.filter((part) => daysIn(part) > 0) };
 }

@@ -47,16 +47,22 @@ export function reportKey(by: ReportBy, { day, key }: Pick<Contribution, 'day' |
   return by === 'month' ? day.slice(0, 7) : key;
 }
 
+/** Rows of several parts of a span as those of the whole. */
+export function addRows(rows: Iterable<ReportRow>): ReportRow[] {
+  const sums = new Map<string, Measures>();
+  for (const { key, ...measures } of rows) sums.set(key, addMeasures(sums.get(key) ?? {}, measures));
+  return [...sums].map(([key, measures]) => ({ key, ...measures })).sort(byKey);
+}
+
 /** Adds up daily sums or contributions of the right dimension and days; rows by key. */
 export function sumReport(rows: Iterable<Contribution>, by: ReportBy, { from, to }: DaySpan): ReportRow[] {
   const dimension = dimensionOf(by);
-  const sums = new Map<string, Measures>();
+  const parts: ReportRow[] = [];
   for (const row of rows) {
     if (row.dimension !== dimension || row.day < from || row.day > to) continue;
-    const key = reportKey(by, row);
-    sums.set(key, addMeasures(sums.get(key) ?? {}, row.measures));
+    parts.push({ key: reportKey(by, row), ...row.measures });
   }
-  return [...sums].map(([key, measures]) => ({ key, ...measures })).sort(byKey);
+  return addRows(parts);
 }
 
 /**

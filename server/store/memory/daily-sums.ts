@@ -1,5 +1,5 @@
 import type { Scope } from '../../../schema/ids.ts';
-import { sumReport } from '../../../schema/report/report.ts';
+import { addRows, reportKey } from '../../../schema/report/report.ts';
 import type { DailySumPlace, ReadTx, WriteTx } from '../store.ts';
 import type { Layer } from './layer.ts';
 import type { ScopedSum } from './tables.ts';
@@ -13,8 +13,10 @@ export function readDailySums(layer: Layer) {
       return sum;
     },
     sumDays: async ({ scope, dimension, by, from, to }, limit) => {
-      const rows = sumsOf(layer, scope).filter((row) => row.dimension === dimension);
-      return sumReport(rows, by, { from, to }).slice(0, limit);
+      const rows = sumsOf(layer, scope).filter(
+        (row) => row.dimension === dimension && row.day >= from && row.day <= to,
+      );
+      return addRows(rows.map((row) => ({ key: reportKey(by, row), ...row.measures }))).slice(0, limit);
     },
   } satisfies Partial<ReadTx>;
 }
