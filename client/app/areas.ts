@@ -18,6 +18,7 @@ export const PAGES = {
     'people',
     'audit',
     'devices',
+    'integrations',
     'returned',
   ],
   inspector: ['inspector'],

@@ -1,6 +1,8 @@
 import { IconDevices } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceDoc } from '../../schema/company.ts';
+import type { DeviceOverview } from '../../schema/protocol/device-care.ts';
 import { mayDevice } from '../../schema/roles.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
@@ -9,44 +11,82 @@ import { useNow } from '../app/use-now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { AddDevice } from './add-device.tsx';
+import { AlertsPanel } from './alerts-panel.tsx';
+import { DeviceCommands } from './device-commands.tsx';
+import { RenameDeviceDialog, ResetFromAfarDialog } from './device-dialogs.tsx';
+import { DeviceFacts } from './device-facts.tsx';
+import { type DeviceDialog, DeviceMenu } from './device-menu.tsx';
 import styles from './devices-screen.module.css';
+import { EndDeviceDialog } from './end-device-dialog.tsx';
+import { useOverview } from './use-overview.ts';
 
 const AGE_REFRESH_MS = 5_000;
 
-/** Every device of the branch, whether it is connected now, and the way to add one. */
+/** Every device of the branch: whether it is connected, how it is, what to do about it, and the way to add one. */
 export default function DevicesScreen() {
   const { t } = useTranslation();
   const { company, identity } = useDevice();
   const devices = useLive(company.devices);
+  const mayCare = mayDevice(identity.role, 'enrol', 'devices');
   return (
     <div className={styles.root}>
       <h1 className="visually-hidden">{t('office.devices.title')}</h1>
-      <Panel title={t('office.devices.title')} flush>
-        {devices.length <= 1 && (
-          <EmptyState
-            icon={<IconDevices size={40} />}
-            title={t('office.devices.none')}
-            help={t('office.devices.noneHelp')}
-          />
-        )}
-        <ul className={styles.list}>
-          {devices.map((device) => (
-            <DeviceRow key={device.device} device={device} devices={devices} />
-          ))}
-        </ul>
-      </Panel>
+      {mayCare ? <CaredDevices devices={devices} /> : <DeviceList devices={devices} />}
       <Panel title={t('office.devices.add')}>
-        {mayDevice(identity.role, 'enrol', 'devices') ? (
-          <AddDevice />
-        ) : (
-          <p className={styles.soft}>{t('office.devices.managersOnly')}</p>
-        )}
+        {mayCare ? <AddDevice /> : <p className={styles.soft}>{t('office.devices.managersOnly')}</p>}
       </Panel>
     </div>
   );
 }
 
-function DeviceRow({ device, devices }: { device: DeviceDoc; devices: readonly DeviceDoc[] }) {
+/** The list with what the server knows of each, for those who look after them. */
+function CaredDevices({ devices }: { devices: readonly DeviceDoc[] }) {
+  const { t } = useTranslation();
+  const care = useOverview();
+  return (
+    <div className={styles.column}>
+      {care.fault !== null && (
+        <p role="status" className={styles.soft} data-testid="care-fault">
+          {t('care.offline')}
+        </p>
+      )}
+      {care.overview && <AlertsPanel devices={devices} overview={care.overview} />}
+      <DeviceList devices={devices} care={care} />
+    </div>
+  );
+}
+
+type Care = ReturnType<typeof useOverview>;
+
+function DeviceList({ devices, care }: { devices: readonly DeviceDoc[]; care?: Care }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('office.devices.title')} flush>
+      {devices.length <= 1 && (
+        <EmptyState
+          icon={<IconDevices size={40} />}
+          title={t('office.devices.none')}
+          help={t('office.devices.noneHelp')}
+        />
+      )}
+      <ul className={styles.list}>
+        {devices.map((device) => (
+          <DeviceRow key={device.device} device={device} devices={devices} care={care} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function DeviceRow({
+  device,
+  devices,
+  care,
+}: {
+  device: DeviceDoc;
+  devices: readonly DeviceDoc[];
+  care?: Care | undefined;
+}) {
   const { t } = useTranslation();
   const { identity, office } = useDevice();
   const format = useFormat();
@@ -56,7 +96,10 @@ function DeviceRow({ device, devices }: { device: DeviceDoc; devices: readonly D
     <li className={styles.device} data-testid="device-row" data-till={device.till}>
       <b className={styles.till}>{device.till}</b>
       <span>
-        {t(`office.devices.role_${device.role}`)}
+        {device.name && <b>{device.name} · </b>}
+        {device.integration === undefined
+          ? t(`office.devices.role_${device.role}`)
+          : t('care.integration', { name: device.integration })}
         {own && ` · ${t('office.devices.own')}`}
         <span className={`${styles.soft} num`}>
           {t('office.devices.enrolled', { date: format.dateTime(device.enrolledAt) })}
@@ -67,8 +110,40 @@ function DeviceRow({ device, devices }: { device: DeviceDoc; devices: readonly D
         <span className={styles.dot} aria-hidden="true" />
         <HeardText device={device} live={live} />
       </span>
+      {care?.overview && <CaredDevice device={device} own={own} overview={care.overview} onChanged={care.ask} />}
       <DeviceTrouble device={device} devices={devices} />
     </li>
+  );
+}
+
+interface CaredDeviceProps {
+  readonly device: DeviceDoc;
+  readonly own: boolean;
+  readonly overview: DeviceOverview;
+  readonly onChanged: () => void;
+}
+
+/** What a device said of itself, what waits for it, and what may be done about it. */
+function CaredDevice({ device, own, overview, onChanged }: CaredDeviceProps) {
+  const [open, setOpen] = useState<DeviceDialog | null>(null);
+  const report = overview.reports.find((one) => one.device === device.device);
+  const commands = overview.commands.filter((one) => one.device === device.device);
+  const now = overview.serverTime;
+  const dialog = { device, onChanged, onClose: () => setOpen(null) };
+  // A fork, the server's own journal or an integration is no device that anybody carries.
+  const isCarried = device.forkOf === undefined && device.integration === undefined && device.till !== 'SERVER';
+  if (!isCarried) return null;
+  return (
+    <>
+      <span className={styles.care}>
+        <DeviceFacts device={device} report={report} now={now} />
+        <DeviceCommands commands={commands} last={report?.last ?? null} now={now} onChanged={onChanged} />
+      </span>
+      {!own && <DeviceMenu device={device} onOpen={setOpen} onChanged={onChanged} />}
+      {open === 'rename' && <RenameDeviceDialog {...dialog} />}
+      {open === 'reset' && <ResetFromAfarDialog {...dialog} />}
+      {open === 'end' && <EndDeviceDialog {...dialog} report={report} now={now} />}
+    </>
   );
 }
 

@@ -25,6 +25,7 @@ export const shell = {
     audit: 'Changes',
     people: 'People',
     devices: 'Devices',
+    integrations: 'Integrations',
     conflicts: 'Conflicts',
     returned: 'Returned',
     exceptions: 'To look at',

@@ -1,11 +1,13 @@
 import { abilities } from './abilities.ts';
-import { display } from './display.ts';
+import { care } from './care.ts';
 import { catalogue } from './catalogue.ts';
+import { display } from './display.ts';
 import { enrol } from './enrol.ts';
 import { exceptions } from './exceptions.ts';
 import { goods } from './goods.ts';
 import { held } from './held.ts';
 import { inspector } from './inspector.ts';
+import { integrations } from './integrations.ts';
 import { keys } from './keys.ts';
 import { kiosk } from './kiosk.ts';
 import { manage } from './manage.ts';
@@ -25,6 +27,8 @@ import { till } from './till.ts';
 
 /** Every word on every screen, in this language. */
 export const words = {
+  care,
+  integrations,
   abilities,
   display,
   keys,

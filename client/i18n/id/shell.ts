@@ -25,6 +25,7 @@ export const shell = {
     audit: 'Perubahan',
     people: 'Orang',
     devices: 'Perangkat',
+    integrations: 'Integrasi',
     conflicts: 'Bentrok',
     returned: 'Kembali',
     exceptions: 'Periksa',
