@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFileSpreadsheet, IconPrinter } from '@tabler/icons-react';
+import { IconFileSpreadsheet, IconFileText, IconPrinter } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { kindOf } from './report-columns.ts';
 import { type Cell, csvOf, plainMoney } from './report-csv.ts';
 import { type Column, figureOf, type ReportLine } from './report-lines.ts';
 import { figureText, type ReportTableProps } from './report-table.tsx';
+import { workbookOf } from './report-workbook.ts';
 import styles from './reports-screen.module.css';
 
 /** Lines of a printed report: some pages. A file holds all. */
@@ -19,25 +20,34 @@ const PRINTED_MAX = 500;
 const SHARE_PARTS = 10_000;
 const PAPER = '@page { size: A4; margin: 12mm; }';
 
-/** Takes a report's table out of the app: as CSV, or through the browser's print, which also makes a PDF. */
+/** Takes a report's table out of the app: as CSV or a workbook, or through the browser's print, which also makes a PDF. */
 export function ReportSave({ title, shown }: { title: string; shown: ReportTableProps }) {
   const { t } = useTranslation();
   const { page } = useDeps();
   const format = useFormat();
   const [printing, setPrinting] = useState(false);
   const head = useHead(shown);
-  const save = () =>
-    page.saveFile(`${title.replace(/[^\p{L}\p{N}]+/gu, '-')}.csv`, csvOf(head, csvRows(shown, format)));
+  const name = title.replace(/[^\p{L}\p{N}]+/gu, '-');
+  const saveText = () => page.saveFile(`${name}.csv`, csvOf(head, plainRows(shown, format)));
+  const saveBook = async () => page.saveFile(`${name}.xlsx`, await workbookOf(head, plainRows(shown, format)));
   return (
     <div className={styles.save}>
       <Button
         variant="default"
-        leftSection={<IconFileSpreadsheet size={18} aria-hidden="true" />}
-        onClick={save}
+        leftSection={<IconFileText size={18} aria-hidden="true" />}
+        onClick={saveText}
         aria-label={t('reports.csvHint')}
         data-testid="report-csv"
       >
         {t('reports.csv')}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconFileSpreadsheet size={18} aria-hidden="true" />}
+        onClick={() => void saveBook()}
+        data-testid="report-xlsx"
+      >
+        {t('reports.xlsx')}
       </Button>
       <Button
         variant="default"
@@ -62,7 +72,7 @@ function useHead({ by, columns }: ReportTableProps): string[] {
   return [t(`reports.column.${by}`), ...names];
 }
 
-function* csvRows({ lines, columns, whole }: ReportTableProps, format: Format): Generator<Cell[]> {
+function* plainRows({ lines, columns, whole }: ReportTableProps, format: Format): Generator<Cell[]> {
   for (const line of lines) {
     yield [line.label, ...columns.map((column) => plainFigure(line, column, whole, format.currency.digits))];
   }

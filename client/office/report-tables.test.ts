@@ -1,7 +1,9 @@
+import { readSheet } from 'read-excel-file/universal';
 import { expect, test } from 'vitest';
 import { csvOf, plainMoney } from './report-csv.ts';
 import { figureOf, linesOf, sortLines } from './report-lines.ts';
 import { pointsOf, pointUnder, spanOf, timeOf } from './report-period.ts';
+import { workbookOf } from './report-workbook.ts';
 
 test('[REP14] periods are the calendar’s, seen from today, and each is drawn by hours, days or months', () => {
   const today = '2026-03-01';
@@ -67,4 +69,20 @@ test('[REP15] CSV quotes what it must, says money as plain numbers, and holds no
     ],
   );
   expect(text).toBe('\ufeffProduct,Total\r\n"Teh ""manis"", 1 l",12.5\r\n"\'=HYPERLINK(""x"")",-3\r\n,\r\n');
+});
+
+test('[REP15] a workbook holds the same table, numbers as numbers and text as text', async () => {
+  const book = await workbookOf(
+    ['Product', 'Total'],
+    [
+      ['=1+1', 12.5],
+      ['Teh', null],
+    ],
+  );
+  const rows = await readSheet(await book.arrayBuffer());
+  expect(rows).toEqual([
+    ['Product', 'Total'],
+    ['=1+1', 12.5],
+    ['Teh', null],
+  ]);
 });

@@ -113,6 +113,7 @@ export const reports = {
   },
   more: 'Show {{count}} more',
   csv: 'CSV',
+  xlsx: 'Excel',
   csvHint: 'Save the whole table as CSV',
   print: 'Print or PDF',
   z: {

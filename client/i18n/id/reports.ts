@@ -114,6 +114,7 @@ export const reports = {
   },
   more: 'Tampilkan {{count}} lagi',
   csv: 'CSV',
+  xlsx: 'Excel',
   csvHint: 'Simpan seluruh tabel sebagai CSV',
   print: 'Cetak atau PDF',
   z: {
