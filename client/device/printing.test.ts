@@ -89,6 +89,13 @@ test('[PRINT2] [F23] the entry and the begun job are on disk before the first by
   expect(marks()).toEqual(['first']);
 });
 
+test('[SHF16] a report that is no entry goes onto paper as it stood on the screen', async () => {
+  const count = printer.papers.length;
+  await device.printing.printReport('X report', [{ kind: 'row', label: 'Sales', amount: '12' }]);
+  await when(device.printing.jobs, (all) => all.some(({ what, state }) => what === 'report' && state === 'done'));
+  expect(printer.papers.slice(count).join()).toMatch(/X report[\s\S]*K1[\s\S]*Sales +12/);
+});
+
 test('[PRINT2] [F23] a printer that never answers holds back no sale', async () => {
   printer.die('silent');
   const [one, two] = [await sell(), await sell()];

@@ -7,6 +7,7 @@ import { checkReceiptQr, parseReceiptQr } from '../../schema/receipt-qr.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import {
   type ComposeDeps,
+  composeHead,
   composeReceipt,
   composeTestPage,
   isPrintable,
@@ -41,6 +42,8 @@ export interface Printing {
   readonly jobs: Live<readonly PrintJob[]>;
   /** Resolves when the job is kept; never waits for a printer. `page` prints through the browser, which also makes PDFs. */
   print(entry: DeviceEntry, through?: 'page'): Promise<void>;
+  /** Prints what is on the screen and no entry, e.g. an X report, under the shop's name and the time. */
+  printReport(title: string, blocks: readonly ReceiptBlock[]): Promise<void>;
   printTest(): Promise<void>;
   /** The same job again, by the chosen printer or through the browser. A copy says so, unless nothing was begun. */
   retry(no: number, through?: 'page'): Promise<void>;
@@ -58,6 +61,7 @@ export interface Printing {
 export interface PrintingDeps extends ComposeDeps {
   readonly vault: Vault;
   readonly timers: Timers;
+  readonly clock: () => number;
   readonly printers?: PrinterDoor;
   readonly active: Live<boolean>;
   readonly log: (what: string) => void;
@@ -104,6 +108,12 @@ export function createPrinting(deps: PrintingDeps): OpenPrinting {
     print: async (entry, through) => {
       if (isPrintable(entry)) await queue.add({ ...jobFor(entry), ...(through ? { through } : {}) });
     },
+    printReport: async (title, blocks) =>
+      void (await queue.add({
+        what: 'report',
+        label: title,
+        blocks: [...composeHead(deps, title, deps.clock()), ...blocks],
+      })),
     printTest: async () => void (await queue.add({ what: 'test', label: '' })),
     retry: queue.retry,
     drop: queue.drop,
@@ -186,7 +196,7 @@ async function compose(deps: ComposeDeps, settings: PrintSettings, job: PrintJob
     ...(job.through ? { through: job.through } : {}),
   };
   if (job.entry === undefined) {
-    const blocks = job.what === 'test' ? composeTestPage(deps, settings.language) : [];
+    const blocks = job.what === 'test' ? composeTestPage(deps, settings.language) : (job.blocks ?? []);
     return { blocks, ...more } satisfies Printout;
   }
   const signed = await readSigned(deps, job.entry as EntryId);

@@ -3,6 +3,7 @@ import { type EntryId, splitEntryId } from '../../schema/ids.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
 import type { Language } from '../../schema/protocol/error.ts';
 import { headline, middle, type ReceiptBlock, RULE, row, start } from '../../schema/receipt-block.ts';
+import { paperTime } from '../../schema/receipt-format.ts';
 import { type PrintableEntry, type ReceiptContext, receiptBlocks } from '../../schema/receipt-print.ts';
 import type { BranchJournal } from '../store/branch-journal.ts';
 import type { CompanyBook } from '../store/company-book.ts';
@@ -83,6 +84,16 @@ export function composeReceipt(
 ): readonly ReceiptBlock[] | null {
   const { entry } = signed;
   return isPrintable(entry) ? receiptBlocks(entry, contextOf(deps, signed, language, copy)) : null;
+}
+
+/** Above a report that is no entry: whose, which till, and when. */
+export function composeHead(
+  { company, identity }: Pick<ComposeDeps, 'company' | 'identity'>,
+  title: string,
+  at: number,
+): ReceiptBlock[] {
+  const when = paperTime(at, -new Date(at).getTimezoneOffset());
+  return [headline(company.settings.get()?.name ?? 'Laci'), middle(title), row(identity.till, when), RULE];
 }
 
 const TEST = {

@@ -23,7 +23,7 @@ export const BEGUN_MAX = 1_000;
 export const EMPTY_BOOK: PrintBook = { nextNo: 1, jobs: [], begun: {}, since: 0, through: 0 };
 
 /** What a job is when it is made. */
-export type JobWish = Pick<PrintJob, 'what' | 'entry' | 'label' | 'through' | 'drawer'>;
+export type JobWish = Pick<PrintJob, 'what' | 'entry' | 'blocks' | 'label' | 'through' | 'drawer'>;
 
 /** The book with one more job, waiting. */
 export function addJob(book: PrintBook, job: JobWish): PrintBook {

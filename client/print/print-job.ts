@@ -1,4 +1,5 @@
 import type { EntryId } from '../../schema/ids.ts';
+import type { ReceiptBlock } from '../../schema/receipt-block.ts';
 import type { PrintFault } from './printer.ts';
 
 /**
@@ -26,10 +27,12 @@ export const JOB_TRANSITIONS: Readonly<Record<JobState, Readonly<Record<JobEvent
 export interface PrintJob {
   /** 1, 2, 3 … per device. */
   readonly no: number;
-  /** `drawer` opens the cash drawer and prints nothing. */
-  readonly what: 'receipt' | 'drawer' | 'test';
+  /** `drawer` opens the cash drawer and prints nothing; `report` is what it carries, of no entry. */
+  readonly what: 'receipt' | 'drawer' | 'test' | 'report';
   /** What is printed; missing for a drawer and a test page. */
   readonly entry?: EntryId;
+  /** Of a report: its figures stand as they were on the screen, whatever is sold meanwhile. */
+  readonly blocks?: readonly ReceiptBlock[];
   /** How people call it, e.g. the receipt's number. */
   readonly label: string;
   /** `page` prints through the browser, whatever printer is chosen. */

@@ -1,4 +1,5 @@
-import { Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { RECEIPT_WORDS } from '../../schema/receipt-words.ts';
 import { reportBlocks } from '../../schema/report-print.ts';
@@ -26,17 +27,27 @@ export function XReportDialog({ opened, onClose }: { opened: boolean; onClose: (
 
 function XReport() {
   const { t } = useTranslation();
-  const { shift, till, company } = useDevice();
+  const { shift, till, company, printing } = useDevice();
   const { language, money } = useFormat();
   const report = useLoaded(() => shift.report(), useLive(till.version));
   const settings = useLive(company.settings);
   const isBlind = !mayPerson(useLive(company.person)?.role, 'cash-out', settings);
   if (!report) return null;
   const terms = { words: RECEIPT_WORDS[language], language, amount: money, money };
+  const blocks = reportBlocks(report, terms, isBlind);
   return (
     <div data-testid="x-report">
       <p>{t(isBlind ? 'shift.xBlind' : 'shift.xHelp')}</p>
-      <ReceiptPaper label={t('shift.act.x')} blocks={reportBlocks(report, terms, isBlind)} />
+      <ReceiptPaper label={t('shift.act.x')} blocks={blocks} />
+      <Button
+        mt="md"
+        variant="default"
+        leftSection={<IconPrinter size={20} aria-hidden="true" />}
+        onClick={() => void printing.printReport(t('shift.act.x'), blocks)}
+        data-testid="x-print"
+      >
+        {t('till.receipt.print')}
+      </Button>
     </div>
   );
 }

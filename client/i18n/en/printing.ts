@@ -22,7 +22,7 @@ export const printing = {
   preview: 'What a receipt looks like',
   jobs: 'Last jobs',
   noJobs: 'Nothing was printed yet.',
-  job: { receipt: 'Receipt {{label}}', drawer: 'Cash drawer, {{label}}', test: 'Test page' },
+  job: { report: '{{label}}', receipt: 'Receipt {{label}}', drawer: 'Cash drawer, {{label}}', test: 'Test page' },
   copy: 'copy {{copy}}',
   state: { waiting: 'Waits', printing: 'Printing …', failed: 'Not printed', done: 'Printed' },
   retry: 'Try again',

@@ -22,7 +22,7 @@ export const printing = {
   preview: 'Contoh struk',
   jobs: 'Cetakan terakhir',
   noJobs: 'Belum ada yang dicetak.',
-  job: { receipt: 'Struk {{label}}', drawer: 'Laci uang, {{label}}', test: 'Halaman uji' },
+  job: { report: '{{label}}', receipt: 'Struk {{label}}', drawer: 'Laci uang, {{label}}', test: 'Halaman uji' },
   copy: 'salinan {{copy}}',
   state: { waiting: 'Menunggu', printing: 'Mencetak …', failed: 'Tidak tercetak', done: 'Tercetak' },
   retry: 'Coba lagi',
