@@ -1,5 +1,4 @@
 import type { OwnEdit } from '../../client/device/device.ts';
-import type { DeviceId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import { HOSTILE_PRICE } from './hostile-price.ts';
@@ -15,7 +14,8 @@ export function createServerCheck(world: World): ServerCheck {
   const versions = new Map<string, Set<string>>();
   const seenProducts = new WeakMap<object, true>();
   const seenEdits = new WeakMap<object, true>();
-  const editors = new Map<string, Set<DeviceId>>();
+  /** By profile: a copied one decides against its original, in the name of the same device. */
+  const editors = new Map<string, Set<DeviceMachine>>();
   const checkEntries = ({ entries }: Fresh) => {
     for (const { hash, id } of entries) {
       const ids = world.watch.countedIdsOf(hash);
@@ -55,7 +55,7 @@ export function createServerCheck(world: World): ServerCheck {
     // What was accepted and not pulled yet may be gone without anybody's noticing; an edit that stands on it conflicts.
     if (world.wasRolledBack) return;
     const known = editors.get(docId) ?? new Set();
-    editors.set(docId, known.add(machine.deviceId()));
+    editors.set(docId, known.add(machine));
     if (verdict?.verdict === 'conflict' && known.size === 1)
       world.violate('I15', `${machine.name}: the edit ${editId} of ${docId} conflicts, though nobody else edits it`);
   };
