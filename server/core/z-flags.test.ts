@@ -6,6 +6,7 @@ import { perpetualOf, shiftReport } from '../../schema/shift-report.ts';
 import { createTestJournal } from '../testing/test-device.ts';
 import { pushRows } from '../testing/test-push.ts';
 import { openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
+import { closeGap } from './close-gap.ts';
 
 /** A till that sells in two shifts, as a list of its entries. */
 let shop: TestShop;
@@ -78,6 +79,19 @@ test('[SHF11] entries that come out of order are looked at when nothing before i
   expect(await zFlags(two.id)).toEqual([]);
   await push(entries.slice(0, 4));
   expect([await zFlags(one.id), await zFlags(two.id)]).toEqual([[], ['z-figures']]);
+});
+
+test('[SHF11] a Z report whose predecessor was lost with a closed gap is not held against its till', async () => {
+  const [one, two] = twoShifts();
+  await push([...entries.slice(0, 1), ...entries.slice(4)]);
+  await closeGap(shop.core, till.device.deviceId, 99, 'lost');
+  expect(await zFlags(two.id)).toEqual([]);
+  await push([one]);
+  const { length } = entries;
+  open('s-3');
+  const three = close('s-3', length + 1, { zNo: 3 });
+  await push(entries.slice(length));
+  expect(await zFlags(three.id)).toEqual([]);
 });
 
 test('[SHF11] a Z report that leaves sales out is flagged, unless its device had purged', async () => {

@@ -6,6 +6,7 @@ import { type Money, ZERO } from '../../schema/money.ts';
 import { followsFrom } from '../../schema/shift-report.ts';
 import type { JournalChange, StoredDevice } from '../store/store.ts';
 import type { JournalWork } from './journal-work.ts';
+import { lackingOf } from './lacking.ts';
 
 type Close = Extract<DeviceEntry, { kind: 'shift-close' }>;
 
@@ -25,10 +26,15 @@ export async function flagClose(work: JournalWork, author: StoredDevice, entry: 
   const flags: EntryFlag[] = [...entry.flags];
   const before = await closeBefore(work, author, body.zNo);
   const isDouble = await tx.cartSold(scope, zKey(entry.deviceId, body.zNo));
-  if (isDouble || (body.zNo > 1 && before === undefined)) flags.push('z-number');
+  if (isDouble || (body.zNo > 1 && before === undefined && !(await isHoley(work, entry)))) flags.push('z-number');
   if (!isDouble && !(await saysWhatFollows(work, entry, body, before))) flags.push('z-figures');
   await tx.addSoldCart(scope, zKey(entry.deviceId, body.zNo), entry.id);
   if (flags.length > entry.flags.length) await tx.reflagEntry(entry.id, flags);
+}
+
+/** Entries before it were given up: the Z report before it may be among them, and may come still. */
+async function isHoley({ tx }: JournalWork, { deviceId, entrySeq }: JournalChange): Promise<boolean> {
+  return (await lackingOf(tx, deviceId)).some(({ from }) => from < entrySeq);
 }
 
 /** The Z report with the number before this one; of a fork, perhaps in the journal it came from. */
