@@ -27,7 +27,7 @@ test('[EDT10] two managers change the same fields: a person decides field by fie
     const code = /enrol\/(\w+)/.exec((await m.page.getByTestId('enrol-link').getAttribute('href')) ?? '')?.[1];
     const page = await till.context.newPage();
     await page.goto(`${till.wire.origin}/?till=M2#/enrol/${code}`);
-    await page.getByTestId('person-ask').getByRole('button').nth(1).click();
+    await page.getByTestId('person-ask').getByRole('button', { name: 'Budi' }).click();
     await expect(page.getByTestId('sync-age')).toContainText('Synced');
     return page;
   });

@@ -10,6 +10,7 @@ import type { PersonAtDoor } from '../device/people.ts';
 import { Panel } from '../ui/panel.tsx';
 import { AddPerson } from './add-person.tsx';
 import { BranchesPanel } from './branches-panel.tsx';
+import { ChangePersonDialog } from './change-person-dialog.tsx';
 import styles from './devices-screen.module.css';
 import { RemovePersonDialog } from './remove-person-dialog.tsx';
 
@@ -19,7 +20,9 @@ export default function PeopleScreen() {
   const { people, company } = useDevice();
   const all = useLive(people.all);
   useLive(company.person);
-  const [open, setOpen] = useState<{ readonly what: 'pin' | 'remove'; readonly person: PersonId } | null>(null);
+  const [open, setOpen] = useState<{ readonly what: 'pin' | 'change' | 'remove'; readonly person: PersonId } | null>(
+    null,
+  );
   const close = () => setOpen(null);
   const mayChange = people.may('people');
   return (
@@ -34,6 +37,7 @@ export default function PeopleScreen() {
               person={person}
               mayChange={mayChange}
               onPin={() => setOpen({ what: 'pin', person: person.person })}
+              onChange={() => setOpen({ what: 'change', person: person.person })}
               onRemove={() => setOpen({ what: 'remove', person: person.person })}
             />
           ))}
@@ -44,6 +48,7 @@ export default function PeopleScreen() {
       </Panel>
       <BranchesPanel />
       {open?.what === 'pin' && <SetPinDialog person={open.person} onClose={close} />}
+      {open?.what === 'change' && <ChangePersonDialog person={open.person} onClose={close} />}
       {open?.what === 'remove' && <RemovePersonDialog person={open.person} onClose={close} />}
     </div>
   );
@@ -53,10 +58,11 @@ interface PersonRowProps {
   readonly person: PersonAtDoor;
   readonly mayChange: boolean;
   readonly onPin: () => void;
+  readonly onChange: () => void;
   readonly onRemove: () => void;
 }
 
-function PersonRow({ person, mayChange, onPin, onRemove }: PersonRowProps) {
+function PersonRow({ person, mayChange, onPin, onChange, onRemove }: PersonRowProps) {
   const { t } = useTranslation();
   const { company } = useDevice();
   const isOwn = company.person.get()?.person === person.person;
@@ -77,6 +83,16 @@ function PersonRow({ person, mayChange, onPin, onRemove }: PersonRowProps) {
           data-testid="person-pin"
         >
           {t('people.setPin')}
+        </Button>
+        <Button
+          variant="default"
+          size="md"
+          disabled={!mayChange || isOwn}
+          onClick={onChange}
+          aria-label={`${t('manage.people.change')}: ${person.name}`}
+          data-testid="person-change"
+        >
+          {t('manage.people.change')}
         </Button>
         <Button
           variant="default"

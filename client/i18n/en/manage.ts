@@ -264,6 +264,11 @@ export const manage = {
     change: '{{field}}: {{from}} → {{to}}',
     verdict: { merged: 'merged with another change', conflict: 'conflict', refused: 'not taken' },
   },
+  people: {
+    change: 'Change',
+    title: 'Change {{name}}',
+    changed: '{{name}} is changed. Other devices learn it when they are online.',
+  },
   branches: {
     title: 'Branches',
     own: 'This branch',

@@ -264,6 +264,11 @@ export const manage = {
     change: '{{field}}: {{from}} → {{to}}',
     verdict: { merged: 'digabung dengan perubahan lain', conflict: 'bentrok', refused: 'tidak diterima' },
   },
+  people: {
+    change: 'Ubah',
+    title: 'Ubah {{name}}',
+    changed: '{{name}} diubah. Perangkat lain mengetahuinya saat tersambung.',
+  },
   branches: {
     title: 'Cabang',
     own: 'Cabang ini',
