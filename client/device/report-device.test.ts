@@ -10,14 +10,14 @@ import { LATER_MS, REPORT_MS, reportDevice } from './report-device.ts';
 /** A device whose server holds commands until they are answered. */
 function open(commands: { id: string; command: DeviceCommand }[]) {
   const timers = createManualTimers();
-  const [online, active, commandAt] = [createLive(false), createLive(true), createLive<number | undefined>(undefined)];
+  const [online, active, called] = [createLive(false), createLive(true), createLive(0)];
   const reports: DeviceReport[] = [];
   const acted: DeviceCommand[] = [];
   const it = { answers: true, answersAfterAct: true, result: 'done' as CommandResult | null };
   let kept: readonly DoneCommand[] = [];
   const waiting = [...commands];
   const stop = reportDevice({
-    ...{ timers, online, active, commandAt, clock: () => 5, log: () => {} },
+    ...{ timers, online, active, called, clock: () => 5, log: () => {} },
     vault: {
       get: async () => kept as never,
       put: async (_slot: string, value: unknown) => {
@@ -45,7 +45,7 @@ function open(commands: { id: string; command: DeviceCommand }[]) {
       return it.result;
     },
   });
-  return { timers, online, active, commandAt, reports, acted, it, waiting, kept: () => kept, stop };
+  return { timers, online, active, called, reports, acted, it, waiting, kept: () => kept, stop };
 }
 
 const settle = async () => {
@@ -67,7 +67,7 @@ test('[CARE1] a device says how it is when it comes back and now and then, and n
   await settle();
   expect(device.reports).toHaveLength(2);
   device.online.set(true);
-  device.commandAt.set(7);
+  device.called.set(7);
   await settle();
   expect(device.reports.length).toBeGreaterThan(3);
   device.stop();

@@ -26,8 +26,8 @@ export interface ReportDeps {
   readonly clock: () => number;
   readonly online: Live<boolean>;
   readonly active: Live<boolean>;
-  /** When the server last said that a command waits. */
-  readonly commandAt: Live<number | undefined>;
+  /** After each change of it the device speaks at once: the server left a command, or somebody else is at it. */
+  readonly called: Live<unknown>;
   readonly read: () => Promise<OwnState>;
   /** Does a command; null where it must wait, as while somebody sells. */
   readonly act: (command: DeviceCommand) => Promise<CommandResult | null>;
@@ -85,7 +85,7 @@ export function reportDevice(deps: ReportDeps): () => void {
     if (isOn()) void run();
     else cancel();
   };
-  const stops = [deps.online.subscribe(look), deps.active.subscribe(look), deps.commandAt.subscribe(look)];
+  const stops = [deps.online.subscribe(look), deps.active.subscribe(look), deps.called.subscribe(look)];
   look();
   return () => {
     stopped = true;

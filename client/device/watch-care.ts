@@ -17,14 +17,23 @@ export function watchCare(
 ): Cancel {
   const { board, runner, stores, people, identity, http, active } = core;
   const { devices } = stores.company;
-  const isOnline = () => board.status.get().connection === 'online' && !board.status.get().revoked;
-  const calledAt = () => devices.get().find(({ device }) => device === identity.deviceId)?.commandAt;
-  const [online, commandAt] = [createLive(isOnline()), createLive(calledAt())];
+  const isOnline = () => {
+    const { connection, revoked, ready, fullSync } = board.status.get();
+    // Before the first pull is through it knows nothing worth saying.
+    return connection === 'online' && !revoked && ready && fullSync === null;
+  };
+  const { person } = stores.company;
+  const callOf = () => {
+    const own = devices.get().find(({ device }) => device === identity.deviceId);
+    return `${own?.commandAt} ${person.get()?.person}`;
+  };
+  const [online, called] = [createLive(isOnline()), createLive(callOf())];
   const stops = [
     board.status.subscribe(() => online.set(isOnline())),
-    devices.subscribe(() => commandAt.set(calledAt())),
+    devices.subscribe(() => called.set(callOf())),
+    person.subscribe(() => called.set(callOf())),
     reportDevice({
-      ...{ http, vault, timers, clock, online, active, commandAt, log: board.log.write },
+      ...{ http, vault, timers, clock, online, active, called, log: board.log.write },
       read: () => readOwnState(core, room),
       act: (command) =>
         doCommand(

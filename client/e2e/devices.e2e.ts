@@ -21,7 +21,7 @@ test('[CARE8] [CARE9] the office sees how a till is, names, calls and ends it, a
   const prove = () => m.page.getByTestId('integration-proof').getByTestId('pin').fill(pinOf('Budi'));
 
   await test.step('it says how it is, and nothing calls for anybody', async () => {
-    await expect(row.getByTestId('device-facts')).toContainText('room left', { timeout: 30_000 });
+    await expect(row.getByTestId('device-facts')).toContainText('At it: Budi', { timeout: 30_000 });
     await expect(m.page.getByTestId('device-alerts')).toContainText('Every device has synced');
   });
 
