@@ -25,6 +25,9 @@ export const DIMENSIONS = [
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
+/** Raised with every change of what an entry contributes: sums that were kept by other rules are counted anew. */
+export const REPORT_RULES = 1;
+
 /** What one entry adds to one row of a branch's daily sums. */
 export interface Contribution {
   readonly day: string;

@@ -1,11 +1,12 @@
 import type { Entry } from '../../schema/entry/entry.ts';
 import { readDeviceEntry } from '../../schema/entry/entry.ts';
 import { type BranchId, COMPANY_SCOPE, type DeviceId, type Scope } from '../../schema/ids.ts';
+import { REPORT_RULES } from '../../schema/report/contributions.ts';
 import { zoneNamed } from '../../schema/report/report-day.ts';
 import type { JournalChange, ReadTx } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { workOnJournals } from './journal-work.ts';
-import { ZONE_KEY } from './report-zone.ts';
+import { RULES_KEY, ZONE_KEY } from './report-zone.ts';
 import { targets } from './targets.ts';
 
 /** Entries counted in one transaction. */
@@ -15,7 +16,7 @@ const PAGE = 500;
 export const toCountKey = (deviceId: DeviceId): string => `to count ${deviceId}`;
 
 /**
- * Sets the zone in which the shop's days are counted, and counts what an earlier version folded. In another zone than before, all is counted
+ * Sets the zone in which the shop's days are counted, and counts what an earlier version folded. In another zone than before, or by other rules, all is counted
  * anew. Run at each start, before anything is folded; cut short, the next start goes on. Throws RangeError where there is no zone of that name.
  */
 export async function countDays(core: Core, zone: string): Promise<void> {
@@ -37,10 +38,11 @@ export function zoneBefore(core: Core): Promise<string | undefined> {
 
 async function setZone(core: Core, scopes: readonly Scope[], zone: string): Promise<void> {
   await core.store.write(scopes, async (tx) => {
-    const before = await tx.meta(ZONE_KEY);
-    if (before === zone) return;
+    const rules = String(REPORT_RULES);
+    if ((await tx.meta(ZONE_KEY)) === zone && (await tx.meta(RULES_KEY)) === rules) return;
     await tx.setMeta(ZONE_KEY, zone);
-    // A shop that never had one: nothing is counted yet, or was in another zone.
+    await tx.setMeta(RULES_KEY, rules);
+    // Nothing is counted yet, or it was in another zone or by other rules.
     for (const scope of scopes) {
       await tx.dropDailySums(scope);
       for (const { deviceId } of await tx.devicesOfBranch(scope as string as BranchId)) {

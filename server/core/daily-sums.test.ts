@@ -14,6 +14,7 @@ import { closeGap } from './close-gap.ts';
 import { countDays } from './count-days.ts';
 import { openCore } from './open-core.ts';
 import { readReport } from './read-report.ts';
+import { RULES_KEY } from './report-zone.ts';
 
 let shop: TestShop;
 beforeEach(async () => {
@@ -111,6 +112,21 @@ test('[REP8] [REP9] what an earlier version folded is counted at the start, also
   expect([await everything({ ...busy, core }), await everything({ ...busy, core }, OTHER_BRANCH)]).toEqual(counted);
   await core.store.close();
   await busy.close();
+});
+
+test('[REP8] sums that were kept by other rules are counted anew', async () => {
+  const coffee = await shop.addProduct('coffee');
+  const device = await shop.enrol();
+  await pushRows(shop.core, device, [createTestJournal(device).sell(coffee, 2)]);
+  const counted = await everything(shop);
+  await shop.core.store.write([branchScope(BRANCH)], async (tx) => {
+    await tx.dropDailySums(branchScope(BRANCH));
+    await tx.setMeta(RULES_KEY, 'those of another version');
+  });
+  await countDays(shop.core, 'Asia/Jakarta');
+  expect(await everything(shop)).toEqual(counted);
+  await countDays(shop.core, 'Asia/Jakarta');
+  expect(await everything(shop)).toEqual(counted);
 });
 
 test('[REP9] a daily sum that says something else, one too many and one too few are named', async () => {

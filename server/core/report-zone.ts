@@ -3,6 +3,8 @@ import type { ReadTx } from '../store/store.ts';
 
 /** Where the zone stands in which a shop's days are counted. */
 export const ZONE_KEY = 'report zone';
+/** By which rules the daily sums were counted. */
+export const RULES_KEY = 'report rules';
 /** Until somebody says where the shop is. */
 const NO_ZONE = 'UTC';
 

@@ -1,12 +1,12 @@
 import { type DeviceEntry, readDeviceEntry } from '../../schema/entry/entry.ts';
 import { releaseShape } from '../../schema/entry/server-entry.ts';
 import type { EntryId } from '../../schema/ids.ts';
-import { type Contribution, contributionsOf } from '../../schema/report/contributions.ts';
+import { type Contribution, contributionsOf, REPORT_RULES } from '../../schema/report/contributions.ts';
 import { MEASURES, type Measures } from '../../schema/report/measures.ts';
 import { type ZoneMinutes, zoneNamed } from '../../schema/report/report-day.ts';
 import { toCountKey } from '../core/count-days.ts';
 import { createSums, sumName } from '../core/daily-sum-book.ts';
-import { ZONE_KEY } from '../core/report-zone.ts';
+import { RULES_KEY, ZONE_KEY } from '../core/report-zone.ts';
 import { targets } from '../core/targets.ts';
 import { dailySumsOf } from '../store/sqlite/daily-sums.ts';
 import { allDevices, type DeviceRow } from './device-rows.ts';
@@ -16,10 +16,12 @@ import { type Look, parseText } from './look.ts';
 /** Differences told per branch: they come of one cause. */
 const TOLD_MAX = 20;
 
-/** Counts all entries anew and compares with the daily sums of each branch. Of a shop that never said its zone nothing is compared. */
+/** Counts all entries anew and compares with the daily sums of each branch. Nothing is compared where the next start
+ * counts anew: a shop that never said its zone, or sums by other rules. */
 export function checkDailySums(look: Look): void {
-  const zone = look.database.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(ZONE_KEY);
-  if (zone === undefined) return;
+  const meta = look.database.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
+  const zone = meta.get(ZONE_KEY);
+  if (zone === undefined || meta.get(RULES_KEY) !== String(REPORT_RULES)) return;
   const devices = allDevices(look);
   for (const branch of new Set(devices.map((device) => device.branch))) {
     const counted = countBranch(
