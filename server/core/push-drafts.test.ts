@@ -69,6 +69,15 @@ test('[DRF2] what another device brought already is not stored a second time', a
   expect((await read()).changes).toHaveLength(1);
 });
 
+test('[DRF2] a change that threw a cart away and comes again by another name is stored once, and throws nothing away again', async () => {
+  const away = change(['a'], ['b'], { discards: true });
+  await push(k1, change([], ['a']), away);
+  await push(k2, change(['b'], ['c']));
+  expect(await said(k1, { ...away, changeId: change([], ['b']).changeId })).toEqual(['duplicate']);
+  const { changes, ending } = await read();
+  expect([changes.length, ending]).toEqual([3, undefined]);
+});
+
 test('[DRF18] what a device hands back is taken, though the server stands there: what it stands on may be lost', async () => {
   await push(k1, change(['a'], ['b']));
   const all = change([], ['b'], { bytes: 'QWxsIG9mIGl0', handsBack: true });

@@ -86,9 +86,9 @@ async function takeChange(
   const held = current?.heads ?? [];
   if (change.whole && (!current || !sameHeads(held, change.baseHeads))) return { verdict: 'refused', reason: 'moved' };
   // Somebody else brought it, or a whole document with it; or it came again by another name.
-  const isHere = !change.handsBack && heads.every((head) => held.includes(head));
+  const isHere = !change.handsBack && !change.discards && heads.every((head) => held.includes(head));
   const isKnown = isHere || current?.changes.some((chunk) => chunk.bytes === bytes);
-  if (current && !change.whole && !change.discards && isKnown) return { verdict: 'duplicate', rev: current.rev };
+  if (current && !change.whole && isKnown) return { verdict: 'duplicate', rev: current.rev };
   const chunk: DraftChunk = { by: deviceId, bytes };
   const changes = change.whole ? [chunk] : [...(current?.changes ?? []), chunk];
   const next = change.whole ? [...heads].sort() : nextHeads(held, change);
