@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { goTo, sell } from './acts.ts';
 import { findViolations } from './axe.ts';
 import { test } from './seat.ts';
-import { pinOf, shopOfThisFile } from './shop.ts';
+import { shopOfThisFile } from './shop.ts';
 
 const shop = shopOfThisFile();
 const DIALOG = '[role="dialog"]';
@@ -18,7 +18,7 @@ test('[CARE8] [CARE9] the office sees how a till is, names, calls and ends it, a
     await m.page.getByTestId(item).click();
   };
 
-  const prove = () => m.page.getByTestId('integration-proof').getByTestId('pin').fill(pinOf('Budi'));
+  const prove = () => m.page.getByTestId('integration-proof').getByRole('button').first().click();
 
   await test.step('it says how it is, and nothing calls for anybody', async () => {
     await expect(row.getByTestId('device-facts')).toContainText('At it: Budi', { timeout: 30_000 });
@@ -55,11 +55,6 @@ test('[CARE8] [CARE9] the office sees how a till is, names, calls and ends it, a
     expect((await ask()).status).toBe(200);
     await m.page.getByTestId('secret-seen').click();
     await expect(m.page.getByText(token)).toHaveCount(0);
-    await m.page.getByTestId('webhook-url').fill('http://192.168.1.9/hook');
-    await m.page.getByTestId('webhook-make').click();
-    await prove();
-    await expect(m.page.getByRole('dialog')).toContainText('--webhook-host');
-    await m.page.keyboard.press('Escape');
     await m.page.getByTestId('integration-revoke').click();
     await prove();
     await expect(m.page.getByTestId('integration-row')).toContainText('Revoked');

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeviceDoc } from '../../schema/company.ts';
 import { deviceCommandShape } from '../../schema/protocol/device-care.ts';
 import { useDevice } from '../app/contexts.ts';
+import styles from './devices-screen.module.css';
 import { useCareAct } from './use-care-act.ts';
 
 export type DeviceDialog = 'rename' | 'reset' | 'end';
@@ -24,7 +25,13 @@ export function DeviceMenu({ device, onOpen, onChanged }: DeviceMenuProps) {
   return (
     <Menu position="bottom-end" width={280}>
       <Menu.Target>
-        <ActionIcon variant="default" size={44} aria-label={t('care.acts', { till })} data-testid="device-menu">
+        <ActionIcon
+          className={styles.menu ?? ''}
+          variant="default"
+          size={44}
+          aria-label={t('care.acts', { till })}
+          data-testid="device-menu"
+        >
           <IconDots size={22} aria-hidden="true" />
         </ActionIcon>
       </Menu.Target>
