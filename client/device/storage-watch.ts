@@ -57,16 +57,19 @@ export function watchStorage(keeper: DiskKeeper, timers: Timers): StorageWatch {
     if (stopped) return;
     cancel = timers.after(LOOK_MS, () => void look().then(lookOn));
   };
+  const touched = () => {
+    cancelTouched();
+    if (!stopped) cancelTouched = timers.after(LOOK_AFTER_ENTRY_MS, () => void look());
+  };
   return {
     health,
-    touched: () => {
-      cancelTouched();
-      if (!stopped) cancelTouched = timers.after(LOOK_AFTER_ENTRY_MS, () => void look());
-    },
+    touched,
     spend: async () => {
       const given = (await keeper.reserve?.spend()) ?? false;
       if (given) reserve = 'full';
       if (given) health.set({ ...health.get(), level: 'full' });
+      // What it was spent on may not have been written either: then no entry asks to look again.
+      if (given) touched();
       return given;
     },
     hasRoomToPull: () => hasRoomToPull(health.get().estimate, reserve),

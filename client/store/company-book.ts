@@ -13,8 +13,8 @@ import { companyTarget, patchCompanyDoc } from '../../schema/company-edit.ts';
 import type { Edit } from '../../schema/edit.ts';
 import type { BranchId, PersonId } from '../../schema/ids.ts';
 import type { ReceiptRules } from '../../schema/receipt.ts';
-import type { Company } from '../device/device.ts';
 import { taxOn } from '../../schema/tax.ts';
+import type { Company } from '../device/device.ts';
 import { createLive, type LiveCell } from '../device/live.ts';
 
 /** The company's documents, with the ways to fill them. */

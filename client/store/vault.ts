@@ -1,8 +1,8 @@
 import type { Head } from '../../schema/entry/entry.ts';
 import type { Epoch } from '../../schema/epoch.ts';
 import type { PersonId } from '../../schema/ids.ts';
-import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import type { CommandResult } from '../../schema/protocol/device-care.ts';
+import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
 import type { SyncSettings } from '../device/device.ts';
 import type { PayingBack, TakenPayments } from '../device/payments.ts';

@@ -60,7 +60,7 @@ test('[PAY5] the first confirmation of a known payment is right; a second, and o
     ['unknown-payment'],
     ['unknown-payment'],
     [],
-    ['unknown-payment'],
+    ['unknown-payment', 'corrected-twice'],
   ]);
 });
 

@@ -4,6 +4,7 @@ import type { PersonId } from '../../schema/ids.ts';
 import { errorAnswerShape } from '../../schema/protocol/error.ts';
 import { type PinVerifier, pinsAnswerShape } from '../../schema/protocol/pins.ts';
 import { pullAnswerShape } from '../../schema/protocol/pull.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import { startTestServer, type TestAnswer, type TestServer } from '../testing/test-http.ts';
 import { OTHER_BRANCH, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 
@@ -76,7 +77,10 @@ test('[PIN3] verifiers go to devices of the branch alone, and to none that was r
 
 test('[PIN3] no document that devices pull holds what a PIN is compared by', async () => {
   await setPin(SARI, SARI, null, '111');
-  const pulled = await server.ask('/sync/v1/company/pull?limit=500', { credential: till.credential });
+  const pulled = await server.ask('/sync/v1/company/pull?limit=500', {
+    credential: till.credential,
+    headers: { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) },
+  });
   const documents = pullAnswerShape.parse(pulled.json).documents;
   const [mark] = await pinsFor(till);
   expect(documents.filter(({ kind }) => kind === 'pin')).toMatchObject([
