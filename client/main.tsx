@@ -26,6 +26,8 @@ import { firstLanguage, LANGUAGE_KEY } from './i18n/language.ts';
 
 /** How often an app that stays open for days asks for a newer version. */
 const UPDATE_CHECK_EVERY_MS = 60 * 60 * 1000;
+/** Before a page whose parts did not all come is loaded anew, in milliseconds. */
+const LOAD_AGAIN_MS = 3_000;
 /** Characters of a new id: 100 random bits. */
 const ID_LENGTH = 20;
 
@@ -81,4 +83,13 @@ async function start(): Promise<void> {
   createRoot(must(document.getElementById('root'), '#root')).render(<App deps={deps} words={words} />);
 }
 
-void start();
+/** A part of the app did not come, on a first visit over a bad line: it is loaded anew, like the page itself would be. */
+function loadAgain(): void {
+  if (navigator.onLine) setTimeout(() => location.reload(), LOAD_AGAIN_MS);
+  else addEventListener('online', () => location.reload(), { once: true });
+}
+
+start().catch((error: unknown) => {
+  console.error(error);
+  loadAgain();
+});

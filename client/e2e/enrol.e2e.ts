@@ -37,6 +37,7 @@ test('[ENR1] a link enrols by itself', async ({ sit }) => {
 
 test('[ENR2] without the server the code stays good, and the screen says so', async ({ sit }) => {
   const seat = await sit(shop(), 'K4', { enrol: false });
+  await seat.page.getByTestId('enrol-code').waitFor();
   await seat.cutOff();
   await seat.page.getByTestId('enrol-code').fill(shop().code('K4'));
   await seat.page.getByTestId('enrol-submit').click();

@@ -26,14 +26,20 @@ const bundles: BackendModule = {
   },
 };
 
-/** The words of one language; another is fetched when it is chosen. Every key is in each, so none falls back to another. */
+/**
+ * The words of one language; another is fetched when it is chosen. Every key is in each, so none falls back to another. Rejects where they do
+ * not come: a screen without words is none.
+ */
 export async function createWords(language: Language): Promise<i18n> {
   const instance = createInstance();
+  const { words } = await LOADERS[language]();
   await instance
     .use(bundles)
     .use(initReactI18next)
     .init({
       lng: language,
+      resources: { [language]: { words } },
+      partialBundledLanguages: true,
       supportedLngs: LANGUAGES,
       fallbackLng: false,
       defaultNS: 'words',
