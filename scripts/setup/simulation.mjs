@@ -8,7 +8,7 @@ import { step } from './say.mjs';
 /** @typedef {import('./counts.mjs').Counts} Counts */
 
 /** A fixed set: what it takes is minutes, and longer runs are for `npm run simulate`. */
-const seeds = '60';
+const seeds = '200';
 const command = join(rootDir, 'scripts', 'simulate.ts');
 
 /**

@@ -3,10 +3,15 @@ import { ALLOWED_BY } from './cashier-acts.ts';
 import { BAD_LINKS } from './link.ts';
 import { type Deed, HOSTILE_KINDS, type Lines, POISON_KINDS, type Step } from './step.ts';
 
-/** Steps of one schedule. */
-export const STEPS = 510;
-/** Of a hundred steps, those that are faults. */
-const FAULTS_PER_HUNDRED = 6;
+/** How long a schedule is, and how many of a hundred of its steps are faults. */
+interface Length {
+  readonly steps: number;
+  readonly faultsPerHundred: number;
+}
+/** Most are short and rough; some are as long as what only builds up slowly needs. */
+const SHORT: Length = { steps: 160, faultsPerHundred: 13 };
+const LONG: Length = { steps: 510, faultsPerHundred: 6 };
+const LONG_SHARE = 0.1;
 /** Of the kinds of faults, those that one schedule knows: a few that happen often find more than all that happen rarely. */
 const KINDS_SHARE = 0.6;
 /** And never fewer than so many: a schedule must have several. */
@@ -146,10 +151,11 @@ const OLD_KINDS_SHARE = 0.3;
 /** The schedule of a seed: the same seed gives the same one. */
 export function makeSchedule(random: Random): Step[] {
   const growsOld = random.chance(OLD_SHARE);
+  const { steps, faultsPerHundred } = growsOld || random.chance(LONG_SHARE) ? LONG : SHORT;
   const kinds = drawKinds(random, growsOld ? OLD_KINDS_SHARE : KINDS_SHARE);
-  return Array.from({ length: STEPS }, (_, index) => ({
+  return Array.from({ length: steps }, (_, index) => ({
     afterMs: random.whole(growsOld ? OLD_STEP_MS_MAX : STEP_MS_MAX),
-    deed: setDeed(index, growsOld) ?? makeDeed(random, kinds),
+    deed: setDeed(index, growsOld) ?? makeDeed(random, kinds, faultsPerHundred),
   }));
 }
 
@@ -164,8 +170,8 @@ function setDeed(index: number, growsOld: boolean): Deed | null {
   return index % BACKUP_EVERY === 0 ? { do: 'backup' } : null;
 }
 
-function makeDeed(random: Random, kinds: typeof FAULTS): Deed {
-  if (kinds.length > 0 && random.whole(100) < FAULTS_PER_HUNDRED) return pick(random, pick(random, kinds))(random);
+function makeDeed(random: Random, kinds: typeof FAULTS, faultsPerHundred: number): Deed {
+  if (kinds.length > 0 && random.whole(100) < faultsPerHundred) return pick(random, pick(random, kinds))(random);
   const all = ORDINARY.reduce((sum, [weight]) => sum + weight, 0);
   let at = random.whole(all);
   const [, make] = ORDINARY.find(([weight]) => {

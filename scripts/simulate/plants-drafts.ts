@@ -58,8 +58,8 @@ export const DRAFT_PLANTS: readonly Plant[] = [
       ),
       edit(
         'server/core/push-drafts.ts',
-        '!change.discards && isKnown) return',
-        '!change.discards && isKnown && rowIsSpent) return',
+        '!change.whole && isKnown) return',
+        '!change.whole && isKnown && rowIsSpent) return',
       ),
     ],
   },

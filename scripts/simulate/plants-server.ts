@@ -353,8 +353,8 @@ export const SERVER_PLANTS: readonly Plant[] = [
   },
   {
     name: 'stock-not-restamped',
-    // Where a retired till's units stand in the base, what a device shows is wrong at once, long before anything could agree.
-    rule: 'I4',
+    // Replicas never agree again; where a retired till's units stand in the base, what a device shows is wrong at once (I4).
+    rule: 'I10',
     what: 'a restored server keeps the old number on its stock',
     edits: [
       edit(
