@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { Switch, UnstyledButton } from '@mantine/core';
 import { IconBuildingWarehouse } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { StockExplanation } from '../till/stock-explanation.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { VirtualRows } from '../ui/virtual-rows.tsx';
 import styles from './list-screen.module.css';
+import { isLow } from './low-stock.ts';
 import { SearchHead } from './search-head.tsx';
 import { SideOrDrawer } from './side-or-drawer.tsx';
 import { SilentNotice } from './silent-notice.tsx';
@@ -25,11 +26,20 @@ export default function StockScreen() {
   useLive(stock.version);
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<ProductId | null>(null);
-  const products = useProductSearch(text);
+  const [onlyLow, setOnlyLow] = useState(false);
+  const found = useProductSearch(text);
+  const products = onlyLow ? found.filter((product) => isLow(product, stock.onHand(product.id))) : found;
   const name = chosen === null ? '' : (catalogue.product(chosen)?.name ?? chosen);
   return (
     <div className={styles.root}>
-      <SearchHead title={t('office.stock.title')} count={products.length} value={text} onChange={setText} />
+      <SearchHead title={t('office.stock.title')} count={products.length} value={text} onChange={setText}>
+        <Switch
+          label={t('office.stock.onlyLow')}
+          checked={onlyLow}
+          onChange={(event) => setOnlyLow(event.currentTarget.checked)}
+          data-testid="only-low"
+        />
+      </SearchHead>
       <div>
         <SilentNotice />
       </div>
@@ -76,10 +86,12 @@ interface StockRowProps {
 }
 
 function StockRow({ product, onHand, chosen, onChoose }: StockRowProps) {
+  const { t } = useTranslation();
   const format = useFormat();
   // Before the first counters have come, nothing is claimed: no counter is not none left.
   const { ready } = useLive(useDevice().sync.status);
   const coming = onHand === 0 && !ready;
+  const low = !coming && isLow(product, onHand);
   return (
     <UnstyledButton
       className={styles.row}
@@ -88,10 +100,13 @@ function StockRow({ product, onHand, chosen, onChoose }: StockRowProps) {
       data-testid="stock-row"
       data-product={product.id}
     >
-      <span className={styles.name}>{product.name}</span>
+      <span className={styles.name}>
+        {product.name}
+        {low && <span className={styles.lowMark}>{t('office.stock.low')}</span>}
+      </span>
       <span className={`${styles.soft} ${styles.category}`}>{product.category}</span>
       <span className={`${styles.soft} ${styles.number} ${styles.price} num`}>{format.money(product.price)}</span>
-      <span className={`${styles.strong} ${onHand <= 0 && !coming ? styles.low : ''} num`} data-testid="on-hand">
+      <span className={`${styles.strong} ${low ? styles.low : ''} num`} data-testid="on-hand">
         {coming ? '–' : format.quantity(onHand, product.unitScale)}
       </span>
     </UnstyledButton>

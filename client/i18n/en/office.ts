@@ -9,6 +9,8 @@ export const office = {
   stock: {
     title: 'Stock',
     search: 'Search products',
+    low: 'Order again',
+    onlyLow: 'Only what runs low',
     choose: 'Choose a product to see why its stock is what it is.',
     count_one: '{{formatted}} product',
     count_other: '{{formatted}} products',

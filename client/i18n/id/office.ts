@@ -9,6 +9,8 @@ export const office = {
   stock: {
     title: 'Stok',
     search: 'Cari produk',
+    low: 'Pesan lagi',
+    onlyLow: 'Hanya yang menipis',
     choose: 'Pilih produk untuk melihat asal angka stoknya.',
     count_one: '{{formatted}} produk',
     count_other: '{{formatted}} produk',
