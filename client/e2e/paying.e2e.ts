@@ -162,7 +162,7 @@ test('[QRIS7] [RND2] a manager sets rounding and the code; a till rounds what is
 });
 
 test('[TILL17] a held Enter pays once, and leaves the change on the screen', async ({ sit }) => {
-  const { page } = await sit(shop(), 'K1');
+  const { page } = await sit(shop(), 'K9');
   await addToCart(page, 'Kopi Tubruk');
   await page.getByTestId('pay').click();
   await expect(page.getByTestId('cash-given')).toBeFocused();

@@ -17,6 +17,7 @@ test('[STATE1] [STATE2] [STATE3] warnings come once, return when it got worse, a
   await page.getByTestId('save-settings').click();
   await goTo(page, '/sell');
   await expectAllSent(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
   await seat.cutOff();
   await sell(page, 'Kopi Tubruk');
   await expect(page.getByTestId('signs')).toHaveCount(0);

@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type EntryId, entryId, type ProductId } from '../../schema/ids.ts';
+import { quantity } from '../../schema/quantity.ts';
 import { readShop } from '../testing/read-shop.ts';
 import { createTestJournal, type TestJournal } from '../testing/test-device.ts';
 import { pushRows } from '../testing/test-push.ts';
 import { createTestSharer, sharesOf, type TestSharer } from '../testing/test-shares.ts';
 import { openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
+import { closeGap } from './close-gap.ts';
 import { retireDevice } from './retire-device.ts';
 import { writeOffShare } from './write-off-share.ts';
 
@@ -72,6 +74,20 @@ test('[ALT3] a sale beyond the share, or past it, counts and is flagged', async 
   expect(await flagsOf(two)).toEqual([['beyond-share']]);
   expect(await readShop(shop.core).onHand(ticket)).toBe(25);
   expect(await shares()).toMatchObject({ held: { K1: -1 }, free: 25 });
+});
+
+test('[ALT4] [F30] a share that nobody gave, taken over by an entry that came late, is written off behind its release', async () => {
+  const journal = createTestJournal(two.till);
+  const allotment = entryId(manager.device.deviceId, 99);
+  const first = journal.sell(ticket, 1);
+  const received = journal.write('allotment-received', { allotment, productId: ticket, quantity: quantity(15) });
+  await pushRows(shop.core, two.till, [first, journal.sell(ticket, 1)]);
+  await closeGap(shop.core, two.till.device.deviceId, 99, 'lost');
+  const { verdicts } = await pushRows(shop.core, two.till, [received]);
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(['accepted']);
+  const { held, free } = await shares();
+  expect({ held, free }).toEqual({ held: {}, free: 38 });
+  expect(findings()).toEqual([]);
 });
 
 test('[ALT4] [F18] taking over what nobody gave, twice, or what was given to another till, is written off at once', async () => {

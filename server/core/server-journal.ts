@@ -25,9 +25,10 @@ export async function writeServerEntry<Kind extends ServerEntry['kind']>(
   const text = { kind, at, json: JSON.stringify(entry), signature, courier: deviceId, receivedAt: at };
   const place = { id, deviceId, entrySeq };
   await tx.insertEntry({ ...place, prev, hash, scope, ...text, verdict: 'accepted', reason: '', flags: [] });
+  // Before it is folded: what it releases may make another entry necessary, which takes the next place.
+  await tx.setHead(deviceId, { seq: entrySeq, hash });
   const fault = await foldServerEntry(work, place, entry);
   if (fault) await tx.quarantineEntry(id, fault);
-  await tx.setHead(deviceId, { seq: entrySeq, hash });
 }
 
 /** Counts an entry that cannot count in its own place, once, through the server's journal. */
