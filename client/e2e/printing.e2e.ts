@@ -39,7 +39,7 @@ test('[PRINT2] [PRINT4] [F23] a printer dies in the middle: the sale stands, the
   await expect(page.getByTestId('print-notice')).toContainText(`Receipt ${second}`);
   await page.getByTestId('print-notice').getByTestId('print-retry').click();
   await expect(page.getByTestId('print-notice')).toBeHidden();
-  expect(await marksOf(page)).toEqual(['first', 'first', 'first', '*** SALINAN 1 ***']);
+  await expect.poll(() => marksOf(page)).toEqual(['first', 'first', 'first', '*** SALINAN 1 ***']);
   await goTo(page, '/receipts');
   for (const receipt of [first, second, third])
     await expect(page.getByTestId('receipt-row').filter({ hasText: receipt })).toHaveCount(1);
