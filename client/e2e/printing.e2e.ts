@@ -3,7 +3,7 @@ import { addToCart, goTo, pay, scan, sell } from './acts.ts';
 import { findViolations } from './axe.ts';
 import { test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
-import { marksOf, papersOf, plugIn, setDeath } from './usb-printer.ts';
+import { holdsBytes, marksOf, papersOf, plugIn, setDeath } from './usb-printer.ts';
 
 const shop = shopOfThisFile();
 
@@ -54,6 +54,7 @@ test('[PRINT3] [F23] the tab is loaded anew while it prints: offered, not printe
   await addToCart(page, 'Teh Melati');
   const receipt = await pay(page);
   await expect(page.getByTestId('print-state')).toHaveAttribute('data-state', 'printing');
+  await expect.poll(() => holdsBytes(page)).toBe(true);
   await setDeath(page, '');
   await page.reload();
   await expect(page.getByTestId('print-notice')).toContainText(`Receipt ${receipt}`);

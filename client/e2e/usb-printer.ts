@@ -7,6 +7,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 
 const PAPERS = 'test.papers';
 const DEATH = 'test.death';
+const HELD = 'test.held';
 
 /** `open`: it is not there. `middle`: half the bytes, then the cable is out. `silent`: it takes the bytes and never says so. */
 export type PrinterDeath = 'open' | 'middle' | 'silent' | '';
@@ -14,7 +15,7 @@ export type PrinterDeath = 'open' | 'middle' | 'silent' | '';
 /** Plugs the printer in for every page that is loaded from now on. */
 export async function plugIn(context: BrowserContext): Promise<void> {
   await context.addInitScript(
-    ([papersKey, deathKey]) => {
+    ([papersKey, deathKey, heldKey]) => {
       const death = () => localStorage.getItem(deathKey) ?? '';
       const put = (bytes: Uint8Array) => {
         const papers = JSON.parse(localStorage.getItem(papersKey) ?? '[]') as string[];
@@ -39,7 +40,10 @@ export async function plugIn(context: BrowserContext): Promise<void> {
         selectConfiguration: async () => undefined,
         claimInterface: async () => undefined,
         transferOut: async (_endpoint: number, data: Uint8Array) => {
-          if (death() === 'silent') return new Promise(() => undefined);
+          if (death() === 'silent') {
+            localStorage.setItem(heldKey, 'yes');
+            return new Promise(() => undefined);
+          }
           put(death() === 'middle' ? data.slice(0, data.length / 2) : data);
           if (death() === 'middle') throw new DOMException('unplugged', 'NetworkError');
           return { status: 'ok' };
@@ -51,12 +55,17 @@ export async function plugIn(context: BrowserContext): Promise<void> {
       };
       Object.defineProperty(navigator, 'usb', { value: usb, configurable: true });
     },
-    [PAPERS, DEATH] as const,
+    [PAPERS, DEATH, HELD] as const,
   );
 }
 
 export async function setDeath(page: Page, death: PrinterDeath): Promise<void> {
   await page.evaluate(([key, how]) => localStorage.setItem(key, how), [DEATH, death] as const);
+}
+
+/** True once the printer took bytes of which it never says anything. */
+export async function holdsBytes(page: Page): Promise<boolean> {
+  return page.evaluate((key) => localStorage.getItem(key) === 'yes', HELD);
 }
 
 /** What lies in front of the printer, one text per print. */
