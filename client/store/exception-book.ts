@@ -40,7 +40,8 @@ export function createExceptionBook(shelf: Pick<Shelf<BranchEntry>, 'find'>): Ex
       if (entry && isReview(entry)) reviews.set(row.id, entry);
       changed = true;
     }
-    for (const row of newestFirst(flagged.values()).slice(EXCEPTIONS_MAX)) flagged.delete(row.id);
+    if (flagged.size > EXCEPTIONS_MAX)
+      for (const row of newestFirst(flagged.values()).slice(EXCEPTIONS_MAX)) flagged.delete(row.id);
     return changed;
   };
   const put = (entries: readonly BranchEntry[]) => {
