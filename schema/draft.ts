@@ -6,18 +6,28 @@ import type { DeviceRole } from './roles.ts';
 
 /**
  * What several people change before it becomes facts. A cart's draft has the cart's id, so that the sale that names the cart closes
- * it. A stocktake's sheet says what is counted where and by whom; the counts themselves are entries. Purchase orders become a kind beside it.
+ * it. A stocktake's sheet says what is counted where and by whom; the counts themselves are entries. An order says what is wanted of a
+ * supplier; what arrives of it are entries too.
  */
-export const draftKindShape = z.enum(['cart', 'sheet']);
+export const draftKindShape = z.enum(['cart', 'sheet', 'order']);
 export type DraftKind = z.infer<typeof draftKindShape>;
 
 export const draftIdShape = cartIdShape;
 export type DraftId = z.infer<typeof draftIdShape>;
 
+/** How the id of every order begins, and no other draft's: so that devices that know no orders are not served them. Since version 4. */
+export const ORDER_ID_PREFIX = 'order-';
+
+/** True when a draft of this kind may have this id. */
+export function isIdOfKind(id: string, kind: DraftKind): boolean {
+  return id.startsWith(ORDER_ID_PREFIX) === (kind === 'order');
+}
+
 /** Which devices may change drafts of a kind. */
 const DRAFT_RIGHTS: Readonly<Record<DraftKind, readonly DeviceRole[]>> = {
   cart: ['till', 'manager'],
   sheet: ['till', 'manager'],
+  order: ['manager'],
 };
 
 /** True when a device of this role may change drafts of this kind. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hashShape, productIdShape, scopeShape } from './ids.ts';
+import { branchIdShape, hashShape, productIdShape, scopeShape } from './ids.ts';
 import { QUANTITY_MAX } from './limits.ts';
 import { moneyShape } from './money.ts';
 import { unitScaleShape } from './quantity.ts';
@@ -13,6 +13,8 @@ export const productFieldsShape = z.object({
   name: z.string().min(1).max(200),
   /** Money per unit (per `unitScale` smallest units), in the company's currency. */
   price: moneyShape.min(0),
+  /** What it costs in branches that sell it at another price. Since version 4; an older till sells at `price`. */
+  branchPrices: z.record(branchIdShape, moneyShape.min(0)).optional(),
   barcodes: z.array(barcodeShape).max(20),
   category: z.string().max(60),
   unitScale: unitScaleShape,

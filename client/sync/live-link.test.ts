@@ -64,7 +64,7 @@ test('[LIVE1] the first word authenticates, and the message is heard before its 
   expect(said).toEqual(['message hello', 'hello']);
   await expect
     .poll(() => heardByServer[0], { timeout: 10_000 })
-    .toEqual({ type: 'auth', protocol: 3, credential: 'secret', checkpoints: {} });
+    .toEqual({ type: 'auth', protocol: 4, credential: 'secret', checkpoints: {} });
 });
 
 test('[LIVE4] it says something every 15 s, with the number of rows that wait', async () => {

@@ -32,7 +32,14 @@ test('[ENT1] the kinds are those agreed from the start', () => {
     'transfer-out',
     'waste',
   ]);
-  expect(SERVER_KINDS).toEqual(['release', 'gap-closed', 'retired', 'allotment', 'allotment-written-off']);
+  expect(SERVER_KINDS).toEqual([
+    'release',
+    'gap-closed',
+    'retired',
+    'allotment',
+    'allotment-written-off',
+    'transfer-sent',
+  ]);
 });
 
 test.each(KINDS.map((kind) => [kind]))('[ENT1] the example of %s reads as the very value that came in', (kind) => {

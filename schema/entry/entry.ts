@@ -12,6 +12,7 @@ import {
   gapClosedShape,
   releaseShape,
   retiredShape,
+  transferSentShape,
 } from './server-entry.ts';
 import { cashInShape, cashOutShape, shiftCloseShape, shiftOpenShape } from './shift.ts';
 
@@ -44,6 +45,7 @@ export const serverEntryShape = z.discriminatedUnion('kind', [
   retiredShape,
   allotmentShape,
   allotmentWrittenOffShape,
+  transferSentShape,
 ]);
 
 export type DeviceEntry = z.infer<typeof deviceEntryShape>;

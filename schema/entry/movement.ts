@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { branchIdShape, deviceIdShape, entryIdShape, productIdShape, transferIdShape } from '../ids.ts';
+import { branchIdShape, cartIdShape, deviceIdShape, entryIdShape, productIdShape, transferIdShape } from '../ids.ts';
 import { MOVE_LINES_MAX } from '../limits.ts';
 import { moneyShape } from '../money.ts';
 import { quantityShape } from '../quantity.ts';
@@ -17,6 +17,9 @@ export const receiveShape = entryShape(
   'receive',
   z.object({
     reference: z.string().max(120),
+    /** From whom, and on which order; since version 4. */
+    supplier: z.string().max(80).optional(),
+    order: cartIdShape.optional(),
     lines: linesOf(moved.extend({ unitCost: moneyShape.min(0).optional() })),
   }),
 );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { deviceIdShape, entryIdShape, productIdShape } from '../ids.ts';
+import { branchIdShape, deviceIdShape, entryIdShape, productIdShape, transferIdShape } from '../ids.ts';
+import { MOVE_LINES_MAX } from '../limits.ts';
 import { quantityShape } from '../quantity.ts';
 import { entryShape } from './header.ts';
 
@@ -38,5 +39,21 @@ export const allotmentWrittenOffShape = entryShape(
     deviceId: deviceIdShape.optional(),
     productId: productIdShape.optional(),
     quantity: quantityShape.optional(),
+  }),
+);
+/**
+ * Another branch sent goods here: what its `transfer-out` says, copied into the receiving branch. It moves no stock; what arrives is
+ * entered here by hand. `target` is that entry. Since version 4.
+ */
+export const transferSentShape = entryShape(
+  'transfer-sent',
+  z.object({
+    target: entryIdShape,
+    transferId: transferIdShape,
+    fromBranch: branchIdShape,
+    lines: z
+      .array(z.object({ productId: productIdShape, quantity: quantityShape.min(1) }))
+      .min(1)
+      .max(MOVE_LINES_MAX),
   }),
 );

@@ -1,8 +1,11 @@
 import type { CompanyDoc } from '../company.ts';
+import { ORDER_ID_PREFIX } from '../draft.ts';
 import { PULLED_COLLECTIONS, type PulledCollection } from '../roles.ts';
 
 /** The protocol version with which drafts came. */
 export const DRAFTS_SINCE = 3;
+/** The protocol version with which orders came among the drafts. */
+const ORDERS_SINCE = 4;
 
 /** What a device that speaks this version knows to pull: nothing else is ever named to it. */
 export function knownCollections(protocol: number): readonly PulledCollection[] {
@@ -24,7 +27,8 @@ const KINDS_SINCE: Readonly<Record<CompanyDoc['kind'], number>> = {
 
 /** False for a document that a device of this version cannot read: it would file each, and find its collection unlike the server's for ever. */
 export function knowsDocument(protocol: number, collection: string, id: string): boolean {
-  if (collection !== 'company') return collection !== 'drafts' || protocol >= DRAFTS_SINCE;
+  if (collection === 'drafts') return protocol >= (id.startsWith(ORDER_ID_PREFIX) ? ORDERS_SINCE : DRAFTS_SINCE);
+  if (collection !== 'company') return true;
   const [kind = ''] = id.split(':');
   return (KINDS_SINCE[kind as CompanyDoc['kind']] ?? 1) <= protocol;
 }

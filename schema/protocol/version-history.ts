@@ -28,4 +28,9 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
     what: 'What tills need beside selling: customers, store credit, promotions, approvals, shifts, exchanges, drafts.',
     shapes: '42534a0eb4b37082225a7b1fa78779ed60c5215455010aad2a008be9c667e5b9' as Hash,
   },
+  {
+    version: 4,
+    what: 'What the office needs of stock: transfers told to the branch they go to, orders, prices of a branch.',
+    shapes: '0e653e0c9c473cd86585350b3159d2bfe144e1cc22f85e43ec32ce107e8ea72b' as Hash,
+  },
 ];

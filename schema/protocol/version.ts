@@ -1,7 +1,8 @@
 /**
- * The version of everything that crosses the wire, one integer. The server serves this version and the two before it.
- * History: `version-history.ts`.
+ * The version of everything that crosses the wire, one integer. History: `version-history.ts`.
  */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
+/** The server serves this one and all after it: what a till of long ago sold must arrive. At least the two versions before the newest. */
+export const OLDEST_PROTOCOL = 1;
 /** The header in which a device names its version; a request without it speaks version 1. */
 export const PROTOCOL_HEADER = 'x-laci-protocol';

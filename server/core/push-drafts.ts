@@ -4,6 +4,7 @@ import {
   type DraftDoc,
   type DraftVerdict,
   draftChangeShape,
+  isIdOfKind,
   mayChangeDraft,
   nextHeads,
   sameHeads,
@@ -64,6 +65,8 @@ function readChange({ role }: StoredDevice, row: unknown): Result<DraftChange, s
     return fail(`unreadable: ${place}`.slice(0, REASON_MAX).toWellFormed());
   }
   if (!mayDevice(role, 'push', 'draftChanges') || !mayChangeDraft(role, parsed.data.kind)) return fail('role');
+  // A till that held a cart under such an id before there were orders: it reads as one that another kind took.
+  if (!isIdOfKind(parsed.data.draftId, parsed.data.kind)) return fail('draft');
   return ok(parsed.data);
 }
 

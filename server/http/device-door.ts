@@ -1,12 +1,9 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
+import { OLDEST_PROTOCOL, PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import type { Core } from '../core/core.ts';
 import { findDevice } from '../core/credential.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { sendError } from './errors.ts';
-
-/** Versions this server speaks: its own and up to two before it. */
-const OLDEST_PROTOCOL = Math.max(1, PROTOCOL_VERSION - 2);
 
 export type DeviceHandler = (device: StoredDevice, req: Request, res: Response) => Promise<void>;
 
