@@ -66,15 +66,19 @@ export function checkDraftsKept({ world, living, isRevoked }: Play): void {
         world.violate('DRF17', `${machine.name}: a change of ${change.draftId} is not on the server`);
     }
   }
-  for (const branch of new Set(machines.map((machine) => machine.branch))) {
-    const shown = machines
-      .filter((machine) => machine.branch === branch)
-      .map((machine) => [machine.name, shownAt(machine)]);
-    const [first, ...others] = shown;
-    for (const other of others)
-      if (first && other[1] !== first[1])
-        world.violate('DRF12', `${first[0]} shows ${first[1]}, and ${other[0]} ${other[1]}`);
+  const differing = cartsDiffer({ living, isRevoked });
+  if (differing) world.violate('DRF12', differing);
+}
+
+/** Of two devices of one branch that do not show the same carts, what each shows; null where all show the same. */
+export function cartsDiffer({ living, isRevoked }: Pick<Play, 'living' | 'isRevoked'>): string | null {
+  const shown = new Map<string, readonly [name: string, carts: string]>();
+  for (const machine of living().filter((one) => !isRevoked(one))) {
+    const [carts, first] = [shownAt(machine), shown.get(machine.branch)];
+    if (first && first[1] !== carts) return `${first[0]} shows ${first[1]}, and ${machine.name} ${carts}`;
+    shown.set(machine.branch, first ?? [machine.name, carts]);
   }
+  return null;
 }
 
 /** What was paid is in the sale: nobody sends it again. */
