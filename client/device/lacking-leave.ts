@@ -2,6 +2,7 @@ import { type ApprovalNeed, approvalNeeds, covers, reaches } from '../../schema/
 import type { PersonId } from '../../schema/ids.ts';
 import { buildReceipt, type Cart, type ReceiptPlace, type ReceiptRules } from '../../schema/receipt.ts';
 import { mayPerson } from '../../schema/roles.ts';
+import { unservedNeeds } from '../../schema/serve-needs.ts';
 import type { Approval, ApprovalBook } from '../store/approval-book.ts';
 import type { CompanyBook } from '../store/company-book.ts';
 
@@ -35,9 +36,8 @@ export function lackingLeave(
     return mayPerson(roleOf(approval.approver), need.action, settings);
   };
   const body = { ...buildReceipt(cart, rules, place), payments: [] };
-  return approvalNeeds({ kind: 'sale', body }, settings).filter(
-    (need) =>
-      !mayPerson(roleOf(person), need.action, settings) &&
-      !need.approvals.some((id) => isGiven(approvalBook.find(id), need)),
+  const needs = approvalNeeds({ kind: 'sale', body }, settings).filter(
+    ({ action }) => !mayPerson(roleOf(person), action, settings),
   );
+  return unservedNeeds(needs, (id, need) => isGiven(approvalBook.find(id), need));
 }

@@ -102,6 +102,28 @@ test('[ROLE7] a cart is refused before money is taken where nobody allowed what 
   expect(device.till.check({ ...half, approvals: [unknown] })).toBeNull();
 });
 
+test('[ROLE9] leave for one line’s price is not leave for another’s too', async () => {
+  const {
+    id: productId,
+    rev,
+    name,
+    price: listPrice,
+    unitScale,
+  } = must(device.catalogue.byBarcode('1001'), 'a product');
+  const unitPrice = (listPrice - 100) as Money;
+  const line = { productId, rev, name, listPrice, unitPrice, unitScale, quantity: quantity(1) };
+  const cart: Cart = { cartId: 'cart-two-00001' as CartId, lines: [line, line] };
+  const allow = async () => {
+    const wish = { action: 'price-override', cart: cart.cartId, amount: unitPrice } as const;
+    const given = await device.people.approve(wish, BUDI, pinOf(BUDI));
+    return must(given.ok ? given.value : undefined, 'an approval');
+  };
+  const [first, second] = [await allow(), await allow()];
+  expect(device.till.lacks({ ...cart, approvals: [first] })).toHaveLength(1);
+  expect(device.till.lacks({ ...cart, approvals: [first, second] })).toEqual([]);
+  expect(device.till.lacks({ ...cart, lines: [{ ...line, approval: first }, line], approvals: [second] })).toEqual([]);
+});
+
 test('[PIN8] a cashier’s refund is allowed by a manager’s PIN, as an entry before it', async () => {
   expect(device.people.may('refund')).toBe(false);
   const wish = {

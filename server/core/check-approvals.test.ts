@@ -126,6 +126,22 @@ test('[ROLE6] an approval without a cart serves one entry, whichever comes first
   expect(await flagsAfter(approval, waste(approval.id), waste(approval.id))).toEqual([false, false, true]);
 });
 
+test('[ROLE9] an approval serves one line of a sale, and each of two needs its own', async () => {
+  const sold = journal.sell(coffee, 1);
+  if (sold.kind !== 'sale') throw new Error('no sale');
+  const cheaper = (cartId: CartId) => approve({ action: 'price-override', cart: cartId, amount: 1 as Money });
+  const [line] = sold.body.lines;
+  if (!line) throw new Error('no line');
+  const overridden = { ...line, listPrice: (line.unitPrice + 1) as Money };
+  const two = (cartId: CartId, approvals: readonly EntryId[]) =>
+    journal.write('sale', { ...sold.body, cartId, lines: [overridden, overridden], approvals: [...approvals] });
+  const [once, both] = ['cart-once' as CartId, 'cart-both' as CartId];
+  const given = [cheaper(once), cheaper(both), cheaper(both)];
+  const [a, b, c] = given.map(({ id }) => id) as [EntryId, EntryId, EntryId];
+  const sales = [two(once, [a]), two(both, [b, c])];
+  expect(await flagsAfter(sold, ...given, ...sales)).toEqual([false, false, false, false, true, false]);
+});
+
 test('[ROLE6] an approval counts for no more money than it names', async () => {
   const approvals = [5_000, 5_000].map((amount) => approve({ action: 'cash-out', amount: amount as Money }));
   const out = (amount: number, approval: EntryId) =>

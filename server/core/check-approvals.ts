@@ -3,6 +3,7 @@ import type { PersonDoc, SettingsDoc } from '../../schema/company.ts';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import { type EntryId, type PersonId, type Scope, splitEntryId } from '../../schema/ids.ts';
 import { mayPerson, type PersonAction, type PersonRole, type RoleSettings } from '../../schema/roles.ts';
+import { unservedNeeds } from '../../schema/serve-needs.ts';
 import type { ReadTx } from '../store/store.ts';
 import { readCompanyDoc } from './company-writer.ts';
 import type { JournalWork } from './journal-work.ts';
@@ -22,11 +23,13 @@ export async function lacksApproval(tx: Reader, scope: Scope, entry: DeviceEntry
   const settings: RoleSettings = (await readSettings(tx)) ?? {};
   if (entry.kind === 'approval') return !(await mayApprove(tx, entry, settings));
   const role = await roleOf(tx, entry.person);
-  for (const need of approvalNeeds(entry, settings)) {
-    if (mayPerson(role, need.action, settings)) continue;
-    if (!(await isApproved(tx, { scope, entry, need, settings }))) return true;
-  }
-  return false;
+  const needs = approvalNeeds(entry, settings).filter(({ action }) => !mayPerson(role, action, settings));
+  const given = await readGiven(tx, { scope, settings, needs });
+  const serves = (id: EntryId, need: ApprovalNeed) => {
+    const approval = given.get(id);
+    return approval !== undefined && isAbout(approval, entry, need);
+  };
+  return unservedNeeds(needs, serves).length > 0;
 }
 
 /** Under which the entries that an approval served are noted beside the sold carts. No cart's id has a colon. */
@@ -46,18 +49,19 @@ export async function noteApprovals(
 
 interface Question {
   readonly scope: Scope;
-  readonly entry: DeviceEntry;
-  readonly need: ApprovalNeed;
   readonly settings: RoleSettings;
+  readonly needs: readonly ApprovalNeed[];
 }
 
-async function isApproved(tx: Reader, question: Question): Promise<boolean> {
-  for (const id of question.need.approvals) {
-    const approval = await readApproval(tx, question.scope, id);
-    if (!approval || !isAbout(approval, question) || (await isSpent(tx, question.scope, approval))) continue;
-    if (await mayApprove(tx, approval, question.settings)) return true;
+/** The approvals named for these needs that count: of this branch, not spent, and given by a person who may. */
+async function readGiven(tx: Reader, { scope, settings, needs }: Question): Promise<ReadonlyMap<EntryId, Approval>> {
+  const given = new Map<EntryId, Approval>();
+  for (const id of new Set(needs.flatMap(({ approvals }) => approvals))) {
+    const approval = await readApproval(tx, scope, id);
+    if (!approval || (await isSpent(tx, scope, approval))) continue;
+    if (await mayApprove(tx, approval, settings)) given.set(id, approval);
   }
-  return false;
+  return given;
 }
 
 /** One that names no cart served another entry. */
@@ -66,7 +70,7 @@ async function isSpent(tx: Reader, scope: Scope, { id, body }: Approval): Promis
 }
 
 /** Given for this action and as far as this, for this cart where it names one, and before the entry where the same device wrote both. */
-function isAbout({ id, body, seq }: Approval, { entry, need }: Question): boolean {
+function isAbout({ id, body, seq }: Approval, entry: DeviceEntry, need: ApprovalNeed): boolean {
   const cart = 'cartId' in entry.body ? entry.body.cartId : undefined;
   if (
     !covers(body.action, need.action) ||
