@@ -1,13 +1,14 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { DraftDoc, DraftId } from '../../schema/draft.ts';
 import type { Epoch } from '../../schema/epoch.ts';
-import type { DeviceId, Hash } from '../../schema/ids.ts';
+import type { DeviceId, EditId, Hash } from '../../schema/ids.ts';
 import { EMPTY_CONTENT } from '../drafts/draft-content.ts';
 import type { DraftReader } from '../drafts/draft-reader.ts';
 import { createDraftBook, type DraftBook } from './draft-book.ts';
 import { createFindings, type Finding } from './findings.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
 import type { OwnDraftChange } from './own-draft-change.ts';
+import type { Shelf } from './shelf.ts';
 
 /** A server that was set back unnoticed, in one history: what it took of a draft is gone, and no draft that it serves says so. */
 const EPOCH: Epoch = { n: 1, id: '1'.repeat(16) };
@@ -17,6 +18,7 @@ const DAY_MS = 86_400_000;
 let now: number;
 let ids: number;
 let book: DraftBook;
+let changes: Shelf<OwnDraftChange>;
 
 const view = { heads: [], content: EMPTY_CONTENT, unserved: [], more: false, bad: [] };
 const reader: DraftReader = {
@@ -30,9 +32,10 @@ const reader: DraftReader = {
 beforeEach(async () => {
   now = DAY_MS;
   ids = 0;
+  changes = createMemoryShelf<OwnDraftChange>('id');
   book = createDraftBook({
     drafts: createMemoryShelf<DraftDoc>('id'),
-    changes: createMemoryShelf<OwnDraftChange>('id'),
+    changes,
     findings: createFindings(createMemoryShelf<Finding>('id'), () => 1),
     ...{
       reader,
@@ -58,6 +61,7 @@ async function changeAndSettle(): Promise<void> {
   await book.settle(verdicts, EPOCH);
 }
 
+const held = () => changes.count();
 const waiting = () => book.waiting().map(({ id, bytes }) => [id, bytes]);
 
 test('[DRF25] what the server took and does not serve to a later round of pulls goes again, under another name', async () => {
@@ -84,4 +88,21 @@ test('[DRF25] what is served was not lost', async () => {
   book.put([{ id: CART, kind: 'cart', scope: 'utama', rev, at: 1, heads: [], changes: [] } as unknown as DraftDoc]);
   await book.beginRound()();
   expect(waiting()).toEqual([]);
+});
+
+test('[DRF22] where all is as the server has it, what it once took of a draft that it serves no more leaves; not while something of it waits, or may have been set back unnoticed', async () => {
+  await changeAndSettle();
+  await book.forgetUnserved();
+  expect([book.draft(CART)?.waiting, await held()]).toEqual([0, 1]);
+  now += DAY_MS;
+  await book.change(CART, [], 'K1');
+  await book.forgetUnserved();
+  expect([waiting(), await held()]).toEqual([[['edit2', 'AAAA']], 2]);
+  await book.settle([{ changeId: 'edit2' as EditId, verdict: 'accepted' }], EPOCH);
+  now += DAY_MS;
+  await book.forgetUnserved();
+  expect([book.draft(CART), await held()]).toEqual([undefined, 0]);
+  await book.load();
+  await book.settled();
+  expect(book.drafts()).toEqual([]);
 });

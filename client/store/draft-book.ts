@@ -41,6 +41,8 @@ export interface DraftBook {
   draft(id: string): KnownDraft | undefined;
   put(docs: readonly DraftDoc[]): void;
   remove(ids: readonly string[]): void;
+  /** What is held is what the server serves: what it once took from here of other drafts, which ended long ago, leaves. */
+  forgetUnserved(): Promise<void>;
   /** Changes a draft, or begins it. Resolves when the change is on disk; rejects, and changes nothing, where it does not get there. */
   change(
     id: DraftId,
@@ -174,6 +176,12 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
     await drop(settledRows);
     if (over.length > 0) await deps.drafts.remove(over.map(({ id }) => id));
   };
+  /** What waits may stand on what was taken, what was refused is nowhere else, and what was taken lately may have been set back unnoticed. */
+  const isNeeded = (row: OwnDraftChange) =>
+    row.verdict === null ||
+    row.verdict.verdict === 'refused' ||
+    epoch === null ||
+    isMissed(row, undefined, epoch, deps.clock());
   /** What only looks: a failing disk is met again by what must be written. */
   const later = (act: () => Promise<void>) => void inTurn(act).catch(() => undefined);
   const known = (id: string): KnownDraft | undefined => {
@@ -219,6 +227,17 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
       }
       told();
     },
+    forgetUnserved: () =>
+      inTurn(async () => {
+        const unserved = new Set([...rows.values()].map(({ draftId }) => draftId).filter((id) => !docs.has(id)));
+        for (const id of unserved) {
+          if (ownOf(id).some(isNeeded)) continue;
+          await drop(ownOf(id));
+          views.delete(id);
+          await deps.reader.forget(id);
+        }
+        if (unserved.size > 0) told();
+      }),
     change: (id, ops, by, { discards, kind: begun = 'cart' } = {}) =>
       inTurn(async () => {
         // The reader may have begun anew since.

@@ -136,6 +136,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     findings: deps.findings,
     startOver: memory.startOver,
     askPull,
+    onLevel: async (collection) => (collection === 'drafts' ? draftBook.forgetUnserved() : undefined),
     onCompared: () => board.count('digests'),
     onFault,
   });

@@ -24,6 +24,7 @@ let startedOver: string[];
 let pulls: number;
 let found: { about: string; detail: Readonly<Record<string, unknown>> }[];
 let level: boolean;
+let levels: string[];
 let check: LevelCheck;
 let whileAsked: () => Promise<void>;
 
@@ -39,6 +40,7 @@ beforeEach(() => {
   pulls = 0;
   found = [];
   level = true;
+  levels = [];
   whileAsked = async () => undefined;
   check = createLevelCheck({
     http: { request: serve as never },
@@ -52,6 +54,7 @@ beforeEach(() => {
     askPull: () => {
       pulls += 1;
     },
+    onLevel: async (collection) => void levels.push(collection),
     onCompared: () => undefined,
     onFault: () => undefined,
   });
@@ -106,6 +109,15 @@ test('[DRF22] a draft that the server does not have as open, pulled anew, leaves
   await shelves.drafts?.insert(product('forgotten'));
   for (let time = 0; time < 3; time += 1) expect(await check.repair(all)).toEqual({ done: true });
   expect([startedOver, await shelves.drafts?.find({})]).toEqual([['drafts'], []]);
+});
+
+test('[DRF22] only what is the same here and there is called so', async () => {
+  await shelves.drafts?.insert(product('forgotten'));
+  await check.repair(all);
+  await check.repair(all);
+  expect(levels).toEqual(['company', 'products', 'stock', 'company', 'products', 'stock']);
+  await check.repair(all);
+  expect(levels.slice(6)).toEqual(['company', 'products', 'stock', 'drafts']);
 });
 
 test('[SYNC21] what a pull does not bring is not pulled for again and again, and hides no ghost', async () => {

@@ -17,6 +17,8 @@ export interface LevelCheckDeps {
   /** These are pulled from the beginning at the next pull. */
   readonly startOver: (collections: readonly PulledCollection[]) => Promise<void>;
   readonly askPull: () => void;
+  /** What is held of a collection is what the server has. */
+  readonly onLevel: (collection: DigestedCollection) => Promise<void>;
   readonly onCompared: () => void;
   readonly onFault: (fault: NetFault) => void;
 }
@@ -69,7 +71,10 @@ export function createLevelCheck(deps: LevelCheckDeps): LevelCheck {
         const found = askedFor(collection, compared);
         const differing = [...found.missing, ...found.other, ...found.extra];
         const pullIsDue = isWorthAPull(collection, found);
-        if (differing.length === 0) return true;
+        if (differing.length === 0) {
+          await deps.onLevel(collection);
+          return true;
+        }
         await report(deps, collection, found);
         // What a pull from the beginning does not bring either, the server does not have: a draft that ended long ago is served no more.
         if (!pullIsDue || found.missing.length + found.other.length === 0)
