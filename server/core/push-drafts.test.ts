@@ -185,3 +185,18 @@ test('[DRF10] a draft that ended a day ago is served without its changes, and af
   );
   expect(open).toHaveLength(1);
 });
+
+test('[DRF10] who missed an end that is served no more hears of it with the next change, or with what it gives back', async () => {
+  const first = change([], ['a']);
+  await push(k1, first);
+  await sell(k2);
+  shop.deps.passTime(DRAFT_ENDED_SERVED_MS + DRAFT_ENDED_KEPT_MS);
+  expect(await said(k1, first)).toEqual(['duplicate']);
+  expect(await served(k1)).toEqual([]);
+  expect(await said(k1, { ...first, changeId: 'under-another-name' })).toEqual(['duplicate']);
+  expect(await served(k1)).toMatchObject([{ id: CART, rev: { n: 3 }, changes: [], ending: { how: 'paid' } }]);
+  shop.deps.passTime(DRAFT_ENDED_SERVED_MS + 1);
+  expect(await served(k1)).toEqual([]);
+  expect(await said(k1, change(['a'], ['b']))).toEqual(['accepted']);
+  expect(await served(k1)).toMatchObject([{ id: CART, rev: { n: 4 }, changes: [], ending: { how: 'paid' } }]);
+});

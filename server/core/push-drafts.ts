@@ -18,6 +18,7 @@ import type { StoredDevice, WriteTx } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { putDraft, readDraft } from './draft-writer.ts';
 import { epochOf } from './epoch.ts';
+import { isServedNoMore } from './serve-drafts.ts';
 
 /**
  * Takes pushed changes of drafts in their order, a verdict per row, all in one transaction. What is in a change is never looked at:
@@ -91,7 +92,7 @@ async function takeChange(
   // Somebody else brought it, or a whole document with it; or it came again by another name.
   const isHere = !change.handsBack && !change.discards && heads.every((head) => held.includes(head));
   const isKnown = isHere || current?.changes.some((chunk) => chunk.bytes === bytes);
-  if (current && !change.whole && isKnown) return { verdict: 'duplicate', rev: current.rev };
+  if (current && !change.whole && isKnown) return { verdict: 'duplicate', rev: await tellAgain(core, tx, current) };
   const chunk: DraftChunk = { by: deviceId, bytes };
   const changes = change.whole ? [chunk] : [...(current?.changes ?? []), chunk];
   const next = change.whole ? [...heads].sort() : nextHeads(held, change);
@@ -101,6 +102,12 @@ async function takeChange(
   const ending = await endingAfter(tx, scope, change, current, at);
   const draft = { id, scope, kind, heads: next, changes, at, ...(ending ? { ending } : {}) };
   return { verdict: 'accepted', rev: (await putDraft(tx, current, draft)).rev };
+}
+
+/** Who gives back what is here holds a draft of whose end it never heard, where that is served no more: it is told once more. */
+async function tellAgain(core: Core, tx: WriteTx, current: DraftDoc): Promise<DraftDoc['rev']> {
+  const at = core.deps.now();
+  return isServedNoMore(current, at) ? (await putDraft(tx, current, { ...current, at })).rev : current.rev;
 }
 
 function sizeFault(changes: readonly DraftChunk[], heads: readonly string[]): string | null {
