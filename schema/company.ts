@@ -84,6 +84,13 @@ export const branchDocShape = z.object({
   address: receiptTexts.optional(),
   phone: z.string().max(30).optional(),
 });
+/** What a branch is called, for all the others: its own document is not theirs to read. Since version 4. */
+export const branchNameDocShape = z.object({
+  ...header,
+  kind: z.literal('branch-name'),
+  branch: branchIdShape,
+  name: z.string().min(1).max(80),
+});
 export const personDocShape = z.object({
   ...header,
   kind: z.literal('person'),
@@ -175,6 +182,7 @@ export const epochDocShape = z.object({
 export const companyDocShape = z.discriminatedUnion('kind', [
   settingsDocShape,
   branchDocShape,
+  branchNameDocShape,
   personDocShape,
   pinDocShape,
   taxDocShape,
@@ -186,6 +194,7 @@ export const companyDocShape = z.discriminatedUnion('kind', [
 
 export type SettingsDoc = z.infer<typeof settingsDocShape>;
 export type BranchDoc = z.infer<typeof branchDocShape>;
+export type BranchNameDoc = z.infer<typeof branchNameDocShape>;
 export type PersonDoc = z.infer<typeof personDocShape>;
 export type PinDoc = z.infer<typeof pinDocShape>;
 export type TaxDoc = z.infer<typeof taxDocShape>;

@@ -39,6 +39,7 @@ export type CartId = z.infer<typeof cartIdShape>;
 export type EditId = z.infer<typeof editIdShape>;
 export type CustomerId = z.infer<typeof customerIdShape>;
 export type ShiftId = z.infer<typeof shiftIdShape>;
+export type TransferId = z.infer<typeof transferIdShape>;
 export type EntryId = z.infer<typeof entryIdShape>;
 export type Hash = z.infer<typeof hashShape>;
 export type Scope = z.infer<typeof scopeShape>;

@@ -39,6 +39,8 @@ test('[ENT1] the kinds are those agreed from the start', () => {
     'allotment',
     'allotment-written-off',
     'transfer-sent',
+    'transfer-arrived',
+    'transfer-settled',
   ]);
 });
 

@@ -12,7 +12,9 @@ import {
   gapClosedShape,
   releaseShape,
   retiredShape,
+  transferArrivedShape,
   transferSentShape,
+  transferSettledShape,
 } from './server-entry.ts';
 import { cashInShape, cashOutShape, shiftCloseShape, shiftOpenShape } from './shift.ts';
 
@@ -46,6 +48,8 @@ export const serverEntryShape = z.discriminatedUnion('kind', [
   allotmentShape,
   allotmentWrittenOffShape,
   transferSentShape,
+  transferArrivedShape,
+  transferSettledShape,
 ]);
 
 export type DeviceEntry = z.infer<typeof deviceEntryShape>;

@@ -43,6 +43,14 @@ export type EntryFlag =
   | 'beyond-share'
   /** It takes over a share that nobody gave its till; the share was written off at once. */
   | 'share-not-given'
+  /** It sends goods to its own branch, or to one that is none: nobody was told. */
+  | 'transfer-branch'
+  /** A second receipt of one transfer. */
+  | 'transfer-again'
+  /** With what came before, more arrived than was sent. */
+  | 'transfer-more'
+  /** It says that something arrived which nobody sent, as far as known. */
+  | 'transfer-unknown'
   /** Only the courier's credential vouches for it: a device of protocol 1 signs nothing. */
   | 'unsigned'
   /** It had been acknowledged in an earlier epoch, and came back after a restore. */

@@ -11,6 +11,8 @@ const linesOf = <Line extends z.ZodObject>(line: Line) => z.array(line).min(1).m
 const reason = z.string().min(1).max(200);
 /** The entry in which somebody allowed it, where the person's role needs that. */
 const approval = entryIdShape.optional();
+/** The transfer whose difference it settles, and the other branch of it; since version 4. */
+const transfer = z.object({ transferId: transferIdShape, branch: branchIdShape }).optional();
 
 /** Goods arrive from a supplier, or are there when the shop opens. */
 export const receiveShape = entryShape(
@@ -31,12 +33,14 @@ export const adjustShape = entryShape(
     approval,
     /** The stocktake whose counts asked for it. */
     sheet: z.string().max(40).optional(),
+    transfer,
     lines: linesOf(
       z.object({ productId: productIdShape, delta: quantityShape.refine((delta) => delta !== 0, 'delta is 0') }),
     ),
   }),
 );
-export const wasteShape = entryShape('waste', z.object({ reason, approval, lines: linesOf(moved) }));
+/** Thrown away or lost. With a `transfer` it was lost on its way: it is in no branch's stock any more, and moves none. */
+export const wasteShape = entryShape('waste', z.object({ reason, approval, transfer, lines: linesOf(moved) }));
 export const transferOutShape = entryShape(
   'transfer-out',
   z.object({ transferId: transferIdShape, toBranch: branchIdShape, approval, lines: linesOf(moved) }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { branchIdShape, deviceIdShape, entryIdShape, productIdShape, transferIdShape } from '../ids.ts';
+import { branchIdShape, deviceIdShape, entryIdShape, hashShape, productIdShape, transferIdShape } from '../ids.ts';
 import { MOVE_LINES_MAX } from '../limits.ts';
 import { quantityShape } from '../quantity.ts';
 import { entryShape } from './header.ts';
@@ -41,19 +41,30 @@ export const allotmentWrittenOffShape = entryShape(
     quantity: quantityShape.optional(),
   }),
 );
+/** What every entry that tells a branch of a transfer names: the entry of the other branch that it copies, and the transfer. */
+const told = { target: entryIdShape, hash: hashShape, transferId: transferIdShape };
+const linesOf = <Line extends z.ZodType>(line: Line) => z.array(line).min(1).max(MOVE_LINES_MAX);
+const moved = z.object({ productId: productIdShape, quantity: quantityShape.min(1) });
+
 /**
  * Another branch sent goods here: what its `transfer-out` says, copied into the receiving branch. It moves no stock; what arrives is
- * entered here by hand. `target` is that entry. Since version 4.
+ * entered here by hand. `hash` is that entry's: two copies of a device may have written different ones under one id. Since version 4.
  */
 export const transferSentShape = entryShape(
   'transfer-sent',
+  z.object({ ...told, fromBranch: branchIdShape, lines: linesOf(moved) }),
+);
+/** What the other branch entered as arrived of goods that were sent from here. Since version 4. */
+export const transferArrivedShape = entryShape(
+  'transfer-arrived',
+  z.object({ ...told, toBranch: branchIdShape, lines: linesOf(moved) }),
+);
+/** The other branch settled a difference of a transfer: `delta` is not on its way any more. Since version 4. */
+export const transferSettledShape = entryShape(
+  'transfer-settled',
   z.object({
-    target: entryIdShape,
-    transferId: transferIdShape,
-    fromBranch: branchIdShape,
-    lines: z
-      .array(z.object({ productId: productIdShape, quantity: quantityShape.min(1) }))
-      .min(1)
-      .max(MOVE_LINES_MAX),
+    ...told,
+    byBranch: branchIdShape,
+    lines: linesOf(z.object({ productId: productIdShape, delta: quantityShape })),
   }),
 );

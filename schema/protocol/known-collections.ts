@@ -23,6 +23,7 @@ const KINDS_SINCE: Readonly<Record<CompanyDoc['kind'], number>> = {
   pin: 3,
   customer: 3,
   promotion: 3,
+  'branch-name': 4,
 };
 
 /** False for a document that a device of this version cannot read: it would file each, and find its collection unlike the server's for ever. */

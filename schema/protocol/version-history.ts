@@ -31,6 +31,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 4,
     what: 'What the office needs of stock: transfers told to the branch they go to, orders, prices of a branch.',
-    shapes: '0e653e0c9c473cd86585350b3159d2bfe144e1cc22f85e43ec32ce107e8ea72b' as Hash,
+    shapes: '1cbb59efa3057fed14b30dd0fe2100453b0cf248598bbee27c19b70b8eef74c7' as Hash,
   },
 ];

@@ -40,6 +40,9 @@ export function goodsMoved(entry: Entry): Moved[] {
     case 'transfer-in':
       return entry.body.lines.map(({ productId, quantity }) => ({ productId, delta: quantity }));
     case 'waste':
+      // What was lost on its way left the sender's stock when it was sent.
+      if (entry.body.transfer) return [];
+      return entry.body.lines.map(({ productId, quantity }) => ({ productId, delta: -quantity }));
     case 'transfer-out':
       return entry.body.lines.map(({ productId, quantity }) => ({ productId, delta: -quantity }));
     case 'adjust':

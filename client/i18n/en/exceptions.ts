@@ -46,6 +46,14 @@ export const exceptions = {
     'z-number': 'A Z report’s number does not follow the one before. The till may have been set back.',
     'over-refunded': 'More came back of a receipt than it sold. Talk to both tills, and look at the goods.',
     'no-approval': 'Somebody did this alone who may not. Ask them, or allow it to cashiers in the settings.',
+    'transfer-branch':
+      'Goods were sent to their own branch, or to one that does not exist. They have left the stock: adjust it, or send them again.',
+    'transfer-again':
+      'Somebody entered what arrived of one transfer a second time. Ask both, and count; correct what was entered twice.',
+    'transfer-more':
+      'More arrived than was sent. Ask the other branch what it packed, and settle the difference under Movements.',
+    'transfer-unknown':
+      'Something arrived that no branch has sent, as far as the server knows. It settles by itself once the other branch’s device is online again.',
     'beyond-share': 'A till sold more of a limited product than its share. Look whether all who paid can be served.',
     'share-not-given': 'A device counts with a share that was never given to it. Look at that device.',
     unsigned: 'An old version of the app wrote it and signs nothing. Update the app on that till.',

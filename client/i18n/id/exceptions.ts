@@ -48,6 +48,14 @@ export const exceptions = {
       'Yang diretur lebih banyak dari yang terjual di struknya. Bicaralah dengan kedua kasir dan lihat barangnya.',
     'no-approval':
       'Seseorang melakukannya sendiri padahal tidak boleh. Tanyakan, atau izinkan untuk kasir di pengaturan.',
+    'transfer-branch':
+      'Barang dikirim ke cabang sendiri, atau ke cabang yang tidak ada. Barangnya sudah keluar dari stok: sesuaikan stoknya, atau kirim lagi.',
+    'transfer-again':
+      'Penerimaan satu kiriman dicatat dua kali. Tanyakan kepada keduanya dan hitung; koreksi yang tercatat dua kali.',
+    'transfer-more':
+      'Yang tiba lebih banyak dari yang dikirim. Tanyakan ke cabang lain apa yang dikemas, lalu selesaikan selisihnya di Pergerakan.',
+    'transfer-unknown':
+      'Ada barang tiba yang, sejauh diketahui server, tidak dikirim cabang mana pun. Beres sendiri begitu perangkat cabang lain online lagi.',
     'beyond-share':
       'Kasir menjual produk terbatas melebihi jatahnya. Periksa apakah semua yang membayar bisa dilayani.',
     'share-not-given': 'Perangkat memakai jatah yang tidak pernah diberikan kepadanya. Periksa perangkat itu.',
