@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { CartId, EntryId, PersonId } from '../../schema/ids.ts';
+import type { Money } from '../../schema/money.ts';
 import { quantity } from '../../schema/quantity.ts';
 import type { Cart } from '../../schema/receipt.ts';
 import { must } from '../../schema/result.ts';

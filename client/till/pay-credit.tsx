@@ -20,9 +20,14 @@ export function PayCredit({ payment, bill }: { payment: PaymentFlow; bill: Bill 
   const customer = payment.cart?.customer;
   if (customer?.id === undefined)
     return (
-      <p className={styles.missing} data-testid="credit-no-customer">
-        {t('pay.creditWho')}
-      </p>
+      <>
+        <p className={styles.missing} data-testid="credit-no-customer">
+          {t('pay.creditWho')}
+        </p>
+        <Button size="xl" fullWidth onClick={payment.chooseCustomer} data-testid="credit-choose">
+          {t('pay.creditChoose')}
+        </Button>
+      </>
     );
   return <CreditForm payment={payment} bill={bill} customer={{ id: customer.id, name: customer.name }} />;
 }

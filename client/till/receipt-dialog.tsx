@@ -3,9 +3,9 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { memo, useEffectEvent, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
-import { addMoney, ZERO } from '../../schema/money.ts';
 import { isKey } from '../app/keys.ts';
 import { useFormat } from '../app/use-format.ts';
+import { changeOf, paidWords } from './paid-words.ts';
 import { ReceiptActs } from './receipt-acts.tsx';
 import styles from './receipt-dialog.module.css';
 import { ReceiptMarks } from './receipt-marks.tsx';
@@ -74,16 +74,17 @@ function ReceiptBody({ entry, fresh, onClose, onRefund, onCorrect }: ReceiptDial
 function Paid({ entry }: { entry: Sale | Refund }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const change = addMoney(...entry.body.payments.map((payment) => payment.change ?? ZERO));
+  const { words, amount } = paidWords(entry);
+  const { due } = entry.body.totals;
   return (
     <div className={styles.paid} role="status">
       <IconCircleCheck size={36} aria-hidden="true" />
       <span>
-        {t(entry.kind === 'sale' ? 'till.receipt.paid' : 'till.receipt.refunded')}
+        {t(`till.receipt.${words}`)}
         <strong className="num">
-          {entry.kind === 'sale'
-            ? t('till.receipt.change', { amount: format.money(change) })
-            : format.money(entry.body.totals.due)}
+          {amount === 'change'
+            ? t('till.receipt.change', { amount: format.money(changeOf(entry)) })
+            : format.money(due)}
         </strong>
       </span>
     </div>

@@ -51,7 +51,7 @@ export function SellScreen() {
   const [dialog, setDialog] = useState<SellDialog | null>(null);
   const [cartShown, cartActs] = useDisclosure(false);
   const products = useFound(text, category, marked);
-  const payment = usePayment();
+  const payment = usePayment(() => setDialog({ type: 'customer' }));
   const { addProduct, addBarcode } = useAddToCart({
     onWeigh: setEdited,
     onUnknown: (barcode) => setDialog({ type: 'open-item', barcode }),

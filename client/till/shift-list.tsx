@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconCashRegister } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { Money } from '../../schema/money.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
@@ -49,7 +50,9 @@ function ShiftRow({ report: { entry, till, flags }, onShow }: { report: ZReport;
         {t('shift.z', { number: zNo })} · {till ?? t('shell.unknownTill')}
       </span>
       <span className="num">
-        {difference === 0 ? t('shift.even') : format.money((countedCash - expectedCash) as never)}
+        {difference === 0
+          ? t('shift.even')
+          : t(difference > 0 ? 'shift.over' : 'shift.short', { amount: format.money(Math.abs(difference) as Money) })}
       </span>
       <small className="num">
         {format.dateTime(entry.at)} ·{' '}

@@ -41,10 +41,12 @@ export interface PaymentFlow {
   /** One of the payments taken went back to the customer. */
   giveBack(index: number): Promise<void>;
   close(): void;
+  /** Leaves the payment for the window in which the cart's customer is chosen. */
+  chooseCustomer(): void;
 }
 
 /** Takes the cart through payment. Everything that could refuse it is asked before the money is. */
-export function usePayment(): PaymentFlow {
+export function usePayment(askCustomer: () => void): PaymentFlow {
   const { till, active } = useDevice();
   const open = useCart();
   const [step, setStep] = useState<PaymentFlow['step']>('closed');
@@ -102,6 +104,10 @@ export function usePayment(): PaymentFlow {
     finish: async () => void (paid && (await write(paid, taken.payments))),
     giveBack: (index) => keepLess({ payments: taken.payments.filter((_, place) => place !== index) }),
     close,
+    chooseCustomer: () => {
+      close();
+      askCustomer();
+    },
   };
 }
 

@@ -8,7 +8,7 @@ export const goods = {
     findHint: 'As printed, e.g. K1-1-42',
     open: 'Find',
     notFound:
-      'No receipt {{receipt}} on this device, nor among those it has received. Check the number; receipts of other tills arrive when this device is online, and leave a till after 30 days unless set otherwise. A manager’s device opens older ones; without one, refund without a receipt.',
+      'No receipt {{receipt}} is known here. Check the number. Those of other tills come while this device is online, and stay 30 days unless set otherwise; a manager’s device has older ones.',
     none: 'No receipts yet',
     noneHelp: 'Every sale on this device appears here, newest first.',
     noOriginal: 'Refund without a receipt',

@@ -1,7 +1,7 @@
 /** What each key does, by its name in the table of keys. */
 export const keys = {
   title: 'Keys',
-  open: 'Show all keys',
+  open: 'Keyboard shortcuts',
   scan: 'Scan a barcode anywhere: it goes into the cart. Any other typing searches products.',
   place: {
     anywhere: 'On every screen',

@@ -31,7 +31,7 @@ export const people = {
   },
   allow: {
     title: 'Approval needed',
-    who: 'Somebody who may allow this types their PIN.',
+    who: 'Ask somebody who may allow this to type their PIN.',
     nobody: 'Nobody here may allow that. A manager must be added first.',
     action: {
       refund: 'Give money back',

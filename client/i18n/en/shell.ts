@@ -58,7 +58,7 @@ export const shell = {
     none: '0 waiting',
     synced: 'Synced {{age}}',
     never: 'Not synced yet',
-    full: 'Full sync: {{collection}} {{done}} of {{total}}',
+    full: '{{done}} of {{total}} {{collection}}, full sync',
     why: 'Why: {{reason}}',
   },
   collection: {

@@ -39,6 +39,8 @@ export const shift = {
   none: 'No shift was closed yet',
   noneHelp: 'Each Z report appears here, newest first.',
   even: 'right',
+  over: '{{amount}} over',
+  short: '{{amount}} short',
   counts: 'Sales: {{sales}}, refunds: {{refunds}}',
   reminder: 'No shift is open.',
   dontAsk: 'Don’t ask on this till',

@@ -99,6 +99,7 @@ export const till = {
   },
   receipt: {
     paid: 'Paid',
+    onAccount: 'To be paid later',
     refunded: 'Refunded',
     change: 'Change {{amount}}',
     number: 'Receipt',

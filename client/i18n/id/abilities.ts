@@ -1,9 +1,9 @@
 /** Words about what a browser can do. */
 export const abilities = {
-  title: 'Kemampuan peramban ini',
-  less: 'Peramban ini bisa lebih sedikit daripada yang lain',
-  all: 'Peramban ini bisa semua yang dipakai Laci.',
-  trying: 'Mencoba kemampuan peramban ini',
+  title: 'Kemampuan browser ini',
+  less: 'Browser ini tidak punya semua kemampuan',
+  all: 'Browser ini bisa semua yang dipakai Laci.',
+  trying: 'Mencoba kemampuan browser ini',
   can: 'bisa',
   cannot: 'tidak',
   show: 'Semua yang sudah dicoba',
@@ -23,12 +23,12 @@ export const abilities = {
   without: {
     secure: 'Jadi tidak ada yang bisa disimpan atau ditandatangani. Buka alamat yang diawali https://.',
     indexedDb:
-      'Jadi penjualan tidak bisa disimpan. Keluar dari jendela privat, atau izinkan situs ini menyimpan data di setelan peramban.',
+      'Jadi penjualan tidak bisa disimpan. Keluar dari jendela privat, atau izinkan situs ini menyimpan data di setelan browser.',
     locks:
-      'Jadi dua tab bisa menulis nomor struk yang sama. Perbarui peramban: Chrome atau Edge 69, Firefox 96, Safari 15.4 atau lebih baru.',
-    keys: 'Jadi tidak bisa dibuktikan bahwa penjualan berasal dari perangkat ini. Keluar dari jendela privat, atau perbarui peramban.',
+      'Jadi dua tab bisa menulis nomor struk yang sama. Perbarui browser: Chrome atau Edge 69, Firefox 96, Safari 15.4 atau lebih baru.',
+    keys: 'Jadi tidak bisa dibuktikan bahwa penjualan berasal dari perangkat ini. Keluar dari jendela privat, atau perbarui browser.',
     serviceWorker:
-      'Jadi aplikasi tidak bisa dibuka saat tidak ada jaringan. Keluar dari jendela privat, dan jangan tutup tab ini saat luring.',
+      'Jadi aplikasi tidak bisa dibuka saat tidak ada jaringan. Keluar dari jendela privat, dan jangan tutup tab ini saat offline.',
     persistence:
       'Jadi data bisa dihapus saat penyimpanan penuh. Sisakan ruang, dan biarkan perangkat ini sering mengirim.',
     install: 'Jadi berjalan di tab. Sematkan tabnya; atau pakai Chrome atau Edge agar punya ikon sendiri.',
@@ -38,7 +38,7 @@ export const abilities = {
     serial: 'Jadi struk dicetak lewat jendela cetak sistem. Untuk printer serial pakai Chrome atau Edge di komputer.',
   },
   blocked: {
-    title: 'Peramban ini tidak bisa menjadi kasir',
+    title: 'Browser ini tidak bisa menjadi kasir',
     text: 'Baru saja dicoba, sebelum apa pun ditulis. Kode tetap berlaku.',
     again: 'Coba lagi',
   },

@@ -1,11 +1,11 @@
 /** Words of the customer display, and of the window that opens it. */
 export const display = {
   title: 'Layar pelanggan',
-  text: 'Jendela kedua untuk pelanggan: isi keranjang saat bertambah, total, kode QRIS, dan kembalian. Pindahkan ke layar lain lalu penuhi layarnya. Nama petugas tidak ditampilkan, dan tetap jalan saat luring.',
+  text: 'Jendela kedua untuk pelanggan: isi keranjang saat bertambah, total, kode QRIS, dan kembalian. Pindahkan ke layar lain lalu penuhi layarnya. Nama petugas tidak ditampilkan, dan tetap jalan saat offline.',
   language: 'Bahasanya',
   same: 'Sama seperti di sini',
   open: 'Buka layarnya',
-  blocked: 'Peramban tidak membuka jendela. Izinkan jendela pop-up untuk alamat ini, lalu coba lagi.',
+  blocked: 'Browser tidak membuka jendela. Izinkan jendela pop-up untuk alamat ini, lalu coba lagi.',
   welcome: 'Selamat datang',
   more_one: '{{count}} baris lagi di atas',
   more_other: '{{count}} baris lagi di atas',

@@ -8,7 +8,7 @@ export const goods = {
     findHint: 'Seperti tercetak, misalnya K1-1-42',
     open: 'Cari',
     notFound:
-      'Tidak ada struk {{receipt}} di perangkat ini, juga tidak di antara yang sudah diterima. Periksa nomornya; struk kasir lain datang saat perangkat ini daring, dan hilang dari kasir setelah 30 hari kecuali diatur lain. Perangkat manajer membuka yang lebih lama; tanpa itu, lakukan pengembalian tanpa struk.',
+      'Struk {{receipt}} tidak ada di sini. Periksa nomornya. Struk kasir lain masuk saat perangkat ini online dan disimpan 30 hari kecuali diatur lain; yang lebih lama ada di perangkat manajer.',
     none: 'Belum ada struk',
     noneHelp: 'Setiap penjualan di perangkat ini muncul di sini, yang terbaru di atas.',
     noOriginal: 'Pengembalian tanpa struk',

@@ -82,7 +82,7 @@ export const inspector = {
     windowHint: 'Kosong: 30 di kasir, semua di kantor.',
     waitingMax: 'Ingatkan bila yang menunggu lebih dari',
     staleAfter: 'Ingatkan bila data lebih lama dari (menit)',
-    offlineAfter: 'Ingatkan bila luring lebih lama dari (menit)',
+    offlineAfter: 'Ingatkan bila offline lebih lama dari (menit)',
     live: 'Koneksi langsung',
     liveHint: 'Mati: hanya selang waktu dan Sinkronkan sekarang',
     saved: 'Pengaturan tersimpan.',

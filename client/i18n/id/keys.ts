@@ -1,7 +1,7 @@
 /** What each key does, by its name in the table of keys. */
 export const keys = {
   title: 'Tombol',
-  open: 'Lihat semua tombol',
+  open: 'Pintasan keyboard',
   scan: 'Pindai barcode di mana saja: barangnya masuk ke keranjang. Ketikan lain mencari produk.',
   place: {
     anywhere: 'Di semua layar',

@@ -81,7 +81,7 @@ export const manage = {
     title: 'Promo',
     choose: 'Pilih promo, atau buat baru.',
     none: 'Belum ada promo',
-    noneHelp: 'Buat di bawah. Kasir menghitungnya sendiri, juga saat luring.',
+    noneHelp: 'Buat di bawah. Kasir menghitungnya sendiri, juga saat offline.',
     add: 'Promo baru',
     part: { now: 'Sekarang', later: 'Nanti', over: 'Sudah lewat atau diakhiri' },
     template: {
@@ -179,7 +179,7 @@ export const manage = {
     currencyDigitsHint: '0 untuk rupiah, 2 untuk dolar.',
     currencyHint: 'Hanya bisa diganti sebelum penjualan pertama. Angka harga tetap sama: atur ulang harganya.',
     roles: 'Yang boleh dilakukan kasir sendiri',
-    rolesHint: 'Untuk selebihnya manajer mengetik PIN, juga saat luring.',
+    rolesHint: 'Untuk selebihnya manajer mengetik PIN, juga saat offline.',
     discountMax: 'Diskon terbesar tanpa persetujuan, persen',
     limit: 'Kasbon tanpa persetujuan',
     limitHint: 'Untuk pelanggan tanpa batas sendiri. Kosong: berapa pun.',
@@ -219,7 +219,7 @@ export const manage = {
     silentMinutes: 'Sebut kasir yang diam selama sekian menit',
     waitingMax: 'Peringatkan bila sekian catatan menunggu',
     staleMinutes: 'Peringatkan bila angka lebih tua dari sekian menit',
-    offlineHours: 'Peringatkan setelah sekian jam luring',
+    offlineHours: 'Peringatkan setelah sekian jam offline',
     hour: 'Pukul {{hour}}.00',
     noHour: 'Tidak ada',
     bad: {

@@ -21,7 +21,7 @@ export const pay = {
   cardAsk: 'Tagih {{amount}} ke kartu',
   cardNow: 'Mesin EDC menagih',
   brand: 'Kartu',
-  last4: 'Empat angka terakhir',
+  last4: '4 angka terakhir',
   approval: 'Kode approval',
   slipHelp: 'Lihat struk EDC. Kosongkan keduanya bila tidak terbaca. Jangan pernah mengetik nomor kartu lengkap.',
   slip: {
@@ -52,7 +52,8 @@ export const pay = {
     'bad-amount': 'tidak bisa memuat jumlah ini.',
     'bad-reference': 'tidak bisa memuat referensinya.',
   },
-  creditWho: 'Pilih pelanggan di keranjang dulu: harus ada yang berutang.',
+  creditWho: 'Pilih pelanggannya dulu: harus jelas siapa yang berutang.',
+  creditChoose: 'Pilih pelanggan',
   creditThen: 'Setelah ini berutang',
   creditAbove: 'Melewati batas {{limit}}, perlu izin manajer. Setelah ini berutang',
   creditTake: 'Catat di kasbon {{name}}',

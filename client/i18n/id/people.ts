@@ -31,7 +31,7 @@ export const people = {
   },
   allow: {
     title: 'Perlu persetujuan',
-    who: 'Orang yang berhak mengetik PIN-nya.',
+    who: 'Minta orang yang berhak untuk mengetik PIN-nya.',
     nobody: 'Tidak ada yang berhak menyetujui di sini. Tambahkan manajer dulu.',
     action: {
       refund: 'Mengembalikan uang',

@@ -76,7 +76,7 @@ export const sell = {
     found: 'Terbaca: {{barcode}}',
     fault: {
       none: 'Perangkat ini tidak punya kamera. Pakai pemindai, atau ketik barcode di pencarian.',
-      denied: 'Kamera tidak diizinkan. Izinkan di pengaturan situs peramban, lalu buka lagi; atau ketik barcodenya.',
+      denied: 'Kamera tidak diizinkan. Izinkan di pengaturan situs browser, lalu buka lagi; atau ketik barcodenya.',
       busy: 'Kamera dipakai aplikasi lain. Tutup aplikasi itu, lalu buka lagi; atau ketik barcodenya.',
       insecure: 'Kamera perlu alamat aman (https). Minta alamat https toko kepada manajer; atau ketik barcodenya.',
       broken: 'Kamera atau pembacanya tidak menyala. Buka lagi; atau ketik barcodenya.',
@@ -88,7 +88,7 @@ export const sell = {
     remove: 'Hapus gambar',
     saved: 'Gambar disimpan.',
     fault: {
-      unreadable: 'Berkas ini bukan gambar yang dapat dibaca peramban. Pilih JPEG, PNG, atau WebP.',
+      unreadable: 'Berkas ini bukan gambar yang dapat dibaca browser. Pilih JPEG, PNG, atau WebP.',
       offline: 'Server tidak terjangkau. Gambar perlu koneksi: coba lagi setelah tersambung.',
       refused: 'Server menolak gambar ini. Pilih gambar lain.',
     },

@@ -39,8 +39,10 @@ export const shift = {
   none: 'Belum ada shift yang ditutup',
   noneHelp: 'Setiap laporan Z muncul di sini, yang terbaru di atas.',
   even: 'pas',
+  over: 'Lebih {{amount}}',
+  short: 'Kurang {{amount}}',
   counts: 'Penjualan: {{sales}}, pengembalian: {{refunds}}',
   reminder: 'Belum ada shift yang terbuka.',
-  dontAsk: 'Jangan tanya di kasir ini',
+  dontAsk: 'Jangan tanya lagi di kasir ini',
   askAgain: 'Tanyakan shift sebelum menjual',
 } as const;

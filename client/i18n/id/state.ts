@@ -5,7 +5,7 @@ export const state = {
     waiting_other: '{{count}} hal menunggu server. Penjualan jalan terus; beri tahu manajer jika tetap begini.',
     stale: 'Harga dan stok kasir lain adalah data {{age}}.',
     offline:
-      'Tidak ada koneksi selama {{length}}. Penjualan jalan terus dan semuanya tersimpan di sini; beri tahu manajer, dan jangan hapus data peramban.',
+      'Tidak ada koneksi selama {{length}}. Penjualan jalan terus dan semuanya tersimpan di sini; beri tahu manajer, dan jangan hapus data browser.',
   },
   see: 'Lihat yang menunggu',
   dismiss: 'Tutup',

@@ -13,7 +13,7 @@ export const sync = {
   waiting: 'Menunggu server',
   waitingNone: 'Tidak ada yang menunggu',
   waitingNoneHelp: 'Semua yang ditulis di sini sudah aman di server.',
-  waitingText: 'Ini aman di perangkat ini dan belum ada di server. Jangan hapus data peramban.',
+  waitingText: 'Ini aman di perangkat ini dan belum ada di server. Jangan hapus data browser.',
   waitingMore: 'Ditampilkan {{shown}} terbaru dari {{count}}.',
   kind: {
     sale: 'Penjualan',
@@ -36,8 +36,8 @@ export const sync = {
     'allotment-returned': 'Jatah dikembalikan',
     snapshot: 'Rangkuman',
   },
-  findings: 'Perlu orang',
-  findingsNone: 'Tidak ada yang perlu Anda',
+  findings: 'Perlu ditangani',
+  findingsNone: 'Tidak ada yang perlu ditangani',
   findingsNoneHelp:
     'Yang ditemukan salah oleh perangkat ini atau server muncul di sini, beserta apa yang harus dilakukan.',
   done: 'Selesai',
@@ -59,7 +59,7 @@ export const sync = {
     quarantined:
       'Catatan itu disimpan di tempatnya dan tidak menggerakkan stok sampai manajer melepasnya. Tunjukkan kepada manajer.',
     forked:
-      'Perangkat lain menulis dengan identitas yang sama: profil peramban yang disalin atau komputer yang dipulihkan. Setiap penjualan dihitung sekali. Daftarkan ulang perangkat ini dengan kode baru dari manajer.',
+      'Perangkat lain menulis dengan identitas yang sama: profil browser yang disalin atau komputer yang dipulihkan. Setiap penjualan dihitung sekali. Daftarkan ulang perangkat ini dengan kode baru dari manajer.',
     refused:
       'Tanda tangannya tidak diterima. Simpan berkas penyelamat di bawah dan tunjukkan kepada yang mengurus sistem.',
     'too-large':
@@ -94,15 +94,15 @@ export const sync = {
   refusedEdits: 'Perubahan yang tidak diterima server',
   refusedEdit: '{{product}}: {{reason}}',
   storage: 'Penyimpanan perangkat ini',
-  kept: 'Janji peramban',
-  kept_yes: 'Peramban ini menjaga datanya.',
-  kept_no: 'Peramban ini boleh menghapus datanya saat ruang sempit.',
-  kept_unknown: 'Peramban belum menjawab.',
-  keepHelp: 'Pasang aplikasinya (menu peramban, Instal), lalu minta lagi.',
-  ask: 'Minta lagi ke peramban',
+  kept: 'Janji browser',
+  kept_yes: 'Browser ini menjaga datanya.',
+  kept_no: 'Browser ini boleh menghapus datanya saat ruang sempit.',
+  kept_unknown: 'Browser belum menjawab.',
+  keepHelp: 'Pasang aplikasinya (menu browser, Instal), lalu minta lagi.',
+  ask: 'Minta lagi ke browser',
   used: 'Terpakai',
   usedOf: '{{used}} dari {{quota}} ({{share}})',
-  usedUnknown: 'Peramban ini tidak memberi tahu.',
+  usedUnknown: 'Browser ini tidak memberi tahu.',
   level: {
     fine: 'Masih ada ruang.',
     low: 'Lebih dari 70% terpakai. Kosongkan ruang: hapus gambar, unduhan, atau data aplikasi lain.',

@@ -101,6 +101,7 @@ export const till = {
   },
   receipt: {
     paid: 'Lunas',
+    onAccount: 'Masuk kasbon',
     refunded: 'Dikembalikan',
     change: 'Kembalian {{amount}}',
     number: 'Struk',
