@@ -1,26 +1,27 @@
 import type { DraftId } from '../../schema/draft.ts';
 import type { EntryId } from '../../schema/ids.ts';
 import { MOVE_LINES_MAX } from '../../schema/limits.ts';
+import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { type CountResult, countResults } from '../../schema/stock/stocktake.ts';
 import type { DraftOp } from '../drafts/draft-content.ts';
 import { addPlaceOp, readSheet, SHEET_FIELDS, SHEET_NAME_MAX, SHEET_NOTES_MAX } from '../drafts/sheet-draft.ts';
 import type { CompanyBook } from '../store/company-book.ts';
-import type { Shelves } from '../store/device-disk.ts';
 import type { DraftBook } from '../store/draft-book.ts';
 import type { StockBook } from '../store/stock-book.ts';
 import type { SellFault, Till } from './device.ts';
 import type { HoldFault } from './drafts.ts';
-import { createLive, type Live } from './live.ts';
-import { type CountsDeps, readCounts } from './read-counts.ts';
+import { type FollowDeps, followEntries } from './follow-entries.ts';
+import type { Live } from './live.ts';
+import { COUNT_WISH, readCounts } from './read-counts.ts';
 import type { Stocktakes } from './stocktakes.ts';
 
-export interface StocktakesDeps extends CountsDeps {
+export interface StocktakesDeps extends FollowDeps {
+  readonly identity: Pick<DeviceIdentity, 'till'>;
   readonly draftBook: DraftBook;
   readonly stockBook: Pick<StockBook, 'explain'>;
   readonly company: Pick<CompanyBook, 'person'>;
   readonly till: Pick<Till, 'record' | 'adjust'>;
-  readonly active: Live<boolean>;
   readonly version: Live<number>;
   readonly clock: () => number;
   readonly newId: () => string;
@@ -29,6 +30,7 @@ export interface StocktakesDeps extends CountsDeps {
 /** The stocktakes of one open device. */
 export function createStocktakes(deps: StocktakesDeps): Stocktakes {
   const { draftBook: book, identity } = deps;
+  const follower = followEntries(deps, COUNT_WISH);
   const write = async (id: DraftId, ops: readonly DraftOp[], discards = false): Promise<Result<null, HoldFault>> => {
     if (!deps.active.get()) return fail('not-active');
     const written = book.change(id, ops, identity.till, { kind: 'sheet', discards });
@@ -43,7 +45,7 @@ export function createStocktakes(deps: StocktakesDeps): Stocktakes {
     const draft = book.draft(id);
     return draft ? readSheet(draft) : null;
   };
-  const read = (id: DraftId) => readCounts(deps, id, sheet(id)?.begunAt ?? deps.clock());
+  const read = (id: DraftId) => readCounts(follower, id, sheet(id)?.begunAt ?? deps.clock());
   const results = async (id: DraftId): Promise<readonly CountResult[]> => {
     const { lines, moves } = await read(id);
     return [...countResults(id, lines, moves)].sort(
@@ -105,17 +107,4 @@ async function correct(
 
 function cut(text: string, length: number): string {
   return text.trim().slice(0, length).toWellFormed();
-}
-
-/** A new number whenever a sheet, an own entry or another device's may have changed what counts say. */
-export function countsVersion(
-  { draftBook, shelves }: Pick<StocktakesDeps, 'draftBook'> & { readonly shelves: Pick<Shelves, 'branchJournal'> },
-  ownEntries: Live<number>,
-): Live<number> {
-  const version = createLive(0);
-  const bump = () => version.set(version.get() + 1);
-  shelves.branchJournal.onWritten(bump);
-  draftBook.version.subscribe(bump);
-  ownEntries.subscribe(bump);
-  return version;
 }

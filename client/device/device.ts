@@ -37,6 +37,7 @@ import type { Integrations } from './integrations.ts';
 import type { Live } from './live.ts';
 import type { MasterData } from './master-data.ts';
 import type { News } from './news.ts';
+import type { Orders } from './orders.ts';
 import type { Payments } from './payments.ts';
 import type { People } from './people.ts';
 import type { Printing } from './printing.ts';
@@ -69,6 +70,7 @@ export interface Device {
   readonly office: Office;
   readonly exceptions: Exceptions;
   readonly stocktakes: Stocktakes;
+  readonly orders: Orders;
   readonly masterData: MasterData;
   readonly people: People;
   readonly care: DeviceCare;

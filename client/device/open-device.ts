@@ -1,11 +1,12 @@
 import { base32FromBytes } from '../../schema/ids.ts';
 import { isAcknowledged } from '../sync/acknowledgement.ts';
 import { openCore } from './core.ts';
+import { createOrders } from './create-orders.ts';
 import { createPayments } from './create-payments.ts';
 import { createReports } from './create-reports.ts';
 import { createReturns } from './create-returns.ts';
 import { createShares } from './create-shares.ts';
-import { countsVersion, createStocktakes } from './create-stocktakes.ts';
+import { createStocktakes } from './create-stocktakes.ts';
 import type { Device } from './device.ts';
 import { createDeviceCare } from './device-care.ts';
 import type { DeviceDeps, DiskKeeper } from './device-deps.ts';
@@ -14,6 +15,7 @@ import { watchDoubleCorrections } from './double-corrections.ts';
 import { watchDoubleRefunds } from './double-refunds.ts';
 import { createMasterData } from './edit-master-data.ts';
 import { createExceptions } from './exceptions.ts';
+import { factsVersion } from './facts-version.ts';
 import { createHeldCarts } from './hold-carts.ts';
 import { holdPullsBack } from './hold-pulls-back.ts';
 import { inspectDevice } from './inspect.ts';
@@ -65,6 +67,8 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const { isPaidElsewhere } = held.carts;
   const tillShares = createTillShares({ ...stores, deviceId: identity.deviceId });
   const till = createTill({ ...shared, version: core.tillVersion, isPaidElsewhere, shares: tillShares });
+  const version = factsVersion(stores, core.tillVersion);
+  const drafted = { ...shared, till, version, clock: deps.clock, newId };
   const { shares, stop: stopShares } = createShares({
     ...core,
     ...stores,
@@ -101,13 +105,8 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     printing,
     office,
     exceptions: createExceptions({ ...stores, record: till.record }),
-    stocktakes: createStocktakes({
-      ...shared,
-      till,
-      version: countsVersion(stores, core.tillVersion),
-      clock: deps.clock,
-      newId,
-    }),
+    stocktakes: createStocktakes(drafted),
+    orders: createOrders(drafted),
     masterData: createMasterData({ ...shared, ...editing }),
     reports: createReports({ ...core, ...stores, status: board.status, world: deps }),
     sync: createSyncControl({
