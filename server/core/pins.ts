@@ -1,5 +1,5 @@
 import { type PersonDoc, type PinDoc, pinDocId } from '../../schema/company.ts';
-import { type BranchId, branchScope, COMPANY_SCOPE, type PersonId } from '../../schema/ids.ts';
+import { type BranchId, branchScope, type PersonId } from '../../schema/ids.ts';
 import { type PinsAnswer, type PinVerifier, pinVerifierShape } from '../../schema/protocol/pins.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 import { putCompanyDoc, readCompanyDoc } from './company-writer.ts';
@@ -37,10 +37,9 @@ export function readPins({ store }: Core, branch: BranchId): Promise<PinsAnswer>
 }
 
 /** Everybody who works in the company. */
-export async function readPeople(tx: Pick<ReadTx, 'documentsAfter'>): Promise<readonly PersonDoc[]> {
-  const documents = await tx.documentsAfter('company', { scope: COMPANY_SCOPE, after: 0, limit: PEOPLE_MAX });
-  const docs = documents.map(({ json }) => JSON.parse(json) as { kind: string });
-  return docs.filter((doc): doc is PersonDoc => doc.kind === 'person' && (doc as PersonDoc).active);
+export async function readPeople(tx: Pick<ReadTx, 'documentsNamed'>): Promise<readonly PersonDoc[]> {
+  const documents = await tx.documentsNamed('company', 'person:', PEOPLE_MAX);
+  return documents.map(({ json }) => JSON.parse(json) as PersonDoc).filter(({ active }) => active);
 }
 
 export interface PinChange {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { PersonId } from '../../schema/ids.ts';
+import { COMPANY_SCOPE, type CustomerId, type PersonId } from '../../schema/ids.ts';
 import { errorAnswerShape } from '../../schema/protocol/error.ts';
 import { type PinVerifier, pinsAnswerShape } from '../../schema/protocol/pins.ts';
 import { pullAnswerShape } from '../../schema/protocol/pull.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
+import { putCompanyDoc } from '../core/company-writer.ts';
 import { startTestServer, type TestAnswer, type TestServer } from '../testing/test-http.ts';
 import { OTHER_BRANCH, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 
@@ -132,4 +133,19 @@ test('[PIN4] what is no verifier, no name or no person is refused', async () => 
   expect(codeOf(await post('server/pin', { by: SARI, proof: '', pin }))).toBe('bad-request');
   expect(codeOf(await put('tini', BUDI, 'x', { name: '' }))).toBe('bad-request');
   expect(codeOf(await server.ask('/api/v1/people/sari', { credential: till.credential }))).toBe('method-not-allowed');
+});
+
+test('[PIN3] [PIN4] people are found among any number of customers', async () => {
+  await shop.core.store.write([COMPANY_SCOPE], async (tx) => {
+    for (let n = 0; n < 5_000; n += 1) {
+      const customer = `c${n}` as CustomerId;
+      const [id, name] = [`customer:${customer}`, `Pelanggan ${n}`];
+      await putCompanyDoc(tx, 1, { id, scope: COMPANY_SCOPE, kind: 'customer', customer, name, active: true });
+    }
+  });
+  await setPin(BUDI, BUDI, null, '900');
+  expect((await put('rini', BUDI, '900', { role: 'manager' })).status).toBe(200);
+  expect((await put('sari', BUDI, '900', { name: 'Sari Wulandari' })).status).toBe(200);
+  expect((await setPin(SARI, BUDI, '900', '111')).status).toBe(200);
+  expect((await pinsFor(till)).map(({ person }) => person).sort()).toEqual([BUDI, SARI]);
 });

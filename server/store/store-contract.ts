@@ -434,6 +434,17 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect(await ids(1)).toEqual(['a', 'b', 'd']);
     });
 
+    test('[STORE24] documents of one kind are found by how their ids begin', async () => {
+      const ids = ['person:b', 'person:a', 'personal', 'pers', 'tax:a'];
+      await write(async (tx) => {
+        for (const id of ids) await tx.putDocument('company', { id, scope: SCOPE, json: '{}' });
+      });
+      const named = (prefix: string, limit = 10) =>
+        it.store.read(async (tx) => (await tx.documentsNamed('company', prefix, limit)).map(({ id }) => id));
+      expect(await named('person:')).toEqual(['person:a', 'person:b']);
+      expect([await named('person:', 1), await named('promotion:')]).toEqual([['person:a'], []]);
+    });
+
     test('[STORE23] daily sums are added up by key, day or month over a span of days, and go again', async () => {
       const row = (day: string, key: string, total: number) => ({
         ...{ day, key, dimension: 'hour' as const, measures: { total, sales: 1 } },

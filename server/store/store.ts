@@ -221,6 +221,8 @@ export interface ReadTx {
 
   document(collection: DocumentCollection, id: string): Promise<StoredDocument | undefined>;
   documentsAfter(collection: DocumentCollection, span: Span): Promise<readonly StoredDocument[]>;
+  /** Documents whose ids begin so, in the order of their ids. */
+  documentsNamed(collection: DocumentCollection, prefix: string, limit: number): Promise<readonly StoredDocument[]>;
   /** Documents of two scopes that changed behind a place of each, in the order of their ids. */
   documentsById(
     collection: DocumentCollection,

@@ -68,6 +68,13 @@ function readDocuments(layer: Layer) {
     document: async (collection, id) => layer.get('document', keyOf(collection, id)),
     documentsAfter: async (collection, { scope, after, limit }) =>
       firstOf(documentsOf(layer, collection, scope, after), limit),
+    documentsNamed: async (collection, prefix, limit) =>
+      layer
+        .keys('document')
+        .flatMap((key) => layer.get('document', key) ?? [])
+        .filter((row) => row.collection === collection && row.id.startsWith(prefix))
+        .sort((left, right) => compareText(left.id, right.id))
+        .slice(0, limit),
     documentsById: async (collection, places, { skip, limit }) => {
       const rows = new Map<string, DocumentRow>();
       for (const { scope, after } of places) {

@@ -23,6 +23,9 @@ const ENTRY = `SELECT s.commit_seq AS seq, e.id, e.device_id AS deviceId, e.entr
 const DEVICE = `SELECT id AS deviceId, branch, role, till, generation, public_key AS publicKey, certificate,
   credential_hash AS credentialHash, enrolled_at AS enrolledAt, fork_of AS forkOf FROM device`;
 
+/** Behind every text that begins with a prefix of plain characters. */
+const AFTER_ALL = '\u{10ffff}';
+
 type EntryRow = Omit<JournalChange, 'flags'> & { readonly flags: string };
 type DocumentRow = Omit<Extract<StoredChange, { kind: 'document' }>, 'kind'>;
 interface Counted {
@@ -75,6 +78,10 @@ function readDocuments(database: Database) {
     database,
     `${columns} WHERE scope = ? AND collection = ? AND seq > ? ORDER BY seq LIMIT ?`,
   );
+  const named = rows<StoredDocument>(
+    database,
+    `${columns} WHERE collection = ? AND id >= ? AND id < ? ORDER BY id LIMIT ?`,
+  );
   const byId = rows<StoredDocument>(
     database,
     `${columns} WHERE collection = ? AND ((scope = ? AND seq > ?) OR (scope = ? AND seq > ?)) ORDER BY id LIMIT ? OFFSET ?`,
@@ -90,6 +97,7 @@ function readDocuments(database: Database) {
   return {
     document: async (collection, id) => document.get(collection, id),
     documentsAfter: async (collection, { scope, after, limit }) => page.all(scope, collection, after, limit),
+    documentsNamed: async (collection, prefix, limit) => named.all(collection, prefix, prefix + AFTER_ALL, limit),
     documentsById: async (collection, [one, other], { skip, limit }) =>
       byId.all(collection, one.scope, one.after, other.scope, other.after, limit, skip),
     countDocuments: async (collection, scope, after) => count.get(scope, collection, after)?.n ?? 0,
@@ -195,9 +203,6 @@ function readDevices(database: Database) {
     },
   } satisfies Partial<ReadTx>;
 }
-
-/** Behind every text that begins with a prefix of plain characters. */
-const AFTER_ALL = '\u{10ffff}';
 
 function readRecords(database: Database) {
   const record = rows<StoredRecord>(database, 'SELECT kind, id, at, json FROM record WHERE kind = ? AND id = ?');
