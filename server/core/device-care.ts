@@ -21,11 +21,16 @@ export function takeReport(core: Core, { deviceId }: StoredDevice, report: Devic
     const last =
       (await settleCommands(tx, deviceId, report, receivedAt)) ?? (await readReport(tx, deviceId))?.last ?? null;
     const { at, done: _done, ...rest } = report;
-    const kept: KeptReport = { ...rest, device: deviceId, receivedAt, clockErrorMs: at - receivedAt, last };
+    const kept: KeptReport = { ...rest, device: deviceId, receivedAt, clockErrorMs: clockError(at, receivedAt), last };
     await tx.putRecord({ kind: 'report', id: deviceId, at: receivedAt, json: JSON.stringify(kept) });
     const waiting = await commandsFor(tx, deviceId);
     return { commands: waiting.map(({ id, command }) => ({ id, command })) };
   });
+}
+
+/** How far a clock is off, in milliseconds; one that claims to be beyond all bounds is at the bound. */
+function clockError(at: number, receivedAt: number): number {
+  return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, at - receivedAt));
 }
 
 /** Drops the commands that the device has answered; gives what became of the newest of them. */

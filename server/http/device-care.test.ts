@@ -57,6 +57,15 @@ test('[CARE1] what a device says is told to managers of its branch alone, with h
   expect((await report({ waiting: -1 })).status).toBe(400);
 });
 
+test('[CARE1] [I12] a clock beyond all bounds costs nobody the devices’ screen, nor its device its commands', async () => {
+  for (const at of [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]) {
+    expect((await report({ at })).status).toBe(200);
+    expect((await report({ at })).status).toBe(200);
+    const clockErrorMs = (await overview()).reports[0]?.clockErrorMs ?? 0;
+    expect(Math.sign(clockErrorMs)).toBe(Math.sign(at));
+  }
+});
+
 test('[CARE2] [CARE3] a command waits until its device asks, the same one once, and goes when it is answered', async () => {
   expect((await give('sync')).status).toBe(200);
   await give('sync');
