@@ -11,6 +11,8 @@ export interface DisplayChannel {
 export interface DisplaySource {
   /** Shows this from now on, also in displays that open later. */
   show(state: DisplayState): void;
+  /** Another window has the till now: this one answers displays no more, until it shows something again. */
+  fallSilent(): void;
 }
 
 /** Says what to show, and says it again to each display that asks. */
@@ -24,16 +26,40 @@ export function createDisplaySource(channel: DisplayChannel): DisplaySource {
       shown = state;
       channel.post({ type: 'show', state });
     },
+    fallSilent: () => {
+      shown = null;
+    },
   };
 }
 
-/** The display's end: what it is to show, null until a till says so. It asks once, and says nothing else. */
-export function openDisplayView(channel: DisplayChannel): Live<DisplayState | null> {
+/** How often a display asks whether its till is there, in milliseconds. It asks, because a till behind other windows counts slowly. */
+const ASK_EVERY_MS = 5_000;
+/** Questions without an answer after which the till is gone. */
+export const UNANSWERED_MAX = 3;
+
+/** The display's end: what it is to show, null until a till says so. It asks, and says nothing else; a till that is gone leaves no cart on it. */
+export function openDisplayView(
+  channel: DisplayChannel,
+  every: (ms: number, act: () => void) => void,
+): Live<DisplayState | null> {
   const state = createLive<DisplayState | null>(null);
+  let unanswered = 0;
+  const show = (next: DisplayState) => {
+    if (JSON.stringify(next) !== JSON.stringify(state.get())) state.set(next);
+  };
   channel.onMessage((data) => {
     const message = readMessage(data);
-    if (message?.type === 'show') state.set(message.state);
+    if (message?.type !== 'show') return;
+    unanswered = 0;
+    show(message.state);
   });
-  channel.post({ type: 'hello' });
+  const ask = () => {
+    const last = state.get();
+    if (unanswered >= UNANSWERED_MAX && last) show({ ...last, show: { at: 'idle' } });
+    unanswered += 1;
+    channel.post({ type: 'hello' });
+  };
+  ask();
+  every(ASK_EVERY_MS, ask);
   return state;
 }

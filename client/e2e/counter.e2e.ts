@@ -10,7 +10,7 @@ const PHONE = { width: 360, height: 740 };
 const IPHONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
 
-test('[DSP1] [DSP2] [DSP4] the customer sees the cart grow, the total and the change, offline and after reloads', async ({
+test('[DSP1] [DSP2] [DSP4] [DSP5] the customer sees the cart grow, the total and the change, offline and after reloads', async ({
   sit,
 }) => {
   const seat = await sit(shop(), 'K1');
@@ -25,6 +25,7 @@ test('[DSP1] [DSP2] [DSP4] the customer sees the cart grow, the total and the ch
   const display = await opened;
   await expect(display.getByTestId('display')).toHaveAttribute('data-shows', 'idle');
   await expect(display.getByText('Selamat datang')).toBeVisible();
+  await expect(display.getByTestId('display-clock')).toHaveText(/^\d\d\.\d\d$/);
   found.push(...(await findViolations(display, 'idle display')));
   await seat.cutOff();
   await addToCart(page, 'Kopi Tubruk', 2);
@@ -47,6 +48,11 @@ test('[DSP1] [DSP2] [DSP4] the customer sees the cart grow, the total and the ch
   found.push(...(await findViolations(display, 'display of a code')));
   await page.getByTestId('next-customer').click();
   await expect(display.getByTestId('display')).toHaveAttribute('data-shows', 'idle');
+  await addToCart(page, 'Kopi Tubruk');
+  await expect(display.getByTestId('display')).toHaveAttribute('data-shows', 'cart');
+  await page.close();
+  await expect(display.getByTestId('display')).toHaveAttribute('data-shows', 'idle');
+  await expect(display.getByText('Toko Laci').first()).toBeVisible();
   expect(found).toEqual([]);
 });
 

@@ -39,6 +39,7 @@ export function DisplayFeed({ payment }: { payment: PaymentFlow }) {
   const said = JSON.stringify(state);
   useEffect(() => {
     if (mayTell) display.show(JSON.parse(said) as DisplayState);
+    else display.fallSilent();
   }, [mayTell, display, said]);
   return null;
 }

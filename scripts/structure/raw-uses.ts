@@ -22,8 +22,8 @@ const rawImports = new Map<string, ReadonlySet<string> | 'all'>([
 
 const globalObjects = new Set(['globalThis', 'window', 'self']);
 
-/** The only files that make real ones: the two mains, and the facades over one platform each. */
-const makers = /^(server\/main\.ts|client\/main\.tsx|client\/device\/(browser|node)-[^/]*\.ts)$/;
+/** The only files that make real ones: the mains of server, app and customer display, and the facades over one platform each. */
+const makers = /^(server\/main\.ts|client\/(display\/)?main\.tsx|client\/device\/(browser|node)-[^/]*\.ts)$/;
 
 /** Whether a file must get its clock, random, timers and network through `deps`. */
 export function mustUseDeps(path: string): boolean {
