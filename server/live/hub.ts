@@ -11,7 +11,7 @@ import { toldHead } from '../core/told-head.ts';
 import type { StoredDevice } from '../store/store.ts';
 import type { ChangesMessage } from './changes-message.ts';
 import type { HeardNotes } from './heard.ts';
-import { SOCKET_CHECK_MS, TAIL_POLL_MS } from './limits.ts';
+import { SOCKET_CHECK_MS, SOCKETS_PER_DEVICE_MAX, TAIL_POLL_MS } from './limits.ts';
 import type { LiveSocket } from './live-socket.ts';
 import { createTail, type Tail } from './tail.ts';
 
@@ -78,6 +78,7 @@ export function createHub(core: Core, notes: HeardNotes): Hub {
       const start = await readStart(core, socket.device);
       // From here to the end nothing waits: no change can slip between the greeting and the first message.
       sockets.add(socket);
+      endOldest(sockets, socket.device.deviceId);
       const joined = [...start.places].map(([scope, place]) => enter(core, rooms, scope, place));
       socket.send(hello(socket, start));
       for (const room of joined) room.sockets.add(socket);
@@ -133,6 +134,12 @@ function enter(core: Core, rooms: Map<Scope, Room>, scope: Scope, place: number)
   const room = { sockets, tail: createTail(core, scope, place, send) };
   rooms.set(scope, room);
   return room;
+}
+
+/** A device that opens one socket after the other keeps the newest. */
+function endOldest(sockets: ReadonlySet<LiveSocket>, deviceId: DeviceId): void {
+  const own = [...sockets].filter(({ device }) => device.deviceId === deviceId);
+  for (const socket of own.slice(0, -SOCKETS_PER_DEVICE_MAX)) socket.end();
 }
 
 function liveDevices(sockets: ReadonlySet<LiveSocket>, branch: BranchId): DeviceId[] {

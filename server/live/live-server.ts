@@ -69,7 +69,9 @@ export function talk(core: Core, hub: Hub, socket: WebSocket, known: () => void)
   let live: LiveSocket | undefined;
   let asked = false;
   const giveUp = (code: string): void => {
-    socket.send(JSON.stringify({ type: 'error', code }), () => socket.close(POLICY_VIOLATION, code));
+    // Who never reads must not be waited for: a goodbye that is not answered ends the socket.
+    socket.send(JSON.stringify({ type: 'error', code }), () => undefined);
+    socket.close(POLICY_VIOLATION, code);
   };
   const stopWaiting = core.deps.after(AUTH_MS_MAX, () => giveUp('not-enrolled'));
   const admit = async (message: LiveClientMessage): Promise<void> => {

@@ -5,7 +5,7 @@ import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import type { StoredDevice } from '../store/store.ts';
 import type { ChangesMessage } from './changes-message.ts';
-import { BUFFERED_BYTES_MAX, POLICY_VIOLATION } from './limits.ts';
+import { BUFFERED_BYTES_MAX, ENDED_BYTES_MAX, POLICY_VIOLATION } from './limits.ts';
 
 /** One authenticated socket. */
 export interface LiveSocket {
@@ -20,6 +20,8 @@ export interface LiveSocket {
   /** Says why it must not listen any more, and ends. */
   turnOut(code: ErrorCode): void;
   close(): void;
+  /** Ends at once, without a goodbye. */
+  end(): void;
 }
 
 /** `protocol`: the version that the device speaks. */
@@ -37,7 +39,10 @@ export function createLiveSocket(
     // A socket that closes meanwhile says so by its close event.
     socket.send(text, () => undefined);
   };
-  const send = (message: LiveServerMessage): void => sendText(JSON.stringify(message));
+  const send = (message: LiveServerMessage): void => {
+    if (socket.bufferedAmount > ENDED_BYTES_MAX) socket.terminate();
+    else sendText(JSON.stringify(message));
+  };
   const catchUp = (): void => {
     if (!behind || socket.bufferedAmount > 0) return;
     behind = false;
@@ -63,5 +68,6 @@ export function createLiveSocket(
       socket.close(POLICY_VIOLATION, code);
     },
     close: () => socket.close(1001),
+    end: () => socket.terminate(),
   };
 }
