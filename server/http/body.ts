@@ -15,8 +15,10 @@ export function bodyCostOf(res: Response): number {
   return (res.locals as { bodyCost?: number }).bodyCost ?? 0;
 }
 
-/** Looks at a body's bytes, unpacked, before they are parsed. Throws what is answered as too large. */
-function weigh(_req: unknown, res: unknown, bytes: Buffer): void {
+/** Looks at a body's bytes, unpacked, before they are parsed. Throws what is answered as too large, or as no JSON: that is UTF-8 (RFC 8259). */
+function weigh(_req: unknown, res: unknown, bytes: Buffer, encoding: string): void {
+  // In others the parser finds brackets where these bytes show none.
+  if (encoding !== 'utf-8') throw Object.assign(new Error('not UTF-8'), { status: 415 });
   let containers = 0;
   for (const byte of bytes) if (byte === LIST || byte === OBJECT) containers += 1;
   if (containers > CONTAINERS_MAX) throw Object.assign(new Error('too many lists and objects'), { status: 413 });

@@ -63,3 +63,14 @@ test('[F16] [HTTP2] a body of little more than brackets is told to be too large 
   const status = await server.ask('/sync/v1/status', { credential: hostile.credential, body: long, headers });
   expect(status.status).toBe(413);
 });
+
+test('[F16] [HTTP2] brackets in another alphabet are none that were counted: a body is UTF-8', async () => {
+  // In UTF-7 a run of brackets is base64, and none is there to be counted.
+  const deep = Buffer.from(`${'['.repeat(300_000)}${']'.repeat(300_000)}`, 'utf16le')
+    .swap16()
+    .toString('base64');
+  const body = gzipSync(`{"entries":[+${deep.replace(/=/g, '')}-]}`);
+  const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json; charset=utf-7' };
+  const answer = await server.ask('/sync/v1/journal/push', { credential: hostile.credential, body, headers });
+  expect(answer.status).toBe(400);
+});
