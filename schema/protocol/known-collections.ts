@@ -33,3 +33,9 @@ export function knowsDocument(protocol: number, collection: string, id: string):
   const [kind = ''] = id.split(':');
   return (KINDS_SINCE[kind as CompanyDoc['kind']] ?? 1) <= protocol;
 }
+
+/** Whether a collection may hold documents that a device of this version cannot read. */
+export function hidesDocuments(protocol: number, collection: string): boolean {
+  if (collection === 'drafts') return protocol < ORDERS_SINCE;
+  return collection === 'company' && Object.values(KINDS_SINCE).some((since) => since > protocol);
+}

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EMPTY_HEAD } from '../../schema/chain.ts';
+import { COMPANY_SCOPE } from '../../schema/ids.ts';
 import { openLedger } from '../keys/ledger.ts';
 import { createTestJournal } from '../testing/test-device.ts';
 import { pushRows } from '../testing/test-push.ts';
 import { OTHER_BRANCH, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
+import { putCompanyDoc } from './company-writer.ts';
+import { pull } from './pull.ts';
 import { readStatus } from './status.ts';
 
 let shop: TestShop;
@@ -38,4 +41,15 @@ test('[STATUS3] a backup made by another process is heard of', async () => {
   const other = openLedger(`${shop.dataDir}/ledger.jsonl`);
   other.append({ kind: 'backup', at: 1, epoch: shop.core.epoch, file: 'x.db', heads: { [deviceId]: head } });
   expect((await status()).backedUp).toBe(7);
+});
+
+test.each([1, 2, 3, 4])('[STATUS6] version %i is told as many documents as it is served', async (protocol) => {
+  const tini = { customer: 'tini' as never, name: 'Ibu Tini', phone: '', active: true };
+  await shop.core.store.write([COMPANY_SCOPE], (tx) =>
+    putCompanyDoc(tx, shop.core.epoch.n, { id: 'customer:tini', scope: COMPANY_SCOPE, kind: 'customer', ...tini }),
+  );
+  const { collections } = await readStatus(shop.core, till.stored, { checkpoints: {} }, protocol);
+  const request = { collection: 'company', checkpoint: undefined, limit: 1_000, protocol } as const;
+  const { documents } = await pull(shop.core, till.stored, request);
+  expect(collections.company).toEqual({ total: documents.length, lag: documents.length });
 });

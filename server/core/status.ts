@@ -7,6 +7,7 @@ import type { PulledCollection } from '../../schema/roles.ts';
 import type { ReadTx, StoredDevice } from '../store/store.ts';
 import { readableScopes, startOf } from './checkpoint.ts';
 import type { Core } from './core.ts';
+import { countKnown } from './count-known.ts';
 import { epochOf } from './epoch.ts';
 import { windowOf, windowStart } from './journal-window.ts';
 import { lackingOf } from './lacking.ts';
@@ -29,7 +30,7 @@ export async function readStatus(
     for (const scope of readableScopes(device)) scopes[scope] = (await tx.place(scope)).seq;
     const collections = {} as StatusAnswer['collections'];
     for (const name of knownCollections(protocol))
-      collections[name] = await countCollection(core, tx, device, request, name);
+      collections[name] = await countCollection(core, tx, { device, request, name, protocol });
     const head = await toldHead(tx, device.deviceId);
     const [epoch, serverTime, backedUp] = [await epochOf(tx), core.deps.now(), backedUpTo(core, device)];
     const branch = request.onlyLag ? {} : await readBranch(tx, device);
@@ -57,31 +58,27 @@ function backedUpTo(core: Core, { deviceId }: StoredDevice): number {
   return core.ledger.lastBackup()?.heads[deviceId]?.seq ?? 0;
 }
 
-async function countCollection(
-  core: Core,
-  tx: ReadTx,
-  device: StoredDevice,
-  request: StatusRequest,
-  name: PulledCollection,
-): Promise<{ total: number; lag: number }> {
+interface Counted {
+  readonly device: StoredDevice;
+  readonly request: StatusRequest;
+  readonly name: PulledCollection;
+  readonly protocol: number;
+}
+
+async function countCollection(core: Core, tx: ReadTx, counted: Counted): Promise<{ total: number; lag: number }> {
+  const { device, request, name } = counted;
   let [total, lag] = [0, 0];
   const days = windowOf(device.role, request.windowDays);
   for (const scope of readableScopes(device)) {
     const reached = await startOf(core, tx, request.checkpoints[name], scope);
     const first = name === 'branchJournal' ? await windowStart(core, tx, scope, days) : 0;
-    if (!request.onlyLag) total += await countAfter(tx, device, name, scope, first);
-    lag += await countAfter(tx, device, name, scope, reached > 0 ? reached : first);
+    if (!request.onlyLag) total += await countAfter(tx, counted, scope, first);
+    lag += await countAfter(tx, counted, scope, reached > 0 ? reached : first);
   }
   return { total, lag };
 }
 
-function countAfter(
-  tx: ReadTx,
-  device: StoredDevice,
-  name: PulledCollection,
-  scope: Scope,
-  after: number,
-): Promise<number> {
+function countAfter(tx: ReadTx, { device, name, protocol }: Counted, scope: Scope, after: number): Promise<number> {
   if (name === 'branchJournal') return tx.countJournal(scope, after, device.deviceId);
-  return tx.countDocuments(name, scope, after);
+  return countKnown(tx, protocol, name, { scope, after });
 }
