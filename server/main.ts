@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { pino } from 'pino';
+import { branchScope, COMPANY_SCOPE } from '../schema/ids.ts';
 import { codesText, createBootstrapCodes, removeEnrolFile, writeEnrolFile } from './bootstrap-codes.ts';
 import { claimFolder } from './claim-folder.ts';
+import { makeBranch } from './core/branch-doc.ts';
 import { completeUpgrade } from './core/complete-upgrade.ts';
 import type { Core } from './core/core.ts';
 import { countDays, zoneBefore } from './core/count-days.ts';
@@ -109,9 +111,13 @@ async function run(options: ServerOptions): Promise<void> {
   removeEnrolFile(enrolFile);
   const seeded = await seedShop(core, { ...options, dataDir, say });
   if (!seeded.ok) giveUp(seeded.error);
+  for (const { branch, name } of options.branches)
+    await core.store.write([COMPANY_SCOPE, branchScope(branch)], (tx) => makeBranch(tx, branch, name));
   const service = options.lan ? await serveNetwork(core, options, dataDir) : await serveLocally(core, options, dataDir);
   const stopWatch = startNightWatch(core, { hour: options.verifyHour, verify: () => verifyApart(dataDir) });
   const codes = await createBootstrapCodes(core, service.origin, options.tills);
+  for (const { branch } of options.branches)
+    codes.push(...(await createBootstrapCodes(core, service.origin, options.tills, branch)));
   const people = await readDemoPeople(core);
   writeEnrolFile(enrolFile, service.origin, codes, people);
   say(`${service.notice}Laci serves ${service.origin}\n${codesText(codes)}${demoPinsText(people)}`);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { type BranchId, branchIdShape } from '../schema/ids.ts';
 import type { Currency } from '../schema/money.ts';
 import { zoneNamed } from '../schema/report/report-day.ts';
 import { fail, ok, type Result } from '../schema/result.ts';
@@ -22,12 +23,20 @@ export interface ServerOptions {
   readonly webhookHosts: readonly string[];
   /** The hour of the day at which the whole store is checked; null for never. */
   readonly verifyHour: number | null;
+  /** Branches beside the first that this start makes where there are none of that id. */
+  readonly branches: readonly BranchWish[];
   /** The zone in which the shop's days are counted; undefined: as before, at first the machine's. */
   readonly zone: string | undefined;
 }
 
+export interface BranchWish {
+  readonly branch: BranchId;
+  readonly name: string;
+}
+
 /** Tills of one branch. */
 const TILLS_MAX = 30;
+const BRANCH_NAME_LENGTH_MAX = 80;
 const LOCAL_HOST = '127.0.0.1';
 /** Listens on every address of the machine. */
 export const EVERY_HOST = '0.0.0.0';
@@ -42,6 +51,7 @@ export const USAGE = `Usage: npm start -- [options]
   --no-demo         a new shop without products
   --demo-pins       a new shop gets the demo's people and their PINs, with any catalogue: for trying things out
   --tills N         how many tills get a code at start (2)
+  --branch ID=NAME  another branch of the shop, e.g. pasar="Toko Pasar"; as often as needed
   --verify-at HOUR  when the whole store is checked each night: a quiet hour, 0 to 23 (3)
   --zone NAME       in whose time the shop's days are counted, e.g. Asia/Makassar (this machine's)
   --no-verify       check it only when asked: npm run verify
@@ -68,9 +78,13 @@ export function readOptions(args: readonly string[]): Result<ServerOptions, stri
   if (!currency) return fail('--currency must be three letters, e.g. IDR.');
   if (values.zone !== undefined && !isZone(values.zone))
     return fail('--zone must name a time zone, e.g. Asia/Jakarta.');
+  const branches = values.branch.map(readBranch);
+  const good = branches.filter((wish) => wish !== null);
+  if (good.length < branches.length)
+    return fail('--branch must be an id of lowercase letters, digits and dashes and a name, e.g. pasar="Toko Pasar".');
   const { port, tills } = numbers.data;
   return ok({
-    ...{ port, tills },
+    ...{ port, tills, branches: good },
     verifyHour: values.verify ? numbers.data['verify-at'] : null,
     ...{ currency, demo: values.demo, lan: values.lan, dataDir: values.data },
     host: values.host ?? (values.lan ? EVERY_HOST : LOCAL_HOST),
@@ -80,6 +94,15 @@ export function readOptions(args: readonly string[]): Result<ServerOptions, stri
     webhookHosts: values['webhook-host'],
     zone: values.zone,
   });
+}
+
+function readBranch(text: string): BranchWish | null {
+  const at = text.indexOf('=');
+  const branch = branchIdShape.safeParse(text.slice(0, Math.max(0, at)));
+  const name = text.slice(at + 1).trim();
+  return branch.success && name.length > 0 && name.length <= BRANCH_NAME_LENGTH_MAX
+    ? { branch: branch.data, name }
+    : null;
 }
 
 function isZone(name: string): boolean {
@@ -108,6 +131,7 @@ function parse(args: readonly string[]) {
       tills: { type: 'string', default: '2' },
       'verify-at': { type: 'string', default: '3' },
       verify: { type: 'boolean', default: true },
+      branch: { type: 'string', multiple: true, default: [] },
       zone: { type: 'string' },
     },
   });

@@ -8,8 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface NodeShop {
   readonly origin: string;
   readonly dataDir: string;
-  /** The code of a till's first device. */
-  code(till: string): string;
+  /** The code of a till's first device, in the first branch or another. */
+  code(till: string, branch?: string): string;
   /** The PIN of one of the demo's people. */
   pin(person: string): string;
   /** Stops the process without a word; the shop's folder stays. */
@@ -26,7 +26,7 @@ export interface NodeShop {
 
 interface EnrolFile {
   readonly origin: string;
-  readonly codes: readonly { readonly till: string; readonly code: string }[];
+  readonly codes: readonly { readonly till: string; readonly code: string; readonly branch: string }[];
   readonly people: readonly { readonly person: string; readonly pin: string }[];
 }
 
@@ -36,14 +36,14 @@ const START_MS_MAX = 30_000;
 
 /**
  * Starts a shop with `products` products called `Barang 1`, `Barang 2` …; their barcodes are 1001, 1002 … With `pins` its people are the
- * demo's.
+ * demo's; `branch` is another branch's id and name, e.g. `pasar=Toko Pasar`.
  */
-export async function startNodeShop(products: number, { pins = false } = {}): Promise<NodeShop> {
+export async function startNodeShop(products: number, { pins = false, branch = '' } = {}): Promise<NodeShop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'laci-shop-'));
   const catalogue = join(dataDir, 'catalogue.csv');
   const rows = Array.from({ length: products }, (_, index) => `${1001 + index},Barang ${index + 1}`);
   await writeFile(catalogue, ['barcode,name', ...rows].join('\n'));
-  const more = pins ? ['--demo-pins'] : [];
+  const more = [...(pins ? ['--demo-pins'] : []), ...(branch ? ['--branch', branch] : [])];
   let server = await startServer(dataDir, catalogue, 0, more);
   const { origin, codes, people } = server.enrol;
   const kill = () => stopProcess(server.process);
@@ -55,7 +55,7 @@ export async function startNodeShop(products: number, { pins = false } = {}): Pr
   return {
     origin,
     dataDir,
-    code: (till) => codes.find((code) => code.till === till)?.code ?? '',
+    code: (till, of = 'utama') => codes.find((code) => code.till === till && code.branch === of)?.code ?? '',
     pin: (person) => people.find((one) => one.person === person)?.pin ?? '',
     kill,
     restart,

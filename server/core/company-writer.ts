@@ -1,6 +1,6 @@
 import type { CompanyDoc } from '../../schema/company.ts';
 import { nextRevision } from '../../schema/revision.ts';
-import type { WriteTx } from '../store/store.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
 
 type WithoutRev<Doc> = Doc extends unknown ? Omit<Doc, 'rev'> : never;
 /** A company document before the server gives it its revision. */
@@ -17,7 +17,7 @@ export async function putCompanyDoc(tx: WriteTx, epoch: number, draft: CompanyDr
 
 /** Reads a company document that may not be there. */
 export async function readCompanyDoc<Kind extends CompanyDoc['kind']>(
-  tx: Pick<WriteTx, 'document'>,
+  tx: Pick<ReadTx, 'document'>,
   kind: Kind,
   id: string,
 ): Promise<Extract<CompanyDoc, { kind: Kind }> | undefined> {

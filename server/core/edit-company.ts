@@ -5,6 +5,7 @@ import { branchScope, COMPANY_SCOPE } from '../../schema/ids.ts';
 import { nextRevision } from '../../schema/revision.ts';
 import { mayPerson } from '../../schema/roles.ts';
 import type { ReadTx, StoredDevice, WriteTx } from '../store/store.ts';
+import { nameBranch } from './branch-doc.ts';
 import { readableScopes } from './checkpoint.ts';
 import { readCompanyDoc } from './company-writer.ts';
 import { type EditAnswer, toAnswer } from './edit-answer.ts';
@@ -35,6 +36,7 @@ export async function applyCompanyEdit(tx: WriteTx, device: StoredDevice, edit: 
   if (current && isSame(current, next.value)) return { ...answer, rev: current.rev };
   const { id, scope } = next.value;
   await tx.putDocument('company', { id, scope, json: JSON.stringify(next.value) });
+  if (next.value.kind === 'branch') await nameBranch(tx, next.value.branch, next.value.name);
   return { ...answer, rev };
 }
 

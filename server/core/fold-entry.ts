@@ -1,10 +1,17 @@
-import { type Entry, readDeviceEntry, type ServerEntry, serverEntryShape } from '../../schema/entry/entry.ts';
+import {
+  type DeviceEntry,
+  type Entry,
+  readDeviceEntry,
+  type ServerEntry,
+  serverEntryShape,
+} from '../../schema/entry/entry.ts';
 import { stockEffects } from '../../schema/stock/effect.ts';
 import type { JournalChange } from '../store/store.ts';
 import { foldServerEntry, OVERFLOW } from './fold-server-entry.ts';
 import { judgeShare } from './fold-share.ts';
 import type { JournalWork } from './journal-work.ts';
 import { targets } from './targets.ts';
+import { noteTold } from './tell-branches.ts';
 
 const SERVER_KINDS: ReadonlySet<string> = new Set(
   serverEntryShape.options.flatMap(({ shape }) => [...shape.kind.values]),
@@ -20,6 +27,7 @@ export async function foldEntry(work: JournalWork, entry: JournalChange): Promis
   const release = targets.release(read.id, read.hash);
   if (effects.length > 0 && !(await count(work, entry, release, effects))) return OVERFLOW;
   if (effects.length > 0) await judgeShare(work, entry.id, read, effects);
+  await noteTold(work, entry.id, read as DeviceEntry);
   if (!(await work.tx.settledBy(release))) work.sums.count(read);
   return null;
 }

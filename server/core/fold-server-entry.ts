@@ -1,6 +1,7 @@
 import { type DeviceEntry, readDeviceEntry, type ServerEntry } from '../../schema/entry/entry.ts';
 import type { DeviceId, EntryId } from '../../schema/ids.ts';
 import { type StockEffect, stockEffects } from '../../schema/stock/effect.ts';
+import type { Told } from '../../schema/stock/transfer-told.ts';
 import type { JournalChange } from '../store/store.ts';
 import { noteClosedGap } from './closed-gaps.ts';
 import { changeDeviceDoc } from './device-record.ts';
@@ -9,6 +10,7 @@ import { foldAllotment, foldWrittenOff, judgeShare } from './fold-share.ts';
 import type { JournalWork } from './journal-work.ts';
 import { forgottenDevices } from './retired-devices.ts';
 import { targets } from './targets.ts';
+import { noteTold } from './tell-branches.ts';
 
 /** Where a server entry stands: its journal's device, its seq, and the id it is stored under. */
 export interface ServerPlace {
@@ -42,9 +44,20 @@ export async function foldServerEntry(
       return null;
     case 'allotment-written-off':
       return foldWrittenOff(work, place, entry);
+    case 'transfer-sent':
+    case 'transfer-arrived':
+    case 'transfer-settled':
+      await foldTold(work, place, entry.body);
+      return null;
     default:
       return null;
   }
+}
+
+/** It moves nothing. What a lost history told is not told again. */
+async function foldTold({ tx }: JournalWork, place: ServerPlace, { target, hash }: Told['body']) {
+  const settles = targets.told(target, hash);
+  if (!(await tx.settledBy(settles))) await tx.settle(settles, place.id);
 }
 
 type Body<Kind extends ServerEntry['kind']> = Extract<ServerEntry, { kind: Kind }>['body'];
@@ -60,6 +73,7 @@ async function foldRelease(work: JournalWork, place: ServerPlace, body: Body<'re
   work.sums.count(read.value);
   await tx.settle(target, place.id);
   await judgeShare(work, body.target, read.value, effects);
+  await noteTold(work, body.target, read.value);
   const stored = await tx.entry(body.target);
   if (stored?.verdict === 'accepted') await coverTarget(work, stored, effects);
   // An entry that was readable when it came, or is still to come, brings its cart itself.

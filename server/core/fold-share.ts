@@ -1,9 +1,9 @@
 import type { BodyOf, Entry, ServerEntry } from '../../schema/entry/entry.ts';
-import type { EntryFlag } from '../../schema/entry/flag.ts';
 import { type EntryId, splitEntryId } from '../../schema/ids.ts';
 import type { Quantity } from '../../schema/quantity.ts';
 import { type StockEffect, stockEffects } from '../../schema/stock/effect.ts';
 import { isShare } from '../../schema/stock/share.ts';
+import { addFlag } from './flag-entry.ts';
 import { OVERFLOW, type ServerPlace } from './fold-server-entry.ts';
 import type { JournalWork } from './journal-work.ts';
 import { openServerDevice } from './server-device.ts';
@@ -97,9 +97,4 @@ async function writeOffUngiven(work: JournalWork, id: EntryId, entry: Received, 
     ...{ target: entry.id, deviceId, productId: body.productId, quantity: excess as Quantity },
     reason: 'nobody gave this share',
   });
-}
-
-async function addFlag({ tx }: JournalWork, id: EntryId, flag: EntryFlag): Promise<void> {
-  const stored = await tx.entry(id);
-  if (stored && !stored.flags.includes(flag)) await tx.reflagEntry(id, [...stored.flags, flag]);
 }

@@ -1,5 +1,5 @@
 import type { Epoch } from '../../schema/epoch.ts';
-import { type BranchId, branchScope, type DeviceId, type EntryId, type Scope } from '../../schema/ids.ts';
+import { type BranchId, branchScope, type DeviceId, type EntryId, type Scope, type TransferId } from '../../schema/ids.ts';
 import type { EntryVerdict } from '../../schema/protocol/push.ts';
 import type { StoredDevice, WriteTx } from '../store/store.ts';
 import type { Core } from './core.ts';
@@ -10,6 +10,8 @@ import { createOpenShares, type OpenShares } from './open-shares.ts';
 import { flagReturns } from './refund-flags.ts';
 import { reportZone } from './report-zone.ts';
 import { createStockBook, type StockBook } from './stock-book.ts';
+import { tellBranches } from './tell-branches.ts';
+import { flagTransfers } from './transfer-flags.ts';
 
 /** One transaction's work on the journals of a branch: what every rule about them shares. */
 export interface JournalWork {
@@ -33,16 +35,21 @@ export interface JournalWork {
   readonly returned: Set<EntryId>;
   /** Sales and credit payments of which a correction came or went. */
   readonly corrected: Set<EntryId>;
+  /** Transfers of which something came or went. */
+  readonly transfers: Set<TransferId>;
+  /** Branches that must be told something when this is committed. */
+  readonly told: Set<BranchId>;
 }
 
-/** Runs `act` as one transaction on a branch's journals, and writes the stock it moved. */
-export function workOnJournals<Value>(
+/** Runs `act` as one transaction on a branch's journals, writes the stock it moved, and then tells other branches what concerns them. */
+export async function workOnJournals<Value>(
   core: Core,
   branch: BranchId,
   act: (work: JournalWork) => Promise<Value>,
 ): Promise<Value> {
   const scope = branchScope(branch);
-  return core.store.write([scope], async (tx) => {
+  const told = new Set<BranchId>();
+  const value = await core.store.write([scope], async (tx) => {
     const epoch = await epochOf(tx);
     const book = createStockBook(tx, { branch, epoch: epoch.n });
     const sums = createDailySumBook(tx, { scope, zone: await reportZone(tx) });
@@ -53,14 +60,19 @@ export function workOnJournals<Value>(
       turned: new Map(),
       returned: new Set<EntryId>(),
       corrected: new Set<EntryId>(),
+      transfers: new Set<TransferId>(),
+      told,
     };
     const work = { core, tx, branch, scope, epoch, at: core.deps.now(), book, sums, ...state };
     const value = await act(work);
     await flagReturns(work);
     await flagCorrections(work);
+    await flagTransfers(work);
     await sums.flush();
     await openShares.flush();
     await book.flush();
     return value;
   });
+  if (told.size > 0) await tellBranches(core);
+  return value;
 }

@@ -15,6 +15,7 @@ import { createEpochKeeper } from './epoch-keeper.ts';
 import { createHealth } from './health.ts';
 import { createPositions } from './position.ts';
 import { SHOP_FILES } from './shop-files.ts';
+import { tellBranches } from './tell-branches.ts';
 
 const SECRET_BYTES = 32;
 
@@ -42,12 +43,15 @@ export type CoreParts = Pick<Core, 'store' | 'ledger' | 'shopKey' | 'serverKey' 
 export async function assembleCore(parts: CoreParts, deps: Deps): Promise<Core> {
   const { store, ledger, secret } = parts;
   const epochs = createEpochKeeper({ store, ledger, deps }, await openEpoch({ store, ledger, deps }));
-  return {
+  const core: Core = {
     ...{ ...parts, epochs, positions: createPositions(secret), health: createHealth(deps), deps },
     get epoch() {
       return epochs.current();
     },
   };
+  // What a stop between two transactions left undone.
+  await tellBranches(core);
+  return core;
 }
 
 /** The epoch to go on in: the database's own, unless the ledger knows a later one or another of that number. */

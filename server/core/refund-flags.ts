@@ -7,6 +7,7 @@ import { type ArrivedRefund, overRefunds } from '../../schema/refund.ts';
 import type { JournalChange } from '../store/store.ts';
 import { noteCorrection } from './correction-flags.ts';
 import type { JournalWork } from './journal-work.ts';
+import { noteTransfer } from './transfer-flags.ts';
 
 /** Under which the refunds of a sale are noted beside the sold carts. No cart's id has a colon. */
 function refundsKey(sale: EntryId): string {
@@ -22,15 +23,19 @@ export async function noteReturn({ tx, scope, returned }: JournalWork, id: Entry
   if (!(await tx.cartEntries(scope, refundsKey(sale))).includes(id)) await tx.addSoldCart(scope, refundsKey(sale), id);
 }
 
-/** The same of an entry as it lies in the store, and of what corrects a payment. */
+/** The same of an entry as it lies in the store, of what corrects a payment, and of transfers. */
 export async function noteStoredReturn(work: JournalWork, { id, kind, json }: JournalChange): Promise<void> {
   if (!LOOKED_AT.has(kind)) return;
   const entry = JSON.parse(json) as Entry;
   await noteReturn(work, id, entry);
   await noteCorrection(work, id, entry);
+  await noteTransfer(work, id, entry);
 }
 
-const LOOKED_AT: ReadonlySet<string> = new Set(['sale', 'refund', 'credit-payment', 'tender-correction']);
+const LOOKED_AT: ReadonlySet<string> = new Set([
+  ...['sale', 'refund', 'credit-payment', 'tender-correction'],
+  ...['transfer-out', 'transfer-in', 'adjust', 'waste'],
+]);
 
 /**
  * Flags what went beyond what was sold, and takes the flag back from what does not: whatever order a sale and its refunds arrive in, the

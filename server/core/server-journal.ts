@@ -6,6 +6,7 @@ import { coverReleased, foldServerEntry } from './fold-server-entry.ts';
 import type { JournalWork } from './journal-work.ts';
 import { openServerDevice } from './server-device.ts';
 import { targets } from './targets.ts';
+import { noteTransfer } from './transfer-flags.ts';
 
 /**
  * Appends to the server's own journal of this branch and epoch: chained, signed by the server's key, folded at once, all in the
@@ -27,6 +28,7 @@ export async function writeServerEntry<Kind extends ServerEntry['kind']>(
   await tx.insertEntry({ ...place, prev, hash, scope, ...text, verdict: 'accepted', reason: '', flags: [] });
   // Before it is folded: what it releases may make another entry necessary, which takes the next place.
   await tx.setHead(deviceId, { seq: entrySeq, hash });
+  await noteTransfer(work, id, entry);
   const fault = await foldServerEntry(work, place, entry);
   if (fault) await tx.quarantineEntry(id, fault);
 }

@@ -18,6 +18,7 @@ import { noteReturn } from './refund-flags.ts';
 import { rowText } from './row-text.ts';
 import { releaseEntry } from './server-journal.ts';
 import { targets } from './targets.ts';
+import { noteTransfer } from './transfer-flags.ts';
 
 /** A row whose place is decided. */
 export interface RoutedRow {
@@ -52,6 +53,7 @@ export async function storeRow(work: JournalWork, push: ExaminedPush, routed: Ro
   if (isDeviceEntry(read.value)) await noteApprovals(work, id, read.value);
   await noteReturn(work, id, read.value);
   await noteCorrection(work, id, read.value);
+  await noteTransfer(work, id, read.value);
   if (isLate && isDeviceEntry(read.value)) await releaseEntry(work, id, read.value, 'late: its gap was closed');
   return { id: row.place.id, hash, verdict };
 }

@@ -9,5 +9,7 @@ export const targets = {
   allotment: (id: EntryId): string => `allotment ${id}`,
   /** What a device held of a product after one of its entries, or an allotment that waited, is written off once. */
   writtenOff: (target: EntryId, productId: ProductId): string => `written-off ${target} ${productId}`,
+  /** What an entry of another branch says of a transfer is told here once; two copies of a device may use one id. */
+  told: (target: EntryId, hash: Hash): string => `told ${target} ${hash}`,
   retired: (deviceId: DeviceId): string => `retired ${deviceId}`,
 };

@@ -85,6 +85,7 @@ describe('the demo', () => {
     await seed();
     expect(await products()).toEqual([]);
     expect((await all<{ kind: string }>('company')).map(({ kind }) => kind).sort()).toEqual([
+      'branch-name',
       'epoch',
       'person',
       'settings',

@@ -9,6 +9,7 @@ import {
 import type { Currency } from '../../schema/money.ts';
 import type { PersonRole } from '../../schema/roles.ts';
 import { NO_TAX } from '../../schema/tax.ts';
+import { nameBranch } from '../core/branch-doc.ts';
 import { putCompanyDoc, readCompanyDoc } from '../core/company-writer.ts';
 import type { Core } from '../core/core.ts';
 import { keepPin } from '../core/pins.ts';
@@ -21,6 +22,7 @@ import { DEMO_QRIS } from './demo-qris.ts';
 export const BRANCH: BranchId = branchIdShape.parse('utama');
 export const MANAGER: PersonId = personIdShape.parse('budi');
 const CASHIER: PersonId = personIdShape.parse('sari');
+const BRANCH_NAME = 'Toko Laci Utama';
 const SETTINGS_ID = 'settings';
 /** A till silent for a quarter of an hour is named; a live one is noted every five minutes. In milliseconds. */
 const SILENT_AFTER_MS = 15 * 60 * 1000;
@@ -64,7 +66,8 @@ async function makeShop(core: Core, tx: WriteTx, wish: ShopWish): Promise<void> 
   });
   const branch = { id: `branch:${BRANCH}`, scope: branchScope(BRANCH), branch: BRANCH };
   const qris = demo && currency.code === 'IDR' ? { qris: DEMO_QRIS } : {};
-  await putCompanyDoc(tx, n, { ...branch, kind: 'branch', name: 'Toko Laci Utama', ...qris });
+  await putCompanyDoc(tx, n, { ...branch, kind: 'branch', name: BRANCH_NAME, ...qris });
+  await nameBranch(tx, BRANCH, BRANCH_NAME);
   const tax = taxOf(currency);
   if (tax) await putCompanyDoc(tx, n, tax);
   await putCompanyDoc(tx, n, person(MANAGER, 'Budi', 'manager'));

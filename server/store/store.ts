@@ -160,7 +160,9 @@ export type RecordKind =
   /** What a device last said about itself. */
   | 'report'
   /** Something that a device shall do when it comes back. */
-  | 'command';
+  | 'command'
+  /** What a branch must be told of a transfer. */
+  | 'telling';
 
 export interface StoredRecord {
   readonly kind: RecordKind;

@@ -1,0 +1,53 @@
+import type { DeviceEntry } from '../../schema/entry/entry.ts';
+import type { EntryId } from '../../schema/ids.ts';
+import { type Told, toldOf } from '../../schema/stock/transfer-told.ts';
+import { type StoredRecord, StoreFault } from '../store/store.ts';
+import { branchDocId } from './branch-doc.ts';
+import type { Core } from './core.ts';
+import { addFlag } from './flag-entry.ts';
+import { type JournalWork, workOnJournals } from './journal-work.ts';
+import { writeServerEntry } from './server-journal.ts';
+import { targets } from './targets.ts';
+
+/** Read at once while branches are told. */
+const PAGE = 100;
+
+/**
+ * Notes, in the transaction that counts an entry, what another branch must hear of it. That branch is told in a transaction of its own, so
+ * that no writer ever holds two branches; what a stop in between leaves undone is done at the next start.
+ */
+export async function noteTold(work: JournalWork, stored: EntryId, entry: DeviceEntry): Promise<void> {
+  const told = toldOf(entry);
+  if (!told) return;
+  const { tx, at } = work;
+  const isOther = told.to !== work.branch && (await tx.document('company', branchDocId(told.to))) !== undefined;
+  if (!isOther) return addFlag(work, stored, 'transfer-branch');
+  await tx.putRecord({ kind: 'telling', id: `${entry.id} ${entry.hash}`, at, json: JSON.stringify(told) });
+  work.told.add(told.to);
+}
+
+/** Tells branches all that waits for them. A disk that fails is logged: it waits for the next that is told, or the next start. */
+export async function tellBranches(core: Core): Promise<void> {
+  try {
+    for (let due = await readDue(core); due.length > 0; due = await readDue(core)) {
+      for (const record of due) await tellOne(core, record);
+    }
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error;
+    core.deps.log.error({ err: error }, 'a branch could not be told of a transfer; it is told later');
+  }
+}
+
+function readDue({ store }: Core): Promise<readonly StoredRecord[]> {
+  return store.read((tx) => tx.records('telling', { limit: PAGE }));
+}
+
+/** Once for each entry, whoever else tells it at the same time: another process, or the lost history's own journal. */
+function tellOne(core: Core, { id, json }: StoredRecord): Promise<void> {
+  const told = JSON.parse(json) as Told;
+  return workOnJournals(core, told.to, async (work) => {
+    const { target, hash } = told.body;
+    if (!(await work.tx.settledBy(targets.told(target, hash)))) await writeServerEntry(work, told.kind, told.body);
+    await work.tx.dropRecord('telling', id);
+  });
+}
