@@ -20,7 +20,8 @@ export async function closeGap(core: Core, deviceId: DeviceId, upTo: number, rea
   for (let all = 0; ; ) {
     const closed = await workOnJournals(core, author.branch, (work) => closeGapsUpTo(work, author, upTo, reason));
     all += closed;
-    if (closed < GAPS_AT_ONCE_MAX) return all;
+    // Fewer than could be closed: what stands behind a gap had to be folded first.
+    if (closed === 0) return all;
   }
 }
 

@@ -3,6 +3,7 @@ import { nameBranch, readBranch } from './branch-doc.ts';
 import type { Core } from './core.ts';
 import { coverRetired } from './cover-retired.ts';
 import { changeDeviceDoc } from './device-record.ts';
+import { foldRest } from './fold-rest.ts';
 import { releaseReadable } from './release-readable.ts';
 
 /**
@@ -20,6 +21,7 @@ export async function completeUpgrade(core: Core): Promise<void> {
         await changeDeviceDoc(tx, deviceId, { certificate });
       }
     });
+    await foldRest(core, branch);
     await releaseReadable(core, branch);
     await coverRetired(core, branch);
   }

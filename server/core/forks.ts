@@ -78,13 +78,18 @@ export async function copyToFork(work: JournalWork, author: StoredDevice, entry:
 }
 
 /**
- * A row was filed in a fork, and entries that follow it wait in the device's own chain, before a gap that will never be filled there:
- * they join it.
+ * A fork now ends with `filed`, and entries that follow it wait in the device's own chain, before a gap that will never be filled there:
+ * they join it, as many as there is room for. The rest joins when the fork is folded next.
  */
-export async function drawToFork(work: JournalWork, author: StoredDevice, filed: ForkLink): Promise<void> {
+export async function drawToFork(
+  work: JournalWork,
+  author: StoredDevice,
+  filed: Pick<ForkLink, 'seq' | 'hash'>,
+): Promise<void> {
   const { tx, turned } = work;
   const head = (await tx.head(author.deviceId)) ?? EMPTY_HEAD;
-  for (let last = filed; last.seq < SEQ_MAX; ) {
+  let last = filed;
+  for (let drawn = 0; drawn < work.room.entries && last.seq < SEQ_MAX; drawn += 1) {
     const next = await tx.entry(entryId(author.deviceId, last.seq + 1));
     if (!next || next.entrySeq <= head.seq || next.prev !== last.hash) return;
     if (!(await copyToFork(work, author, next))) return;
@@ -93,6 +98,6 @@ export async function drawToFork(work: JournalWork, author: StoredDevice, filed:
       turned.set(next.id, { verdict: 'forked', reason: DRAWN });
       await noteStoredReturn(work, next);
     }
-    last = { ...next, seq: next.entrySeq };
+    last = { hash: next.hash, seq: next.entrySeq };
   }
 }

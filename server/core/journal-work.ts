@@ -1,7 +1,15 @@
 import type { Epoch } from '../../schema/epoch.ts';
-import { type BranchId, branchScope, type DeviceId, type EntryId, type Scope, type TransferId } from '../../schema/ids.ts';
+import {
+  type BranchId,
+  branchScope,
+  type DeviceId,
+  type EntryId,
+  type Scope,
+  type TransferId,
+} from '../../schema/ids.ts';
 import type { EntryVerdict } from '../../schema/protocol/push.ts';
 import type { StoredDevice, WriteTx } from '../store/store.ts';
+import { foldAll } from './advance-head.ts';
 import type { Core } from './core.ts';
 import { flagCorrections } from './correction-flags.ts';
 import { createDailySumBook, type DailySumBook } from './daily-sum-book.ts';
@@ -12,6 +20,9 @@ import { reportZone } from './report-zone.ts';
 import { createStockBook, type StockBook } from './stock-book.ts';
 import { tellBranches } from './tell-branches.ts';
 import { flagTransfers } from './transfer-flags.ts';
+
+/** Entries folded, or drawn to a fork, in one transaction: a device may make any number wait, and nobody else's sale waits for all of them. */
+export const FOLD_AT_ONCE_MAX = 500;
 
 /** One transaction's work on the journals of a branch: what every rule about them shares. */
 export interface JournalWork {
@@ -25,8 +36,10 @@ export interface JournalWork {
   readonly book: StockBook;
   /** What reports add up. */
   readonly sums: DailySumBook;
-  /** Authors whose head may move: they got an entry, or a gap before one was closed. */
+  /** Authors whose head may move: they got an entry, or a gap before one was closed. Those left at the end go on in a transaction behind. */
   readonly toFold: Map<DeviceId, StoredDevice>;
+  /** Entries that may still be folded in this transaction. */
+  readonly room: { entries: number };
   /** Entries that were accepted when they were stored and turned out not to follow: what their verdict is now. */
   readonly turned: Map<EntryId, Pick<EntryVerdict, 'verdict' | 'reason'>>;
   /** Allotments that the branch's devices have not taken over. */
@@ -41,7 +54,10 @@ export interface JournalWork {
   readonly told: Set<BranchId>;
 }
 
-/** Runs `act` as one transaction on a branch's journals, writes the stock it moved, and then tells other branches what concerns them. */
+/**
+ * Runs `act` as one transaction on a branch's journals, writes the stock it moved, and then tells other branches what concerns them.
+ * What there was no room to fold is folded behind it, slice by slice; where a server stops between, it goes on at its start.
+ */
 export async function workOnJournals<Value>(
   core: Core,
   branch: BranchId,
@@ -49,30 +65,35 @@ export async function workOnJournals<Value>(
 ): Promise<Value> {
   const scope = branchScope(branch);
   const told = new Set<BranchId>();
-  const value = await core.store.write([scope], async (tx) => {
-    const epoch = await epochOf(tx);
-    const book = createStockBook(tx, { branch, epoch: epoch.n });
-    const sums = createDailySumBook(tx, { scope, zone: await reportZone(tx) });
-    const openShares = createOpenShares(tx, branch);
-    const state = {
-      openShares,
-      toFold: new Map(),
-      turned: new Map(),
-      returned: new Set<EntryId>(),
-      corrected: new Set<EntryId>(),
-      transfers: new Set<TransferId>(),
-      told,
-    };
-    const work = { core, tx, branch, scope, epoch, at: core.deps.now(), book, sums, ...state };
-    const value = await act(work);
-    await flagReturns(work);
-    await flagCorrections(work);
-    await flagTransfers(work);
-    await sums.flush();
-    await openShares.flush();
-    await book.flush();
-    return value;
-  });
+  const toFold: JournalWork['toFold'] = new Map();
+  const inOne = <Part>(part: (work: JournalWork) => Promise<Part>) =>
+    core.store.write([scope], async (tx) => {
+      const epoch = await epochOf(tx);
+      const book = createStockBook(tx, { branch, epoch: epoch.n });
+      const sums = createDailySumBook(tx, { scope, zone: await reportZone(tx) });
+      const openShares = createOpenShares(tx, branch);
+      const state = {
+        openShares,
+        toFold,
+        room: { entries: FOLD_AT_ONCE_MAX },
+        turned: new Map(),
+        returned: new Set<EntryId>(),
+        corrected: new Set<EntryId>(),
+        transfers: new Set<TransferId>(),
+        told,
+      };
+      const work = { core, tx, branch, scope, epoch, at: core.deps.now(), book, sums, ...state };
+      const value = await part(work);
+      await flagReturns(work);
+      await flagCorrections(work);
+      await flagTransfers(work);
+      await sums.flush();
+      await openShares.flush();
+      await book.flush();
+      return value;
+    });
+  const value = await inOne(act);
+  while (toFold.size > 0) await inOne(foldAll);
   if (told.size > 0) await tellBranches(core);
   return value;
 }

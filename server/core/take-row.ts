@@ -63,6 +63,8 @@ async function repeat(
   read: Result<Entry, string>,
 ): Promise<EntryVerdict> {
   const { id, hash, verdict, reason } = known;
+  // What should have folded it may have failed.
+  if (known.entrySeq > (await headOf(work, author)).seq) work.toFold.set(author.deviceId, author);
   if (verdict !== 'quarantined') return { id, hash, verdict: 'duplicate' };
   await releaseWhole(work, author, known, read);
   const isFork = await forkHolding(work.tx, author, { ...known, seq: known.entrySeq });
