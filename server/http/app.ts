@@ -18,6 +18,7 @@ import { createErrorHandler, sendError } from './errors.ts';
 import { openImageFolder } from './image-folder.ts';
 import { createImageRoutes } from './image-routes.ts';
 import { createIntegrationRoutes } from './integration-routes.ts';
+import { createNewestAnswers } from './newest-answers.ts';
 import { createPaymentSettingsRoutes } from './payment-settings-routes.ts';
 import { createPeopleRoutes } from './people-routes.ts';
 import { createPushGate } from './push-gate.ts';
@@ -57,7 +58,8 @@ export function createApp(core: Core, options: AppOptions): Express {
     res.status(ok ? 200 : 503).json({ ok, epoch: core.epoch });
   });
   const gate = createPushGate(core.deps);
-  app.use('/sync/v1', createSyncRoutes(core, heard, gate));
+  const pages = createNewestAnswers();
+  app.use('/sync/v1', createSyncRoutes(core, heard, gate, pages));
   app.use('/enrol/v1', createEnrolRoutes(core));
   app.use('/api/v1/enrolment-codes', createCodeRoutes(core));
   app.use('/api/v1/devices', createDeviceCareRoutes(core, heard));
@@ -73,7 +75,7 @@ export function createApp(core: Core, options: AppOptions): Express {
   app.use('/api', createDocsRoutes());
   app.use('/api/v1', createApiRouter(core, calls));
   if (imagesDir !== undefined) app.use('/images', createImageRoutes(core, openImageFolder(imagesDir)));
-  app.use('/rxdb', createRxdbRoutes(core, heard, streams, gate));
+  app.use('/rxdb', createRxdbRoutes(core, { heard, streams, gate, pages }));
   // An address of the server's own that is none must never look like a page of the app.
   app.use(['/sync', '/enrol', '/api', '/rxdb', '/images', '/health'], (req, res) => sendError(req, res, 'not-found'));
   app.use(createAppFiles(appDir));

@@ -21,13 +21,19 @@ import { jsonBody, smallJsonBody } from './body.ts';
 import { onlyWhole } from './damage-door.ts';
 import { type DeviceHandler, type DoorOptions, forDevice, onlyDevices } from './device-door.ts';
 import { sendError } from './errors.ts';
+import { createNewestAnswers, type NewestAnswers } from './newest-answers.ts';
 import { createPushGate, type PushGate } from './push-gate.ts';
 
 /** Told of every request of a device, so that others see when it was last heard from. */
 export type Heard = (device: StoredDevice) => void;
 
 /** `/sync/v1`: pull, push and status over HTTP. */
-export function createSyncRoutes(core: Core, heard: Heard, gate: PushGate = createPushGate(core.deps)): Router {
+export function createSyncRoutes(
+  core: Core,
+  heard: Heard,
+  gate: PushGate = createPushGate(core.deps),
+  pages: NewestAnswers = createNewestAnswers(),
+): Router {
   const router = Router();
   const door = (handle: DeviceHandler, options: DoorOptions = {}) =>
     forDevice(
@@ -41,7 +47,10 @@ export function createSyncRoutes(core: Core, heard: Heard, gate: PushGate = crea
   const refuseMethod = (req: Request, res: Response) => sendError(req, res, 'method-not-allowed');
   router.get(
     '/:collection/pull',
-    door((device, req, res) => answerPull(core, device, req, res)),
+    door((device, req, res) => {
+      pages.begin(device.deviceId, res);
+      return answerPull(core, device, req, res);
+    }),
   );
   const drain = { revokedToo: true };
   const read = [gate.before, jsonBody(), gate.after].flat();

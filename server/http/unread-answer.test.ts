@@ -22,19 +22,25 @@ afterEach(async () => {
   await shop.close();
 });
 
-/** Asks on one connection for a stream that never ends, and pushes behind it: the answers can never be sent. */
-function pushBehindStream(bodies: readonly string[]): Socket {
-  const lines = (first: string, more: readonly string[] = []) =>
-    [`${first} HTTP/1.1`, 'host: x', `authorization: Bearer ${hostile.credential}`, ...more, '', ''].join('\r\n');
+function lines(first: string, more: readonly string[] = []): string {
+  return [`${first} HTTP/1.1`, 'host: x', `authorization: Bearer ${hostile.credential}`, ...more, '', ''].join('\r\n');
+}
+
+/** Asks on one connection for a stream that never ends, and for more behind it: the answers can never be sent. */
+function askBehindStream(requests: readonly string[]): Socket {
   const stream = lines(`GET /rxdb/products/${COLLECTION_SCHEMAS.products.version}/pullStream`);
+  const socket = connect(Number(new URL(server.origin).port), '127.0.0.1');
+  socket.on('error', () => undefined);
+  socket.write(stream + requests.join(''));
+  return socket;
+}
+
+function pushBehindStream(bodies: readonly string[]): Socket {
   const pushes = bodies.map((body) => {
     const head = ['content-type: application/json', `content-length: ${Buffer.byteLength(body)}`];
     return lines('POST /sync/v1/journal/push', head) + body;
   });
-  const socket = connect(Number(new URL(server.origin).port), '127.0.0.1');
-  socket.on('error', () => undefined);
-  socket.write(stream + pushes.join(''));
-  return socket;
+  return askBehindStream(pushes);
 }
 
 test('[F16] [F18] [I12] a device that never reads its answers takes nobody’s turn', async () => {
@@ -73,4 +79,14 @@ test('[F16] [HTTP2] brackets in another alphabet are none that were counted: a b
   const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json; charset=utf-7' };
   const answer = await server.ask('/sync/v1/journal/push', { credential: hostile.credential, body, headers });
   expect(answer.status).toBe(400);
+});
+
+test('[F18] [I12] pages that a device never reads are a few at most: its oldest connection ends for the newest', async () => {
+  const pulls = Array.from({ length: 5 }, () => lines('GET /sync/v1/products/pull'));
+  const sockets = Array.from({ length: 4 }, () => askBehindStream(pulls).resume());
+  await until('too many pages at once', () => sockets.some((socket) => socket.closed));
+  expect(sockets.filter((socket) => !socket.closed).length).toBeGreaterThan(0);
+  const answer = await server.ask('/sync/v1/products/pull', { credential: hostile.credential });
+  expect(answer.status).toBe(200);
+  for (const socket of sockets) socket.destroy();
 });

@@ -8,6 +8,7 @@ import { jsonBody } from '../http/body.ts';
 import { onlyWhole } from '../http/damage-door.ts';
 import { forDevice, onlyDevices } from '../http/device-door.ts';
 import { sendError } from '../http/errors.ts';
+import type { NewestAnswers } from '../http/newest-answers.ts';
 import type { PushGate } from '../http/push-gate.ts';
 import type { Heard } from '../http/sync-routes.ts';
 import type { StoredDevice } from '../store/store.ts';
@@ -23,11 +24,18 @@ const UPGRADE_REQUIRED = 426;
 
 type Handler = (device: StoredDevice, collection: PulledCollection, req: Request, res: Response) => Promise<void>;
 
+export interface RxdbParts {
+  readonly heard: Heard;
+  readonly streams: Streams;
+  readonly gate: PushGate;
+  readonly pages: NewestAnswers;
+}
+
 /**
  * `/rxdb/:collection/:schemaVersion/{pull,push,pullStream}`: the wire format of rxdb-server's replication endpoint, for
  * stock RxDB clients. Same store, same credential and same rights as `/sync`.
  */
-export function createRxdbRoutes(core: Core, heard: Heard, streams: Streams, gate: PushGate): Router {
+export function createRxdbRoutes(core: Core, { heard, streams, gate, pages }: RxdbParts): Router {
   const router = Router();
   router.use(allowAnyOrigin());
   const door = (handle: Handler) =>
@@ -38,7 +46,7 @@ export function createRxdbRoutes(core: Core, heard: Heard, streams: Streams, gat
       if (!isCurrent(collection, req)) return sendError(req, res, 'protocol-unknown', UPGRADE_REQUIRED);
       await handle(device, collection, req, res);
     });
-  router.get('/:collection/:schemaVersion/pull', door(pullHandler(core)));
+  router.get('/:collection/:schemaVersion/pull', door(pullHandler(core, pages)));
   router.post(
     '/:collection/:schemaVersion/push',
     onlyWhole(core),
@@ -60,8 +68,9 @@ function isCurrent(collection: PulledCollection, req: Request): boolean {
   return req.params.schemaVersion === String(COLLECTION_SCHEMAS[collection].version);
 }
 
-function pullHandler(core: Core): Handler {
+function pullHandler(core: Core, pages: NewestAnswers): Handler {
   return async (device, collection, req, res) => {
+    pages.begin(device.deviceId, res);
     if (!mayDevice(device.role, 'pull', collection)) return sendError(req, res, 'not-allowed');
     const { id, limit } = req.query;
     // RxDB takes a page shorter than it asked for as the end, so a page is never made shorter in silence.
