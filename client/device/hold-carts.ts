@@ -95,9 +95,7 @@ export function createHeldCarts(deps: HoldCartsDeps): { readonly carts: HeldCart
     const { ops, keyed: after } = cartOps(before, cart, deps.newId);
     // Opened again after a reload: what others did meanwhile stands, and what only this screen has joins it.
     const own = isOpened ? ops.filter(({ op }) => op === 'add') : ops;
-    shown = isOpened
-      ? { cart, lines: after.lines.filter(({ key }) => before.lines.some((line) => line.key === key)) }
-      : after;
+    shown = after;
     if (own.length > 0) void steps(cartId, own);
     else if (isOpened) merge();
     lookAtOpen();
