@@ -16,6 +16,9 @@ import { readDraftPage } from './serve-drafts.ts';
 /** Characters of a page, or one document: of the largest sales a page by number alone would be more than any till could take. */
 export const PAGE_LENGTH_MAX = 8 * 1024 * 1024;
 
+/** Rows read at once: of the longest ones some 70 MiB, where all that may be asked for would be more than any server has. */
+const SLICE = 200;
+
 export interface PullRequest {
   readonly collection: PulledCollection;
   readonly checkpoint: Checkpoint | undefined;
@@ -55,7 +58,7 @@ export async function pull(core: Core, device: StoredDevice, request: PullReques
     for (const scope of readableScopes(device)) {
       const after = await pageStart(core, tx, device, request, scope);
       const room = request.limit - documents.length;
-      const rows = await readPage(tx, device, request, { scope, after, limit: room + 1 }, core.deps.now());
+      const rows = await readSlices(tx, device, request, { scope, after, limit: room + 1 }, core.deps.now());
       const page = rows.slice(0, room);
       length = cutToLength(page, length, request.lengthMax ?? Number.POSITIVE_INFINITY);
       const complete = page.length === rows.length;
@@ -100,6 +103,27 @@ function cutToLength(page: PageRow[], before: number, lengthMax: number): number
 interface PageRow {
   readonly seq: number;
   readonly json: string;
+}
+
+/** As many rows as are asked for, or as many as are longer than a page together. */
+async function readSlices(
+  tx: ReadTx,
+  device: StoredDevice,
+  request: PullRequest,
+  span: Span,
+  now: number,
+): Promise<readonly PageRow[]> {
+  const rows: PageRow[] = [];
+  for (let [after, length] = [span.after, 0]; rows.length < span.limit; ) {
+    const limit = Math.min(SLICE, span.limit - rows.length);
+    const slice = await readPage(tx, device, request, { ...span, after, limit }, now);
+    rows.push(...slice);
+    length += slice.reduce((sum, { json }) => sum + json.length, 0);
+    const last = slice.at(-1);
+    if (last === undefined || slice.length < limit || length > (request.lengthMax ?? Number.POSITIVE_INFINITY)) break;
+    after = last.seq;
+  }
+  return rows;
 }
 
 async function readPage(
