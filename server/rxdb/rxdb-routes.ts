@@ -13,6 +13,7 @@ import type { PushGate } from '../http/push-gate.ts';
 import type { Heard } from '../http/sync-routes.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
+import { PULLED_LENGTH_MAX } from './limits.ts';
 import { pushProducts } from './push-products.ts';
 import { readPushRows } from './push-row.ts';
 import type { Streams } from './streams.ts';
@@ -75,8 +76,9 @@ function pullHandler(core: Core, pages: NewestAnswers): Handler {
     const { id, limit } = req.query;
     // RxDB takes a page shorter than it asked for as the end, so a page is never made shorter in silence.
     if (Number(limit) > PULL_LIMIT_MAX) return sendError(req, res, 'too-large');
-    const request = { collection, checkpoint: fromWireId(id), limit: parseLimit(limit) };
+    const request = { collection, checkpoint: fromWireId(id), limit: parseLimit(limit), lengthMax: PULLED_LENGTH_MAX };
     const page = await pull(core, device, request);
+    if (page.more && page.documents.length < request.limit) return sendError(req, res, 'too-large');
     res.set('cache-control', 'no-store').type('json').send(pageText(collection, page));
   };
 }

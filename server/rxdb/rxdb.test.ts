@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { branchScope, type EditId, type ProductId } from '../../schema/ids.ts';
+import { branchScope, COMPANY_SCOPE, type EditId, type ProductId } from '../../schema/ids.ts';
 import { PULL_LIMIT_MAX, PUSH_ROWS_MAX } from '../../schema/limits.ts';
 import { errorAnswerShape } from '../../schema/protocol/error.ts';
 import { putProduct, readProduct } from '../core/product-writer.ts';
@@ -9,6 +9,7 @@ import { createTestJournal } from '../testing/test-device.ts';
 import { startTestServer, type TestAnswer, type TestServer } from '../testing/test-http.ts';
 import { pushRows } from '../testing/test-push.ts';
 import { OTHER_BRANCH, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
+import { PULLED_LENGTH_MAX } from './limits.ts';
 
 interface WirePage {
   readonly documents: readonly Record<string, unknown>[];
@@ -87,6 +88,19 @@ describe('pull', () => {
     await pushRows(shop.core, till, [journal.sell(coffee, 2)]);
     const next = await pullPage('stock', `id=${checkpoint.id}&limit=10`);
     expect(next.documents).toMatchObject([{ counters: { [till.device.deviceId]: { in: 5, out: 2 } } }]);
+  });
+
+  test('[RXW2] [I12] a page longer than any client reads is refused, and fewer rows are not', async () => {
+    for (const id of ['long1', 'long2']) {
+      const document = {
+        id,
+        scope: COMPANY_SCOPE,
+        json: JSON.stringify({ text: 'x'.repeat(0.6 * PULLED_LENGTH_MAX) }),
+      };
+      await shop.core.store.write([COMPANY_SCOPE], (tx) => tx.putDocument('products', document));
+    }
+    expect(codeOf(await get('products/0/pull?limit=5000'))).toBe('too-large');
+    expect((await pullPage('products', 'limit=1')).documents).toHaveLength(1);
   });
 
   test('[RXW2] a limit that is no number gives the usual page, and one above the bound no shorter page in silence', async () => {
