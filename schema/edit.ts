@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
 import { editIdShape, personIdShape } from './ids.ts';
+import { isMergedByKey, mergeKeys } from './merge-by-key.ts';
 import { type Revision, revisionShape, sameRevision } from './revision.ts';
 
 /**
@@ -38,7 +39,7 @@ export interface EditOutcome {
 /**
  * Merges an edit into the server's document, field by field (EDT1): a field applies when the server's value equals
  * the edit's base or already its patch, whatever the revisions say; otherwise it is a conflict for a person, and only that
- * field stays as it is. `accepted` when nobody else wrote in between.
+ * field stays as it is. Prices of branches are merged branch by branch (EDT19). `accepted` when nobody else wrote in between.
  */
 export function mergeEdit(
   current: { readonly rev: Revision; readonly [field: string]: unknown } | undefined,
@@ -49,8 +50,9 @@ export function mergeEdit(
   for (const [field, mine] of Object.entries(edit.patch)) {
     const base = ownField(edit.base, field);
     const theirs = ownField(current, field);
-    if (sameValue(theirs, base) || sameValue(theirs, mine)) fields[field] = mine;
-    else conflicts.push({ field, ...present('base', base), mine, ...present('theirs', theirs) });
+    const merged = isMergedByKey(field, mine) ? mergeKeys(base, mine, theirs) : { value: mine, agrees: false };
+    if (merged.agrees || sameValue(theirs, base) || sameValue(theirs, mine)) fields[field] = merged.value;
+    else conflicts.push({ field, ...present('base', base), mine: merged.value, ...present('theirs', theirs) });
   }
   if (conflicts.length > 0) return { verdict: 'conflict', fields, conflicts };
   return { verdict: sameRevision(current?.rev ?? null, edit.baseRevision) ? 'accepted' : 'merged', fields, conflicts };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { branchIdShape, hashShape, productIdShape, scopeShape } from './ids.ts';
+import { type BranchId, branchIdShape, hashShape, productIdShape, scopeShape } from './ids.ts';
 import { QUANTITY_MAX } from './limits.ts';
-import { moneyShape } from './money.ts';
+import { type Money, moneyShape } from './money.ts';
 import { unitScaleShape } from './quantity.ts';
 import { revisionShape } from './revision.ts';
 
@@ -41,3 +41,15 @@ export const productShape = z.object({
   ...productFieldsShape.shape,
 });
 export type Product = z.infer<typeof productShape>;
+
+/** What a unit costs in a branch: its own price there, where it has one. */
+export function priceIn({ price, branchPrices }: Pick<Product, 'price' | 'branchPrices'>, branch: BranchId): Money {
+  // A branch may be called like what every object has.
+  return branchPrices && Object.hasOwn(branchPrices, branch) ? (branchPrices[branch] ?? price) : price;
+}
+
+/** A product as a branch sells it: `price` is what it costs there. The same object where that is the price anyway. */
+export function asSoldIn(product: Product, branch: BranchId): Product {
+  const price = priceIn(product, branch);
+  return price === product.price ? product : { ...product, price };
+}

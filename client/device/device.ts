@@ -115,8 +115,11 @@ export interface Catalogue {
   /** A new number after each change of any product: read again. */
   readonly version: Live<number>;
   count(): number;
+  /** As this branch sells it: `price` is what it costs here. So is what the other ways to find one give. */
   product(id: ProductId): Product | undefined;
-  /** All of them, also those that are no longer sold, in no particular order. */
+  /** As people change it: `price` is that of branches without a price of their own. */
+  edited(id: ProductId): Product | undefined;
+  /** All of them as people change them, also those that are no longer sold, in no particular order. */
   all(): readonly Product[];
   /** Exact; from a map, never the search index. */
   byBarcode(barcode: string): Product | undefined;
@@ -243,6 +246,9 @@ export interface SilentTill {
   readonly silentMs: number | null;
 }
 
+/** `not-allowed`: the person's role may not edit. `bad-field`: the server would refuse it. */
+export type EditProductFault = 'not-active' | 'no-person' | 'not-allowed' | 'bad-field';
+
 export interface Office {
   /** Sales and refunds of all tills, newest arrival first, own included; at most `limit`. */
   sales(limit: number): Promise<readonly BranchSale[]>;
@@ -259,7 +265,7 @@ export interface Office {
   /** Products below nothing, the lowest first, with the entries that took them there. */
   belowZero(): Promise<readonly BelowZero[]>;
   /** Wishes to change a product's fields. Applied on this screen at once, on the server when it is reached. */
-  editProduct(id: ProductId, patch: Edit['patch']): Promise<Result<EditId, 'not-active' | 'no-person' | 'bad-field'>>;
+  editProduct(id: ProductId, patch: Edit['patch']): Promise<Result<EditId, EditProductFault>>;
   /** Own edits, newest first, each with its verdict or null. */
   readonly edits: Live<readonly OwnEdit[]>;
   /**

@@ -76,7 +76,7 @@ async function write(deps: MasterDataDeps, edits: readonly Edit[]): Promise<Resu
 }
 
 function productEdit(deps: MasterDataDeps, person: Edit['person'], { id, patch, make }: ProductChange): Edit | null {
-  const seen = deps.catalogue.product(id);
+  const seen = deps.catalogue.edited(id);
   const fields = make ? productFieldsShape.strict() : productFieldsShape.partial().strict();
   if ((seen === undefined) !== (make ?? false) || !fields.safeParse(patch).success) return null;
   const baseRevision = deps.catalogue.serverProduct(id as ProductId)?.rev ?? null;

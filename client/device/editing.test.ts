@@ -59,7 +59,7 @@ async function enrolSecondManager() {
       baseRevision: seen.rev,
       base,
       patch,
-      person: 'x',
+      person: 'budi',
       at: 1,
     };
     const answer = await http.request('POST', '/sync/v1/edits/push', { edits: [edit] }, editsPushAnswerShape);

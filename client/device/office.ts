@@ -12,7 +12,7 @@ import { productFieldsShape } from '../../schema/product.ts';
 import { type DeviceIdentity, enrolCodeAnswerShape } from '../../schema/protocol/enrol.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
-import { mayDevice } from '../../schema/roles.ts';
+import { mayDevice, mayPerson } from '../../schema/roles.ts';
 import type { BranchJournal } from '../store/branch-journal.ts';
 import type { CatalogueBook } from '../store/catalogue.ts';
 import type { CompanyBook } from '../store/company-book.ts';
@@ -23,7 +23,7 @@ import type { StockBook } from '../store/stock-book.ts';
 import type { Http } from '../sync/http.ts';
 import { readBelowZero } from './below-zero.ts';
 import { readCameBack } from './came-back.ts';
-import type { BranchSale, Office, SilentTill } from './device.ts';
+import type { BranchSale, EditProductFault, Office, SilentTill } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import type { Live } from './live.ts';
 import { putImage } from './put-image.ts';
@@ -131,11 +131,13 @@ async function editProduct(
   deps: OfficeDeps,
   id: ProductId,
   patch: Edit['patch'],
-): Promise<Result<EditId, 'not-active' | 'no-person' | 'bad-field'>> {
-  const seen = deps.catalogue.product(id);
+): Promise<Result<EditId, EditProductFault>> {
+  const seen = deps.catalogue.edited(id);
   const person = deps.company.person.get();
   if (!deps.active.get()) return fail('not-active');
   if (person === undefined) return fail('no-person');
+  // The server asks the same (EDT20).
+  if (!mayPerson(person.role, 'edit', deps.company.settings.get())) return fail('not-allowed');
   if (seen === undefined || !mayDevice(deps.identity.role, 'push', 'edits')) return fail('bad-field');
   if (!productFieldsShape.partial().strict().safeParse(patch).success) return fail('bad-field');
   // A field that the product does not have yet has no former value.

@@ -81,7 +81,7 @@ async function enrolLater(role: 'till' | 'manager', till: string) {
 async function makeProduct(manager: Awaited<ReturnType<typeof enrolBare>>): Promise<void> {
   const fields = { name: 'Gula', price: 500, barcodes: ['2001'], category: '', unitScale: 1, taxId: '', active: true };
   const wish = { editId: 'made-by-another', collection: 'products', docId: 'gula', baseRevision: null, base: {} };
-  const edit = { ...wish, patch: fields, person: 'x', at: 1 };
+  const edit = { ...wish, patch: fields, person: 'budi', at: 1 };
   const answer = await manager.http.request('POST', '/sync/v1/edits/push', { edits: [edit] }, editsPushAnswerShape);
   expect(answer).toMatchObject({ ok: true, value: { verdicts: [{ verdict: 'accepted' }] } });
 }

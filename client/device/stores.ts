@@ -84,7 +84,7 @@ export function createStores(deps: StoresDeps): Stores {
   const paymentBook = createPaymentBook();
   const approvalBook = createApprovalBook();
   const exceptionBook = createExceptionBook(shelves.branchJournal);
-  const catalogue: CatalogueBook = createCatalogue(timers, (id) => editBook.patchesFor(id));
+  const catalogue: CatalogueBook = createCatalogue(timers, (id) => editBook.patchesFor(id), identity.branch);
   const editBook: EditBook = createEditBook(
     shelves.edits,
     (id, collection) =>

@@ -30,6 +30,18 @@ test('[OFFICE11] prices change by a percentage or an amount, rounded once, never
   });
 });
 
+test('[OFFICE11] the prices of one branch change by themselves, from what it costs there', () => {
+  const branch = 'utara' as never;
+  const own = product('a', 1_000, { branchPrices: { utara: 1_200, selatan: 5 } as never });
+  const { changes } = planBulk([own, product('b', 500)], { kind: 'percent', basisPoints: 1_000, roundTo: 0, branch });
+  expect(changes.map(({ patch }) => patch)).toEqual([
+    { branchPrices: { utara: 1_320, selatan: 5 } },
+    { branchPrices: { utara: 550 } },
+  ]);
+  expect(planBulk([own], { kind: 'price', price: money(1_200), branch }).changes).toEqual([]);
+  expect(planBulk([own], { kind: 'amount', amount: -1_201, roundTo: 0, branch })).toEqual({ changes: [], below: 1 });
+});
+
 test('[OFFICE11] category, tax, price and whether it is sold; what stays as it is, is no change', () => {
   expect(planBulk(shelf, { kind: 'category', category: 'Tea' }).changes).toEqual([]);
   expect(planBulk(shelf, { kind: 'price', price: money(300) }).changes).toHaveLength(2);

@@ -1,6 +1,8 @@
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { branchIdShape } from '../../schema/ids.ts';
+import { differingKeys } from '../../schema/merge-by-key.ts';
 import { money } from '../../schema/money.ts';
 import type { Product } from '../../schema/product.ts';
 import { useDevice } from '../app/contexts.ts';
@@ -10,6 +12,7 @@ import { parsePercent } from '../ui/percent.ts';
 import { BULK_KINDS, type BulkKind, type BulkPlan, type BulkWish, planBulk } from './bulk-change.ts';
 import { useTaxChoices } from './product-fields.tsx';
 import styles from './settings-screen.module.css';
+import { useBranches } from './use-branches.ts';
 import { useFieldText } from './use-field-text.ts';
 import { changesBack, writeChanges } from './write-changes.ts';
 
@@ -31,7 +34,9 @@ export function BulkPanel({ products, mayEdit, onDone }: BulkPanelProps) {
   const [kind, setKind] = useState<BulkKind>('percent');
   const [typed, setTyped] = useState('');
   const [roundTo, setRoundTo] = useState(0);
-  const wish = useWish(kind, typed, roundTo);
+  const [branch, setBranch] = useState('');
+  const branches = useBranches();
+  const wish = useWish(kind, typed, roundTo, branch);
   const plan = wish === null ? null : planBulk(products, wish);
   const write = useWriteBulk(onDone);
   const choose = (next: BulkKind) => {
@@ -52,6 +57,18 @@ export function BulkPanel({ products, mayEdit, onDone }: BulkPanelProps) {
         onChange={(event) => choose(event.currentTarget.value as BulkKind)}
         data-testid="bulk-kind"
       />
+      {isPriced(kind) && branches.length > 1 && (
+        <NativeSelect
+          label={t('catalogue.bulk.whose')}
+          data={[
+            { value: '', label: t('catalogue.bulk.everywhere') },
+            ...branches.map(({ branch: value, name }) => ({ value, label: name })),
+          ]}
+          value={branch}
+          onChange={(event) => setBranch(event.currentTarget.value)}
+          data-testid="bulk-branch"
+        />
+      )}
       <BulkValue kind={kind} typed={typed} onChange={setTyped} bad={typed !== '' && wish === null} />
       {(kind === 'percent' || kind === 'amount') && (
         <NativeSelect
@@ -84,21 +101,27 @@ export function BulkPanel({ products, mayEdit, onDone }: BulkPanelProps) {
   );
 }
 
+/** True for a change of prices, which may be those of one branch alone. */
+function isPriced(kind: BulkKind): boolean {
+  return kind === 'percent' || kind === 'amount' || kind === 'price';
+}
+
 /** The wish that was typed; null for none yet. */
-function useWish(kind: BulkKind, typed: string, roundTo: number): BulkWish | null {
+function useWish(kind: BulkKind, typed: string, roundTo: number, branchText: string): BulkWish | null {
   const { language, parseMoney } = useFormat();
   if (kind === 'category') return typed.trim().length > 60 ? null : { kind, category: typed.trim() };
   if (kind === 'tax') return { kind, taxId: typed };
   if (kind === 'active') return { kind, active: typed === 'yes' };
   if (typed.trim() === '') return null;
+  const branch = branchText === '' ? undefined : branchIdShape.parse(branchText);
   if (kind === 'percent') {
     const basisPoints = parsePercent(typed, language);
-    return basisPoints === null ? null : { kind, basisPoints, roundTo };
+    return basisPoints === null ? null : { kind, basisPoints, roundTo, branch };
   }
   const amount = parseMoney(typed);
   if (amount === null) return null;
-  if (kind === 'amount') return { kind, amount, roundTo };
-  return amount < 0 ? null : { kind: 'price', price: amount };
+  if (kind === 'amount') return { kind, amount, roundTo, branch };
+  return amount < 0 ? null : { kind: 'price', price: amount, branch };
 }
 
 interface BulkValueProps {
@@ -154,8 +177,8 @@ function BulkPreview({ plan, products }: { plan: BulkPlan; products: readonly Pr
         {plan.changes.slice(0, SHOWN_MAX).map(({ id, patch }) => {
           const [field = '', value] = Object.entries(patch)[0] ?? [];
           const product = byId.get(id);
-          const from = product?.[field as keyof Product];
-          const texts = { from: fields.value(field, from), to: fields.value(field, value) };
+          const [from, to] = differingKeys(field, [product?.[field as keyof Product], value]);
+          const texts = { from: fields.value(field, from), to: fields.value(field, to) };
           return <li key={id}>{t('catalogue.bulk.row', { name: product?.name ?? id, ...texts })}</li>;
         })}
       </ul>
@@ -176,7 +199,7 @@ function useWriteBulk(onDone: () => void) {
   const say = useSay();
   const ignored = () => undefined;
   return async ({ changes }: BulkPlan) => {
-    const back = changesBack(changes, catalogue.product);
+    const back = changesBack(changes, catalogue.edited);
     const { done, fault } = await writeChanges(masterData, changes, ignored);
     const undo = async () => {
       await writeChanges(masterData, back.slice(0, done), ignored);

@@ -2,6 +2,7 @@ import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldConflict } from '../../schema/edit.ts';
+import { differingKeys } from '../../schema/merge-by-key.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useFormat } from '../app/use-format.ts';
@@ -79,9 +80,10 @@ interface FieldChoiceProps {
   readonly onChoose: (side: Side) => void;
 }
 
-function FieldChoice({ conflict: { field, base, mine, theirs }, chosen, onChoose }: FieldChoiceProps) {
+function FieldChoice({ conflict: { field, ...values }, chosen, onChoose }: FieldChoiceProps) {
   const { t } = useTranslation();
   const fieldText = useFieldText();
+  const [base, mine, theirs] = differingKeys(field, [values.base, values.mine, values.theirs]);
   return (
     <Radio.Group
       className={styles.field ?? ''}

@@ -57,7 +57,7 @@ function useSaveProduct(product: Product | undefined, onMade: (id: ProductId) =>
     if (Object.keys(patch).length === 0) return say({ tone: 'info', text: t('office.products.unchanged') });
     const id = product?.id ?? (masterData.newId() as ProductId);
     const changes = [{ id, patch, make: product === undefined }];
-    const back = changesBack(changes, catalogue.product);
+    const back = changesBack(changes, catalogue.edited);
     const { fault } = await writeChanges(masterData, changes, ignored);
     if (fault !== null && fault !== 'stopped') return say({ tone: 'warning', text: t(`manage.fault.${fault}`) });
     const undo = { label: t('manage.undo'), act: () => void writeChanges(masterData, back, ignored) };

@@ -5,6 +5,7 @@ import type { TaxDoc } from '../../schema/company.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
+import { BranchPrices } from './branch-prices.tsx';
 import type { FormField, ProductForm } from './product-patch.ts';
 
 interface ProductFieldsProps {
@@ -14,6 +15,9 @@ interface ProductFieldsProps {
   readonly disabled: boolean;
 }
 
+/** Fields of one text. */
+type TypedField = Exclude<FormField, `price:${string}`>;
+
 /** Pieces, and kilograms by the gram; another unit is shown where a product has it. */
 const UNITS = [1, 1_000];
 
@@ -22,7 +26,7 @@ export function ProductFields(props: ProductFieldsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { form, change, bad, disabled } = props;
-  const input = (field: FormField, error: string) => ({
+  const input = (field: TypedField, error: string) => ({
     value: form[field],
     onChange: (event: { currentTarget: { value: string } }) => change({ [field]: event.currentTarget.value }),
     error: bad === field ? error : null,
@@ -38,6 +42,7 @@ export function ProductFields(props: ProductFieldsProps) {
         inputMode="decimal"
         {...input('price', t('office.products.badPrice'))}
       />
+      <BranchPrices form={form} change={change} bad={bad} disabled={disabled} />
       <TextInput
         label={t('office.products.barcodes')}
         description={t('office.products.barcodesHint')}

@@ -35,6 +35,18 @@ describe('productPatch', () => {
     expect(productPatch(low, { ...productForm(low, '', reader), reorder: '' }, reader)).toEqual({ reorderLevel: 0 });
   });
 
+  it('[OFFICE10] a price of a branch is set, changed and taken away by its row', () => {
+    const priced = { ...product, branchPrices: { utara: 900 as Money, selatan: 5 as Money } as never };
+    const form = productForm(priced, '', reader);
+    expect(productPatch(priced, form, reader)).toEqual({});
+    const change = (branchPrices: object) =>
+      productPatch(priced, { ...form, branchPrices: { ...form.branchPrices, ...branchPrices } }, reader);
+    expect(change({ utara: '1.000' })).toEqual({ branchPrices: { utara: 1_000, selatan: 5 } });
+    expect(change({ utara: ' ' })).toEqual({ branchPrices: { selatan: 5 } });
+    expect(change({ utara: 'mahal' })).toEqual({ bad: 'price:utara' });
+    expect(patchOf({ branchPrices: { utara: '' } })).toEqual({});
+  });
+
   it('[OFFICE5] names the first field that cannot be one', () => {
     expect(patchOf({ name: '  ' })).toEqual({ bad: 'name' });
     expect(patchOf({ price: '-1' })).toEqual({ bad: 'price' });

@@ -1,4 +1,5 @@
 import type { Edit } from '../../schema/edit.ts';
+import { branchIdShape } from '../../schema/ids.ts';
 import type { Money } from '../../schema/money.ts';
 import { type Product, type ProductFields, productFieldsShape } from '../../schema/product.ts';
 import { changedFields } from './changed-fields.ts';
@@ -7,6 +8,8 @@ import { changedFields } from './changed-fields.ts';
 export interface ProductForm {
   readonly name: string;
   readonly price: string;
+  /** By branch; what is empty has no price of its own. */
+  readonly branchPrices: Readonly<Record<string, string>>;
   readonly barcodes: string;
   readonly sku: string;
   readonly category: string;
@@ -17,8 +20,8 @@ export interface ProductForm {
   readonly active: boolean;
 }
 
-/** Fields that may be typed wrongly. */
-export type FormField = 'name' | 'price' | 'barcodes' | 'sku' | 'category' | 'reorder';
+/** Fields that may be typed wrongly; of the prices of branches the branch is named. */
+export type FormField = 'name' | 'price' | 'barcodes' | 'sku' | 'category' | 'reorder' | `price:${string}`;
 
 /** How a person's numbers are read and shown; a quantity is in the product's unit, a kilogram with its grams. */
 export interface ProductReader {
@@ -32,12 +35,15 @@ export interface ProductReader {
 export function productForm(product: Product | undefined, taxId: string, reader: ProductReader): ProductForm {
   if (product === undefined) {
     const texts = { name: '', price: '', barcodes: '', sku: '', category: '', reorder: '' };
-    return { ...texts, unitScale: 1, taxId, limited: false, active: true };
+    return { ...texts, branchPrices: {}, unitScale: 1, taxId, limited: false, active: true };
   }
   const { name, category, unitScale, reorderLevel, active } = product;
   return {
     ...{ name, category, unitScale, active, taxId: product.taxId },
     price: reader.editable(product.price),
+    branchPrices: Object.fromEntries(
+      Object.entries(product.branchPrices ?? {}).map(([branch, price]) => [branch, reader.editable(price)]),
+    ),
     barcodes: product.barcodes.join(' '),
     sku: product.sku ?? '',
     reorder: reorderLevel === undefined ? '' : reader.editableQuantity(reorderLevel, unitScale),
@@ -52,6 +58,8 @@ export function readProductForm(form: ProductForm, reader: ProductReader): Produ
   if (!name.success) return { bad: 'name' };
   const price = shape.price.safeParse(reader.parseMoney(form.price));
   if (!price.success) return { bad: 'price' };
+  const branchPrices = readBranchPrices(form.branchPrices, reader);
+  if ('bad' in branchPrices) return branchPrices;
   const barcodes = shape.barcodes.safeParse(splitBarcodes(form.barcodes));
   if (!barcodes.success) return { bad: 'barcodes' };
   const sku = shape.sku.safeParse(form.sku.trim());
@@ -72,7 +80,7 @@ export function readProductForm(form: ProductForm, reader: ProductReader): Produ
       taxId,
       active,
     },
-    ...{ sku: sku.data ?? '', limited, reorderLevel: reorder.data ?? 0 },
+    ...{ sku: sku.data ?? '', limited, reorderLevel: reorder.data ?? 0, branchPrices: branchPrices.prices },
   };
 }
 
@@ -84,20 +92,37 @@ export function productPatch(
 ): Edit['patch'] | { readonly bad: FormField } {
   const fields = readProductForm(form, reader);
   if ('bad' in fields) return fields;
-  return changedFields({ sku: '', limited: false, reorderLevel: 0, ...product }, fields);
+  return changedFields({ sku: '', limited: false, reorderLevel: 0, branchPrices: {}, ...product }, fields);
 }
 
 /** What is made of a form: what stays empty is left out. */
 export function newProduct(form: ProductForm, reader: ProductReader): ProductFields | { readonly bad: FormField } {
   const fields = readProductForm(form, reader);
   if ('bad' in fields) return fields;
-  const { sku, limited, reorderLevel, ...rest } = fields;
+  const { sku, limited, reorderLevel, branchPrices = {}, ...rest } = fields;
   return {
     ...rest,
     ...(sku ? { sku } : {}),
     ...(limited ? { limited } : {}),
     ...(reorderLevel ? { reorderLevel } : {}),
+    ...(Object.keys(branchPrices).length > 0 ? { branchPrices } : {}),
   };
+}
+
+type BranchPrices = NonNullable<ProductFields['branchPrices']>;
+
+function readBranchPrices(
+  typed: ProductForm['branchPrices'],
+  reader: ProductReader,
+): { readonly prices: BranchPrices } | { readonly bad: FormField } {
+  const prices: BranchPrices = {};
+  for (const [branch, text] of Object.entries(typed)) {
+    if (text.trim() === '') continue;
+    const price = productFieldsShape.shape.price.safeParse(reader.parseMoney(text));
+    if (!price.success) return { bad: `price:${branch}` };
+    prices[branchIdShape.parse(branch)] = price.data;
+  }
+  return { prices };
 }
 
 function splitBarcodes(typed: string): string[] {

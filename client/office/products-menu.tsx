@@ -8,6 +8,7 @@ import { useFormat } from '../app/use-format.ts';
 import type { SheetKind } from '../sheet/sheet-call.ts';
 import { askSheet } from './ask-sheet.ts';
 import { ImportDialog } from './import-dialog.tsx';
+import { useBranches } from './use-branches.ts';
 import { useToday } from './use-today.ts';
 
 interface ProductsMenuProps {
@@ -62,13 +63,15 @@ function useExport(): (as: SheetKind) => Promise<void> {
   const { t } = useTranslation();
   const format = useFormat();
   const { catalogue } = useDevice();
+  const known = useBranches();
+  const branches = known.length > 1 ? known.map(({ branch }) => branch) : [];
   const { page } = useDeps();
   const say = useSay();
   const today = useToday();
   return async (as) => {
     say({ tone: 'info', text: t('catalogue.exporting') });
     const products = catalogue.all();
-    const answer = await askSheet({ what: 'write', products, currency: format.currency, as });
+    const answer = await askSheet({ what: 'write', products, currency: format.currency, as, branches });
     if (answer?.what !== 'file') return say({ tone: 'warning', text: t('catalogue.exportFailed') });
     const name = `products-${today}.${as}`;
     page.saveFile(name, answer.file);

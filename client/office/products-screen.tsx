@@ -40,7 +40,7 @@ export default function ProductsScreen() {
   const [picked, setPicked] = useState<ReadonlySet<ProductId>>(new Set());
   const products = useListedProducts(text, withOff);
   const mayEdit = useMayEdit();
-  const product = side?.what === 'product' ? catalogue.product(side.id) : undefined;
+  const product = side?.what === 'product' ? catalogue.edited(side.id) : undefined;
   const isBulk = side?.what === 'bulk';
   // On a phone the list is behind the drawer: products are picked first.
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
@@ -123,7 +123,7 @@ export default function ProductsScreen() {
         >
           {isBulk && (
             <BulkPanel
-              products={[...picked].flatMap((id) => catalogue.product(id) ?? [])}
+              products={[...picked].flatMap((id) => catalogue.edited(id) ?? [])}
               mayEdit={mayEdit}
               onDone={endBulk}
             />

@@ -8,6 +8,7 @@ import { useFormat } from '../app/use-format.ts';
 import { clockText } from './promotion-form.ts';
 import { ruleText } from './promotion-sentence.ts';
 import { basisPointsOf } from './tax-form.ts';
+import { useBranches } from './use-branches.ts';
 import { usePromotionWords } from './use-promotion-words.ts';
 
 /** Fields and values of a product or a document of the company, as people call them. */
@@ -40,6 +41,8 @@ function useValueText(): FieldText['value'] {
   const { t } = useTranslation();
   const format = useFormat();
   const words = usePromotionWords();
+  const branches = useBranches();
+  const branchName = (id: string) => branches.find(({ branch }) => branch === id)?.name ?? id;
   const flag = (raw: unknown) => t(raw ? 'manage.on' : 'manage.off');
   const taxText = ({ name, rate }: Tax) => `${name} ${words.percent(basisPointsOf(rate))}`;
   /** Values that say more than their text. */
@@ -47,6 +50,13 @@ function useValueText(): FieldText['value'] {
     // A hash says nothing to a person.
     image: (raw) => t(raw ? 'office.products.newPicture' : 'office.products.noPicture'),
     price: (raw: Money) => format.money(raw),
+    branchPrices: (raw: Readonly<Record<string, Money | null>>) =>
+      words.list(
+        Object.entries(raw).map(([branch, price]) => {
+          const text = price === null ? t('catalogue.branchPrices.usual') : format.money(price);
+          return `${branchName(branch)} ${text}`;
+        }),
+      ),
     creditLimit: (raw: Money) => format.money(raw),
     discountMaxBasisPoints: (raw: number) => words.percent(raw),
     lockAfterMs: (raw: number) => format.length(raw),
@@ -92,7 +102,7 @@ function plainText(raw: unknown): string {
     .join(', ');
 }
 
-const PRODUCT_FIELDS = ['name', 'price', 'barcodes', 'sku', 'image'] as const;
+const PRODUCT_FIELDS = ['name', 'price', 'branchPrices', 'barcodes', 'sku', 'image'] as const;
 const COMPANY_FIELDS = [
   ...(['phone', 'group', 'creditLimit', 'active', 'from', 'to', 'weekdays', 'hours', 'rule', 'currency'] as const),
   ...(['silentAfterMs', 'cashRounding', 'receiptHeader', 'receiptFooter', 'cashierMay', 'scaleBarcodes'] as const),

@@ -22,6 +22,8 @@ const FLAGS: Readonly<Record<Worded, true>> = {
   'confirmed-twice': true,
   'corrected-twice': true,
   promotion: true,
+  'old-price': true,
+  'wrong-price': true,
   'z-figures': true,
   'z-number': true,
   'no-approval': true,

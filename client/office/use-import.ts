@@ -4,6 +4,7 @@ import { useLive } from '../app/use-live.ts';
 import type { EditFault, ProductChange } from '../device/master-data.ts';
 import type { BadRow, FileFault, ImportPlan } from '../sheet/plan-import.ts';
 import { askSheet } from './ask-sheet.ts';
+import { branchesIn } from './use-branches.ts';
 import { changesBack, writeChanges } from './write-changes.ts';
 
 /** Where an import stands. */
@@ -39,6 +40,7 @@ export function useImport() {
       taxIds: rules.taxes.map(({ id }) => id),
       taxId: rules.taxes[0]?.id ?? '',
       idStem: masterData.newId(),
+      branches: branchesIn(company.all.get()).map(({ branch }) => branch),
     });
     if (answer?.what === 'plan') setState({ step: 'planned', plan: answer.plan });
     else if (answer?.what === 'fault') setState({ step: 'fault', text: `catalogue.import.file.${answer.fault}` });
@@ -63,7 +65,7 @@ export function useImport() {
     write: () => {
       if (state.step !== 'planned') return;
       const { changes, bad } = state.plan;
-      void apply(changes, changesBack(changes, catalogue.product), bad);
+      void apply(changes, changesBack(changes, catalogue.edited), bad);
     },
     stop: () => {
       stopped.current = true;

@@ -14,6 +14,7 @@ export function useListedProducts(text: string, withOff: boolean): readonly Prod
   return useMemo(() => {
     if (!withOff) return sold;
     const isMeant = ({ name, active }: Product) => !active && name.toLowerCase().includes(wanted);
-    return [...sold, ...catalogue.all().filter(isMeant)];
+    const off = catalogue.all().filter(isMeant);
+    return [...sold, ...off.flatMap(({ id }) => catalogue.product(id) ?? [])];
   }, [catalogue, version, sold, withOff, wanted]);
 }

@@ -42,4 +42,4 @@ export function changesBack(
 }
 
 /** What says nothing in a field that a product may lack: no edit takes such a field away. */
-const EMPTY: Edit['patch'] = { sku: '', image: '', reorderLevel: 0, limited: false };
+const EMPTY: Edit['patch'] = { sku: '', image: '', reorderLevel: 0, limited: false, branchPrices: {} };

@@ -9,7 +9,7 @@ const NUMBER_DIGITS = 6;
 /** Does what the worker is asked; the screen stays free meanwhile. */
 export async function answerSheet(call: SheetCall): Promise<SheetAnswer> {
   if (call.what === 'write') {
-    const table = productTable(call.products, call.currency);
+    const table = productTable(call.products, call.currency, call.branches);
     const file = call.as === 'csv' ? new Blob([csvText(table)], { type: 'text/csv' }) : await writeWorkbook(table);
     return { what: 'file', file };
   }

@@ -13,13 +13,17 @@ const product = (id: string, more: Partial<Product> = {}): Product => ({
   ...{ id: id as ProductId, scope: '*' as Product['scope'], rev: { epoch: 1, n: 1 }, name: id, price: money(1_000) },
   ...{ barcodes: [`B-${id}`], category: 'Other', unitScale: 1, taxId: 'ppn11', active: true, ...more },
 });
-const SHELF = [product('Kopi'), product('Teh', { barcodes: [] }), product('=Gula', { unitScale: 1_000, sku: 'G-1' })];
+const SHELF = [
+  product('Kopi'),
+  product('Teh', { barcodes: [] }),
+  product('=Gula', { unitScale: 1_000, sku: 'G-1', branchPrices: { utara: 900 } as never }),
+];
 
 let made = 0;
 const rules = () => {
   made = 0;
   return {
-    ...{ currency: IDR, taxIds: ['ppn11'], taxId: 'ppn11' },
+    ...{ currency: IDR, taxIds: ['ppn11'], taxId: 'ppn11', branches: ['utara', 'selatan'] },
     newId: () => {
       made += 1;
       return `new${made}`;
@@ -84,13 +88,34 @@ test('[OFFICE12] two rows for one product, one barcode in two rows, broken quoti
   ]);
 });
 
+test('[OFFICE12] a column of a branch’s prices changes those, a dash takes one away, and the other branches keep theirs', () => {
+  const { changes, same, bad } = plan(
+    'name,price:selatan,Harga:Utara',
+    '=Gula,800,',
+    'Kopi,1.500,-',
+    'Teh,,-',
+    'Teh hijau,x,',
+  );
+  expect(changes).toEqual([
+    { id: '=Gula', patch: { branchPrices: { utara: 900, selatan: 800 } } },
+    { id: 'Kopi', patch: { branchPrices: { selatan: 1_500 } } },
+  ]);
+  expect([same, bad]).toEqual([1, [{ line: 5, fault: 'price', value: 'x' }]]);
+  expect(plan('name,price:utara', '=Gula,-').changes).toEqual([{ id: '=Gula', patch: { branchPrices: {} } }]);
+  expect(plan('name,price,price:utara', 'Roti,5,6').changes[0]?.patch).toMatchObject({
+    price: 5,
+    branchPrices: { utara: 6 },
+  });
+  expect(planImport(readCsv('name,price:mars\nTeh,5'), SHELF, rules())).toBe('no-branch');
+});
+
 test('[OFFICE12] a file without rows, or without names and ids, is none', () => {
   expect(planImport(readCsv(''), SHELF, rules())).toBe('empty');
   expect(planImport(readCsv('price\n5'), SHELF, rules())).toBe('no-name');
 });
 
 test('[OFFICE13] what was exported changes nothing when it is imported, as CSV and as a workbook', async () => {
-  const table = productTable(SHELF, IDR);
+  const table = productTable(SHELF, IDR, ['selatan']);
   expect(plan(csvText(table))).toMatchObject({ changes: [], same: 3, bad: [] });
   const bytes = new Uint8Array(await (await writeWorkbook(table)).arrayBuffer());
   const sheet = await readSheet(bytes);
@@ -99,7 +124,7 @@ test('[OFFICE13] what was exported changes nothing when it is imported, as CSV a
 
 test('[OFFICE12] what is no table is said to be none', async () => {
   const fault = async (bytes: readonly number[]) => {
-    const call = { products: SHELF, currency: IDR, taxIds: [], taxId: '', idStem: 'x' };
+    const call = { products: SHELF, currency: IDR, taxIds: [], taxId: '', idStem: 'x', branches: [] };
     const answer = await answerSheet({ what: 'plan', bytes: new Uint8Array(bytes), ...call });
     return answer.what === 'fault' && answer.fault;
   };

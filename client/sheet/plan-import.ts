@@ -4,8 +4,8 @@ import type { Edit } from '../../schema/edit.ts';
 import type { ProductId } from '../../schema/ids.ts';
 import type { Product, ProductFields } from '../../schema/product.ts';
 import type { ProductChange } from '../device/master-data.ts';
-import { columnOf, type ProductColumn } from './product-columns.ts';
-import { type BadCell, cellText, type Row, type RowRules, readProductRow } from './read-product-row.ts';
+import { branchOf, columnOf, isPriceColumn, type PriceColumn, type ProductColumn } from './product-columns.ts';
+import { type BadCell, cellText, type Row, type RowRules, type RowWish, readProductRow } from './read-product-row.ts';
 
 /** Rows of one file. */
 export const IMPORT_ROWS_MAX = 100_000;
@@ -29,9 +29,13 @@ export interface PlanRules extends RowRules {
   readonly taxId: string;
   /** Ids for products that are to be made. */
   readonly newId: () => string;
+  /** Branches that a column of prices may be about. */
+  readonly branches: readonly string[];
 }
 
-export type FileFault = 'empty' | 'no-name' | 'too-many' | 'unreadable';
+export type FileFault = 'empty' | 'no-name' | 'no-branch' | 'too-many' | 'unreadable';
+
+type Columns = readonly (ProductColumn | PriceColumn | undefined)[];
 
 /**
  * What the rows of a table change: good rows are changes, bad ones are named by line. A row means the product with its id, else the
@@ -43,6 +47,9 @@ export function planImport(file: CsvFile, products: readonly Product[], rules: P
   if (records.length > IMPORT_ROWS_MAX) return 'too-many';
   const columns = header.cells.map(columnOf);
   if (!columns.includes('name') && !columns.includes('id')) return 'no-name';
+  const isStrange = (column: Columns[number]) =>
+    column !== undefined && isPriceColumn(column) && !rules.branches.includes(branchOf(column));
+  if (columns.some(isStrange)) return 'no-branch';
   const index = indexOf(products);
   const bad: BadRow[] = file.bad.map(({ line }) => ({ line, fault: 'quoting', value: '' }));
   const changes: ProductChange[] = [];
@@ -82,7 +89,7 @@ function indexOf(products: readonly Product[]): Index {
 
 function planRow(
   cells: readonly string[],
-  columns: readonly (ProductColumn | undefined)[],
+  columns: Columns,
   index: Index,
   rules: PlanRules,
   line: number,
@@ -92,27 +99,28 @@ function planRow(
   const row = rowOf(cells, columns);
   const read = readProductRow(row, rules);
   if (!read.ok) return read.error;
-  const found = findProduct(row, read.value, index);
+  const { fields } = read.value;
+  const found = findProduct(row, fields, index);
   if (found && 'fault' in found) return found;
   const id = found?.id ?? (rules.newId() as ProductId);
   const earlier = index.lines.get(id);
   if (earlier !== undefined) return { fault: 'twice', value: String(earlier) };
-  const taken = read.value.barcodes?.find((code) => (index.byBarcode.get(code) ?? id) !== id);
+  const taken = fields.barcodes?.find((code) => (index.byBarcode.get(code) ?? id) !== id);
   if (taken !== undefined) {
     return { fault: 'barcode-taken', value: `${taken} ${index.names.get(index.byBarcode.get(taken) ?? '') ?? ''}` };
   }
-  if (!found && (read.value.name === undefined || read.value.price === undefined)) {
-    return { fault: read.value.name === undefined ? 'name' : 'no-price', value: read.value.name ?? '' };
+  if (!found && (fields.name === undefined || fields.price === undefined)) {
+    return { fault: fields.name === undefined ? 'name' : 'no-price', value: fields.name ?? '' };
   }
   index.lines.set(id, line);
-  index.names.set(id, read.value.name ?? found?.name ?? '');
-  for (const code of read.value.barcodes ?? []) index.byBarcode.set(code, id);
+  index.names.set(id, fields.name ?? found?.name ?? '');
+  for (const code of fields.barcodes ?? []) index.byBarcode.set(code, id);
   return found
-    ? { id, patch: differing(found, read.value) }
-    : { id, patch: wholeFields(read.value, rules), make: true };
+    ? { id, patch: differing(found, withPrices(found, read.value)) }
+    : { id, patch: wholeFields(withPrices(undefined, read.value), rules), make: true };
 }
 
-function rowOf(cells: readonly string[], columns: readonly (ProductColumn | undefined)[]): Row {
+function rowOf(cells: readonly string[], columns: Columns): Row {
   const row: { -readonly [Name in keyof Row]: Row[Name] } = {};
   for (const [place, column] of columns.entries()) {
     // Of two columns for one thing, the first that says something counts.
@@ -131,6 +139,15 @@ function findProduct(
   if (carrier !== undefined) return index.byId.get(carrier);
   const named = name === undefined || barcodes !== undefined ? [] : (index.byName.get(name) ?? []);
   return named.length > 1 ? { fault: 'same-name', value: name ?? '' } : named[0];
+}
+
+/** A product's fields with the prices of branches as they will be; those that a row does not name stay. */
+function withPrices(product: Product | undefined, { fields, prices }: RowWish): Partial<ProductFields> {
+  if (Object.keys(prices).length === 0) return fields;
+  const all = Object.entries({ ...product?.branchPrices, ...prices }).filter(([, price]) => price !== null);
+  // A product that has none is not given an empty list of them.
+  if (all.length === 0 && product?.branchPrices === undefined) return fields;
+  return { ...fields, branchPrices: Object.fromEntries(all) as NonNullable<ProductFields['branchPrices']> };
 }
 
 function differing(product: Product, fields: Partial<ProductFields>): Edit['patch'] {

@@ -1,12 +1,30 @@
+import type { BranchId } from '../../schema/ids.ts';
 import type { Currency } from '../../schema/money.ts';
 import type { Product } from '../../schema/product.ts';
 import { exactDecimal } from '../ui/format-money.ts';
 import { COLUMN_NAMES, PRODUCT_COLUMNS, type ProductColumn } from './product-columns.ts';
 
-/** Headers, then a row per product: what an import reads again. */
-export function productTable(products: readonly Product[], currency: Currency): string[][] {
-  const header = COLUMN_NAMES.map((name) => PRODUCT_COLUMNS[name][0]);
-  return [header, ...products.map((product) => COLUMN_NAMES.map((name) => cellOf(product, name, currency)))];
+/** Headers, then a row per product: what an import reads again. Each branch that has prices of its own is a column. */
+export function productTable(
+  products: readonly Product[],
+  currency: Currency,
+  branches: readonly string[],
+): string[][] {
+  const priced = [...new Set([...branches, ...products.flatMap(({ branchPrices = {} }) => Object.keys(branchPrices))])];
+  const header = [
+    ...COLUMN_NAMES.map((name) => PRODUCT_COLUMNS[name][0]),
+    ...priced.map((branch) => `price:${branch}`),
+  ];
+  const rows = products.map((product) => [
+    ...COLUMN_NAMES.map((name) => cellOf(product, name, currency)),
+    ...priced.map((branch) => priceCell(product, branch as BranchId, currency)),
+  ]);
+  return [header, ...rows];
+}
+
+function priceCell({ branchPrices }: Product, branch: BranchId, { digits }: Currency): string {
+  const price = branchPrices?.[branch];
+  return price === undefined ? '' : exactDecimal(price, digits);
 }
 
 function cellOf(product: Product, column: ProductColumn, { digits }: Currency): string {

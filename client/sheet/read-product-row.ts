@@ -1,16 +1,19 @@
-import type { Currency } from '../../schema/money.ts';
+import type { Currency, Money } from '../../schema/money.ts';
 import { barcodeShape, type ProductFields, productFieldsShape } from '../../schema/product.ts';
 import { readPrice } from '../../schema/read-price.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { NO_TAX } from '../../schema/tax.ts';
-import type { ProductColumn } from './product-columns.ts';
+import { branchOf, isPriceColumn, type PriceColumn, type ProductColumn } from './product-columns.ts';
 
 export interface RowRules {
   readonly currency: Currency;
   readonly taxIds: readonly string[];
 }
 
-export type Row = Readonly<Partial<Record<ProductColumn, string>>>;
+export type Row = Readonly<Partial<Record<ProductColumn | PriceColumn, string>>>;
+
+/** Takes a branch's own price away: an empty cell says nothing. */
+const NO_PRICE = /^[-–—]$/;
 
 /** Why a row, or a whole file, is left out; the words are `goods.import.fault.…`. */
 export type RowFault =
@@ -37,18 +40,32 @@ export interface BadCell {
   readonly value: string;
 }
 
-type Fields = Partial<ProductFields>;
+type Fields = Omit<Partial<ProductFields>, 'branchPrices'>;
+
+/** What one row says: fields, and prices of branches; null takes one away. */
+export interface RowWish {
+  readonly fields: Fields;
+  readonly prices: Readonly<Record<string, Money | null>>;
+}
 
 /** What one row says of a product. An empty cell says nothing. */
-export function readProductRow(row: Row, rules: RowRules): Result<Fields, BadCell> {
+export function readProductRow(row: Row, rules: RowRules): Result<RowWish, BadCell> {
   const fields: { -readonly [Name in keyof Fields]: Fields[Name] } = {};
-  for (const [column, text] of Object.entries(row)) {
+  const prices: Record<string, Money | null> = {};
+  for (const [column, text = ''] of Object.entries(row)) {
     if (column === 'id' || text === '') continue;
-    const read = READERS[column as Exclude<ProductColumn, 'id'>](text, rules);
+    const read = isPriceColumn(column)
+      ? readBranchPrice(text, rules)
+      : READERS[column as Exclude<ProductColumn, 'id'>](text, rules);
     if (!read.ok) return fail({ fault: read.error, value: text.slice(0, 40) });
-    Object.assign(fields, { [column]: read.value });
+    if (isPriceColumn(column)) prices[branchOf(column)] = read.value as Money | null;
+    else Object.assign(fields, { [column]: read.value });
   }
-  return ok(fields);
+  return ok({ fields, prices });
+}
+
+function readBranchPrice(text: string, rules: RowRules): Result<unknown, RowFault> {
+  return NO_PRICE.test(text) ? ok(null) : READERS.price(text, rules);
 }
 
 /** A cell as text. The apostrophe before what a spreadsheet would take for a formula is no part of it. */

@@ -13,12 +13,16 @@ export type SheetCall =
       readonly taxId: string;
       /** The beginning of the ids of what is to be made. */
       readonly idStem: string;
+      /** Those that a column of prices may be about. */
+      readonly branches: readonly string[];
     }
   | {
       readonly what: 'write';
       readonly products: readonly Product[];
       readonly currency: Currency;
       readonly as: SheetKind;
+      /** Those that get a column of prices; none in a shop of one branch. */
+      readonly branches: readonly string[];
     };
 
 export type SheetKind = 'csv' | 'xlsx';

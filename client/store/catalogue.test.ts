@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { branchIdShape } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
 import { createManualTimers } from '../sync/manual-timers.ts';
 import { createCatalogue } from './catalogue.ts';
@@ -19,6 +20,7 @@ const product = (id: string, name: string, more: Partial<Record<keyof Product, u
     ...more,
   }) as unknown as Product;
 
+const BRANCH = branchIdShape.parse('utama');
 const goods = [
   product('1', 'Teh Botol Sosro', { barcodes: ['899001'], category: 'Drinks' }),
   product('2', 'Susu Ultra Cokelat', { barcodes: ['899002'], category: 'Drinks', sku: 'SU-14' }),
@@ -30,7 +32,7 @@ const goods = [
 
 function open(pending: Record<string, object> = {}) {
   const timers = createManualTimers();
-  const catalogue = createCatalogue(timers, (id) => (pending[id] ? [{ patch: pending[id] as never }] : []));
+  const catalogue = createCatalogue(timers, (id) => (pending[id] ? [{ patch: pending[id] as never }] : []), BRANCH);
   catalogue.load(goods);
   timers.pass(10);
   return catalogue;
@@ -109,7 +111,7 @@ test('[CAT5] lists go by the first letter or digit of a name, not by quotes and 
 });
 
 test('[CAT3] a search answers before the words are taken in; only slips are not forgiven yet', () => {
-  const catalogue = createCatalogue(createManualTimers(), () => []);
+  const catalogue = createCatalogue(createManualTimers(), () => [], BRANCH);
   catalogue.load(goods);
   expect(ids(catalogue.search('indomie', all))).toBe('3');
   expect(ids(catalogue.search('indomei', all))).toBe('');
@@ -145,4 +147,19 @@ test('[CAT2] one slip is an insertion, a deletion, a replacement or a swap, and 
   for (const far of ['kp', 'kopiss', 'kapa', 'pkio', '', 'ipok'])
     expect([far, withinOneSlip(far, 'kopi')]).toEqual([far, false]);
   expect(normaliseText('  Crème   BRÛLÉE ')).toBe('creme brulee');
+});
+
+test('[PRD6] a till finds its branch’s price, and an edit begins from the product as everybody has it', () => {
+  const prices = { utama: 130, lain: 90 };
+  const pending: Record<string, object> = {};
+  const catalogue = open(pending);
+  catalogue.put([product('3', 'Indomie Goreng', { barcodes: ['899003'], branchPrices: prices })]);
+  const found = [catalogue.product('3' as never), catalogue.byBarcode('899003'), catalogue.search('indomie', all)[0]];
+  expect(found.map((one) => one?.price)).toEqual([130, 130, 130]);
+  expect(catalogue.edited('3' as never)).toMatchObject({ price: 100, branchPrices: prices });
+  expect(catalogue.all().find(({ id }) => id === '3')?.price).toBe(100);
+  pending['3'] = { branchPrices: { utama: 140 } };
+  catalogue.refresh(['3']);
+  expect(catalogue.product('3' as never)?.price).toBe(140);
+  expect(catalogue.edited('3' as never)).toMatchObject({ price: 100, branchPrices: { utama: 140 } });
 });

@@ -1,6 +1,6 @@
 import { type Edit, overlayEdits } from '../../schema/edit.ts';
-import { COMPANY_SCOPE, type ProductId } from '../../schema/ids.ts';
-import { type Product, productShape } from '../../schema/product.ts';
+import { type BranchId, COMPANY_SCOPE, type ProductId } from '../../schema/ids.ts';
+import { asSoldIn, type Product, productShape } from '../../schema/product.ts';
 import type { Catalogue } from '../device/device.ts';
 import type { Timers } from '../device/device-deps.ts';
 import { createLive } from '../device/live.ts';
@@ -23,10 +23,11 @@ export interface CatalogueBook extends Catalogue {
   stop(): void;
 }
 
-/** `pendingFor` gives the edits of a product that its document does not hold yet, in order. */
+/** `pendingFor` gives the edits of a product that its document does not hold yet, in order. Prices shown are those of `branch`. */
 export function createCatalogue(
   timers: Timers,
   pendingFor: (id: string) => readonly Pick<Edit, 'patch'>[],
+  branch: BranchId,
 ): CatalogueBook {
   const vocabulary = createVocabulary(timers);
   const served = new Map<ProductId, Product>();
@@ -41,7 +42,7 @@ export function createCatalogue(
   /** Gives the name when it is a new one. */
   const show = (product: Product): string[] => {
     const held = rows.get(product.id);
-    const seen = searchRow(overlayEdits(product, pendingFor(product.id)));
+    const seen = searchRow(asSoldIn(overlayEdits(product, pendingFor(product.id)), branch));
     moveBarcodes(byBarcode, held?.product, seen.product);
     if (held && sameOrder(held, seen)) {
       // In place, so that a new price costs no sorting.
@@ -68,6 +69,10 @@ export function createCatalogue(
     activeCount -= Number(row?.product.active ?? false);
     rows.delete(id);
     sorted = null;
+  };
+  const edited = (id: ProductId) => {
+    const product = rows.has(id) ? (served.get(id) ?? madeProduct(id, pendingFor)) : undefined;
+    return product && overlayEdits(product, pendingFor(id));
   };
   const sortedRows = () => {
     sorted ??= sortRows(rows.values());
@@ -102,7 +107,8 @@ export function createCatalogue(
     serverProduct: (id) => served.get(id),
     count: () => activeCount,
     product: (id) => rows.get(id)?.product,
-    all: () => [...rows.values()].map((row) => row.product),
+    edited,
+    all: () => [...rows.keys()].flatMap((id) => edited(id) ?? []),
     byBarcode: (barcode) => rows.get(byBarcode.get(barcode)?.at(-1) as ProductId)?.product,
     search: (text, { category, limit }) => {
       const among = category === '' ? sortedRows().all : (sortedRows().byCategory.get(category) ?? []);

@@ -11,6 +11,9 @@ export const instantShape = z.iso.datetime();
 export const apiProductShape = productShape
   .pick({ id: true, name: true, price: true, barcodes: true, category: true, unitScale: true, taxId: true })
   .extend(productShape.pick({ sku: true, image: true, reorderLevel: true, active: true }).shape)
+  .extend({
+    price: productShape.shape.price.describe('What a unit costs in the token’s branch, or the one asked for.'),
+  })
   .extend({ revision: z.string().describe('Another one after each change.') });
 export type ApiProduct = z.infer<typeof apiProductShape>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { branchIdShape } from '../ids.ts';
 
 /** Rows of one page, unless the caller names another number. */
 export const API_LIMIT_DEFAULT = 100;
@@ -32,6 +33,12 @@ export const pageQueryShape = z.object({
   limit: limitShape,
 });
 export type PageQuery = z.infer<typeof pageQueryShape>;
+
+/** How products are asked for. */
+export const productsQueryShape = pageQueryShape.extend({
+  branch: branchIdShape.optional().describe('Whose prices; left out: those of the token’s own branch.'),
+});
+export type ProductsQuery = z.infer<typeof productsQueryShape>;
 
 /** How the list of sales is asked for. */
 export const logQueryShape = z.object({ updatedSince: updatedSinceShape, limit: limitShape });

@@ -2,6 +2,8 @@ import type { CashRounding } from '../cash-rounding.ts';
 import type { ProductId } from '../ids.ts';
 import { CLOCK_ODD_MS } from '../limits.ts';
 import type { Money } from '../money.ts';
+import { findPriceFault, type PriceFault } from '../price-fault.ts';
+import type { Product } from '../product.ts';
 import { findPromotionFault, type KnownPromotions } from '../promotion-fault.ts';
 import { findReceiptFault } from '../receipt.ts';
 import { goodsMoved } from '../stock/effect.ts';
@@ -31,6 +33,8 @@ export type EntryFlag =
   | 'corrected-twice'
   /** A promotion takes off something else than its rule says. */
   | 'promotion'
+  /** Its shelf price is not the product's in this branch. */
+  | PriceFault
   /** A Z report that says something else than the entries it covers. */
   | 'z-figures'
   /** A Z report whose number was there before, or does not follow the one before it. */
@@ -74,6 +78,8 @@ export interface FlagContext {
   readonly knowsProduct: (productId: ProductId) => boolean;
   /** True for a product that is sold out of shares. */
   readonly isLimited?: ((productId: ProductId) => boolean) | undefined;
+  /** A product as it is now, by which prices are compared; none are where this is left out. */
+  readonly product?: ((productId: ProductId) => Product | undefined) | undefined;
   /** True when another entry already sold this entry's cart. */
   readonly cartSold: boolean;
   /** How the shop rounds cash now. */
@@ -94,6 +100,7 @@ export function entryFlags(entry: DeviceEntry, context: FlagContext): EntryFlag[
   if (entry.kind === 'sale' || entry.kind === 'refund') flags.push(...receiptFlags(entry));
   flags.push(...paymentFlags(entry, context));
   flags.push(...promotionFlags(entry, context));
+  flags.push(...priceFlags(entry, context));
   if (context.cartSold) flags.push('cart-sold-twice');
   if (context.lacksApproval) flags.push('no-approval');
   if (isPastShare(entry, context)) flags.push('beyond-share');
@@ -113,6 +120,12 @@ function receiptFlags(entry: Extract<DeviceEntry, { kind: 'sale' | 'refund' }>):
 function isPastShare(entry: DeviceEntry, { isLimited = () => false }: FlagContext): boolean {
   if (entry.kind !== 'sale') return false;
   return entry.body.lines.some(({ productId, limited }) => productId && !limited && isLimited(productId));
+}
+
+/** What comes back comes back at what was paid for it. */
+function priceFlags(entry: DeviceEntry, { product = () => undefined }: FlagContext): EntryFlag[] {
+  const fault = entry.kind === 'sale' ? findPriceFault(entry.body.lines, entry.branch, product) : null;
+  return fault === null ? [] : [fault];
 }
 
 /** Figures too large to hold are told by another flag. */

@@ -130,7 +130,7 @@ function forgedEdit(play: Play): object {
   const held = JSON.parse(json) as Product | null;
   return {
     ...{ editId: `forged-${play.random.whole(1_000_000)}`, collection: 'products', docId, baseRevision: held?.rev },
-    ...{ base: { price: held?.price }, patch: { price: HOSTILE_PRICE }, person: 'sari', at: 1 },
+    ...{ base: { price: held?.price }, patch: { price: HOSTILE_PRICE }, person: 'budi', at: 1 },
   };
 }
 

@@ -177,7 +177,7 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     edits: [
       edit(
         'client/device/office.ts',
-        'const seen = deps.catalogue.product(id);\n  const person',
+        'const seen = deps.catalogue.edited(id);\n  const person',
         'const seen = deps.catalogue.serverProduct(id);\n  const person',
       ),
     ],

@@ -5,7 +5,7 @@ import {
   stockAnswerShape,
 } from '../../schema/api/api-lists.ts';
 import { apiSaleShape, saleRequestShape, salesAnswerShape } from '../../schema/api/api-sale.ts';
-import { logQueryShape, pageQueryShape } from '../../schema/api/paging.ts';
+import { logQueryShape, pageQueryShape, productsQueryShape } from '../../schema/api/paging.ts';
 import { type ApiRoute, apiRoute } from './api-route.ts';
 import { listDevices } from './list-devices.ts';
 import { countProducts, listProducts } from './list-products.ts';
@@ -21,7 +21,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
     ...LIST,
     path: '/products',
     summary: 'Products, by id; those that are not sold any more too, marked so.',
-    query: pageQueryShape,
+    query: productsQueryShape,
     answer: productsAnswerShape,
     handle: (context, { query }) => listProducts(context, query),
   }),

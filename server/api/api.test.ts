@@ -192,3 +192,14 @@ test('[API11] the office sees the last calls of each token, and when it was used
   expect(paths).toEqual(['200 /api/v1/devices', '400 /api/v1/products', '200 /api/v1/devices']);
   expect(integrations[0]?.lastUsedAt).toBeGreaterThan(0);
 });
+
+test('[PRD6] other systems are told what a product costs in the branch of their token, or in the one they ask for', async () => {
+  const branchPrices = { utama: 1_300, [OTHER_BRANCH]: 900 } as never;
+  await it.shop.addProduct('coffee', { branchPrices });
+  const token = await it.token();
+  const priceAt = async (query: string) => productsIn(await it.api(token, `/products${query}`)).products[0]?.price;
+  expect([await priceAt(''), await priceAt('?branch=cabang'), await priceAt('?branch=timur')]).toEqual([
+    1_300, 900, 1_000,
+  ]);
+  expect(codeOf(await it.api(token, '/products?branch=*'))).toBe('bad-request');
+});

@@ -1,20 +1,22 @@
 import type { z } from 'zod';
 import { type ApiProduct, apiProductShape } from '../../schema/api/api-lists.ts';
-import type { PageQuery, updatedSinceShape } from '../../schema/api/paging.ts';
-import type { Product } from '../../schema/product.ts';
+import type { ProductsQuery, updatedSinceShape } from '../../schema/api/paging.ts';
+import type { BranchId } from '../../schema/ids.ts';
+import { asSoldIn, type Product } from '../../schema/product.ts';
 import type { ApiContext } from './api-call.ts';
 import { changedSince, positionOf } from './changed-since.ts';
 import { countIn, listPage } from './list-pages.ts';
 
-/** A product as other systems see it. */
-export function toApiProduct(product: Product): ApiProduct {
+/** A product as other systems see it, at its price in a branch. */
+export function toApiProduct(product: Product, branch: BranchId): ApiProduct {
   // Only what the shape names: fields that are the shop's own stay here.
-  return apiProductShape.parse({ ...product, revision: `${product.rev.epoch}-${product.rev.n}` });
+  return apiProductShape.parse({ ...asSoldIn(product, branch), revision: `${product.rev.epoch}-${product.rev.n}` });
 }
 
-export function listProducts(context: ApiContext, query: PageQuery) {
+export function listProducts(context: ApiContext, query: ProductsQuery) {
+  const branch = query.branch ?? context.integration.branch;
   return listPage(context, 'products', query, async (documents) => ({
-    products: documents.map(({ json }) => toApiProduct(JSON.parse(json) as Product)),
+    products: documents.map(({ json }) => toApiProduct(JSON.parse(json) as Product, branch)),
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { LineRequest, SaleRequest } from '../../schema/api/api-sale.ts';
-import { COMPANY_SCOPE, type Scope } from '../../schema/ids.ts';
-import type { Product } from '../../schema/product.ts';
+import { type BranchId, branchScope, COMPANY_SCOPE, type Scope } from '../../schema/ids.ts';
+import { type Product, priceIn } from '../../schema/product.ts';
 import type { CartLine, ReceiptRules } from '../../schema/receipt.ts';
 import type { Tax } from '../../schema/tax.ts';
 import { readCompanyDoc } from '../core/company-writer.ts';
@@ -9,13 +9,13 @@ import type { ReadTx } from '../store/store.ts';
 import { ApiFault } from './api-call.ts';
 
 /** The lines of a cart that another system sold. Throws {@link ApiFault} with the place of the first that is none. */
-export async function readLines(tx: ReadTx, scope: Scope, { lines }: SaleRequest): Promise<CartLine[]> {
+export async function readLines(tx: ReadTx, branch: BranchId, { lines }: SaleRequest): Promise<CartLine[]> {
   const read: CartLine[] = [];
-  for (const [index, line] of lines.entries()) read.push(await readLine(tx, scope, line, `lines.${index}`));
+  for (const [index, line] of lines.entries()) read.push(await readLine(tx, branch, line, `lines.${index}`));
   return read;
 }
 
-async function readLine(tx: ReadTx, scope: Scope, line: LineRequest, place: string): Promise<CartLine> {
+async function readLine(tx: ReadTx, branch: BranchId, line: LineRequest, place: string): Promise<CartLine> {
   const { quantity, note, barcode, unitPrice } = line;
   const rest = { quantity, ...(note === undefined ? {} : { note }), ...(barcode === undefined ? {} : { barcode }) };
   if (line.productId === undefined && barcode === undefined) {
@@ -23,9 +23,10 @@ async function readLine(tx: ReadTx, scope: Scope, line: LineRequest, place: stri
       throw new ApiFault('sale-wrong', `${place}: needs a productId, a barcode, or a name and a unitPrice`);
     return { ...rest, name: line.name, unitPrice, unitScale: 1 };
   }
-  const product = await findProduct(tx, scope, line);
+  const product = await findProduct(tx, branchScope(branch), line);
   if (!product) throw new ApiFault('sale-wrong', `${place}: no product ${line.productId ?? barcode} here`);
-  const { id: productId, name, rev, price, category, unitScale, taxId } = product;
+  const { id: productId, name, rev, category, unitScale, taxId } = product;
+  const price = priceIn(product, branch);
   const isOwnPrice = unitPrice !== undefined && unitPrice !== price;
   return {
     ...{ ...rest, productId, rev, name, category, unitScale, taxId, unitPrice: unitPrice ?? price },

@@ -177,3 +177,15 @@ test('[API15] another price than the shelf’s is told as one, by barcode and by
   ]);
   expect(body.lines[1]?.productId).toBeUndefined();
 });
+
+test('[PRD6] an order without a price of its own is sold at its branch’s, and one with it names the branch’s beside it', async () => {
+  await it.shop.addProduct('milk', { branchPrices: { utama: 1_500, cabang: 3 } as never });
+  const milk = (more: object) => ({
+    lines: [{ productId: 'milk', quantity: 1, ...more }],
+    payments: [{ tender: 'card' }],
+  });
+  expect(saleIn(await post('B-1', milk({})))).toMatchObject({ total: 1_500, flags: [] });
+  const own = saleIn(await post('B-2', milk({ unitPrice: 1_000 })));
+  const entry = JSON.parse((await read(own.id))?.json ?? '') as Sale;
+  expect(entry.body.lines[0]).toMatchObject({ unitPrice: 1_000, listPrice: 1_500 });
+});

@@ -78,8 +78,8 @@ async function writeSale(work: JournalWork, order: Order): Promise<JournalChange
 }
 
 /** Computes everything that may be wrong with a sale before anything is written; gives what makes its body. */
-async function priceSale({ tx, scope }: JournalWork, { integration, key, digest, cartId, request }: Order) {
-  const lines = await readLines(tx, scope, request);
+async function priceSale({ tx }: JournalWork, { integration, key, digest, cartId, request }: Order) {
+  const lines = await readLines(tx, integration.branch, request);
   const { note, customer, reference } = request;
   const cart: Cart = { cartId, lines, ...(note ? { note } : {}), ...(customer ? { customer } : {}) };
   const rules = await readRules(tx, lines);

@@ -135,3 +135,22 @@ test('[ROLE2] tills and developers edit nothing', async () => {
   }
   expect((await read('coffee')).price).toBe(1000);
 });
+
+test('[EDT19] two branches’ prices of one product both apply, and one branch’s is a conflict that loses no other', async () => {
+  const first = await push(edit({ branchPrices: { utama: 900 } }, {}), edit({ branchPrices: { cabang: 800 } }, {}));
+  expect(first.map(({ verdict }) => verdict)).toEqual(['accepted', 'merged']);
+  expect(await read('coffee')).toMatchObject({ price: 1000, branchPrices: { utama: 900, cabang: 800 } });
+  const [verdict] = await push(edit({ branchPrices: { utama: 700 } }, {}));
+  expect(verdict?.conflicts).toEqual([
+    {
+      ...{ field: 'branchPrices', mine: { utama: 700, cabang: 800 } },
+      theirs: { utama: 900, cabang: 800 },
+    },
+  ]);
+});
+
+test('[EDT20] what a cashier wishes at a manager’s device changes no product, nor what somebody wishes who left', async () => {
+  const wishes = ['sari', 'nobody'].map((person) => edit({ price: 1 }, { price: 1000 }, { person }));
+  expect(await push(...wishes)).toMatchObject(wishes.map(() => ({ verdict: 'refused', reason: 'person' })));
+  expect(await read('coffee')).toMatchObject({ price: 1000 });
+});

@@ -15,6 +15,7 @@ import type { Core } from './core.ts';
 import { type EditAnswer, toAnswer } from './edit-answer.ts';
 import { applyCompanyEdit } from './edit-company.ts';
 import { epochOf } from './epoch.ts';
+import { mayEdit } from './may-edit.ts';
 import { findProductFault, putProduct, readProduct } from './product-writer.ts';
 import { noticeRollback } from './rollback.ts';
 import { rowText } from './row-text.ts';
@@ -58,7 +59,9 @@ async function takeRow(core: Core, tx: WriteTx, device: StoredDevice, row: unkno
   return verdict;
 }
 
+/** Whatever the device may: the person at it must be one whose role may edit. */
 async function applyTo(tx: WriteTx, device: StoredDevice, edit: Edit): Promise<EditAnswer> {
+  if (!(await mayEdit(tx, edit.person))) return { verdict: 'refused', reason: 'person' };
   const answer = await (edit.collection === 'products' ? applyEdit : applyCompanyEdit)(tx, device, edit);
   return answer.reason === undefined ? answer : { ...answer, reason: shorten(answer.reason) };
 }

@@ -100,6 +100,7 @@ async function contentFlags({ tx, scope, at }: JournalWork, entry: DeviceEntry):
     promotions: await knownPromotions(tx, entry),
     knowsProduct: (productId) => known.has(productId),
     isLimited: (productId) => known.get(productId)?.limited ?? false,
+    product: (productId) => known.get(productId),
     cartSold,
     lacksApproval: lacks,
   });

@@ -23,7 +23,7 @@ export async function happeningOf(
     return isReceipt && hook.events.includes('sale') ? { id, event: 'sale', data: toApiSale(change.entry) } : null;
   }
   if (change.collection === 'products' && hook.events.includes('product.changed'))
-    return { id, event: 'product.changed', data: toApiProduct(JSON.parse(change.json) as Product) };
+    return { id, event: 'product.changed', data: toApiProduct(JSON.parse(change.json) as Product, hook.branch) };
   if (change.collection === 'stock' && hook.events.includes('stock.below'))
     return stockHappening(tx, hook, JSON.parse(change.json) as Stock, id);
   return null;

@@ -54,6 +54,7 @@ export const catalogue = {
     file: {
       empty: 'The file is empty.',
       'no-name': 'The first line names no column called name. Nothing was changed.',
+      'no-branch': 'The first line has a column price: of a branch that is not known. Nothing was changed.',
       'too-many': 'The file has more than 100,000 rows. Split it; nothing was changed.',
       unreadable: 'This is neither CSV nor a workbook (XLSX), or it is larger than 64 MB. Nothing was changed.',
     },
@@ -77,6 +78,11 @@ export const catalogue = {
       'barcode-taken': 'another product has this barcode: {{value}}',
     },
   },
+  branchPrices: {
+    title: 'Prices of branches',
+    help: 'Only where a branch sells it at another price. Empty: the price above.',
+    usual: 'no price of its own',
+  },
   bulk: {
     open: 'Change many',
     title: 'Change many products',
@@ -86,6 +92,8 @@ export const catalogue = {
     chosen_one: '{{formatted}} chosen',
     chosen_other: '{{formatted}} chosen',
     what: 'What changes',
+    whose: 'Whose price',
+    everywhere: 'All branches without a price of their own',
     kinds: {
       percent: 'Price by percent',
       amount: 'Price by an amount',

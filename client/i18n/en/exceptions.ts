@@ -42,6 +42,10 @@ export const exceptions = {
     'corrected-twice':
       'Two devices corrected how it was paid, without knowing of each other. Ask both, and correct it once more from what it is now.',
     promotion: 'It took off something else than the promotion says. It is usual after the promotion was changed.',
+    'old-price':
+      'A till sold at a price from before the last change, as one does that was offline. What the customer paid counts.',
+    'wrong-price':
+      'The till knew the product as it is now, and sold it at another price without saying that somebody set it. Look at that till.',
     'z-figures': 'A Z report says something else than its sales. Compare both, and count the drawer.',
     'z-number': 'A Z report’s number does not follow the one before. The till may have been set back.',
     'over-refunded': 'More came back of a receipt than it sold. Talk to both tills, and look at the goods.',

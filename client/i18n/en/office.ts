@@ -32,6 +32,8 @@ export const office = {
   flag: {
     'unknown-product': 'Unknown product',
     'odd-clock': 'Odd clock',
+    'old-price': 'Old price',
+    'wrong-price': 'Wrong price',
     'line-total': 'Line does not add up',
     'sale-total': 'Total does not add up',
     payments: 'Payments do not add up',
@@ -79,7 +81,15 @@ export const office = {
     state_conflict: 'Somebody else changed it too',
     state_refused: 'Not taken by the server',
     conflict: '{{field}}: you wrote “{{mine}}”, it is now “{{theirs}}”.',
-    field: { name: 'Name', price: 'Price', barcodes: 'Barcodes', sku: 'SKU', image: 'Picture', other: 'Field' },
+    field: {
+      name: 'Name',
+      price: 'Price',
+      branchPrices: 'Prices of branches',
+      barcodes: 'Barcodes',
+      sku: 'SKU',
+      image: 'Picture',
+      other: 'Field',
+    },
     newPicture: 'a picture',
     noPicture: 'none',
     choose: 'Choose a product to edit it.',
@@ -88,6 +98,7 @@ export const office = {
     fault: {
       'not-active': 'Another tab took this device over. Take over here again, then save.',
       'no-person': 'Choose who you are (top right), then save.',
+      'not-allowed': 'Your role may not change products. Ask a manager.',
       'bad-field': 'The server would not take this. Check the fields.',
     },
   },

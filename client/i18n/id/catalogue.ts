@@ -53,6 +53,7 @@ export const catalogue = {
     file: {
       empty: 'Berkasnya kosong.',
       'no-name': 'Baris pertama tidak menamai kolom nama. Tidak ada yang diubah.',
+      'no-branch': 'Baris pertama punya kolom price: untuk cabang yang tidak dikenal. Tidak ada yang berubah.',
       'too-many': 'Berkas berisi lebih dari 100.000 baris. Bagi dulu; tidak ada yang diubah.',
       unreadable: 'Ini bukan CSV atau buku kerja (XLSX), atau lebih dari 64 MB. Tidak ada yang diubah.',
     },
@@ -76,6 +77,11 @@ export const catalogue = {
       'barcode-taken': 'produk lain memakai barcode ini: {{value}}',
     },
   },
+  branchPrices: {
+    title: 'Harga per cabang',
+    help: 'Hanya bila cabang menjual dengan harga lain. Kosong: harga di atas.',
+    usual: 'tanpa harga sendiri',
+  },
   bulk: {
     open: 'Ubah banyak',
     title: 'Ubah banyak produk',
@@ -85,6 +91,8 @@ export const catalogue = {
     chosen_one: '{{formatted}} dipilih',
     chosen_other: '{{formatted}} dipilih',
     what: 'Yang berubah',
+    whose: 'Harga siapa',
+    everywhere: 'Semua cabang tanpa harga sendiri',
     kinds: {
       percent: 'Harga menurut persen',
       amount: 'Harga menurut jumlah',

@@ -42,6 +42,10 @@ export const exceptions = {
     'corrected-twice':
       'Dua perangkat memperbaiki cara bayarnya tanpa saling tahu. Tanya keduanya, lalu perbaiki sekali lagi dari keadaannya sekarang.',
     promotion: 'Potongannya berbeda dari aturan promosi. Biasa setelah promosi diubah.',
+    'old-price':
+      'Kasir menjual dengan harga sebelum perubahan terakhir, biasanya karena sedang offline. Yang dibayar pelanggan tetap dihitung.',
+    'wrong-price':
+      'Kasir sudah tahu produk yang terbaru, tetapi menjual dengan harga lain tanpa keterangan siapa yang mengubahnya. Periksa kasir itu.',
     'z-figures': 'Laporan Z tidak sama dengan penjualannya. Bandingkan keduanya, dan hitung lacinya.',
     'z-number': 'Nomor laporan Z tidak berurutan. Kasir mungkin pernah dikembalikan ke keadaan lama.',
     'over-refunded':

@@ -4,7 +4,7 @@ export const office = {
     title: 'Tidak terdengar',
     one: '{{till}}: diam selama {{age}}',
     never: '{{till}}: belum pernah terdengar',
-    help: 'Yang dijual kasir ini sejak itu belum ada di angka-angka ini. Datanya datang sendiri saat kasir kembali daring.',
+    help: 'Yang dijual kasir ini sejak itu belum ada di angka-angka ini. Datanya datang sendiri saat kasir kembali online.',
   },
   stock: {
     title: 'Stok',
@@ -32,6 +32,8 @@ export const office = {
   flag: {
     'unknown-product': 'Produk tidak dikenal',
     'odd-clock': 'Jam tidak wajar',
+    'old-price': 'Harga lama',
+    'wrong-price': 'Harga salah',
     'line-total': 'Baris tidak cocok',
     'sale-total': 'Total tidak cocok',
     payments: 'Pembayaran tidak cocok',
@@ -79,7 +81,15 @@ export const office = {
     state_conflict: 'Orang lain juga mengubahnya',
     state_refused: 'Ditolak server',
     conflict: '{{field}}: Anda menulis “{{mine}}”, sekarang “{{theirs}}”.',
-    field: { name: 'Nama', price: 'Harga', barcodes: 'Barcode', sku: 'SKU', image: 'Gambar', other: 'Isian' },
+    field: {
+      name: 'Nama',
+      price: 'Harga',
+      branchPrices: 'Harga per cabang',
+      barcodes: 'Barcode',
+      sku: 'SKU',
+      image: 'Gambar',
+      other: 'Isian',
+    },
     newPicture: 'sebuah gambar',
     noPicture: 'tidak ada',
     choose: 'Pilih produk untuk mengubahnya.',
@@ -88,6 +98,7 @@ export const office = {
     fault: {
       'not-active': 'Tab lain mengambil alih perangkat ini. Ambil alih lagi di sini, lalu simpan.',
       'no-person': 'Pilih siapa Anda (kanan atas), lalu simpan.',
+      'not-allowed': 'Peran Anda tidak boleh mengubah produk. Minta manajer.',
       'bad-field': 'Server tidak akan menerimanya. Periksa isiannya.',
     },
   },
@@ -143,7 +154,7 @@ export const office = {
     revokedHelp: 'Perangkat ini tidak mendapat yang baru. Yang masih ada padanya bisa diserahkan.',
     forked: 'Salinan dari {{till}}',
     forkedHelp:
-      'Profil peramban yang disalin atau komputer yang dipulihkan menulis dengan identitas yang sama. Penjualannya dihitung sekali, di sini. Cari perangkatnya dan daftarkan ulang.',
+      'Profil browser yang disalin atau komputer yang dipulihkan menulis dengan identitas yang sama. Penjualannya dihitung sekali, di sini. Cari perangkatnya dan daftarkan ulang.',
     copied: 'Perangkat ini pernah disalin',
     waiting_one: '{{count}} catatan menunggu di sini',
     waiting_other: '{{count}} catatan menunggu di sini',
@@ -162,7 +173,7 @@ export const office = {
     linkCopied: 'Tersalin',
     qr: 'Kode QR dari tautan',
     offline:
-      'Kode dibuat oleh server, dan server sekarang tidak terjangkau. Coba lagi saat bilah status berbunyi Daring.',
+      'Kode dibuat oleh server, dan server sekarang tidak terjangkau. Coba lagi saat bilah status berbunyi Online.',
     none: 'Baru ada perangkat ini',
     noneHelp: 'Buat kode lalu buka di tablet, ponsel, atau komputer lain.',
     managersOnly: 'Hanya perangkat manajer yang boleh menambah perangkat.',
