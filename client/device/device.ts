@@ -36,6 +36,7 @@ import type { Exceptions } from './exceptions.ts';
 import type { Integrations } from './integrations.ts';
 import type { Live } from './live.ts';
 import type { MasterData } from './master-data.ts';
+import type { Movements } from './movements.ts';
 import type { News } from './news.ts';
 import type { Orders } from './orders.ts';
 import type { Payments } from './payments.ts';
@@ -48,6 +49,7 @@ import type { Returns } from './returns.ts';
 import type { Shares } from './shares.ts';
 import type { Shifts } from './shifts.ts';
 import type { Stocktakes } from './stocktakes.ts';
+import type { Transfers } from './transfers.ts';
 import type { WaitingEntry } from './waiting.ts';
 
 /**
@@ -70,6 +72,8 @@ export interface Device {
   readonly office: Office;
   readonly exceptions: Exceptions;
   readonly stocktakes: Stocktakes;
+  readonly movements: Movements;
+  readonly transfers: Transfers;
   readonly orders: Orders;
   readonly masterData: MasterData;
   readonly people: People;

@@ -2,11 +2,13 @@ import { base32FromBytes } from '../../schema/ids.ts';
 import { isAcknowledged } from '../sync/acknowledgement.ts';
 import { openCore } from './core.ts';
 import { createOrders } from './create-orders.ts';
+import { createMovements } from './create-movements.ts';
 import { createPayments } from './create-payments.ts';
 import { createReports } from './create-reports.ts';
 import { createReturns } from './create-returns.ts';
 import { createShares } from './create-shares.ts';
 import { createStocktakes } from './create-stocktakes.ts';
+import { createTransfers } from './create-transfers.ts';
 import type { Device } from './device.ts';
 import { createDeviceCare } from './device-care.ts';
 import type { DeviceDeps, DiskKeeper } from './device-deps.ts';
@@ -107,6 +109,8 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     exceptions: createExceptions({ ...stores, record: till.record }),
     stocktakes: createStocktakes(drafted),
     orders: createOrders(drafted),
+    movements: createMovements({ ...stores, identity, till, silent: watch.silent, clock: deps.clock }),
+    transfers: createTransfers({ ...stores, identity, till, newId }),
     masterData: createMasterData({ ...shared, ...editing }),
     reports: createReports({ ...core, ...stores, status: board.status, world: deps }),
     sync: createSyncControl({

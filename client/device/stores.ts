@@ -14,6 +14,7 @@ import { createExceptionBook, type ExceptionBook } from '../store/exception-book
 import { createFindings, type Findings } from '../store/findings.ts';
 import { createJournal, type Journal } from '../store/journal.ts';
 import { createTailKeeper } from '../store/journal-tail.ts';
+import { createMovementBook, type MovementBook } from '../store/movement-book.ts';
 import { createPaymentBook, type PaymentBook } from '../store/payment-book.ts';
 import { readInPages } from '../store/read-in-pages.ts';
 import type { Signer } from '../store/signer.ts';
@@ -35,6 +36,7 @@ export interface Stores {
   readonly paymentBook: PaymentBook;
   readonly exceptionBook: ExceptionBook;
   readonly approvalBook: ApprovalBook;
+  readonly movementBook: MovementBook;
   /** Reads everything from disk anew: at start, and after another tab wrote here. */
   load(): Promise<void>;
 }
@@ -84,6 +86,7 @@ export function createStores(deps: StoresDeps): Stores {
   const paymentBook = createPaymentBook();
   const approvalBook = createApprovalBook();
   const exceptionBook = createExceptionBook(shelves.branchJournal);
+  const movementBook = createMovementBook(shelves.branchJournal);
   const catalogue: CatalogueBook = createCatalogue(timers, (id) => editBook.patchesFor(id), identity.branch);
   const editBook: EditBook = createEditBook(
     shelves.edits,
@@ -102,6 +105,7 @@ export function createStores(deps: StoresDeps): Stores {
     stockBook.addOwn(entry);
     paymentBook.addOwn(entry);
     exceptionBook.addOwn(entry);
+    movementBook.addOwn(entry);
     approvalBook.addOwn(entry);
     onEntry(entry);
   };
@@ -122,6 +126,7 @@ export function createStores(deps: StoresDeps): Stores {
   shelves.branchJournal.onWritten(branchJournal.put);
   shelves.branchJournal.onWritten(paymentBook.put);
   shelves.branchJournal.onWritten(exceptionBook.put);
+  shelves.branchJournal.onWritten(movementBook.put);
   shelves.branchJournal.onWritten(approvalBook.put);
   shelves.drafts.onWritten(draftBook.put);
   shelves.drafts.onRemoved(draftBook.remove);
@@ -130,6 +135,7 @@ export function createStores(deps: StoresDeps): Stores {
   shelves.stock.onRemoved(stockBook.remove);
   shelves.branchJournal.onRemoved(branchJournal.remove);
   shelves.branchJournal.onRemoved(exceptionBook.remove);
+  shelves.branchJournal.onRemoved(movementBook.remove);
   return {
     shelves,
     findings,
@@ -143,6 +149,7 @@ export function createStores(deps: StoresDeps): Stores {
     paymentBook,
     exceptionBook,
     approvalBook,
+    movementBook,
     load: async () => {
       await readInPages(shelves.stock, (page, isFirst) => {
         if (isFirst) stockBook.load(page);
@@ -153,6 +160,7 @@ export function createStores(deps: StoresDeps): Stores {
       await findings.load();
       paymentBook.clear();
       exceptionBook.clear();
+      movementBook.clear();
       approvalBook.clear();
       await journal.load();
       await editBook.load();
@@ -166,6 +174,7 @@ export function createStores(deps: StoresDeps): Stores {
       const newest = await branchJournal.load(clock());
       paymentBook.put(newest);
       exceptionBook.put(newest);
+      movementBook.put(newest);
       approvalBook.put(newest);
     },
   };

@@ -34,6 +34,8 @@ export const adjustShape = entryShape(
     /** The stocktake whose counts asked for it. */
     sheet: z.string().max(40).optional(),
     transfer,
+    /** The movement that it takes back by its opposite; since version 4. */
+    undoes: entryIdShape.optional(),
     lines: linesOf(
       z.object({ productId: productIdShape, delta: quantityShape.refine((delta) => delta !== 0, 'delta is 0') }),
     ),

@@ -31,6 +31,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 4,
     what: 'What the office needs of stock: transfers told to the branch they go to, orders, prices of a branch.',
-    shapes: '1cbb59efa3057fed14b30dd0fe2100453b0cf248598bbee27c19b70b8eef74c7' as Hash,
+    shapes: 'ac262e2d3d794dd0bb1da06c98e7361a74f897ba2449b08bf1cd162b55c271e7' as Hash,
   },
 ];

@@ -226,7 +226,12 @@ test('[TRF9] every branch knows what the others are called, and hears of a new n
     expect(await makeBranch(tx, OTHER_BRANCH, 'Again')).toBe(false);
   });
   expect(await names()).toEqual(['Cabang', 'Toko Laci Utama']);
-  const wish = { editId: 'edit-0001', collection: 'company', docId: `branch:${OTHER_BRANCH}`, baseRevision: { epoch: 1, n: 1 } };
+  const wish = {
+    editId: 'edit-0001',
+    collection: 'company',
+    docId: `branch:${OTHER_BRANCH}`,
+    baseRevision: { epoch: 1, n: 1 },
+  };
   const change = { base: { name: 'Cabang' }, patch: { name: 'Cabang Baru' }, person: 'budi', at: 1 };
   expect(await pushEdits(core, there.stored, [{ ...wish, ...change }])).toMatchObject({
     verdicts: [{ verdict: 'accepted' }],

@@ -1,0 +1,155 @@
+import type { EntryId, ProductId } from '../../schema/ids.ts';
+import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
+import { fail } from '../../schema/result.ts';
+import { type CostLayer, valueAtCost } from '../../schema/stock/cost.ts';
+import { goodsMoved } from '../../schema/stock/effect.ts';
+import { undoOf } from '../../schema/stock/undo-move.ts';
+import type { CatalogueBook } from '../store/catalogue.ts';
+import type { CompanyBook } from '../store/company-book.ts';
+import { isTold, type KeptMovement, type MovementBook, type MovementEntry } from '../store/movement-book.ts';
+import type { StockBook } from '../store/stock-book.ts';
+import type { SilentTill, Till } from './device.ts';
+import type { Live } from './live.ts';
+import type { Movement, MovementFilter, Movements, StockValue } from './movements.ts';
+import { type HistoryDeps, readHistory } from './product-history.ts';
+
+export interface MovementsDeps extends HistoryDeps {
+  readonly identity: DeviceIdentity;
+  readonly movementBook: MovementBook;
+  readonly company: Pick<CompanyBook, 'devices'>;
+  readonly catalogue: Pick<CatalogueBook, 'all'>;
+  readonly stockBook: Pick<StockBook, 'onHand'>;
+  readonly till: Pick<Till, 'adjust' | 'safety'>;
+  readonly silent: Live<readonly SilentTill[]>;
+}
+
+/** Suppliers offered again. */
+const SUPPLIERS_MAX = 50;
+
+/** The movements of stock, as one open device knows them. */
+export function createMovements(deps: MovementsDeps): Movements {
+  const { movementBook: book, till } = deps;
+  const entries = () => book.all().flatMap((kept) => (isTold(kept.entry) ? [] : [{ ...kept, entry: kept.entry }]));
+  const undone = () =>
+    new Map(
+      entries().flatMap(({ entry }) =>
+        entry.kind === 'adjust' && entry.body.undoes ? [[entry.body.undoes, entry.id] as const] : [],
+      ),
+    );
+  const list = (filter: MovementFilter, limit: number): readonly Movement[] => {
+    const takenBack = undone();
+    const found = entries().filter(({ entry }) => matches(entry, filter));
+    return found.slice(0, limit).map((kept) => movementOf(deps, kept, takenBack));
+  };
+  const layers = remembered(book.version, () => costLayers(entries(), undone()));
+  return {
+    version: book.version,
+    list: async (filter, limit) => {
+      await book.readAll();
+      return list(filter, limit);
+    },
+    undo: async (id, reason, approval) => {
+      const kept = entries().find((one) => one.entry.id === id);
+      const body = kept && !undone().has(id) ? undoOf(kept.entry) : null;
+      return body ? till.adjust({ ...body, reason, ...(approval ? { approval } : {}) }) : fail({ code: 'no-undo' });
+    },
+    history: (product, days) => readHistory(deps, product, days, deps.silent.get()),
+    costs: async (product) => {
+      await book.readAll();
+      return layers().get(product) ?? [];
+    },
+    value: async () => {
+      await book.readAll();
+      return stockValue(deps, layers());
+    },
+    suppliers: () => {
+      const named = entries().flatMap(({ entry }) => (entry.kind === 'receive' ? (entry.body.supplier ?? []) : []));
+      return [...new Set(named)].slice(0, SUPPLIERS_MAX);
+    },
+  };
+}
+
+function matches(entry: MovementEntry, { kind, product }: MovementFilter): boolean {
+  if (kind !== undefined && entry.kind !== kind) return false;
+  return product === undefined || entry.body.lines.some(({ productId }) => productId === product);
+}
+
+type Kept = Omit<KeptMovement, 'entry'> & { readonly entry: MovementEntry };
+
+function movementOf(
+  { company, till }: MovementsDeps,
+  { deviceId, entry, isOwn }: Kept,
+  takenBack: ReadonlyMap<EntryId, EntryId>,
+): Movement {
+  const undoneBy = takenBack.get(entry.id);
+  return {
+    ...{ id: entry.id, kind: entry.kind, at: entry.at, person: entry.person, entry, lines: linesOf(entry), undoneBy },
+    till: company.devices.get().find((doc) => doc.device === deviceId)?.till,
+    safety: isOwn ? till.safety(entry.id) : 'server',
+    undoes: entry.kind === 'adjust' ? entry.body.undoes : undefined,
+    canUndo: undoneBy === undefined && undoOf(entry) !== null,
+  };
+}
+
+function linesOf(entry: MovementEntry): Movement['lines'] {
+  switch (entry.kind) {
+    case 'count':
+      return entry.body.lines.map(({ productId, counted }) => ({ productId, units: counted }));
+    case 'receive':
+      return entry.body.lines.map(({ productId, quantity, unitCost }) => ({
+        ...{ productId, units: quantity },
+        ...(unitCost === undefined ? {} : { unitCost }),
+      }));
+    case 'waste':
+      return entry.body.lines.map(({ productId, quantity }) => ({ productId, units: -quantity }));
+    default:
+      return goodsMoved(entry).map(({ productId, delta }) => ({ productId, units: delta }));
+  }
+}
+
+/** What came in, newest first; what was taken back never came. */
+function costLayers(
+  kept: readonly Kept[],
+  takenBack: ReadonlyMap<EntryId, EntryId>,
+): ReadonlyMap<ProductId, readonly CostLayer[]> {
+  const layers = new Map<ProductId, CostLayer[]>();
+  for (const { entry } of kept) {
+    if ((entry.kind !== 'receive' && entry.kind !== 'transfer-in') || takenBack.has(entry.id)) continue;
+    for (const { productId, units, unitCost = null } of linesOf(entry)) {
+      const known = layers.get(productId) ?? [];
+      known.push({ units, unitCost });
+      layers.set(productId, known);
+    }
+  }
+  return layers;
+}
+
+function stockValue(
+  { catalogue, stockBook }: MovementsDeps,
+  layers: ReadonlyMap<ProductId, readonly CostLayer[]>,
+): StockValue {
+  const unknown: ProductId[] = [];
+  const categories = new Map<string, { value: number; unknown: number }>();
+  let total = 0;
+  for (const { id, category, unitScale } of catalogue.all()) {
+    const onHand = stockBook.onHand(id);
+    if (onHand <= 0) continue;
+    const value = valueAtCost(onHand, unitScale, layers.get(id) ?? []);
+    const sum = categories.get(category) ?? { value: 0, unknown: 0 };
+    categories.set(category, { value: sum.value + (value ?? 0), unknown: sum.unknown + Number(value === null) });
+    if (value === null) unknown.push(id);
+    else total += value;
+  }
+  const rows = [...categories].map(([category, sum]) => ({ category, ...sum }));
+  return { total, unknown, categories: rows.sort((left, right) => right.value - left.value) };
+}
+
+/** Computed once per version. */
+function remembered<Value>(version: Live<number>, make: () => Value): () => Value {
+  let held: { readonly at: number; readonly value: Value } | null = null;
+  return () => {
+    const at = version.get();
+    if (held?.at !== at) held = { at, value: make() };
+    return held.value;
+  };
+}

@@ -1,0 +1,119 @@
+import type { ServerEntry } from '../../schema/entry/entry.ts';
+import { type DeviceEntry, type Entry, readDeviceEntry } from '../../schema/entry/entry.ts';
+import { splitEntryId } from '../../schema/ids.ts';
+import type { BranchEntry } from '../../schema/protocol/pull.ts';
+import { createLive, type Live } from '../device/live.ts';
+import { readInPages } from './read-in-pages.ts';
+import type { Shelf } from './shelf.ts';
+
+/** Movements kept in memory, the newest by the devices' clocks: a shop's receipts, corrections and transfers of some years. */
+export const MOVEMENTS_MAX = 10_000;
+
+const DEVICE_KINDS = ['receive', 'adjust', 'waste', 'transfer-out', 'transfer-in', 'count'] as const;
+const TOLD_KINDS = ['transfer-sent', 'transfer-arrived', 'transfer-settled'] as const;
+export type MovementKind = (typeof DEVICE_KINDS)[number];
+/** An entry that moves stock otherwise than by selling, or counts it. */
+export type MovementEntry = Extract<DeviceEntry, { kind: MovementKind }>;
+/** What the server tells of a transfer in the other branch. */
+export type ToldEntry = Extract<ServerEntry, { kind: (typeof TOLD_KINDS)[number] }>;
+
+/** An entry as it counts: one that was released stands under the id of its release, read. */
+export interface KeptMovement {
+  readonly id: BranchEntry['id'];
+  readonly deviceId: BranchEntry['deviceId'];
+  readonly entry: MovementEntry | ToldEntry;
+  readonly isOwn: boolean;
+}
+
+/** What moved stock in the branch without being sold, as far as this device holds it. */
+export interface MovementBook {
+  readonly version: Live<number>;
+  /** Reads the branch journal through, page by page; once, whoever asks. Until then only own entries and what arrived since the start are here. */
+  readAll(): Promise<void>;
+  put(entries: readonly BranchEntry[]): void;
+  addOwn(entry: DeviceEntry): void;
+  /** Forgets entries that are no longer on disk. */
+  remove(ids: readonly string[]): void;
+  /** Newest first, by the devices' clocks. */
+  all(): readonly KeptMovement[];
+  clear(): void;
+}
+
+export function createMovementBook(shelf: Pick<Shelf<BranchEntry>, 'find'>): MovementBook {
+  const version = createLive(0);
+  const kept = new Map<string, KeptMovement>();
+  let reading: Promise<void> | null = null;
+  let sorted: readonly KeptMovement[] | null = null;
+  const changed = () => {
+    sorted = null;
+    version.set(version.get() + 1);
+  };
+  const all = () => {
+    sorted ??= [...kept.values()].sort(newestFirst);
+    return sorted;
+  };
+  const trim = () => {
+    if (kept.size > MOVEMENTS_MAX) for (const { id } of all().slice(MOVEMENTS_MAX)) kept.delete(id);
+  };
+  const put = (entries: readonly BranchEntry[]) => {
+    let isOther = false;
+    for (const row of entries) {
+      const movement = keptOf(row);
+      if (movement) kept.set(row.id, movement);
+      else if (!kept.delete(row.id)) continue;
+      isOther = true;
+    }
+    if (!isOther) return;
+    trim();
+    changed();
+  };
+  return {
+    version,
+    readAll: () => {
+      reading ??= readInPages(shelf, put).catch((error: unknown) => {
+        reading = null;
+        throw error;
+      });
+      return reading;
+    },
+    put,
+    addOwn: (entry) => {
+      if (!isMovement(entry)) return;
+      kept.set(entry.id, { id: entry.id, deviceId: entry.deviceId, entry, isOwn: true });
+      changed();
+    },
+    remove: (ids) => {
+      if (ids.filter((id) => kept.delete(id)).length > 0) changed();
+    },
+    all,
+    clear: () => {
+      kept.clear();
+      reading = null;
+      changed();
+    },
+  };
+}
+
+/** What could not be read counts nowhere until it is released. */
+function keptOf({ id, deviceId, verdict, entry }: BranchEntry): KeptMovement | null {
+  if (verdict !== 'accepted' || entry === undefined) return null;
+  const read = entry as unknown as Entry;
+  if (read.kind === 'release') {
+    const released = readDeviceEntry(read.body.readable);
+    if (!released.ok || !isMovement(released.value)) return null;
+    return { id, deviceId: splitEntryId(released.value.id).deviceId, entry: released.value, isOwn: false };
+  }
+  return isMovement(read) || isTold(read) ? { id, deviceId, entry: read, isOwn: false } : null;
+}
+
+function isMovement(entry: Entry): entry is MovementEntry {
+  return (DEVICE_KINDS as readonly string[]).includes(entry.kind);
+}
+
+export function isTold(entry: Entry): entry is ToldEntry {
+  return (TOLD_KINDS as readonly string[]).includes(entry.kind);
+}
+
+function newestFirst({ entry: left, id: one }: KeptMovement, { entry: right, id: other }: KeptMovement): number {
+  return right.at - left.at || (one < other ? 1 : -1);
+}
