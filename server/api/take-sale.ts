@@ -19,6 +19,8 @@ import { toApiSale } from './list-sales.ts';
 import { readLines, readRules } from './sale-lines.ts';
 import { refuseCardNumbers, settle } from './sale-payments.ts';
 
+/** Entries looked at under the cart of one key: its own one, or what a device made up. */
+const NOTED_MAX = 100;
 const KEY = /^[\w.:-]{1,100}$/;
 
 /** What stands for one sale of another system. */
@@ -51,7 +53,7 @@ async function findTaken(
   { tx, scope }: JournalWork,
   { cartId, key, digest }: Order,
 ): Promise<JournalChange | undefined> {
-  for (const id of await tx.cartEntries(scope, cartId)) {
+  for (const id of await tx.cartEntries(scope, cartId, NOTED_MAX)) {
     const stored = await tx.entry(id);
     const order = stored && (JSON.parse(stored.json) as Sale).body.order;
     if (order?.key !== key) continue;

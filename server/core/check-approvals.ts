@@ -8,7 +8,7 @@ import type { ReadTx } from '../store/store.ts';
 import { readCompanyDoc } from './company-writer.ts';
 import type { JournalWork } from './journal-work.ts';
 
-type Reader = Pick<ReadTx, 'document' | 'entry' | 'cartEntries'>;
+type Reader = Pick<ReadTx, 'document' | 'entry' | 'cartSold'>;
 type Approval = Extract<DeviceEntry, { kind: 'approval' }>;
 
 /** Under no settings does anything need more approvals. */
@@ -66,7 +66,7 @@ async function readGiven(tx: Reader, { scope, settings, needs }: Question): Prom
 
 /** One that names no cart served another entry. */
 async function isSpent(tx: Reader, scope: Scope, { id, body }: Approval): Promise<boolean> {
-  return body.cart === undefined && (await tx.cartEntries(scope, servedKey(id))).length > 0;
+  return body.cart === undefined && (await tx.cartSold(scope, servedKey(id)));
 }
 
 /** Given for this action and as far as this, for this cart where it names one, and before the entry where the same device wrote both. */

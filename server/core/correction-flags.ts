@@ -21,8 +21,7 @@ export async function noteCorrection({ tx, scope, corrected }: JournalWork, id: 
   if (entry.kind !== 'tender-correction') return;
   const { sale } = entry.body;
   corrected.add(sale);
-  if (!(await tx.cartEntries(scope, correctionsKey(sale))).includes(id))
-    await tx.addSoldCart(scope, correctionsKey(sale), id);
+  await tx.addSoldCart(scope, correctionsKey(sale), id);
 }
 
 /**
@@ -35,7 +34,7 @@ export async function flagCorrections(work: JournalWork): Promise<void> {
 
 async function flagCorrectionsOf({ tx, scope }: JournalWork, id: EntryId): Promise<void> {
   const paid = await tx.entry(id);
-  const ids = (await tx.cartEntries(scope, correctionsKey(id))).slice(0, CORRECTIONS_OF_ONE_MAX);
+  const ids = await tx.cartEntries(scope, correctionsKey(id), CORRECTIONS_OF_ONE_MAX);
   const corrections: JournalChange[] = [];
   for (const one of ids) {
     const stored = await tx.entry(one);

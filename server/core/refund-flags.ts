@@ -20,7 +20,7 @@ export async function noteReturn({ tx, scope, returned }: JournalWork, id: Entry
   if (entry.kind !== 'refund' || entry.body.original?.entry === undefined) return;
   const { entry: sale } = entry.body.original;
   returned.add(sale);
-  if (!(await tx.cartEntries(scope, refundsKey(sale))).includes(id)) await tx.addSoldCart(scope, refundsKey(sale), id);
+  await tx.addSoldCart(scope, refundsKey(sale), id);
 }
 
 /** The same of an entry as it lies in the store, of what corrects a payment, and of transfers. */
@@ -47,7 +47,7 @@ export async function flagReturns(work: JournalWork): Promise<void> {
 
 async function flagRefundsOf({ tx, scope }: JournalWork, id: EntryId): Promise<void> {
   const sale = await tx.entry(id);
-  const ids = (await tx.cartEntries(scope, refundsKey(id))).slice(0, REFUNDS_OF_ONE_MAX);
+  const ids = await tx.cartEntries(scope, refundsKey(id), REFUNDS_OF_ONE_MAX);
   const refunds: JournalChange[] = [];
   for (const refund of ids) {
     const stored = await tx.entry(refund);

@@ -18,8 +18,7 @@ export async function noteTransfer({ tx, scope, transfers }: JournalWork, id: En
   const event = transferEvent(entry);
   if (!event) return;
   transfers.add(event.transferId);
-  const key = transferKey(event.transferId);
-  if (!(await tx.cartEntries(scope, key)).includes(id)) await tx.addSoldCart(scope, key, id);
+  await tx.addSoldCart(scope, transferKey(event.transferId), id);
 }
 
 /**
@@ -36,7 +35,7 @@ interface Seen {
 }
 
 async function flagTransfer({ tx, scope }: JournalWork, transferId: TransferId): Promise<void> {
-  const ids = (await tx.cartEntries(scope, transferKey(transferId))).slice(0, TRANSFER_ENTRIES_MAX);
+  const ids = await tx.cartEntries(scope, transferKey(transferId), TRANSFER_ENTRIES_MAX);
   const seen: Seen[] = [];
   for (const id of ids) {
     const stored = await tx.entry(id);

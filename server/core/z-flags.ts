@@ -39,8 +39,8 @@ async function isHoley({ tx }: JournalWork, { deviceId, entrySeq }: JournalChang
 
 /** The Z report with the number before this one; of a fork, perhaps in the journal it came from. */
 async function closeBefore({ tx, scope }: JournalWork, { deviceId, forkOf }: StoredDevice, zNo: number) {
-  const own = await tx.cartEntries(scope, zKey(deviceId, zNo - 1));
-  const parents = forkOf ? await tx.cartEntries(scope, zKey(forkOf, zNo - 1)) : [];
+  const own = await tx.cartEntries(scope, zKey(deviceId, zNo - 1), 1);
+  const parents = forkOf ? await tx.cartEntries(scope, zKey(forkOf, zNo - 1), 1) : [];
   const id: EntryId | undefined = own[0] ?? parents[0];
   return id && tx.entry(id);
 }

@@ -292,9 +292,22 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       });
       const [row] = await it.store.read((tx) => tx.journalAfter({ scope: SCOPE, after: 2, limit: 10 }, OTHER));
       expect(row).toMatchObject({ seq: 3, verdict: 'accepted', flags: ['odd-clock', 'over-refunded:50'] });
-      const noted = (scope: typeof SCOPE, cart: string) => it.store.read((tx) => tx.cartEntries(scope, cart));
+      const noted = (scope: typeof SCOPE, cart: string) => it.store.read((tx) => tx.cartEntries(scope, cart, 10));
       expect(await noted(SCOPE, 'refund:x')).toEqual([entryId(DEVICE, 1), entryId(DEVICE, 2)]);
       expect([await noted(COMPANY_SCOPE, 'refund:x'), await noted(SCOPE, 'refund:y')]).toEqual([[], []]);
+    });
+
+    test('[STORE25] what is noted under one cart is noted once, and read as far as is asked for', async () => {
+      const ids = [3, 1, 2].map((seq) => entryId(DEVICE, seq));
+      for (let turn = 0; turn < 2; turn += 1) {
+        await write(async (tx) => {
+          for (const id of [...ids, ...ids]) await tx.addSoldCart(SCOPE, 'x', id);
+        });
+      }
+      const noted = (limit: number) => it.store.read((tx) => tx.cartEntries(SCOPE, 'x', limit));
+      expect(await noted(10)).toEqual([...ids].sort());
+      expect([await noted(2), await noted(0)]).toEqual([[...ids].sort().slice(0, 2), []]);
+      expect(await it.store.read((tx) => tx.cartSold(SCOPE, 'x'))).toBe(true);
     });
 
     test('[STORE19] nothing of a time or later stands before the place that is found for it', async () => {

@@ -250,8 +250,8 @@ export interface ReadTx {
   journalSeqBefore(scope: Scope, receivedAt: number): Promise<number>;
   /** True when a sale of this cart is stored in the branch. */
   cartSold(scope: Scope, cartId: string): Promise<boolean>;
-  /** The entries that are noted under this cart, by id. */
-  cartEntries(scope: Scope, cartId: string): Promise<readonly EntryId[]>;
+  /** The entries that are noted under this cart, by id; the first `limit`. */
+  cartEntries(scope: Scope, cartId: string, limit: number): Promise<readonly EntryId[]>;
   head(deviceId: DeviceId): Promise<Head | undefined>;
   /** Rows that a courier's pushes left aside, refused and forked ones. */
   setAsideCount(courier: DeviceId): Promise<number>;

@@ -118,7 +118,8 @@ function readJournal(layer: Layer) {
       return placeOf(layer, scope).seq;
     },
     cartSold: async (scope, cartId) => layer.get('sold_cart', keyOf(scope, cartId)) !== undefined,
-    cartEntries: async (scope, cartId) => (layer.get('sold_cart', keyOf(scope, cartId)) ?? []).toSorted(),
+    cartEntries: async (scope, cartId, limit) =>
+      (layer.get('sold_cart', keyOf(scope, cartId)) ?? []).toSorted().slice(0, limit),
     head: async (deviceId) => layer.get('head', deviceId),
     setAsideCount: async (courier) => layer.get('aside_count', courier) ?? 0,
     unreadableEntries: async (scope, after, limit) =>

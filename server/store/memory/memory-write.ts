@@ -100,7 +100,8 @@ function writeJournal(layer: Layer, number: NumberChange) {
     },
     addSoldCart: async (scope, cartId, entryId) => {
       const key = keyOf(scope, cartId);
-      layer.put('sold_cart', key, [...(layer.get('sold_cart', key) ?? []), entryId]);
+      const noted = layer.get('sold_cart', key) ?? [];
+      if (!noted.includes(entryId)) layer.put('sold_cart', key, [...noted, entryId]);
     },
     setHead: async (deviceId, head) => layer.put('head', deviceId, { seq: head.seq, hash: head.hash }),
     setAside: async (row) => {

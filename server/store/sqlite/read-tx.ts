@@ -136,10 +136,10 @@ function readJournal(database: Database) {
      WHERE e.scope = ? AND e.received_at >= ?`,
   );
   const end = rows<{ seq: number }>(database, 'SELECT seq FROM scope_clock WHERE scope = ?');
-  const cart = rows<Counted>(database, 'SELECT count(*) AS n FROM sold_cart WHERE scope = ? AND cart_id = ?');
+  const cart = rows<Counted>(database, 'SELECT 1 AS n FROM sold_cart WHERE scope = ? AND cart_id = ? LIMIT 1');
   const cartEntries = rows<{ id: EntryId }>(
     database,
-    'SELECT entry_id AS id FROM sold_cart WHERE scope = ? AND cart_id = ? ORDER BY entry_id',
+    'SELECT entry_id AS id FROM sold_cart WHERE scope = ? AND cart_id = ? ORDER BY entry_id LIMIT ?',
   );
   const head = rows<Head>(database, 'SELECT entry_seq AS seq, hash FROM head WHERE device_id = ?');
   const aside = rows<Counted>(database, 'SELECT count(*) AS n FROM set_aside WHERE courier = ?');
@@ -158,8 +158,8 @@ function readJournal(database: Database) {
       const first = firstSince.get(scope, receivedAt)?.seq ?? null;
       return first === null ? (end.get(scope)?.seq ?? 0) : first - 1;
     },
-    cartSold: async (scope, cartId) => (cart.get(scope, cartId)?.n ?? 0) > 0,
-    cartEntries: async (scope, cartId) => cartEntries.all(scope, cartId).map(({ id }) => id),
+    cartSold: async (scope, cartId) => cart.get(scope, cartId) !== undefined,
+    cartEntries: async (scope, cartId, limit) => cartEntries.all(scope, cartId, limit).map(({ id }) => id),
     head: async (deviceId) => head.get(deviceId),
     setAsideCount: async (courier) => aside.get(courier)?.n ?? 0,
     unreadableEntries: async (scope, after, limit) => unreadable.all(after, scope, limit).map(toChange),

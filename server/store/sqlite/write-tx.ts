@@ -64,7 +64,7 @@ function writeJournal(database: Database, numbers: Pick<CommitNumbers, 'next'>) 
     updateRow('entry_state', { verdict: "'quarantined'", reason: ':reason', commit_seq: ':commitSeq' }, 'id = :id'),
   );
   const reflag = database.prepare(updateRow('entry_state', { flags: ':flags', commit_seq: ':commitSeq' }, 'id = :id'));
-  const cart = database.prepare(insertRow('sold_cart'));
+  const cart = database.prepare(insertRow('sold_cart', { conflict: 'ON CONFLICT DO NOTHING' }));
   const head = database.prepare(insertRow('head', { verb: 'INSERT OR REPLACE' }));
   const settle = database.prepare(insertRow('settled_target'));
   const aside = database.prepare(insertRow('set_aside', { conflict: 'ON CONFLICT DO NOTHING' }));
