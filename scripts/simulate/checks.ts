@@ -6,6 +6,7 @@ import { createReturnsCheck } from './check-returns.ts';
 import { createServerCheck } from './check-server.ts';
 import { createShareCheck } from './check-shares.ts';
 import { createStockCheck } from './check-stock.ts';
+import { createTransferCheck, type TransferCheck } from './check-transfers.ts';
 import { createSeenCertificates, type SeenCertificates } from './seen-certificates.ts';
 import type { TillActs } from './till-acts.ts';
 import type { World } from './world.ts';
@@ -18,6 +19,7 @@ export interface Checks {
   afterStep(): void;
   acked(): ReadonlyMap<string, AckedEntry>;
   readonly canProve: SeenCertificates['canProve'];
+  readonly checkTold: TransferCheck['checkTold'];
 }
 
 export function createChecks(world: World, acts: TillActs): Checks {
@@ -29,10 +31,12 @@ export function createChecks(world: World, acts: TillActs): Checks {
   const returns = createReturnsCheck(world);
   const drafts = createDraftCheck(world);
   const shares = createShareCheck(world);
+  const transfers = createTransferCheck(world);
   const certificates = createSeenCertificates(world);
   return {
     acked: acks.acked,
     canProve: certificates.canProve,
+    checkTold: transfers.checkTold,
     afterStep: () => {
       const fresh = world.watch.takeFresh();
       certificates.look();
@@ -42,6 +46,7 @@ export function createChecks(world: World, acts: TillActs): Checks {
       returns.check(fresh);
       drafts.check();
       shares.check(fresh);
+      transfers.check(fresh);
       stock.checkServer(fresh.stocks);
       stock.checkDevices();
       journals.check();

@@ -1,12 +1,13 @@
 import type { OwnEntry } from '../../client/store/journal.ts';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
-import { branchScope, COMPANY_SCOPE, type EntryId, splitEntryId } from '../../schema/ids.ts';
+import { branchScope, COMPANY_SCOPE, type EntryId } from '../../schema/ids.ts';
 import { TILL_WINDOW_DAYS } from '../../schema/limits.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { cartsDiffer, checkDraftsKept } from './check-drafts.ts';
 import type { Checks } from './checks.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import { passUntil } from './drive.ts';
+import { isCounted, isFolded } from './is-counted.ts';
 import { ruleOfStock } from './kasbon.ts';
 import { writtenOff } from './limited.ts';
 import { goodLink } from './link.ts';
@@ -14,7 +15,7 @@ import { soldIn } from './make-shop.ts';
 import type { Play } from './play.ts';
 import { WORLD_BEGINS } from './server-machine.ts';
 import { noStorageFaults } from './storage-faults.ts';
-import { HOME, type World } from './world.ts';
+import { HOME } from './world.ts';
 
 /** With everything mended, all replicas agree within this long: less than the background pull's pause, in milliseconds. */
 const HEAL_MS_MAX = 240_000;
@@ -200,6 +201,7 @@ function checkKept(play: Play, checks: Checks): void {
   for (const device of play.rawDevices) for (const entry of device.acked()) checkRaw(play, checks, entry);
   checkSums(play);
   checkDraftsKept(play);
+  checks.checkTold();
 }
 
 /** A bare client does not send again what the server lost; who holds it hands it in. */
@@ -229,18 +231,11 @@ function checkThere({ world }: Play, machine: DeviceMachine, entry: OwnEntry): v
   if (counted.length !== 1) world.violate('I1', `${machine.name}: ${entry.id} counts ${counted.length} times`);
 }
 
-/** Its device's head has passed it, so that it counts. */
-function isFolded({ watch }: World, id: EntryId): boolean {
-  const { deviceId, seq } = splitEntryId(id);
-  return (watch.rows().head.get(deviceId)?.seq ?? 0) >= seq;
-}
-
 function checkSums({ world }: Play): void {
   const sums = new Map<string, number>();
   for (const { entry, effects } of world.truth.facts()) {
     // Behind the gap of a device that is gone, nothing counts until a manager gives it up.
-    const inItsPlace = world.watch.countedIdsOf(entry.hash).some((id) => isFolded(world, id));
-    if (!inItsPlace && !world.watch.isReleased(entry.id, entry.hash)) continue;
+    if (!isCounted(world, entry)) continue;
     for (const effect of effects) {
       const key = `${entry.branch}:${effect.productId}`;
       sums.set(key, (sums.get(key) ?? 0) + effect.in - effect.out);

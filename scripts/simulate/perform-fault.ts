@@ -24,6 +24,7 @@ type FaultDeed = Exclude<
       | 'bring-back'
       | 'by-cashier'
       | 'ticket'
+      | 'transfer'
       | DraftDeed
       | 'refund'
       | 'receive'

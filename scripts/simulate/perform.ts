@@ -9,6 +9,7 @@ import type { Play } from './play.ts';
 import type { Lines, Step } from './step.ts';
 import { performTicket } from './ticket-steps.ts';
 import type { Wish } from './till-acts.ts';
+import { performTransfer } from './transfer-steps.ts';
 
 /** Does one step in the world. What it begins goes on by itself; nothing is waited for. */
 export function perform(play: Play, { deed }: Step) {
@@ -35,6 +36,8 @@ export function perform(play: Play, { deed }: Step) {
       return edit(play, deed.product, deed.price);
     case 'ticket':
       return performTicket(play, deed);
+    case 'transfer':
+      return performTransfer(play, deed);
     case 'wait':
       return;
     case 'wake':

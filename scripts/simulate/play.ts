@@ -6,6 +6,7 @@ import { createDraftActs, type DraftActs } from './draft-acts.ts';
 import { enrolMachine } from './make-shop.ts';
 import type { RawDevice } from './raw-device.ts';
 import type { TillActs } from './till-acts.ts';
+import type { Delivery } from './transfer-steps.ts';
 import { ELSEWHERE, HOME, type World } from './world.ts';
 
 /** No more devices than this are added: each costs time. */
@@ -21,6 +22,8 @@ export interface Play {
   readonly draftActs: DraftActs;
   readonly random: Random;
   readonly backups: Rows[];
+  /** Goods that were sent to the other branch. */
+  readonly deliveries: Delivery[];
   /** Clients that nobody here wrote. */
   readonly rawDevices: Set<RawDevice>;
   /** Devices of which somebody said that they are revoked; the server may not have been there. Copies are no others. */
@@ -67,6 +70,7 @@ export function createPlay(world: World, acts: TillActs): Play {
       draftActs: createDraftActs(world),
       random: world.chance(3),
       backups: [],
+      deliveries: [],
       rawDevices: new Set(),
       named,
       living,

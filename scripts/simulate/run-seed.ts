@@ -9,6 +9,7 @@ import { createPlay, openDevices } from './play.ts';
 import type { Step } from './step.ts';
 import { withTickets } from './ticket-steps.ts';
 import { createTillActs } from './till-acts.ts';
+import { withTransfers } from './transfer-steps.ts';
 import { createWorld, type Violation } from './world.ts';
 
 /** What came of one seed. */
@@ -27,13 +28,15 @@ export interface SeedOutcome {
 /** Kinds of faults that one schedule must have had. */
 export const FAULT_KINDS_MIN = 5;
 
-/** The streams of chance that make schedules, and put tickets into some. */
+/** The streams of chance that make schedules, and put tickets and transfers into some. */
 const SCHEDULE_STREAM = 2;
 const TICKET_STREAM = 5;
+const TRANSFER_STREAM = 6;
 
 /** The steps of a seed. */
 export function scheduleOf(seed: number): Step[] {
-  return withTickets(makeSchedule(createRandom(seed, SCHEDULE_STREAM)), createRandom(seed, TICKET_STREAM));
+  const steps = withTickets(makeSchedule(createRandom(seed, SCHEDULE_STREAM)), createRandom(seed, TICKET_STREAM));
+  return withTransfers(steps, createRandom(seed, TRANSFER_STREAM));
 }
 
 /** Plays a seed's schedule, or other steps in its world, to the end or the first broken rule. `hear` gets every event. */

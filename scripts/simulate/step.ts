@@ -33,6 +33,14 @@ export type Deed =
       readonly act: 'sell' | 'ask' | 'refund' | 'receive';
       readonly units: number;
     }
+  /** Goods go to the other branch, or arrive from it; `which` names what arrives by its place among what was sent here. */
+  | {
+      readonly do: 'transfer';
+      readonly device: number;
+      readonly act: 'send' | 'arrive';
+      readonly which: number;
+      readonly lines: Lines;
+    }
   | { readonly do: 'wait' }
   /** The browser says that the network is back, or a person asks to sync. */
   | { readonly do: 'wake'; readonly device: number }

@@ -167,6 +167,7 @@ function addTo(chain: Chain, { productId, in: more, out: less }: StockEffect): v
 }
 
 function keyOf(entry: DeviceEntry): string {
+  if (entry.kind === 'transfer-out' || entry.kind === 'transfer-in') return `${entry.kind} ${entry.body.transferId}`;
   const body = entry.body as { cartId?: string; reference?: string; reason?: string; note?: string };
   return body.cartId ?? body.reference ?? body.reason ?? body.note ?? '';
 }
