@@ -26,6 +26,7 @@ import {
   IconShoppingCart,
   IconTag,
   IconTicket,
+  IconTruckDelivery,
   IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -53,6 +54,7 @@ const ICONS: Readonly<Record<RailPage, TablerIcon>> = {
   sales: IconListDetails,
   reports: IconChartBar,
   products: IconTag,
+  orders: IconTruckDelivery,
   conflicts: IconArrowsSplit2,
   customers: IconAddressBook,
   promotions: IconDiscount,

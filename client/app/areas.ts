@@ -10,6 +10,7 @@ export const PAGES = {
     'exceptions',
     'limits',
     'products',
+    'orders',
     'customers',
     'promotions',
     'settings',

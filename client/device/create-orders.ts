@@ -17,6 +17,7 @@ import {
 } from '../drafts/order-draft.ts';
 import type { CompanyBook } from '../store/company-book.ts';
 import type { DraftBook } from '../store/draft-book.ts';
+import { createMutex } from '../store/mutex.ts';
 import type { StockBook } from '../store/stock-book.ts';
 import type { Catalogue, Till } from './device.ts';
 import type { HoldFault } from './drafts.ts';
@@ -46,6 +47,8 @@ const CLOCK_SPAN_MS = 24 * 60 * 60 * 1000;
 export function createOrders(deps: OrdersDeps): Orders {
   const { draftBook: book, identity } = deps;
   const follower = followEntries(deps, { kinds: new Set<DeviceEntry['kind']>(['receive']), pick: readDelivery });
+  /** Amounts are counted up from what stands there: the next change is made of what the one before it left. */
+  const inTurn = createMutex();
   const list = () => book.drafts().flatMap((draft) => readOrder(draft) ?? []);
   const order = (id: DraftId) => {
     const draft = book.draft(id);
@@ -86,23 +89,25 @@ export function createOrders(deps: OrdersDeps): Orders {
     },
     setSupplier: (id, supplier) => set(id, 'supplier', cut(supplier, ORDER_SUPPLIER_MAX)),
     setNote: (id, note) => set(id, 'note', cut(note, ORDER_NOTE_MAX)),
-    add: async (id, wishes) => {
-      const lines = order(id)?.lines ?? [];
-      const ops = addLineOps(lines, wishes, deps.newId);
-      if (lines.length + ops.filter(({ op }) => op === 'add').length > ORDER_LINES_MAX) return fail('full');
-      for (let from = 0; from < ops.length; from += LINES_PER_CHANGE) {
-        const done = await write(id, ops.slice(from, from + LINES_PER_CHANGE));
-        if (!done.ok) return done;
-      }
-      return ok(null);
-    },
-    changeLine: async (id, key, { note, ...change }) => {
-      const line = order(id)?.lines.find((one) => one.key === key);
-      if (!line) return fail('gone');
-      const cutNote = note === undefined ? {} : { note: cut(note, ORDER_LINE_NOTE_MAX) };
-      const ops = changeLineOps(line, { ...change, ...cutNote });
-      return ops.length === 0 ? ok(null) : write(id, ops);
-    },
+    add: (id, wishes) =>
+      inTurn(async () => {
+        const lines = order(id)?.lines ?? [];
+        const ops = addLineOps(lines, wishes, deps.newId);
+        if (lines.length + ops.filter(({ op }) => op === 'add').length > ORDER_LINES_MAX) return fail('full');
+        for (let from = 0; from < ops.length; from += LINES_PER_CHANGE) {
+          const done = await write(id, ops.slice(from, from + LINES_PER_CHANGE));
+          if (!done.ok) return done;
+        }
+        return ok(null);
+      }),
+    changeLine: (id, key, { note, ...change }) =>
+      inTurn(async () => {
+        const line = order(id)?.lines.find((one) => one.key === key);
+        if (!line) return fail('gone');
+        const cutNote = note === undefined ? {} : { note: cut(note, ORDER_LINE_NOTE_MAX) };
+        const ops = changeLineOps(line, { ...change, ...cutNote });
+        return ops.length === 0 ? ok(null) : write(id, ops);
+      }),
     keepLine: (id, key) => write(id, [{ op: 'keep', key }]),
     removeLine: (id, key) => write(id, [{ op: 'remove', key }]),
     setOrdered: (id, ordered) => set(id, 'ordered', ordered ? mark() : null),

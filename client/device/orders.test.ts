@@ -155,6 +155,15 @@ test('[ORD1] an order has as many lines as one row can carry; each change of the
   const id = begun.ok ? begun.value : order;
   expect(await device.orders.add(id, many(0, ORDER_LINES_MAX))).toEqual({ ok: true, value: null });
   expect(await device.orders.add(id, many(ORDER_LINES_MAX, 1))).toEqual({ ok: false, error: 'full' });
+  // Nobody waits between two scans, or two fields.
+  const [first] = theOrder(device).lines;
+  const { key, productId } = must(first, 'a line');
+  await Promise.all([
+    device.orders.changeLine(id, key, { quantity: 24 }),
+    device.orders.changeLine(id, key, { quantity: 24, unitCost: money(5) }),
+    device.orders.add(id, [{ productId, quantity: 1, unitCost: null }]),
+  ]);
+  expect(theOrder(device).lines[0]).toMatchObject({ quantity: 25, unitCost: 5 });
   for (let change = 0; change < 20; change += 1) await device.orders.setNote(id, `change ${change}`);
   await inStep(device);
   const other = await at('M2');

@@ -19,6 +19,7 @@ export const shell = {
     sales: 'Sales',
     reports: 'Reports',
     products: 'Products',
+    orders: 'Orders',
     customers: 'Customers',
     promotions: 'Promotions',
     settings: 'Settings',

@@ -12,6 +12,7 @@ import { keys } from './keys.ts';
 import { kiosk } from './kiosk.ts';
 import { manage } from './manage.ts';
 import { office } from './office.ts';
+import { orders } from './orders.ts';
 import { pay } from './pay.ts';
 import { people } from './people.ts';
 import { printing } from './printing.ts';
@@ -42,6 +43,7 @@ export const words = {
   pay,
   goods,
   office,
+  orders,
   reports,
   exceptions,
   manage,

@@ -19,6 +19,7 @@ export const shell = {
     sales: 'Penjualan',
     reports: 'Laporan',
     products: 'Produk',
+    orders: 'Pesanan',
     customers: 'Pelanggan',
     promotions: 'Promo',
     settings: 'Pengaturan',
