@@ -54,5 +54,10 @@ export const pageShape = z.object({
   limit: z.int().min(1),
   total: z.int().min(0).describe('Rows of all pages.'),
   more: z.boolean().describe('True when another page follows.'),
-  position: positionShape,
+  position: positionShape
+    .optional()
+    .describe(
+      'On the first page alone: where the shop stood when it was read. Give it as `updatedSince` next time, once all pages are read: what ' +
+        'changed meanwhile on a page that was read already comes then.',
+    ),
 });

@@ -18,7 +18,9 @@ export function listPage<Row>(
     const total = await countIn(tx, collection, places);
     const documents = await tx.documentsById(collection, places, { skip: (page - 1) * limit, limit });
     const more = page * limit < total;
-    return { page, limit, total, more, position: await positionOf(tx, integration), ...(await finish(documents, tx)) };
+    // A later page's would leave out what changed on an earlier one meanwhile.
+    const position = page === 1 ? { position: await positionOf(tx, integration) } : {};
+    return { page, limit, total, more, ...position, ...(await finish(documents, tx)) };
   });
 }
 
