@@ -16,16 +16,17 @@ await runCare(async () => {
   const handedIn = await handInFile(resolve(values.data), readFileSync(file, 'utf8'), machine);
   if (!handedIn.ok) return refuse(handedIn.error);
   say(handedInText(handedIn.value));
-  const { verdicts, altered } = handedIn.value;
-  return altered === 0 && verdicts.every(({ verdict }) => verdict !== 'refused') ? 0 : 1;
+  const { verdicts, altered, drafts, draftsTaken } = handedIn.value;
+  return altered === 0 && draftsTaken === drafts && verdicts.every(({ verdict }) => verdict !== 'refused') ? 0 : 1;
 });
 
-function handedInText({ till, entries, altered, verdicts }: HandedInFile): string {
+function handedInText({ till, entries, altered, verdicts, drafts, draftsTaken }: HandedInFile): string {
   const counts = [...Map.groupBy(verdicts, ({ verdict }) => verdict)].map(([name, all]) => `${all.length} ${name}`);
   const refused = verdicts.filter(({ verdict }) => verdict === 'refused' || verdict === 'quarantined');
   return [
     `${till}: ${entries} entries (${counts.join(', ') || 'none'}).`,
     ...refused.map(({ id, verdict, reason }) => `  ${id}: ${verdict}, ${reason ?? 'no reason given'}`),
+    ...(drafts === 0 ? [] : [`  Held carts and other drafts: ${draftsTaken} of ${drafts} taken.`]),
     ...(altered === 0 ? [] : [`  ${altered} entries were altered since they were written, and left out.`]),
   ].join('\n');
 }

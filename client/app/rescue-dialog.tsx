@@ -83,7 +83,7 @@ function Fault(props: {
 function Contents({ contents }: { contents: RescueContents }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { till, entries, receipts, sum, firstReceipt, lastReceipt, span, madeAt, altered } = contents;
+  const { till, entries, receipts, sum, firstReceipt, lastReceipt, span, madeAt, carts, altered } = contents;
   const receiptsText =
     receipts === 0
       ? format.count(0)
@@ -97,6 +97,7 @@ function Contents({ contents }: { contents: RescueContents }) {
           { label: t('sync.rescue.entries'), value: format.count(entries) },
           { label: t('sync.rescue.receipts'), value: receiptsText },
           { label: t('sync.rescue.sum'), value: format.money(sum) },
+          { label: t('held.rescue.count'), value: format.count(carts) },
           ...(span
             ? [{ label: t('sync.rescue.span'), value: `${format.dateTime(span.from)} – ${format.dateTime(span.to)}` }]
             : []),

@@ -20,12 +20,14 @@ export function RescueOutcomeList({ outcome }: { outcome: RescueOutcome }) {
   const { t } = useTranslation();
   const kindText = useKindText();
   const sorted = outcome.verdicts.toSorted((left, right) => ORDER.indexOf(left.verdict) - ORDER.indexOf(right.verdict));
-  const { till, entries, taken, known, refused } = outcome;
+  const { till, entries, taken, known, refused, carts, cartsTaken } = outcome;
   return (
     <>
       <p role="status" data-testid="rescue-outcome">
         {t('sync.rescue.done', { till, entries, taken, known, refused })}
       </p>
+      {cartsTaken > 0 && <p data-testid="rescue-carts">{t('held.rescue.taken', { count: cartsTaken })}</p>}
+      {cartsTaken < carts && <p className={styles.warn}>{t('held.rescue.lost', { count: carts - cartsTaken })}</p>}
       <ul className={styles.list}>
         {sorted.slice(0, ROWS_MAX).map((one) => (
           <li key={one.id} className={styles.verdict} data-testid="rescue-verdict" data-verdict={one.verdict}>

@@ -17,12 +17,17 @@ export interface RescueContents {
   /** Clock of that device at its first and last entry; null where the file has none. */
   readonly span: { readonly from: number; readonly to: number } | null;
   readonly madeAt: number;
+  /** Held carts with changes that the server may not have. */
+  readonly carts: number;
   /** Entries that were altered, or that nobody can read: they are left out. */
   readonly altered: number;
 }
 
 /** Reads the figures of a file from the entries in it, not from anything it says of itself. */
-export function rescueContents({ device, madeAt, entries }: Rescue, rows: readonly RescueRow[]): RescueContents {
+export function rescueContents(
+  { device, madeAt, entries, drafts = [] }: Rescue,
+  rows: readonly RescueRow[],
+): RescueContents {
   const receipts = rows.filter(({ kind }: Partial<DeviceEntry>) => kind === 'sale' || kind === 'refund');
   const numbers = receipts.map((row) => receiptOf(row as unknown as DeviceEntry));
   const times = rows.flatMap(({ at }: Partial<DeviceEntry>) => (Number.isSafeInteger(at) ? [at as number] : []));
@@ -35,6 +40,7 @@ export function rescueContents({ device, madeAt, entries }: Rescue, rows: readon
     lastReceipt: numbers.at(-1),
     span: times.length === 0 ? null : { from: times.reduce(lesser), to: times.reduce(greater) },
     madeAt,
+    carts: drafts.filter(({ kind }) => kind === 'cart').length,
     altered: entries.length - rows.length,
   };
 }

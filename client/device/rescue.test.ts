@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
+import type { CartId } from '../../schema/ids.ts';
+import { quantity } from '../../schema/quantity.ts';
 import { provableRows, readRescueFile } from '../../schema/rescue-file.ts';
 import { must } from '../../schema/result.ts';
 import type { Device } from './device.ts';
@@ -24,6 +26,7 @@ beforeAll(async () => {
   const till = await enrolAndOpen(createNodeDeps('K1', shop.origin, { fetch: cuttable }), 'K1');
   cut = true;
   for (let sale = 1; sale <= SALES; sale += 1) await sellOne(till, '1001', sale);
+  await holdOne(till);
   file = await till.disk.exportRescue('waiting');
   entries = (JSON.parse(file) as { entries: DeviceEntry[] }).entries;
   await till.close();
@@ -53,6 +56,22 @@ const faultOf = async (text: string) => {
   expect(handIn).toEqual(look);
   return look.ok ? null : look.error;
 };
+
+/** A cart that waits for its customer. */
+async function holdOne(till: Device): Promise<void> {
+  const { id, rev, name, price, unitScale, taxId } = must(till.catalogue.byBarcode('1002'), 'a product');
+  const line = { productId: id, rev, name, unitPrice: price, unitScale, taxId, quantity: quantity(4) };
+  const cart = { cartId: 'cart-of-the-dead' as CartId, lines: [line] };
+  expect(await till.drafts.hold(cart, 'Ibu Sari')).toEqual({ ok: true, value: null });
+}
+
+test('[STATE15] a held cart of a dead till is told before its file is handed in, and is there with all that is in it after', async () => {
+  expect(await manager.disk.lookIntoRescue(file)).toMatchObject({ ok: true, value: { carts: 1 } });
+  const handedIn = await manager.disk.importRescueNow(JSON.stringify({ ...JSON.parse(file), entries: [] }));
+  expect(handedIn).toMatchObject({ ok: true, value: { entries: 0, carts: 1, cartsTaken: 1 } });
+  await expect.poll(() => manager.drafts.list.get().map(({ name }) => name), { timeout: 20_000 }).toEqual(['Ibu Sari']);
+  expect(manager.drafts.list.get()[0]?.cart.lines).toMatchObject([{ name: 'Barang 2', quantity: 4 }]);
+});
 
 test('[STATE9] a file says what it holds before anything is sent: till, entries, receipts, sum and times', async () => {
   const look = await manager.disk.lookIntoRescue(file);

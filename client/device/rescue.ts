@@ -1,3 +1,4 @@
+import type { DraftChange } from '../../schema/draft.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import {
   draftsPushAnswerShape,
@@ -35,6 +36,9 @@ export interface RescueOutcome {
   readonly taken: number;
   readonly known: number;
   readonly refused: number;
+  /** Held carts in the file, and those of them that the server has now. */
+  readonly carts: number;
+  readonly cartsTaken: number;
   /** One per entry, in the file's order. */
   readonly verdicts: readonly RescueVerdict[];
 }
@@ -81,16 +85,28 @@ export async function handInRescue(
     verdicts.push(...(answer.ok ? verdictsOf(batch, answer.value) : batch.map(tooLarge)));
     onProgress(verdicts.length, rows.length);
   }
-  for (const change of rescue.drafts ?? []) {
-    const answer = await deps.http.request(
-      'POST',
-      '/sync/v1/drafts/push',
-      { changes: [change] },
-      draftsPushAnswerShape,
-    );
-    if (!answer.ok) return fail(answer.error.kind);
+  const carts = await handInDrafts(deps, rescue.drafts ?? []);
+  if (!carts.ok) return carts;
+  return ok({ till: rescue.device.till, entries: rows.length, ...counts(verdicts), ...carts.value, verdicts });
+}
+
+type HandedInCarts = Pick<RescueOutcome, 'carts' | 'cartsTaken'>;
+
+/** One by one: a change that the server does not take holds back no other cart. */
+async function handInDrafts(
+  { http }: RescueDeps,
+  drafts: readonly DraftChange[],
+): Promise<Result<HandedInCarts, RescueFault>> {
+  const [carts, taken] = [new Set<string>(), new Set<string>()];
+  for (const change of drafts) {
+    const answer = await http.request('POST', '/sync/v1/drafts/push', { changes: [change] }, draftsPushAnswerShape);
+    if (!answer.ok && answer.error.kind !== 'refused') return fail(answer.error.kind);
+    if (change.kind !== 'cart') continue;
+    carts.add(change.draftId);
+    const said = answer.ok ? answer.value.verdicts.find(({ changeId }) => changeId === change.changeId) : undefined;
+    if (said && said.verdict !== 'refused') taken.add(change.draftId);
   }
-  return ok({ till: rescue.device.till, entries: rows.length, ...counts(verdicts), verdicts });
+  return ok({ carts: carts.size, cartsTaken: taken.size });
 }
 
 async function readOwnRescue(deps: RescueDeps, text: string): Promise<Result<Readable, RescueFault>> {

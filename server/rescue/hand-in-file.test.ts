@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { DraftChange } from '../../schema/draft.ts';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
-import type { ProductId } from '../../schema/ids.ts';
+import type { Hash, ProductId } from '../../schema/ids.ts';
 import { rescueText } from '../../schema/rescue-file.ts';
 import { entrySigningText } from '../../schema/signature.ts';
 import { openCore } from '../core/open-core.ts';
@@ -50,6 +51,25 @@ test('[STATE14] [F10] a dead till’s file is handed in at the stopped shop, ent
     'duplicate',
   ]);
   expect(await onHand()).toBe(5);
+});
+
+test('[STATE15] a held cart of a dead till comes back at the stopped shop too', async () => {
+  const heads = ['a'.repeat(64) as Hash];
+  const change = { ...{ changeId: 'change-00000001', draftId: 'cart-00000001', kind: 'cart' }, bytes: 'AAAA' };
+  const drafts = [{ ...change, baseHeads: [], heads }] as unknown as DraftChange[];
+  const file = rescueText({
+    device: till.device,
+    certificate: till.certificate,
+    madeAt: 1,
+    entries: [],
+    damaged: [],
+    drafts,
+  });
+  expect(await handIn(file)).toMatchObject({ ok: true, value: { entries: 0, drafts: 1, draftsTaken: 1 } });
+  const core = await openCore(shop.dataDir, shop.deps);
+  expect(await core.store.read((tx) => tx.document('drafts', 'cart-00000001'))).toMatchObject({ scope: 'utama' });
+  await core.store.close();
+  expect(await handIn(file)).toMatchObject({ ok: true, value: { drafts: 1, draftsTaken: 1 } });
 });
 
 test('[STATE14] [STATE10] what is no such file, another shop’s, or signed by nobody changes nothing, and an altered entry is left out', async () => {

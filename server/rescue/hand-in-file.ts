@@ -12,6 +12,7 @@ import {
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { claimFolder } from '../claim-folder.ts';
 import { openCore } from '../core/open-core.ts';
+import { pushDrafts } from '../core/push-drafts.ts';
 import { pushJournal } from '../core/push-journal.ts';
 import { openServerDevice } from '../core/server-device.ts';
 import { SHOP_FILES } from '../core/shop-files.ts';
@@ -24,6 +25,9 @@ export interface HandedInFile {
   /** Entries that were altered since they were written: left out. */
   readonly altered: number;
   readonly verdicts: readonly EntryVerdict[];
+  /** What was changed of held carts and other drafts, and what of it was taken. */
+  readonly drafts: number;
+  readonly draftsTaken: number;
 }
 
 const FAULTS: Readonly<Record<RescueFileFault, string>> = {
@@ -55,7 +59,11 @@ export async function handInFile(dataDir: string, text: string, deps: Deps): Pro
     const verdicts: EntryVerdict[] = [];
     for (const batch of rescueBatches(rows))
       verdicts.push(...(await pushJournal(core, courier, rescueBody(batch, certificate))).verdicts);
-    return ok({ till, entries: rows.length, altered: entries.length - rows.length, verdicts });
+    const drafts = rescue.value.drafts ?? [];
+    const answer = await pushDrafts(core, courier, drafts);
+    const draftsTaken = answer.verdicts.filter(({ verdict }) => verdict !== 'refused').length;
+    const altered = entries.length - rows.length;
+    return ok({ till, entries: rows.length, altered, verdicts, drafts: drafts.length, draftsTaken });
   } finally {
     await core.store.close();
     claim.value();

@@ -56,4 +56,12 @@ export const held = {
     'not-written': 'The cart could not be held. It stays open here; try again.',
     gone: 'This cart is not held any more: it was paid or thrown away.',
   },
+  rescue: {
+    count: 'Held carts',
+    taken_one: '{{count}} held cart is at the server; every till finds it under Held carts.',
+    taken_other: '{{count}} held carts are at the server; every till finds them under Held carts.',
+    lost_one: '{{count}} held cart was not taken. Keep the file, and look at the till’s screen for what was in it.',
+    lost_other:
+      '{{count}} held carts were not taken. Keep the file, and look at the till’s screen for what was in them.',
+  },
 } as const;

@@ -56,4 +56,11 @@ export const held = {
     'not-written': 'Keranjang gagal ditahan. Keranjang tetap terbuka di sini; coba lagi.',
     gone: 'Keranjang ini sudah tidak ditahan: sudah dibayar atau dibuang.',
   },
+  rescue: {
+    count: 'Keranjang ditahan',
+    taken_one: '{{count}} keranjang ditahan ada di server; semua kasir menemukannya di Keranjang ditahan.',
+    taken_other: '{{count}} keranjang ditahan ada di server; semua kasir menemukannya di Keranjang ditahan.',
+    lost_one: '{{count}} keranjang ditahan tidak diterima. Simpan berkasnya, dan lihat isinya di layar kasir itu.',
+    lost_other: '{{count}} keranjang ditahan tidak diterima. Simpan berkasnya, dan lihat isinya di layar kasir itu.',
+  },
 } as const;
