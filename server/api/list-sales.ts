@@ -7,6 +7,7 @@ import type { JournalChange } from '../store/store.ts';
 import type { ApiContext } from './api-call.ts';
 import { changedSince, positionAfter } from './changed-since.ts';
 import { toInstant } from './list-devices.ts';
+import { toldReceipt } from './told-receipt.ts';
 
 /** Entries looked through for one answer: most are receipts, so a page is nearly always full. */
 const LOOKED_THROUGH_MAX = 2_000;
@@ -20,17 +21,13 @@ export function listSales({ core, integration }: ApiContext, { updatedSince, lim
     const [, { after }] = await changedSince(tx, integration, updatedSince);
     const scope = branchScope(integration.branch);
     const entries = await tx.journalAfter({ scope, after, limit: LOOKED_THROUGH_MAX }, NOBODY);
-    const receipts = entries.filter(isReceipt);
+    const receipts = entries.flatMap((entry) => toldReceipt(entry) ?? []);
     const page = receipts.slice(0, limit);
     const isCut = receipts.length > limit;
     const last = isCut ? page.at(-1)?.seq : entries.at(-1)?.seq;
     const more = isCut || entries.length === LOOKED_THROUGH_MAX;
     return { sales: page.map(toApiSale), more, position: await positionAfter(tx, integration, last ?? after) };
   });
-}
-
-function isReceipt({ kind, verdict }: JournalChange): boolean {
-  return verdict === 'accepted' && (kind === 'sale' || kind === 'refund');
 }
 
 /** A stored sale or refund as other systems see it. */

@@ -5,6 +5,7 @@ import { readSilentTills, toSilentTill } from '../api/list-devices.ts';
 import { toApiProduct } from '../api/list-products.ts';
 import { toApiSale } from '../api/list-sales.ts';
 import { onHandOf } from '../api/list-stock.ts';
+import { toldReceipt } from '../api/told-receipt.ts';
 import { readProduct } from '../core/product-writer.ts';
 import type { StoredChange, WriteTx } from '../store/store.ts';
 import type { Happening, StoredHook } from './hook-records.ts';
@@ -18,9 +19,9 @@ export async function happeningOf(
 ): Promise<Happening | null> {
   const id = `${scope}-${change.seq}`;
   if (change.kind === 'entry') {
-    const { kind, verdict } = change.entry;
-    const isReceipt = verdict === 'accepted' && (kind === 'sale' || kind === 'refund');
-    return isReceipt && hook.events.includes('sale') ? { id, event: 'sale', data: toApiSale(change.entry) } : null;
+    const receipt = hook.events.includes('sale') ? toldReceipt(change.entry) : null;
+    // Under its own id: an entry that is flagged later is a change once more, and no other sale.
+    return receipt && { id: receipt.id, event: 'sale', data: toApiSale(receipt) };
   }
   if (change.collection === 'products' && hook.events.includes('product.changed'))
     return { id, event: 'product.changed', data: toApiProduct(JSON.parse(change.json) as Product, hook.branch) };

@@ -63,19 +63,22 @@ export interface Happening {
   readonly data: object;
 }
 
-/** Lets messages wait for a webhook; gives it as it is now. The caller stores it. */
+/** Lets messages wait for a webhook, what waits already not again; gives it as it is now. The caller stores it. */
 export async function enqueue(
   tx: WriteTx,
   hook: StoredHook,
   happenings: readonly Happening[],
   at: number,
 ): Promise<StoredHook> {
+  let more = 0;
   for (const { id, event, data } of happenings) {
+    if (await tx.record('delivery', `${hook.id}:${id}`)) continue;
+    more += 1;
     const body = JSON.stringify({ id, event, at: new Date(at).toISOString(), branch: hook.branch, data });
     const delivery: Delivery = { hook: hook.id, event, messageId: id, body, tries: 0 };
     await tx.putRecord({ kind: 'delivery', id: `${hook.id}:${id}`, at, json: JSON.stringify(delivery) });
   }
-  const waiting = hook.waiting + happenings.length;
+  const waiting = hook.waiting + more;
   return waiting > WAITING_MAX ? endHook(tx, hook, 'backlog', at) : { ...hook, waiting };
 }
 
