@@ -41,7 +41,8 @@ const deps: Deps = {
 /** SQLite's words for a file that is damaged, or none of its own. */
 const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/;
 
-const APP_DIR = resolve(import.meta.dirname, '../dist');
+/** The built app; tests serve a copy of their own. */
+const APP_DIR = resolve(process.env.LACI_APP_DIR ?? join(import.meta.dirname, '../dist'));
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);

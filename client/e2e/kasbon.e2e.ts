@@ -1,11 +1,10 @@
 import { expect, type Page } from '@playwright/test';
-import { goTo, receiptNumber, scan } from './acts.ts';
+import { goTo, receiptNumber, scanProduct } from './acts.ts';
 import { signIn, test, typePin } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
 
-/** The demo shop has customers and a QRIS. */
-const shop = shopOfThisFile({ demo: true });
-const NOODLES = '0089686120073';
+/** With the demo's people come its customers and its QRIS; 20,000 products would only be waited for. */
+const shop = shopOfThisFile({ pins: true });
 
 const choose = (page: Page, tender: string) => page.getByTestId(`tender-${tender}`).click();
 const nextCustomer = async (page: Page) => {
@@ -25,7 +24,7 @@ test('[PAY4] a QRIS payment made offline waits, and is confirmed on another till
   const { page } = seat;
   const other = await sit(shop(), 'K2', { path: '/unconfirmed' });
   await seat.cutOff();
-  await scan(page, NOODLES);
+  await scanProduct(page, 'Kopi Tubruk');
   await page.getByTestId('pay').click();
   await choose(page, 'qris');
   await page.getByTestId('ask-pay').click();
@@ -44,7 +43,7 @@ test('[PAY4] a QRIS payment made offline waits, and is confirmed on another till
 
 test('[CRD6] a sale on store credit is owed everywhere, and what is paid back is owed less', async ({ sit }) => {
   const { page } = await sit(shop(), 'K3');
-  await scan(page, NOODLES);
+  await scanProduct(page, 'Kopi Tubruk');
   await page.getByTestId('pay').click();
   await choose(page, 'credit');
   await expect(page.getByTestId('credit-no-customer')).toBeVisible();
@@ -70,8 +69,8 @@ test('[CRD6] a cashier needs a PIN for store credit, and above the limit that is
   await page.getByTestId('enrol-code').fill(shop().code('K4'));
   await page.getByTestId('enrol-submit').click();
   await signIn(page, 'Sari');
-  await scan(page, NOODLES);
-  await page.getByTestId('cart-line').getByText('Indomie').first().click();
+  await scanProduct(page, 'Kopi Tubruk');
+  await page.getByTestId('cart-line').getByText('Kopi Tubruk').first().click();
   await page.getByTestId('line-quantity').fill('60');
   await page.getByTestId('apply').click();
   await chooseCustomer(page, 'Maya');

@@ -2,9 +2,10 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { bringChromium } from './chromium.mjs';
-import { buildClient } from './client-build.mjs';
+import { buildClient, copyBuiltApp } from './client-build.mjs';
 import { countPlaywright, countsWithStatus, countVitest, oneFailed, onePassed } from './counts.mjs';
 import { libraryFile, reportsDir } from './paths.mjs';
+import { inRunFolder } from './run-folder.mjs';
 import { captureProcess, runProcess } from './run-process.mjs';
 import { say, step } from './say.mjs';
 
@@ -72,10 +73,15 @@ export function runUnitTests(args) {
  */
 export async function runBrowserTests(args) {
   try {
-    const report = newReport('playwright.json');
-    const env = { ...process.env, LACI_CHROMIUM: await bringChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-    const command = [playwright, 'test', '--reporter=list,json', ...args];
-    return await countedRun('Browser tests', command, env, report, countPlaywright);
+    const chromium = await bringChromium();
+    /** @param {import('./run-folder.mjs').RunFolder} folder */
+    const run = ({ app, results, report }) => {
+      const own = { LACI_APP_DIR: app, LACI_RESULTS_DIR: results, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+      const command = [playwright, 'test', '--reporter=list,json', ...args];
+      const env = { ...process.env, LACI_CHROMIUM: chromium, ...own };
+      return countedRun('Browser tests', command, env, report, countPlaywright);
+    };
+    return await inRunFolder(reportsDir, copyBuiltApp, run, ({ failed }) => failed === 0);
   } catch (error) {
     return failedBecause(error);
   }

@@ -1,15 +1,15 @@
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { withLock } from './lock.mjs';
-import { libraryFile, rootDir, toolsDir } from './paths.mjs';
+import { distDir, libraryFile, rootDir, toolsDir } from './paths.mjs';
 import { captureProcess } from './run-process.mjs';
 import { say, step } from './say.mjs';
 import { SetupProblem } from './setup-problem.mjs';
 import { filesUnder, isStamped, stampOf, writeStamp } from './stamp.mjs';
 
-const distDir = join(rootDir, 'dist');
 const stampFile = join(distDir, '.laci-stamp');
+const lockFile = join(toolsDir, 'client-build.lock');
 
 /** Files beside the app's own that shape the bundle. */
 const buildFiles = ['vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
@@ -33,13 +33,21 @@ function clientStamp() {
  */
 export async function buildClient() {
   if (isStamped(stampFile, clientStamp())) return;
-  await withLock(join(toolsDir, 'client-build.lock'), async () => {
+  await withLock(lockFile, async () => {
     const stamp = clientStamp();
     if (isStamped(stampFile, stamp)) return;
     await step('Building the app', viteBuild);
     mkdirSync(distDir, { recursive: true });
     writeStamp(stampFile, stamp);
   });
+}
+
+/**
+ * Copies the built app, never one that is being built.
+ * @param {string} to
+ */
+export function copyBuiltApp(to) {
+  return withLock(lockFile, async () => cpSync(distDir, to, { recursive: true }));
 }
 
 async function viteBuild() {

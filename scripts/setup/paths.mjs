@@ -7,6 +7,9 @@ export const rootDir = fileURLToPath(new URL('../..', import.meta.url)).replace(
 /** Where brought tools and locks live; ignored by git, safe to delete. */
 export const toolsDir = join(rootDir, '.tools');
 
+/** Where the built app lies; ignored by git, safe to delete. */
+export const distDir = join(rootDir, 'dist');
+
 /** Where test runs leave their reports; ignored by git, safe to delete. */
 export const reportsDir = join(rootDir, '.reports');
 
