@@ -166,6 +166,7 @@ function movable(shelf: () => Shelf<OwnEntry>): Shelf<OwnEntry> {
   return {
     insert: (doc) => shelf().insert(doc),
     insertAll: (docs) => shelf().insertAll(docs),
+    replaceAll: (docs) => shelf().replaceAll(docs),
     replace: (doc) => shelf().replace(doc),
     byIds: (ids) => shelf().byIds(ids),
     find: (query) => shelf().find(query),

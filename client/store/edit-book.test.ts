@@ -282,3 +282,59 @@ test('[I15] after a restore an own edit that stands against an own earlier one i
     { editId: 'edit-0001' },
   ]);
 });
+
+/** So many edits of products of their own, and the disk that they lie on. */
+async function createImport(count: number) {
+  const shelf = createMemoryShelf<OwnEdit>('editId');
+  const writes = { many: 0, one: 0 };
+  const disk = { fails: false };
+  const counting: typeof shelf = {
+    ...shelf,
+    replace: async (doc) => {
+      writes.one += 1;
+      await shelf.replace(doc);
+    },
+    replaceAll: async (docs) => {
+      writes.many += 1;
+      if (disk.fails) throw new Error('QuotaExceededError');
+      await shelf.replaceAll(docs);
+    },
+  };
+  const book = createEditBook(counting, () => undefined);
+  await book.load();
+  const made = Array.from({ length: count }, (_, place) => ({
+    ...{ editId: `import-${place}`, collection: 'products', docId: `p${place}`, person: 'budi', at: 1 },
+    ...{ baseRevision: null, base: {}, patch: { name: `Product ${place}` } },
+  }));
+  await book.add(...(made as unknown as Edit[]));
+  const epoch = { n: 1, id: '1'.repeat(16) };
+  const verdicts = (batch: readonly OwnEdit[]): EditVerdict[] =>
+    batch.map(({ editId }) => ({ editId, verdict: 'accepted', rev: { epoch: 1, n: 1 } }));
+  return { book, writes, disk, shelf, settle: (batch: readonly OwnEdit[]) => book.settle(verdicts(batch), epoch) };
+}
+
+test('[EDT21] the verdicts of one answer go to the disk in one write, however many they are', async () => {
+  const { book, writes, shelf, settle } = await createImport(1_000);
+  const orders = book.edits.get().map(({ order }) => order);
+  expect(orders).toEqual(orders.toSorted((left, right) => right - left));
+  for (let batch = book.sendable(200); batch.length > 0; batch = book.sendable(200)) {
+    expect(batch).toHaveLength(200);
+    expect(await settle(batch)).toHaveLength(200);
+  }
+  expect(writes).toEqual({ many: 5, one: 0 });
+  const again = createEditBook(shelf, () => undefined);
+  await again.load();
+  expect(again.waiting()).toEqual([]);
+  expect(again.edits.get()).toEqual(book.edits.get());
+});
+
+test('[EDT21] verdicts that the disk did not take were never given: the edits are sent again', async () => {
+  const { book, disk, settle } = await createImport(3);
+  disk.fails = true;
+  await expect(settle(book.sendable(3))).rejects.toThrow('QuotaExceededError');
+  expect(book.waiting()).toHaveLength(3);
+  expect(book.patchesFor('p1')).toEqual([{ patch: { name: 'Product 1' } }]);
+  disk.fails = false;
+  expect(await settle(book.sendable(3))).toHaveLength(3);
+  expect(book.waiting()).toEqual([]);
+});

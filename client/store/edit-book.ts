@@ -47,16 +47,39 @@ export function createEditBook(shelf: Shelf<OwnEdit>, revisionOf: RevisionOf): E
     byDocument.set(key, ofDocument.set(edit.editId, edit));
     newest = Math.max(newest, edit.order);
   };
-  const tell = () => edits.set([...byId.values()].sort((left, right) => right.order - left.order));
+  /** Held in their order: only the newest is ever added. */
+  const tell = () => edits.set([...byId.values()].reverse());
   const of = (edit: Pick<Edit, 'collection' | 'docId'>) =>
     [...(byDocument.get(documentOf(edit))?.values() ?? [])].sort((left, right) => left.order - right.order);
   const waiting = () => edits.get().filter(isWaiting).toReversed();
-  const keep = async (edit: OwnEdit) => {
-    await shelf.replace(edit);
-    hold(edit);
+  /**
+   * Does work whose changes go to the disk together, all or none, and are told once: a crash in between sends the edits again, and the same
+   * follows. What the disk did not take was never done.
+   */
+  const inOneWrite = <Value>(work: (keep: (edit: OwnEdit) => void) => Value): Promise<Value> =>
+    inTurn(async () => {
+      const before = new Map<string, OwnEdit | undefined>();
+      const value = work((edit) => {
+        if (!before.has(edit.editId)) before.set(edit.editId, byId.get(edit.editId));
+        hold(edit);
+      });
+      try {
+        await shelf.replaceAll([...before.keys()].flatMap((id) => byId.get(id) ?? []));
+      } catch (error) {
+        for (const [id, edit] of before) putBack(id, edit);
+        throw error;
+      }
+      if (before.size > 0) tell();
+      return value;
+    });
+  const putBack = (id: string, edit: OwnEdit | undefined) => {
+    if (edit) return hold(edit);
+    const added = byId.get(id);
+    byId.delete(id);
+    if (added) byDocument.get(documentOf(added))?.delete(id);
   };
-  const add = (edit: Edit) => keep({ ...edit, order: newest + 1, verdict: null });
-  const settleOne = async (edit: OwnEdit, verdict: EditVerdict, epoch: Epoch): Promise<OwnEdit> => {
+  const added = (edit: Edit): OwnEdit => ({ ...edit, order: newest + 1, verdict: null });
+  const settleOne = (keep: (edit: OwnEdit) => void, edit: OwnEdit, verdict: EditVerdict, epoch: Epoch): OwnEdit => {
     const judged = { ...edit, verdict: keptVerdict(edit, verdict, epoch) };
     const ofDocument = of(edit);
     const carriedOn = carryOn(
@@ -65,66 +88,47 @@ export function createEditBook(shelf: Shelf<OwnEdit>, revisionOf: RevisionOf): E
     );
     const settled = carriedOn ? carriedOnBy(judged, carriedOn) : judged;
     const later = ofDocument.filter((one) => isWaiting(one) && one.order > edit.order);
-    // The verdict last: a crash in between sends the edit again, and the same rebasing follows.
-    for (const rebased of rebaseEdits(later, settled)) await keep(rebased);
-    if (carriedOn && !byId.has(carriedOn.editId)) await add(carriedOn);
-    await keep(settled);
+    for (const rebased of rebaseEdits(later, settled)) keep(rebased);
+    if (carriedOn && !byId.has(carriedOn.editId)) keep(added(carriedOn));
+    keep(settled);
     return settled;
-  };
-  /** What was written is told once, also where the disk fails on the way. */
-  const thenTell = async <Value>(work: () => Promise<Value>): Promise<Value> => {
-    try {
-      return await work();
-    } finally {
-      tell();
-    }
   };
   return {
     edits,
     load: async () => {
       byId.clear();
       byDocument.clear();
-      for (const edit of await shelf.find({})) hold(edit);
+      for (const edit of (await shelf.find({})).sort((left, right) => left.order - right.order)) hold(edit);
       tell();
     },
-    add: (...added) =>
-      inTurn(() =>
-        thenTell(async () => {
-          const rows = added.map((edit, place) => ({ ...edit, order: newest + 1 + place, verdict: null }));
-          await shelf.insertAll(rows);
-          for (const row of rows) hold(row);
-        }),
-      ),
+    add: (...wished) =>
+      inTurn(async () => {
+        const rows = wished.map((edit, place) => ({ ...added(edit), order: newest + 1 + place }));
+        await shelf.insertAll(rows);
+        for (const row of rows) hold(row);
+        tell();
+      }),
     waiting,
     sendable: (limit) => firstPerDocument(waiting()).slice(0, limit),
     settle: (verdicts, epoch) =>
-      inTurn(() =>
-        thenTell(async () => {
-          const settled: OwnEdit[] = [];
-          for (const verdict of verdicts) {
-            const edit = byId.get(verdict.editId);
-            if (edit && isWaiting(edit)) settled.push(await settleOne(edit, verdict, epoch));
-          }
-          return settled;
+      inOneWrite((keep) =>
+        verdicts.flatMap((verdict) => {
+          const edit = byId.get(verdict.editId);
+          return edit && isWaiting(edit) ? [settleOne(keep, edit, verdict, epoch)] : [];
         }),
       ),
     reopen: (epoch) =>
-      inTurn(() =>
-        thenTell(async () => {
-          const again = edits.get().flatMap((edit) => waitingAgain(edit, epoch) ?? []);
-          for (const edit of again) await keep(edit);
-          return again;
-        }),
-      ),
+      inOneWrite((keep) => {
+        const again = edits.get().flatMap((edit) => waitingAgain(edit, epoch) ?? []);
+        for (const edit of again) keep(edit);
+        return again;
+      }),
     decide: (id, decided, carriedOn) =>
-      inTurn(() =>
-        thenTell(async () => {
-          const edit = byId.get(id);
-          // The edit that carries it on first: a crash in between asks the person once more, and loses nothing.
-          if (edit && carriedOn) await add(carriedOn);
-          if (edit) await keep({ ...edit, decided });
-        }),
-      ),
+      inOneWrite((keep) => {
+        const edit = byId.get(id);
+        if (edit && carriedOn) keep(added(carriedOn));
+        if (edit) keep({ ...edit, decided });
+      }),
     patchesFor: (docId, collection = 'products') =>
       of({ collection, docId }).flatMap((edit) => shownPatch(edit, revisionOf(docId, collection)) ?? []),
   };

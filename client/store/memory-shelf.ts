@@ -34,6 +34,9 @@ export function createMemoryShelf<Doc extends object>(
       for (const doc of added) write(doc);
     },
     replace: async (doc) => write(doc),
+    replaceAll: async (replaced) => {
+      for (const doc of replaced) write(doc);
+    },
     byIds: async (ids) => ids.flatMap((id) => copy(docs.get(id)) ?? []),
     find: async (query) => select([...docs.values()], query, key).map((doc) => copy(doc)),
     count: async () => docs.size,

@@ -80,6 +80,22 @@ describe.each([
     expect(await shelf.byIds([entry(1).id])).toEqual([without]);
   });
 
+  test('[SHELF3] many are replaced in one go, those that were there and those that were not', async () => {
+    const shelf = await open();
+    const heard: string[] = [];
+    await shelf.insertAll([entry(1), entry(2)]);
+    shelf.onWritten((docs) => heard.push(...docs.map(({ id }) => id)));
+    await shelf.replaceAll([]);
+    const [first, third] = [{ ...entry(1, 9), later: true } as BranchEntry, entry(3)];
+    await shelf.replaceAll([first, third]);
+    await shelf.replaceAll([{ ...entry(3, 8) }]);
+    expect(await shelf.find({})).toEqual([first, entry(2), entry(3, 8)]);
+    expect(heard).toEqual([first.id, third.id, third.id]);
+    await shelf.remove([entry(2).id]);
+    await shelf.replaceAll([entry(2, 7)]);
+    expect(await shelf.byIds([entry(2).id])).toEqual([entry(2, 7)]);
+  });
+
   test('[SHELF4] finds by bounds and by several fields, in order, at most so many', async () => {
     const shelf = await open();
     const other = 'e'.repeat(16);

@@ -23,6 +23,8 @@ export interface Shelf<Doc extends object> {
   insertAll(docs: readonly Doc[]): Promise<void>;
   /** Writes a document whole, whether it was there or not. */
   replace(doc: Doc): Promise<void>;
+  /** Writes documents whole in one go, whether they were there or not. Rejects when the disk fails, and then none of them is written. */
+  replaceAll(docs: readonly Doc[]): Promise<void>;
   /** Those of the ids that are there, in no particular order. */
   byIds(ids: readonly string[]): Promise<Doc[]>;
   find(query: ShelfQuery): Promise<Doc[]>;

@@ -45,10 +45,10 @@ test('[EDT12] [I3] an edit that the disk kept from waiting again when the histor
   await book.add(edit);
   expect(await send()).toEqual({ done: true });
   epoch = SECOND;
-  const { replace } = shelf;
-  shelf.replace = () => Promise.reject(new Error('The disk failed.'));
+  const { replaceAll } = shelf;
+  shelf.replaceAll = () => Promise.reject(new Error('The disk failed.'));
   await expect(book.reopen(epoch)).rejects.toThrow('failed');
-  shelf.replace = replace;
+  shelf.replaceAll = replaceAll;
   expect(await send()).toEqual({ done: true });
   expect(sent).toEqual([edit.editId, edit.editId]);
   expect(book.edits.get()[0]?.verdict).toMatchObject({ verdict: 'accepted', epoch: SECOND });

@@ -72,6 +72,12 @@ function openShelf(world: ShelfWorld, name: CollectionName): Shelf<object> {
       for (const doc of docs) await write(doc, () => shelf.insertAll([doc]));
     },
     replace: (doc) => write(doc, () => shelf.replace(doc)),
+    replaceAll: async (docs) => {
+      const [first, ...others] = docs;
+      if (first === undefined) return;
+      await write(first, () => shelf.replaceAll(docs));
+      for (const doc of others) world.written(name, doc);
+    },
     byIds: (ids) => read(() => shelf.byIds(ids)),
     find: (query) => read(() => shelf.find(query)),
     count: () => read(shelf.count),
