@@ -1,6 +1,9 @@
 import { type BenchArguments, readBenchArguments } from './bench/arguments.ts';
 import { benchFullSync } from './bench/full-sync.ts';
 import { benchOffice } from './bench/office.ts';
+import { benchPropagation } from './bench/propagation.ts';
+import { benchPushThroughput } from './bench/push-throughput.ts';
+import { benchReconnectStorm } from './bench/reconnect-storm.ts';
 import { resultText } from './bench/result-text.ts';
 import type { BenchResult } from './bench/statistics.ts';
 import { benchTill } from './bench/till.ts';
@@ -12,6 +15,9 @@ type Bench = (rounds: number, tell: (text: string) => void, sales: number) => Pr
 const BENCHMARKS: Readonly<Record<string, Bench>> = {
   'full-sync': benchFullSync,
   office: benchOffice,
+  propagation: benchPropagation,
+  'push-throughput': benchPushThroughput,
+  'reconnect-storm': benchReconnectStorm,
   till: benchTill,
   'wire-bytes': benchWireBytes,
 };

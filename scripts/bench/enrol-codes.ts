@@ -12,10 +12,16 @@ export async function openCodeSource(origin: string, code: string): Promise<Code
   const enrolled = await enrolDevice(deps, { serverAddress: '', code });
   if (!enrolled.ok) throw new Error(`The manager's device was not enrolled: ${enrolled.error}`);
   const { credential } = must(await deps.vault.get('enrolment'), 'the enrolment');
+  return createCodeSource(origin, credential);
+}
+
+/** The same for a manager's device that is enrolled. */
+export function createCodeSource(origin: string, credential: string): CodeSource {
   const headers = { authorization: `Bearer ${credential}`, 'content-type': 'application/json' };
   return async (till) => {
     const body = JSON.stringify({ role: 'till', till });
     const response = await fetch(`${origin}/api/v1/enrolment-codes`, { method: 'POST', headers, body });
+    if (!response.ok) throw new Error(`No enrolment code for ${till}: ${await response.text()}`);
     return enrolCodeAnswerShape.parse(await response.json()).code;
   };
 }

@@ -1,8 +1,8 @@
 import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { BodyOf } from '../../schema/entry/entry.ts';
-import { type EntryId, entryId, type Hash, SEQ_MAX } from '../../schema/ids.ts';
+import { type DeviceId, type EntryId, entryId, type Hash, SEQ_MAX } from '../../schema/ids.ts';
 import { forkDeviceId } from '../../schema/signature.ts';
-import type { JournalChange, ReadTx, StoredDevice } from '../store/store.ts';
+import type { JournalChange, StoredDevice } from '../store/store.ts';
 import { recordAuthor } from './device-record.ts';
 import { noteSoldCart } from './draft-writer.ts';
 import type { JournalWork } from './journal-work.ts';
@@ -23,11 +23,22 @@ export interface ForkLink {
 
 /** The fork of `author` that holds this very entry already. */
 export async function forkHolding(
-  tx: ReadTx,
+  work: JournalWork,
   author: StoredDevice,
   link: ForkLink,
 ): Promise<JournalChange | undefined> {
-  return (await tx.forkEntries(author.deviceId, link.seq)).find(({ hash }) => hash === link.hash);
+  return (await forkEntries(work, author.deviceId, link.seq)).find(({ hash }) => hash === link.hash);
+}
+
+/** What a device's forks hold at a place. Few devices were ever copied, and of the others nothing is read. */
+export async function forkEntries(
+  { tx, copied }: JournalWork,
+  deviceId: DeviceId,
+  seq: number,
+): Promise<readonly JournalChange[]> {
+  const isCopied = copied.get(deviceId) ?? (await tx.forksOf(deviceId)).length > 0;
+  copied.set(deviceId, isCopied);
+  return isCopied ? tx.forkEntries(deviceId, seq) : [];
 }
 
 /**
@@ -40,17 +51,22 @@ export async function forkFor(
   link: ForkLink,
 ): Promise<StoredDevice | undefined> {
   const { tx } = work;
-  const taken = new Set((await tx.forkEntries(author.deviceId, link.seq)).map(({ deviceId }) => deviceId));
-  const before = link.seq > 1 ? await tx.forkEntries(author.deviceId, link.seq - 1) : [];
+  const taken = new Set((await forkEntries(work, author.deviceId, link.seq)).map(({ deviceId }) => deviceId));
+  const before = link.seq > 1 ? await forkEntries(work, author.deviceId, link.seq - 1) : [];
   const followed = before.find(({ hash, deviceId }) => hash === link.prev && !taken.has(deviceId));
   if (followed) return tx.device(followed.deviceId);
   return (await tx.forksOf(author.deviceId)).length < FORKS_MAX ? beginFork(work, author, link) : undefined;
 }
 
-async function beginFork({ core, tx }: JournalWork, author: StoredDevice, link: ForkLink): Promise<StoredDevice> {
+async function beginFork(
+  { core, tx, copied }: JournalWork,
+  author: StoredDevice,
+  link: ForkLink,
+): Promise<StoredDevice> {
   const deviceId = forkDeviceId(link.id, link.hash);
   const fork: StoredDevice = { ...author, deviceId, credentialHash: null, forkOf: author.deviceId };
   await tx.addDevice(fork);
+  copied.set(author.deviceId, true);
   await recordAuthor(tx, fork);
   await tx.setHead(deviceId, { seq: link.seq - 1, hash: link.prev });
   core.deps.log.warn(

@@ -1,12 +1,15 @@
+import type { Head } from '../../schema/entry/entry.ts';
 import type { Epoch } from '../../schema/epoch.ts';
 import {
   type BranchId,
   branchScope,
   type DeviceId,
   type EntryId,
+  type ProductId,
   type Scope,
   type TransferId,
 } from '../../schema/ids.ts';
+import type { Product } from '../../schema/product.ts';
 import type { EntryVerdict } from '../../schema/protocol/push.ts';
 import type { StoredDevice, WriteTx } from '../store/store.ts';
 import { foldAll } from './advance-head.ts';
@@ -38,6 +41,12 @@ export interface JournalWork {
   readonly sums: DailySumBook;
   /** Authors whose head may move: they got an entry, or a gap before one was closed. Those left at the end go on in a transaction behind. */
   readonly toFold: Map<DeviceId, StoredDevice>;
+  /** How far a device's own chain goes without a gap, where this transaction stored the next behind its head. */
+  readonly reached: Map<DeviceId, Head>;
+  /** Whether a device was ever copied, as far as it was asked. */
+  readonly copied: Map<DeviceId, boolean>;
+  /** Products as this transaction finds them, which no journal changes. */
+  readonly products: Map<ProductId, Product>;
   /** Entries that may still be folded in this transaction. */
   readonly room: { entries: number };
   /** Entries that were accepted when they were stored and turned out not to follow: what their verdict is now. */
@@ -75,6 +84,9 @@ export async function workOnJournals<Value>(
       const state = {
         openShares,
         toFold,
+        reached: new Map(),
+        copied: new Map(),
+        products: new Map(),
         room: { entries: FOLD_AT_ONCE_MAX },
         turned: new Map(),
         returned: new Set<EntryId>(),

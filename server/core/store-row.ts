@@ -86,11 +86,22 @@ async function flagsOf(work: JournalWork, push: ExaminedPush, routed: RoutedRow)
   return flags;
 }
 
-async function contentFlags({ tx, scope, at }: JournalWork, entry: DeviceEntry): Promise<EntryFlag[]> {
+async function productOf({ tx, products }: JournalWork, productId: ProductId): Promise<Product | undefined> {
+  const known = products.get(productId);
+  if (known) return known;
+  const stored = await tx.document('products', productId);
+  if (!stored) return undefined;
+  const product = JSON.parse(stored.json) as Product;
+  products.set(productId, product);
+  return product;
+}
+
+async function contentFlags(work: JournalWork, entry: DeviceEntry): Promise<EntryFlag[]> {
+  const { tx, scope, at } = work;
   const known = new Map<ProductId, Product>();
   for (const { productId } of goodsMoved(entry)) {
-    const stored = known.has(productId) ? undefined : await tx.document('products', productId);
-    if (stored) known.set(productId, JSON.parse(stored.json) as Product);
+    const product = await productOf(work, productId);
+    if (product) known.set(productId, product);
   }
   const cartSold = entry.kind === 'sale' && (await tx.cartSold(scope, entry.body.cartId));
   const lacks = await lacksApproval(tx, scope, entry);

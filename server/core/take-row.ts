@@ -1,12 +1,12 @@
 import { EMPTY_HEAD } from '../../schema/chain.ts';
-import type { DeviceEntry, Entry } from '../../schema/entry/entry.ts';
-import { entryId } from '../../schema/ids.ts';
+import type { DeviceEntry, Entry, Head } from '../../schema/entry/entry.ts';
+import { type DeviceId, entryId } from '../../schema/ids.ts';
 import type { EntryVerdict } from '../../schema/protocol/push.ts';
 import type { Result } from '../../schema/result.ts';
 import type { JournalChange, StoredDevice } from '../store/store.ts';
 import { ensureAuthor } from './authors.ts';
 import type { ExaminedPush } from './examine-push.ts';
-import { drawToFork, forkFor, forkHolding } from './forks.ts';
+import { drawToFork, forkEntries, forkFor, forkHolding } from './forks.ts';
 import type { JournalWork } from './journal-work.ts';
 import { type PlacedRow, readPlacedRow } from './judge-row.ts';
 import { noteLate } from './lacking.ts';
@@ -28,7 +28,7 @@ export async function takeRow(work: JournalWork, push: ExaminedPush, row: Placed
   const known = await work.tx.entry(row.place.id);
   if (known?.hash === row.place.hash) return repeat(work, author, known, read);
   const link = { ...row.place, seq: row.seq };
-  const forked = await forkHolding(work.tx, author, link);
+  const forked = await forkHolding(work, author, link);
   if (forked) {
     await releaseWhole(work, author, forked, read);
     return { ...claim(row), verdict: 'forked', reason: FORKED };
@@ -36,6 +36,7 @@ export async function takeRow(work: JournalWork, push: ExaminedPush, row: Placed
   if (known || (await diverges(work, row))) return fileFork(work, push, author, row, read);
   const isLate = row.seq <= (await headOf(work, author)).seq;
   if (isLate) await noteLate(work.tx, row.deviceId, row.seq);
+  await reach(work, row);
   return storeRow(work, push, { author, row, read, fork: null, isLate });
 }
 
@@ -55,6 +56,18 @@ async function headOf({ tx }: JournalWork, { deviceId }: Pick<StoredDevice, 'dev
   return (await tx.head(deviceId)) ?? EMPTY_HEAD;
 }
 
+/** The end of what is here of a device's own chain without a gap: its head, or what this transaction stored behind it. */
+async function reachedBy(work: JournalWork, deviceId: DeviceId): Promise<Head> {
+  const [head, reached] = [await headOf(work, { deviceId }), work.reached.get(deviceId)];
+  return reached && reached.seq > head.seq ? reached : head;
+}
+
+/** Notes a row that follows what was reached: the next one need not look it up. */
+async function reach(work: JournalWork, { deviceId, seq, place }: PlacedRow): Promise<void> {
+  const last = await reachedBy(work, deviceId);
+  if (seq === last.seq + 1 && place.prev === last.hash) work.reached.set(deviceId, { seq, hash: place.hash });
+}
+
 /** The same answer again: an entry that was quarantined must not look counted because an answer was lost. */
 async function repeat(
   work: JournalWork,
@@ -67,7 +80,7 @@ async function repeat(
   if (known.entrySeq > (await headOf(work, author)).seq) work.toFold.set(author.deviceId, author);
   if (verdict !== 'quarantined') return { id, hash, verdict: 'duplicate' };
   await releaseWhole(work, author, known, read);
-  const isFork = await forkHolding(work.tx, author, { ...known, seq: known.entrySeq });
+  const isFork = await forkHolding(work, author, { ...known, seq: known.entrySeq });
   return { id, hash, verdict: isFork ? 'forked' : verdict, reason };
 }
 
@@ -87,10 +100,11 @@ async function diverges(work: JournalWork, { deviceId, seq, place, holds }: Plac
   if (seq === 1) return false;
   const { tx } = work;
   const head = await headOf(work, { deviceId });
-  const before = head.seq === seq - 1 ? head.hash : (await tx.entry(entryId(deviceId, seq - 1)))?.hash;
-  if (before !== place.prev || seq - 1 > head.seq) {
+  const reached = await reachedBy(work, deviceId);
+  const before = reached.seq === seq - 1 ? reached.hash : (await tx.entry(entryId(deviceId, seq - 1)))?.hash;
+  if (before !== place.prev || seq - 1 > reached.seq) {
     // A fork that it follows comes before what only waits in the device's own chain: that may never be reached.
-    const followsFork = (await tx.forkEntries(deviceId, seq - 1)).some(({ hash }) => hash === place.prev);
+    const followsFork = (await forkEntries(work, deviceId, seq - 1)).some(({ hash }) => hash === place.prev);
     // Where the hash does not hold, `prev` may be what was damaged: then it proves no other history.
     if (followsFork || (before !== undefined && before !== place.prev && holds)) return true;
   }

@@ -1,0 +1,76 @@
+import { branchScope } from '../../schema/ids.ts';
+import { must } from '../../schema/result.ts';
+import { openEchoPeer } from './raw/echo-peer.ts';
+import { type LiveEar, openLiveEar } from './raw/live-ear.ts';
+import { inRawShop, type RawShop } from './raw/raw-shop.ts';
+import type { RawTill } from './raw/raw-till.ts';
+import { type BenchResult, compareSeries, percentile } from './statistics.ts';
+
+/** How long a sale takes to the other tills of a shop of so many devices. */
+export type PropagationPart = Pick<BenchResult, 'ours' | 'peers' | 'ratios'> & { readonly p99: number };
+/** The figures at the top are those of ten devices. */
+export type PropagationResult = BenchResult & { readonly parts: Readonly<Record<string, PropagationPart>> };
+
+const DEVICES = [2, 10, 100, 1_000] as const;
+const SHOWN = 10;
+const SALES_PER_ROUND = 10;
+
+/**
+ * From a sale's push until its stock is read from every other till's live socket, for shops of 2 to 1,000 devices (bare protocol clients in one
+ * process, which shares two cores with the server); beside a bare echo with one fsync to as many sockets. In milliseconds.
+ */
+export async function benchPropagation(rounds: number, tell: (text: string) => void): Promise<PropagationResult> {
+  return inRawShop(async (shop) => {
+    const tills: RawTill[] = [];
+    const ears: LiveEar[] = [];
+    const parts: Record<string, PropagationPart> = {};
+    let shown: BenchResult | null = null;
+    for (const count of DEVICES) {
+      tills.push(...(await shop.openTills(count - tills.length)));
+      while (ears.length < count - 1) ears.push(await openEar(shop, must(tills[ears.length + 1], 'a till')));
+      const { ours, echo } = await measure(shop, must(tills[0], 'a till'), ears, rounds);
+      const compared = compareSeries('propagation', ours, { 'echo and fsync': echo });
+      parts[count] = { ours: compared.ours, peers: compared.peers, ratios: compared.ratios, p99: percentile(ours, 99) };
+      if (count === SHOWN) shown = compared;
+      tell(`${count} devices: ${JSON.stringify(parts[count])}`);
+    }
+    for (const ear of ears) ear.close();
+    return { ...must(shown, 'the figures'), parts };
+  });
+}
+
+function openEar({ server }: RawShop, { enrolment }: RawTill): Promise<LiveEar> {
+  return openLiveEar(server.origin, enrolment.credential, branchScope(enrolment.device.branch));
+}
+
+async function measure(shop: RawShop, seller: RawTill, ears: readonly LiveEar[], rounds: number) {
+  const [ours, echo]: [number[], number[]] = [[], []];
+  const peer = await openEchoPeer(shop.folder, ears.length);
+  try {
+    for (let round = -1; round < rounds; round += 1) {
+      const batches = await seller.prepare(SALES_PER_ROUND, 1);
+      for (const batch of batches) {
+        const times = [await sell(seller, batch, ears), await peer.send(batch.body)] as const;
+        if (round < 0) continue;
+        ours.push(...times[0]);
+        echo.push(...times[1]);
+      }
+    }
+  } finally {
+    peer.close();
+  }
+  return { ours, echo };
+}
+
+/** For each other till, how long until it read the sale's stock. */
+async function sell(
+  seller: RawTill,
+  batch: Awaited<ReturnType<RawTill['prepare']>>[number],
+  ears: readonly LiveEar[],
+): Promise<number[]> {
+  const before = Math.max(...ears.map((ear) => ear.position()));
+  const heard = ears.map((ear) => ear.heardBehind(before));
+  const begun = performance.now();
+  await seller.push(batch);
+  return (await Promise.all(heard)).map((at) => at - begun);
+}

@@ -1,0 +1,59 @@
+import { WebSocket } from 'ws';
+import { LIVE_HEARTBEAT_MS } from '../../../schema/limits.ts';
+import type { LiveServerMessage } from '../../../schema/protocol/live.ts';
+import { PROTOCOL_VERSION } from '../../../schema/protocol/version.ts';
+
+/** A live socket that hears changes and nothing else. */
+export interface LiveEar {
+  /** Resolves with the clock when a stock change behind `seq` of the branch has come. */
+  heardBehind(seq: number): Promise<number>;
+  /** The branch's position that was heard last. */
+  position(): number;
+  close(): void;
+}
+
+/** Opens a socket as a till does; resolves once the server said hello. */
+export function openLiveEar(origin: string, credential: string, branchScope: string): Promise<LiveEar> {
+  const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/sync/v1/live`);
+  const beat = setInterval(() => socket.send(JSON.stringify({ type: 'ping', waiting: 0 })), LIVE_HEARTBEAT_MS);
+  let position = 0;
+  const waiting = new Map<number, (at: number) => void>();
+  const moved = (to: number) => {
+    position = Math.max(position, to);
+    for (const [seq, resolve] of waiting) {
+      if (position <= seq) continue;
+      waiting.delete(seq);
+      resolve(performance.now());
+    }
+  };
+  const ear: LiveEar = {
+    heardBehind: (seq) =>
+      position > seq ? Promise.resolve(performance.now()) : new Promise((resolve) => waiting.set(seq, resolve)),
+    position: () => position,
+    close: () => {
+      clearInterval(beat);
+      socket.terminate();
+    },
+  };
+  return new Promise((resolve, reject) => {
+    socket.on('error', reject);
+    socket.on('close', (code, reason) => reject(new Error(`A socket closed: ${code} ${reason}`)));
+    socket.on('open', () => socket.send(JSON.stringify({ type: 'auth', protocol: PROTOCOL_VERSION, credential })));
+    socket.on('message', (data) => {
+      const message = read(String(data));
+      if (message.type === 'changes' && message.scope === branchScope && holdsStock(message)) moved(message.to.seq);
+      if (message.type !== 'hello') return;
+      moved(message.positions[branchScope as keyof typeof message.positions] ?? 0);
+      resolve(ear);
+    });
+  });
+}
+
+/** Only parsed: a thousand devices check a message each on its own processor, and here they share one. */
+function read(text: string): LiveServerMessage {
+  return JSON.parse(text) as LiveServerMessage;
+}
+
+function holdsStock({ changes }: Extract<LiveServerMessage, { type: 'changes' }>): boolean {
+  return changes.some(({ collection }) => collection === 'stock');
+}

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { enrolDevice } from '../../../client/device/enrol-device.ts';
+import { createNodeDeps } from '../../../client/device/node-device.ts';
+import { must } from '../../../schema/result.ts';
+import { firstCode } from '../../replay/enrol-file.ts';
+import { type ServerProcess, startServer } from '../../replay/server-process.ts';
+import { createCodeSource } from '../enrol-codes.ts';
+import { enrolRawTill, type RawTill } from './raw-till.ts';
+import { readGoods } from './read-goods.ts';
+
+/** A real server with the demo shop, and bare tills of it. */
+export interface RawShop {
+  readonly server: ServerProcess;
+  readonly folder: string;
+  /** So many tills, named `X1` on. */
+  openTills(count: number): Promise<RawTill[]>;
+}
+
+/** Opens a shop in a folder of its own, which goes when `work` is done. */
+export async function inRawShop<Value>(work: (shop: RawShop) => Promise<Value>): Promise<Value> {
+  const folder = mkdtempSync(join(tmpdir(), 'laci-bench-'));
+  try {
+    const server = await startServer(folder, ['--tills', '0', '--no-verify']);
+    try {
+      return await work(await openShop(server, folder));
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function openShop(server: ServerProcess, folder: string): Promise<RawShop> {
+  const { origin } = server;
+  const deps = createNodeDeps('bench-manager', origin);
+  const enrolled = await enrolDevice(deps, { serverAddress: '', code: firstCode(server.enrolment) });
+  if (!enrolled.ok) throw new Error(`The manager's device was not enrolled: ${enrolled.error}`);
+  const { credential } = must(await deps.vault.get('enrolment'), 'the enrolment');
+  const nextCode = createCodeSource(origin, credential);
+  const goods = await readGoods(origin, credential);
+  let opened = 0;
+  return {
+    ...{ server, folder },
+    openTills: async (count) => {
+      const tills: RawTill[] = [];
+      for (let made = 0; made < count; made += 1) {
+        opened += 1;
+        tills.push(await enrolRawTill(origin, await nextCode(`X${opened}`), goods));
+      }
+      return tills;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { must } from '../../schema/result.ts';
+import { inRawShop, type RawShop } from './raw/raw-shop.ts';
+import type { RawTill } from './raw/raw-till.ts';
+import { type BenchResult, compareSeries, percentile } from './statistics.ts';
+
+export type ReconnectStormResult = BenchResult & {
+  /** A live sale's acknowledgement meanwhile, in milliseconds. */
+  readonly liveSale: { readonly median: number; readonly p99: number; readonly samples: number };
+  /** The most memory the server ever held, in MB. */
+  readonly serverMb: number;
+  readonly entries: number;
+};
+
+const TILLS = 100;
+const WAITING = 500;
+const ROWS = 200;
+const LIVE_SALE_EVERY_MS = 200;
+const GOAL_MS = 10_000;
+
+/**
+ * A hundred tills come back at once with 500 unsent sales each: how long until all are on the server's disk and acknowledged, and how long one more
+ * till's live sale waits meanwhile. Beside the goal of ten seconds; bare protocol clients share two cores with the server.
+ */
+export async function benchReconnectStorm(rounds: number, tell: (text: string) => void): Promise<ReconnectStormResult> {
+  const storms: number[] = [];
+  const live: number[] = [];
+  let serverMb = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    await inRawShop(async (shop) => {
+      const storm = await playStorm(shop);
+      storms.push(storm.ms);
+      live.push(...storm.live);
+      serverMb = Math.max(serverMb, peakMb(shop));
+      tell(`round ${round + 1} of ${rounds}: ${Math.round(storm.ms)} ms, ${serverMb} MB`);
+    });
+  }
+  const compared = compareSeries('reconnect-storm', storms, { goal: [GOAL_MS] });
+  const liveSale = { median: percentile(live, 50), p99: percentile(live, 99), samples: live.length };
+  return { ...compared, liveSale, serverMb, entries: TILLS * WAITING };
+}
+
+async function playStorm({ openTills }: RawShop): Promise<{ ms: number; live: number[] }> {
+  const tills = await openTills(TILLS);
+  const [seller] = await openTills(1);
+  const waiting = await Promise.all(tills.map((till) => till.prepare(WAITING, ROWS)));
+  const begun = performance.now();
+  let over = false;
+  const live = sellMeanwhile(must(seller, 'a till'), () => over);
+  await Promise.all(
+    tills.map(async (till, index) => {
+      for (const batch of waiting[index] ?? []) await till.push(batch);
+    }),
+  );
+  const ms = performance.now() - begun;
+  over = true;
+  return { ms, live: await live };
+}
+
+async function sellMeanwhile(seller: RawTill, isOver: () => boolean): Promise<number[]> {
+  const times: number[] = [];
+  while (!isOver()) {
+    const [batch] = await seller.prepare(1, 1);
+    const begun = performance.now();
+    await seller.push(must(batch, 'a sale'));
+    times.push(performance.now() - begun);
+    await sleep(LIVE_SALE_EVERY_MS);
+  }
+  return times;
+}
+
+/** What Linux counted; elsewhere 0. */
+function peakMb({ server }: RawShop): number {
+  try {
+    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.child.pid}/status`, 'utf8'));
+    return Math.round(Number(line?.[1] ?? 0) / 1024);
+  } catch {
+    return 0;
+  }
+}
