@@ -97,6 +97,9 @@ const LAYOUT_7: readonly string[] = [
   ) STRICT, WITHOUT ROWID`,
 ];
 
+/** Layout 8: who changed what is read by arrival, newest first, however many changes there were. */
+const LAYOUT_8: readonly string[] = ['CREATE INDEX edit_arrival ON edit (received_at, device_id, edit_id)'];
+
 /** The statements that lead from each layout to the next; the first from an empty file. A released step is never edited. */
 export const LAYOUT_STEPS: readonly (readonly string[])[] = [
   [LAYOUT_1],
@@ -106,6 +109,7 @@ export const LAYOUT_STEPS: readonly (readonly string[])[] = [
   LAYOUT_5,
   LAYOUT_6,
   LAYOUT_7,
+  LAYOUT_8,
 ];
 
 /** The newest layout, in SQLite's own user_version. */

@@ -101,6 +101,9 @@ const RELEASED = [
   '0660f625bd3ba8b34d038da37dde91afa9cefb31275cb7d2123bc83ebb3f97a7',
   '2931c59194c99c5b093521a5c86435376698afa3883bf7f6038f7927386987d5',
   'ec486d9143e5f719890ebddf32d95949197ecdd2056429d5b39bbdaeb066b725',
+  '83174ad0bba43e180db073f5f49ab7559570cdfd1f02a33fb75a02c420c09bc8',
+  '47dcd295c2bf05f47a5fb9c8c12e3791a521f868fce219ee8b3c55babad341f2',
+  '1d35d3a7ea0c4d4136e7b642fb321ee8e31b3f3a8fd60436c6b958eae8542953',
 ];
 
 test('[F20] a step that was released stays what it was, to the last character', () => {

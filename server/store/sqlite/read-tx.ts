@@ -23,6 +23,10 @@ const ENTRY = `SELECT s.commit_seq AS seq, e.id, e.device_id AS deviceId, e.entr
 const DEVICE = `SELECT id AS deviceId, branch, role, till, generation, public_key AS publicKey, certificate,
   credential_hash AS credentialHash, enrolled_at AS enrolledAt, fork_of AS forkOf FROM device`;
 
+/** Who changed what, newest arrival first, before a place. */
+export const EDITS_BEFORE = `SELECT device_id AS deviceId, edit_id AS editId, edit, verdict, received_at AS receivedAt FROM edit
+  WHERE (received_at, device_id, edit_id) < (?, ?, ?) ORDER BY received_at DESC, device_id DESC, edit_id DESC LIMIT ?`;
+
 /** Behind every text that begins with a prefix of plain characters. */
 const AFTER_ALL = '\u{10ffff}';
 
@@ -179,11 +183,7 @@ function readDevices(database: Database) {
     database,
     'SELECT hash, branch, role, till, expires_at AS expiresAt, tries, used_by AS usedBy FROM enrol_code WHERE hash = ?',
   );
-  const edits = rows<StoredEdit>(
-    database,
-    `SELECT device_id AS deviceId, edit_id AS editId, edit, verdict, received_at AS receivedAt FROM edit
-     WHERE (received_at, device_id, edit_id) < (?, ?, ?) ORDER BY received_at DESC, device_id DESC, edit_id DESC LIMIT ?`,
-  );
+  const edits = rows<StoredEdit>(database, EDITS_BEFORE);
   const verdict = rows<{ verdict: string }>(database, 'SELECT verdict FROM edit WHERE device_id = ? AND edit_id = ?');
   return {
     device: async (id) => device.get(id),

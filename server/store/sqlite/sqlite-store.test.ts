@@ -7,6 +7,7 @@ import { makeTestFolder } from '../../testing/test-deps.ts';
 import { StoreFault } from '../store.ts';
 import { type ContractStore, storeContract } from '../store-contract.ts';
 import { openWriter } from './open-database.ts';
+import { EDITS_BEFORE } from './read-tx.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
 function openIn(folder: ReturnType<typeof makeTestFolder>): ContractStore {
@@ -91,5 +92,14 @@ test('[STORE12] a full disk is a fault of the store; nothing was written, and re
   expect(await store.read((tx) => tx.countDocuments('products', COMPANY_SCOPE, 0))).toBe(1);
   expect(await put('small too', 10)).toBe(2);
   await store.close();
+  folder.remove();
+});
+
+test('[STORE26] a page of recorded edits is found by an index and sorts nothing, however many there are', () => {
+  const folder = makeTestFolder();
+  const database = openWriter(join(folder.path, 'laci.db'));
+  const plan = database.prepare(`EXPLAIN QUERY PLAN ${EDITS_BEFORE}`).all(9, '', '', 50) as { detail: string }[];
+  expect(plan.map(({ detail }) => detail)).toEqual([expect.stringMatching(/^SEARCH edit USING INDEX edit_arrival /)]);
+  database.close();
   folder.remove();
 });
