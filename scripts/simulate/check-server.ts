@@ -51,13 +51,20 @@ export function createServerCheck(world: World): ServerCheck {
       }
     }
   };
-  const checkEdit = (machine: DeviceMachine, { docId, verdict, editId }: OwnEdit) => {
-    // What was accepted and not pulled yet may be gone without anybody's noticing; an edit that stands on it conflicts.
-    if (world.wasRolledBack) return;
+  /** What was taken and not pulled yet may be gone without anybody's noticing; an edit that stands on it conflicts. */
+  const standsOnLost = (machine: DeviceMachine, { docId, order, base }: OwnEdit) =>
+    [...machine.storage().docs.edits.values()].some((doc) => {
+      const { docId: other, order: before, patch, editId } = doc as OwnEdit;
+      const isBase = Object.entries(base).some(([field, value]) => patch[field] === value);
+      return other === docId && before < order && isBase && world.watch.wasEditLost(editId);
+    });
+  const checkEdit = (machine: DeviceMachine, edit: OwnEdit) => {
+    const { docId, verdict, editId } = edit;
     const known = editors.get(docId) ?? new Set();
     editors.set(docId, known.add(machine));
-    if (verdict?.verdict === 'conflict' && known.size === 1)
-      world.violate('I15', `${machine.name}: the edit ${editId} of ${docId} conflicts, though nobody else edits it`);
+    if (verdict?.verdict !== 'conflict' || known.size > 1) return;
+    if (world.wasRolledBack && standsOnLost(machine, edit)) return;
+    world.violate('I15', `${machine.name}: the edit ${editId} of ${docId} conflicts, though nobody else edits it`);
   };
   return {
     check: (fresh) => {

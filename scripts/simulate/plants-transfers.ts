@@ -20,12 +20,6 @@ export const TRANSFER_PLANTS: readonly Plant[] = [
     name: 'transfer-forgotten-at-a-stop',
     rule: 'TRF1',
     what: 'what a server that stopped had not told another branch yet is told by nobody',
-    edits: [
-      edit(
-        'server/core/tell-branches.ts',
-        'for (const record of due) await tellOne(core, record);',
-        'for (const record of due) await (record.at < core.deps.now() - 1 ? core.store.write([], (tx) => tx.dropRecord("telling", record.id)) : tellOne(core, record));',
-      ),
-    ],
+    edits: [edit('server/core/open-core.ts', '  await tellBranches(core);', '  void tellBranches;')],
   },
 ];

@@ -1,7 +1,8 @@
-import type { DeviceId, EntryId, Hash } from '../../schema/ids.ts';
+import type { DeviceId, EditId, EntryId, Hash } from '../../schema/ids.ts';
 import type { Stock } from '../../schema/stock/counter.ts';
 import type { MemoryDisk } from '../../server/store/memory/memory-disk.ts';
 import { INSERT_ONLY, type Put, type Rows } from '../../server/store/memory/tables.ts';
+import type { StoredEdit } from '../../server/store/store.ts';
 
 type EntryRow = Rows['entry'] extends Map<string, infer Row> ? Row : never;
 
@@ -30,6 +31,8 @@ export interface ServerWatch {
   isReleased(id: EntryId, hash: Hash): boolean;
   /** A device was retired, in this history or in one that is lost. */
   wasRetired(deviceId: DeviceId): boolean;
+  /** An edit had been taken, and a backup without it was put back. */
+  wasEditLost(editId: EditId): boolean;
   rows(): Rows;
 }
 
@@ -38,6 +41,7 @@ export function createServerWatch(disk: () => MemoryDisk): ServerWatch {
   const byHash = new Map<Hash, EntryId[]>();
   const seen = new Map<string, unknown>();
   const settled = new Set<string>();
+  const edits = { taken: new Set<string>(), lost: new Set<string>() };
   let puts: Put[] = [];
   const noteEntry = ({ hash, id }: EntryRow) => void byHash.set(hash, [...(byHash.get(hash) ?? []), id]);
   const takeFresh = (): Fresh => {
@@ -58,6 +62,7 @@ export function createServerWatch(disk: () => MemoryDisk): ServerWatch {
       for (const put of more) {
         if (put.table === 'entry') noteEntry(put.value as EntryRow);
         if (put.table === 'settled_target') settled.add(put.key);
+        if (put.table === 'edit') edits.taken.add((put.value as StoredEdit).editId);
         puts.push(put);
       }
     },
@@ -66,6 +71,8 @@ export function createServerWatch(disk: () => MemoryDisk): ServerWatch {
       puts = puts.filter(({ table }) => table === 'document');
       byHash.clear();
       seen.clear();
+      const held = new Set<string>([...rows().edit.values()].map(({ editId }) => editId));
+      for (const id of edits.taken) if (!held.has(id)) edits.lost.add(id);
       for (const entry of rows().entry.values()) noteEntry(entry);
       for (const table of INSERT_ONLY) for (const [key, value] of rows()[table]) seen.set(`${table} ${key}`, value);
     },
@@ -75,6 +82,7 @@ export function createServerWatch(disk: () => MemoryDisk): ServerWatch {
     countedIdsOf: (hash) => (byHash.get(hash) ?? []).filter((id) => rows().entry_state.get(id)?.verdict === 'accepted'),
     isReleased: (id, hash) => rows().settled_target.has(`release ${id} ${hash}`),
     wasRetired: (deviceId) => settled.has(`retired ${deviceId}`),
+    wasEditLost: (editId) => edits.lost.has(editId),
     rows,
   };
 }
