@@ -5,6 +5,7 @@ export const PAGES = {
   till: ['sell', 'receipts', 'shift', 'unconfirmed', 'credit', 'receive', 'adjust', 'stocktake', 'sync', 'printing'],
   office: [
     'stock',
+    'movements',
     'sales',
     'reports',
     'exceptions',

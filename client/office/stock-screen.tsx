@@ -12,9 +12,12 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { VirtualRows } from '../ui/virtual-rows.tsx';
 import styles from './list-screen.module.css';
 import { isLow } from './low-stock.ts';
+import { NextSteps } from './next-steps.tsx';
+import { ProductHistoryView } from './product-history.tsx';
 import { SearchHead } from './search-head.tsx';
 import { SideOrDrawer } from './side-or-drawer.tsx';
 import { SilentNotice } from './silent-notice.tsx';
+import { StockValueBar } from './stock-value.tsx';
 import { useProductSearch } from './use-product-search.ts';
 
 const ROW_HEIGHT = 52;
@@ -40,8 +43,9 @@ export default function StockScreen() {
           data-testid="only-low"
         />
       </SearchHead>
-      <div>
+      <div className={styles.notes}>
         <SilentNotice />
+        <StockValueBar />
       </div>
       <div className={styles.split}>
         <div className={styles.list}>
@@ -71,7 +75,13 @@ export default function StockScreen() {
           onClose={() => setChosen(null)}
           empty={<EmptyState icon={<IconBuildingWarehouse size={40} />} title={t('office.stock.choose')} />}
         >
-          {chosen !== null && <StockExplanation product={chosen} />}
+          {chosen !== null && (
+            <>
+              <StockExplanation product={chosen} />
+              <NextSteps product={chosen} />
+              <ProductHistoryView key={chosen} product={chosen} />
+            </>
+          )}
         </SideOrDrawer>
       </div>
     </div>

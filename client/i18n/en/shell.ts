@@ -16,6 +16,7 @@ export const shell = {
     adjust: 'Adjust',
     sync: 'Sync',
     stock: 'Stock',
+    movements: 'Movements',
     sales: 'Sales',
     reports: 'Reports',
     products: 'Products',

@@ -16,6 +16,7 @@ export const shell = {
     adjust: 'Koreksi',
     sync: 'Sinkron',
     stock: 'Stok',
+    movements: 'Pergerakan',
     sales: 'Penjualan',
     reports: 'Laporan',
     products: 'Produk',

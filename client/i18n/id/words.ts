@@ -11,6 +11,7 @@ import { integrations } from './integrations.ts';
 import { keys } from './keys.ts';
 import { kiosk } from './kiosk.ts';
 import { manage } from './manage.ts';
+import { moves } from './moves.ts';
 import { office } from './office.ts';
 import { orders } from './orders.ts';
 import { pay } from './pay.ts';
@@ -47,6 +48,7 @@ export const words = {
   reports,
   exceptions,
   manage,
+  moves,
   catalogue,
   held,
   inspector,

@@ -1,0 +1,158 @@
+import { Autocomplete, Button, Select, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import type { ProductId } from '../../schema/ids.ts';
+import type { Money } from '../../schema/money.ts';
+import type { Product } from '../../schema/product.ts';
+import { useBusy } from '../app/busy.ts';
+import { useDevice } from '../app/contexts.ts';
+import { useSay } from '../app/messages.tsx';
+import { useFormat } from '../app/use-format.ts';
+import { useLive } from '../app/use-live.ts';
+import { addToList } from '../till/move-list.ts';
+import { costOf, type GoodsLine } from './goods-lines.ts';
+import { GoodsList } from './goods-list.tsx';
+import type { MovementFormKind } from './movement-paths.ts';
+import styles from './movements-screen.module.css';
+import { type MovementHead, useWriteMovement } from './use-write-movement.ts';
+
+interface MovementFormProps {
+  readonly kind: MovementFormKind;
+  /** Begins with this product on the list. */
+  readonly product: string;
+}
+
+const EMPTY_HEAD: MovementHead = { supplier: '', reference: '', reason: '', branch: null };
+
+/** A movement as it is written: what, how much, why, from whom or whereto. */
+export function MovementForm({ kind, product }: MovementFormProps) {
+  const { t } = useTranslation();
+  const { stock, catalogue } = useDevice();
+  const [, go] = useLocation();
+  const say = useSay();
+  const write = useWriteMovement(kind);
+  useLive(stock.version);
+  const first = (one: Product): GoodsLine => ({
+    ...{ product: one, cost: '' },
+    amount: kind === 'adjust' ? Math.max(0, stock.onHand(one.id)) : one.unitScale,
+  });
+  const [lines, setLines] = useState<readonly GoodsLine[]>(() => {
+    const begun = catalogue.product(product as ProductId);
+    return begun ? [first(begun)] : [];
+  });
+  const [head, setHead] = useState(EMPTY_HEAD);
+  const [asked, setAsked] = useState(false);
+  useBusy(lines.length > 0);
+  const add = (one: Product) => {
+    const isKnown = lines.some((line) => line.product.id === one.id);
+    if (!isKnown) return setLines([...lines, first(one)]);
+    setLines(addToList(lines, one) as readonly GoodsLine[]);
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    const fault = await write(lines, head);
+    if (fault !== null) return say({ tone: 'warning', text: fault });
+    say({ tone: 'info', text: t('moves.form.saved', { count: lines.length }) });
+    go('/movements');
+  };
+  return (
+    <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate data-testid={`form-${kind}`}>
+      <p className={styles.soft}>{t(`moves.form.${kind}.help`)}</p>
+      <GoodsList kind={kind} lines={lines} onLines={setLines} add={add} />
+      {kind === 'receive' && <CostTotal lines={lines} />}
+      <div className={styles.foot}>
+        <HeadFields kind={kind} head={head} onChange={setHead} asked={asked} />
+        <Button type="submit" size="lg" disabled={lines.length === 0} data-testid="movement-save">
+          {t(`moves.form.${kind}.save`)}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface HeadFieldsProps {
+  readonly kind: MovementFormKind;
+  readonly head: MovementHead;
+  readonly onChange: (head: MovementHead) => void;
+  /** Says what is missing only once it was asked for. */
+  readonly asked: boolean;
+}
+
+function HeadFields({ kind, head, onChange, asked }: HeadFieldsProps) {
+  const { t } = useTranslation();
+  if (kind === 'transfer-out') return <BranchField head={head} onChange={onChange} asked={asked} />;
+  if (kind === 'receive') return <SupplierFields head={head} onChange={onChange} />;
+  return (
+    <TextInput
+      label={t('moves.form.reason')}
+      value={head.reason}
+      onChange={(event) => onChange({ ...head, reason: event.currentTarget.value })}
+      maxLength={120}
+      size="md"
+      error={asked && head.reason.trim() === '' ? t('moves.form.needReason') : null}
+      data-testid="movement-reason"
+    />
+  );
+}
+
+function SupplierFields({ head, onChange }: Pick<HeadFieldsProps, 'head' | 'onChange'>) {
+  const { t } = useTranslation();
+  const { movements } = useDevice();
+  useLive(movements.version);
+  return (
+    <>
+      <Autocomplete
+        label={t('moves.form.supplier')}
+        data={[...movements.suppliers()]}
+        value={head.supplier}
+        onChange={(supplier) => onChange({ ...head, supplier })}
+        maxLength={80}
+        size="md"
+        data-testid="movement-supplier"
+      />
+      <TextInput
+        label={t('moves.form.reference')}
+        value={head.reference}
+        onChange={(event) => onChange({ ...head, reference: event.currentTarget.value })}
+        maxLength={120}
+        size="md"
+        autoComplete="off"
+        data-testid="movement-reference"
+      />
+    </>
+  );
+}
+
+function BranchField({ head, onChange, asked }: Omit<HeadFieldsProps, 'kind'>) {
+  const { t } = useTranslation();
+  const { transfers, company } = useDevice();
+  useLive(company.all);
+  const branches = transfers.branches();
+  if (branches.length === 0) return <p className={styles.soft}>{t('moves.form.noBranches')}</p>;
+  return (
+    <Select
+      label={t('moves.form.branch')}
+      data={branches.map(({ branch, name }) => ({ value: branch, label: name }))}
+      value={head.branch}
+      onChange={(branch) => onChange({ ...head, branch })}
+      size="md"
+      error={asked && head.branch === null ? t('moves.form.needBranch') : null}
+      data-testid="movement-branch"
+    />
+  );
+}
+
+/** What the delivery costs together, as far as it is known. */
+function CostTotal({ lines }: { lines: readonly GoodsLine[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const costs = lines.flatMap((line) => {
+    const cost = costOf(line, format.parseMoney);
+    return typeof cost === 'number' ? [Math.round((cost * (line.amount ?? 0)) / line.product.unitScale)] : [];
+  });
+  if (costs.length === 0 || costs.some((cost) => !Number.isSafeInteger(cost))) return null;
+  const total = costs.reduce((sum, cost) => sum + cost, 0) as Money;
+  return <p className={`${styles.total} num`}>{t('moves.form.total', { amount: format.money(total) })}</p>;
+}

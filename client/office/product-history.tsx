@@ -1,0 +1,131 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProductId } from '../../schema/ids.ts';
+import { useDevice } from '../app/contexts.ts';
+import { useFormat } from '../app/use-format.ts';
+import { useLive } from '../app/use-live.ts';
+import { useLoaded } from '../app/use-loaded.ts';
+import type { ProductHistory } from '../device/movements.ts';
+import styles from './product-history.module.css';
+import { levelPath, type PlotScale, plotScale } from './stock-plot.ts';
+
+/** Days of the chart to choose from. */
+const DAYS = [7, 30, 90] as const;
+/** Marks named below the chart. */
+const MARKS_SHOWN = 8;
+
+/** The stock of one product over time, with what moved it without a sale, and what silent tills usually sell of it. */
+export function ProductHistoryView({ product }: { product: ProductId }) {
+  const { t } = useTranslation();
+  const { movements, stock, office } = useDevice();
+  const [days, setDays] = useState<number>(30);
+  const silent = useLive(office.silent).length;
+  const version = `${useLive(movements.version)} ${useLive(stock.version)} ${silent} ${product} ${days}`;
+  const history = useLoaded(() => movements.history(product, days), version);
+  return (
+    <section className={styles.root} aria-label={t('moves.history.title')} data-testid="product-history">
+      <header className={styles.head}>
+        <h3 className={styles.title}>{t('moves.history.title')}</h3>
+        <SegmentedControl
+          aria-label={t('moves.history.title')}
+          size="sm"
+          value={String(days)}
+          onChange={(next) => setDays(Number(next))}
+          data={DAYS.map((count) => ({ value: String(count), label: t('moves.history.days', { count }) }))}
+        />
+      </header>
+      {history && <Usually history={history} product={product} />}
+      {history && <Chart history={history} product={product} days={days} />}
+      {history && <Marks history={history} product={product} />}
+      <p className={styles.soft}>{t('moves.history.window')}</p>
+    </section>
+  );
+}
+
+interface PartProps {
+  readonly history: ProductHistory;
+  readonly product: ProductId;
+}
+
+function Usually({ history: { silent }, product }: PartProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const quantity = useQuantity(product);
+  return silent.map(({ device, till, silentMs, units }) => (
+    <p key={device} className={styles.usual} data-testid="usually-sells">
+      {t('moves.history.usually', { till, quantity: quantity(units), age: format.length(silentMs) })}
+    </p>
+  ));
+}
+
+function Chart({ history: { levels, marks }, product, days }: PartProps & { days: number }) {
+  const { t } = useTranslation();
+  const { catalogue } = useDevice();
+  const format = useFormat();
+  const quantity = useQuantity(product);
+  const scale = plotScale(levels);
+  const [first, last] = [levels[0], levels.at(-1)];
+  if (!first || !last) return null;
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.soft}>
+        <span className="visually-hidden">
+          {t('moves.history.label', { name: catalogue.product(product)?.name ?? product, count: days })}:{' '}
+        </span>
+        {t('moves.history.lowest', { quantity: quantity(scale.lowest) })} ·{' '}
+        {t('moves.history.highest', { quantity: quantity(scale.highest) })}
+      </figcaption>
+      <svg className={styles.plot} viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">
+        <line className={styles.zero} x1="0" x2="100" y1={scale.y(0)} y2={scale.y(0)} />
+        {marks.map(({ at, kind }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two marks may be of one moment and kind.
+          <MarkLine key={`${at} ${kind} ${index}`} scale={scale} at={at} kind={kind} />
+        ))}
+        <path className={styles.line} d={levelPath(levels, scale)} />
+      </svg>
+      <div className={`${styles.ends} num`}>
+        <span>{t('moves.history.from', { date: format.dateTime(first.at), quantity: quantity(first.onHand) })}</span>
+        <span>{t('moves.history.now', { quantity: quantity(last.onHand) })}</span>
+      </div>
+    </figure>
+  );
+}
+
+function MarkLine({ scale, at, kind }: { scale: PlotScale; at: number; kind: string }) {
+  const x = scale.x(at);
+  return <line className={styles.mark} data-kind={kind} x1={x} x2={x} y1="0" y2="40" />;
+}
+
+function Marks({ history: { marks }, product }: PartProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const quantity = useQuantity(product);
+  if (marks.length === 0) return <p className={styles.soft}>{t('moves.history.none')}</p>;
+  const newest = marks.toSorted((left, right) => right.at - left.at).slice(0, MARKS_SHOWN);
+  return (
+    <ul className={styles.marks} aria-label={t('moves.history.marks')}>
+      {newest.map(({ at, kind, units }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two marks may be of one moment and kind.
+        <li key={`${at} ${kind} ${index}`} data-testid="history-mark">
+          <span>{isNamed(kind) ? t(`sync.kind.${kind}`) : kind}</span>
+          <span className={styles.soft}>{format.dateTime(at)}</span>
+          <span className="num">{kind === 'count' ? '' : `${units > 0 ? '+' : ''}${quantity(units)}`}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What marks a chart, as far as it has a name. */
+type Named = 'receive' | 'adjust' | 'waste' | 'transfer-out' | 'transfer-in' | 'count';
+
+function isNamed(kind: string): kind is Named {
+  return ['receive', 'adjust', 'waste', 'transfer-out', 'transfer-in', 'count'].includes(kind);
+}
+
+function useQuantity(product: ProductId): (units: number) => string {
+  const { catalogue } = useDevice();
+  const format = useFormat();
+  return (units) => format.quantity(units, catalogue.product(product)?.unitScale ?? 1);
+}
