@@ -1,5 +1,7 @@
 import { type BenchArguments, readBenchArguments } from './bench/arguments.ts';
+import { benchBundle } from './bench/bundle.ts';
 import { benchFullSync } from './bench/full-sync.ts';
+import { benchHistoryGrowth } from './bench/history-growth.ts';
 import { benchOffice } from './bench/office.ts';
 import { benchPropagation } from './bench/propagation.ts';
 import { benchPushThroughput } from './bench/push-throughput.ts';
@@ -13,7 +15,9 @@ import { benchWireBytes } from './bench/wire-bytes.ts';
 type Bench = (rounds: number, tell: (text: string) => void, sales: number) => Promise<BenchResult>;
 
 const BENCHMARKS: Readonly<Record<string, Bench>> = {
+  bundle: benchBundle,
   'full-sync': benchFullSync,
+  'history-growth': benchHistoryGrowth,
   office: benchOffice,
   propagation: benchPropagation,
   'push-throughput': benchPushThroughput,

@@ -41,8 +41,7 @@ const ASKED: readonly (readonly [part: string, by: string, span: DaySpan])[] = [
  * from the entries themselves. The shop is made once, and kept in an ignored folder.
  */
 export async function benchOffice(rounds: number, tell: (text: string) => void, sales: number): Promise<OfficeResult> {
-  const folder = join(import.meta.dirname, `../../node_modules/.cache/laci-office-${sales}`);
-  if (!existsSync(folder)) await makeShop(folder, sales, tell);
+  const folder = await keptShop(sales, tell);
   const server = await startServer(folder, ['--no-verify', '--tills', '0']);
   try {
     const ask = await openManager(server.origin, firstCode(server.enrolment));
@@ -61,6 +60,13 @@ export async function benchOffice(rounds: number, tell: (text: string) => void, 
   } finally {
     await server.stop();
   }
+}
+
+/** The folder of a shop with so many generated sales: made once, and kept where nobody commits it. */
+export async function keptShop(sales: number, tell: (text: string) => void): Promise<string> {
+  const folder = join(import.meta.dirname, `../../node_modules/.cache/laci-office-${sales}`);
+  if (!existsSync(folder)) await makeShop(folder, sales, tell);
+  return folder;
 }
 
 /** Whole or not at all: a shop whose making was cut short is made again. */

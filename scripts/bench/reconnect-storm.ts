@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { must } from '../../schema/result.ts';
 import { inRawShop, type RawShop } from './raw/raw-shop.ts';
 import type { RawTill } from './raw/raw-till.ts';
+import { serverMemory } from './raw/server-memory.ts';
 import { type BenchResult, compareSeries, percentile } from './statistics.ts';
 
 export type ReconnectStormResult = BenchResult & {
@@ -32,7 +32,7 @@ export async function benchReconnectStorm(rounds: number, tell: (text: string) =
       const storm = await playStorm(shop);
       storms.push(storm.ms);
       live.push(...storm.live);
-      serverMb = Math.max(serverMb, peakMb(shop));
+      serverMb = Math.max(serverMb, serverMemory(shop.server).peak);
       tell(`round ${round + 1} of ${rounds}: ${Math.round(storm.ms)} ms, ${serverMb} MB`);
     });
   }
@@ -68,14 +68,4 @@ async function sellMeanwhile(seller: RawTill, isOver: () => boolean): Promise<nu
     await sleep(LIVE_SALE_EVERY_MS);
   }
   return times;
-}
-
-/** What Linux counted; elsewhere 0. */
-function peakMb({ server }: RawShop): number {
-  try {
-    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.child.pid}/status`, 'utf8'));
-    return Math.round(Number(line?.[1] ?? 0) / 1024);
-  } catch {
-    return 0;
-  }
 }

@@ -10,6 +10,8 @@ export interface ServerProcess {
   /** One-time codes of the first devices, as the server wrote them. */
   readonly enrolment: unknown;
   readonly databaseFile: string;
+  /** From the start of the process until it answered, in milliseconds. */
+  readonly startMs: number;
   /** For those who stop, kill or freeze it. */
   readonly child: ChildProcess;
   /** Ends the process in order, by force after {@link STOP_MS_MAX}. */
@@ -31,6 +33,7 @@ export async function startServer(folder: string, options: readonly string[], as
   const [data, enrolFile, logFile] = [join(folder, 'data'), join(folder, 'enrol.json'), join(folder, 'server.log')];
   const log = openSync(logFile, 'w');
   const places = ['--port', String(port), '--data', data, '--enrol-file', enrolFile];
+  const begun = performance.now();
   const child = spawn(process.execPath, [SERVER_MAIN, ...places, ...options], { stdio: ['ignore', log, log] });
   closeSync(log);
   const killWithUs = () => child.kill('SIGKILL');
@@ -41,12 +44,13 @@ export async function startServer(folder: string, options: readonly string[], as
     child.kill('SIGKILL');
     throw new Error(`The server did not start:\n${readFileSync(logFile, 'utf8').slice(-LOG_CHARACTERS_SHOWN)}`);
   }
+  const startMs = Math.round(performance.now() - begun);
   const stop = async () => {
     await stopProcess(child);
     process.off('exit', killWithUs);
   };
   const enrolment: unknown = JSON.parse(readFileSync(enrolFile, 'utf8'));
-  return { origin, enrolment, databaseFile: join(data, 'laci.db'), child, stop };
+  return { origin, enrolment, databaseFile: join(data, 'laci.db'), startMs, child, stop };
 }
 
 async function waitUntilUp(child: ChildProcess, origin: string, enrolFile: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { enrolDevice } from '../../../client/device/enrol-device.ts';
@@ -18,10 +18,13 @@ export interface RawShop {
   openTills(count: number): Promise<RawTill[]>;
 }
 
-/** Opens a shop in a folder of its own, which goes when `work` is done. */
-export async function inRawShop<Value>(work: (shop: RawShop) => Promise<Value>): Promise<Value> {
+/**
+ * Opens a shop in a folder of its own, which goes when `work` is done: the demo, or a copy of a kept one.
+ */
+export async function inRawShop<Value>(work: (shop: RawShop) => Promise<Value>, kept?: string): Promise<Value> {
   const folder = mkdtempSync(join(tmpdir(), 'laci-bench-'));
   try {
+    if (kept !== undefined) cpSync(kept, folder, { recursive: true });
     const server = await startServer(folder, ['--tills', '0', '--no-verify']);
     try {
       return await work(await openShop(server, folder));

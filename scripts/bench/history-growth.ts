@@ -1,0 +1,64 @@
+import { must } from '../../schema/result.ts';
+import { keptShop } from './office.ts';
+import { pullDelta } from './raw/pull-delta.ts';
+import { inRawShop, type RawShop } from './raw/raw-shop.ts';
+import { serverMemory } from './raw/server-memory.ts';
+import { type BenchResult, compareSeries, type Summary, summarise } from './statistics.ts';
+
+/** A server with so much history. */
+export interface HistoryPart {
+  /** From the start of its process to its first answer, in milliseconds. */
+  readonly start: number;
+  /** MB after the pushes and pulls. */
+  readonly memory: number;
+  /** One sale pushed, and what it changed pulled by another till, in milliseconds. */
+  readonly push: Summary;
+  readonly pull: Summary;
+}
+/** The figures at the top: a push with the longest history beside one with the shortest. */
+export type HistoryGrowthResult = BenchResult & { readonly parts: Readonly<Record<string, HistoryPart>> };
+
+const SHORTEST = 1_000;
+const SALES_PER_ROUND = 20;
+
+/** How start, memory, pushes and pulls change with a server's history: 1,000 entries beside `--sales` (1,000,000 where nothing is said). */
+export async function benchHistoryGrowth(
+  rounds: number,
+  tell: (text: string) => void,
+  sales: number,
+): Promise<HistoryGrowthResult> {
+  const parts: Record<string, HistoryPart> = {};
+  const pushes: number[][] = [];
+  for (const entries of [SHORTEST, sales]) {
+    const kept = await keptShop(entries, tell);
+    const measured = await inRawShop((shop) => measure(shop, rounds), kept);
+    const { push, pull, start, memory } = measured;
+    pushes.push(push);
+    parts[entries] = { start, memory, push: summarise(push), pull: summarise(pull) };
+    tell(`${entries} entries: ${JSON.stringify(parts[entries])}`);
+  }
+  const [short, long] = pushes;
+  return {
+    ...compareSeries('history-growth', must(long, 'pushes'), { 'short history': must(short, 'pushes') }),
+    parts,
+  };
+}
+
+async function measure({ openTills, server }: RawShop, rounds: number) {
+  const [seller, reader] = await openTills(2);
+  const [push, pull]: [number[], number[]] = [[], []];
+  const delta = await pullDelta(server.origin, must(reader, 'a till').enrolment.credential);
+  for (let round = -1; round < rounds; round += 1) {
+    for (const batch of await must(seller, 'a till').prepare(SALES_PER_ROUND, 1)) {
+      const begun = performance.now();
+      await must(seller, 'a till').push(batch);
+      const pushed = performance.now();
+      await delta.pull();
+      const pulled = performance.now();
+      if (round < 0) continue;
+      push.push(pushed - begun);
+      pull.push(pulled - pushed);
+    }
+  }
+  return { push, pull, start: server.startMs, memory: serverMemory(server).now };
+}
