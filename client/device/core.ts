@@ -5,6 +5,7 @@ import type { DeviceDisk } from '../store/device-disk.ts';
 import { createSigner, type Signer } from '../store/signer.ts';
 import { adoptEpoch } from '../sync/acknowledgement.ts';
 import { createHttp } from '../sync/http.ts';
+import type { IdleTask } from '../sync/idle-work.ts';
 import { keepLastSync } from '../sync/last-sync.ts';
 import { createPullDoor } from '../sync/pull-door.ts';
 import { createServerClock } from '../sync/server-clock.ts';
@@ -105,7 +106,9 @@ export async function openCore(deps: CoreDeps) {
     active: state.active,
     begin: async () => {
       await hold();
+      await disk.log?.begin();
       await load();
+      await tellDamage(disk, stores);
       await keepOwnHead(state.memory, stores.journal.index);
       await runner.start();
     },
@@ -136,6 +139,12 @@ async function keepOwnHead(memory: SyncMemory, index: Stores['journal']['index']
   const held = memory.acknowledged();
   const own = adoptEpoch(held, held.epoch, held.head, index);
   if (own.head.seq !== held.head.seq) await memory.keepAcknowledged(own);
+}
+
+/** A disk too full to note it finds it again at the next start. */
+async function tellDamage({ log }: DeviceDisk, { findings }: Stores): Promise<void> {
+  for (const { n, collection } of (await log?.damaged()) ?? [])
+    await findings.report('disk', `log:${n}`, { collection: collection ?? 'unknown' }).catch(() => undefined);
 }
 
 function openStores(
@@ -207,8 +216,16 @@ function openRunner(
     onQuarantined: stores.stockBook.quarantine,
     onEditsSettled: (edits) => showEdited(stores, edits),
     onAcknowledged: () => bump(tillVersion, officeVersion),
-    moreIdleTasks: [housekeepingTask({ ...housekeeping, ...deps, ...stores, identity })],
+    moreIdleTasks: [housekeepingTask({ ...housekeeping, ...deps, ...stores, identity }), ...tidyTasks(deps, disk)],
   });
+}
+
+/** How often a log is looked at, in milliseconds. */
+const TIDY_EVERY_MS = 10 * 60 * 1000;
+
+function tidyTasks({ timers }: DeviceDeps, { log }: DeviceDisk): IdleTask[] {
+  if (!log) return [];
+  return [{ name: 'Tidying the log', every: () => TIDY_EVERY_MS, run: (mayGoOn) => log.tidy(timers, mayGoOn) }];
 }
 
 function bump(...cells: readonly LiveCell<number>[]): void {

@@ -1,4 +1,5 @@
 import { openBrowserVault } from '../store/browser-vault.ts';
+import type { OpenDisk } from '../store/device-disk.ts';
 import {
   type DeviceStorage,
   doesNotWriteTwice,
@@ -9,11 +10,13 @@ import {
   writesBehindAnotherTab,
 } from '../store/device-storage-contract.ts';
 import type { OwnEntry } from '../store/journal.ts';
+import { openLogFile } from '../store/log/log-file.ts';
+import { createLogStorage } from '../store/log/log-storage.ts';
 import { createRxDisks } from '../store/rx-disk.ts';
 import type { Shelf } from '../store/shelf.ts';
 import { createDiskStorage } from '../store/storage.ts';
 
-/** The storage contract in a real browser, over RxDB and Dexie on IndexedDB as the app opens them. */
+/** The storage contract in a real browser: over RxDB on IndexedDB as the app opens it, and with the journal in a log too. */
 const CASES = {
   keepsWhatWasInserted,
   goesOnBehindLostRows,
@@ -23,14 +26,18 @@ const CASES = {
   forgetsWhatWasPurged,
 } as const;
 
-const openDisk = createRxDisks(createDiskStorage(), {
-  after: (ms, act) => {
+const timers = {
+  after: (ms: number, act: () => void) => {
     const timer = setTimeout(act, ms);
     return () => clearTimeout(timer);
   },
-});
+};
+const DISKS = {
+  app: createRxDisks(createDiskStorage(), timers),
+  log: createRxDisks(createLogStorage({ openFile: (name) => openLogFile(`${name}--log`, indexedDB) }), timers),
+};
 
-async function openStorage(slot: string): Promise<DeviceStorage> {
+async function openStorage(slot: string, openDisk: OpenDisk): Promise<DeviceStorage> {
   const vault = await openBrowserVault(slot, indexedDB);
   let answerIsLost = false;
   return {
@@ -72,10 +79,11 @@ function abortNextWrite(): void {
 /** Runs every case; gives what went wrong by name. */
 async function runContract(): Promise<Record<string, string>> {
   const faults: Record<string, string> = {};
-  for (const [name, run] of Object.entries(CASES))
-    await run(await openStorage(`contract-${name}`)).catch((error: unknown) => {
-      faults[name] = String(error);
-    });
+  for (const [disk, openDisk] of Object.entries(DISKS))
+    for (const [name, run] of Object.entries(CASES))
+      await run(await openStorage(`${disk}-${name}`, openDisk)).catch((error: unknown) => {
+        faults[`${disk}: ${name}`] = String(error);
+      });
   return faults;
 }
 

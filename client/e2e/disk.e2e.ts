@@ -8,7 +8,7 @@ import { shopOfThisFile } from './shop.ts';
 
 const shop = shopOfThisFile();
 
-test('[DISK7] [DISK3] [DISK4] [DISK8] [DISK9] [F29] RxDB on this browser’s disk keeps the storage contract', async ({
+test('[DISK7] [DISK3] [DISK4] [DISK8] [DISK9] [DISK10] [F29] RxDB on this browser’s disk keeps the storage contract', async ({
   sit,
 }) => {
   const { page } = await sit(shop(), 'K1', { enrol: false });
@@ -43,7 +43,7 @@ test('[DISK2] [F2] killed in the middle of writing, what was written is whole an
   await expectAllSent(again);
 });
 
-test('[F9] [DISK6] a disk that is almost full refuses before payment, says so, and sells again with room', async ({
+test('[F9] [DISK6] a disk that fills up is told, one that is almost full refuses before payment, and sells again with room', async ({
   sit,
 }) => {
   const { page, context, wire } = await sit(shop(), 'K4');
@@ -52,6 +52,9 @@ test('[F9] [DISK6] a disk that is almost full refuses before payment, says so, a
   const usage = async () => (await session.send('Storage.getUsageAndQuota', { origin })).usage;
   await sell(page, 'Kopi Tubruk');
   await expect.poll(usage, { message: 'room is held for a sale' }).toBeGreaterThan(8_000_000);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1.3 * (await usage()) });
+  await sell(page, 'Kopi Tubruk');
+  await expect(page.getByTestId('notice-low')).toBeVisible();
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: (await usage()) + 1_000_000 });
   // Any entry makes the device look at its disk again.
   await sell(page, 'Kopi Tubruk');
@@ -69,7 +72,7 @@ test('[F9] [DISK6] a disk that is almost full refuses before payment, says so, a
   // Seen to be looked at, not only not yet known.
   await expect(page.getByTestId('storage')).toContainText('There is room');
   await goTo(page, '/sell');
-  expect(await pay(page)).toBe('K4-1-3');
+  expect(await pay(page)).toBe('K4-1-4');
 });
 
 test('[DISK5] the browser’s promise is shown, and asked for again', async ({ sit }) => {

@@ -7,6 +7,8 @@ export type DeviceCollections = { readonly [Name in CollectionName]: RxCollectio
 
 /** The RxDB database of one slot. */
 export interface DeviceDatabase {
+  /** As storages know it. */
+  readonly name: string;
   readonly collections: DeviceCollections;
   close(): Promise<void>;
 }
@@ -16,10 +18,12 @@ export interface DeviceDatabase {
  * other tabs. Rejects when the storage does not open.
  */
 export async function openDatabase(slot: string, storage: RxStorage<unknown, unknown>): Promise<DeviceDatabase> {
-  const database = await createRxDatabase({ name: `laci-${slot}`, storage, multiInstance: false });
+  const name = `laci-${slot}`;
+  const database = await createRxDatabase({ name, storage, multiInstance: false });
   const creators = COLLECTIONS.map((name) => [name, { schema: COLLECTION_SCHEMAS[name], conflictHandler: serverWins }]);
   const collections = await database.addCollections(Object.fromEntries(creators));
   return {
+    name,
     collections: collections as unknown as DeviceCollections,
     close: async () => void (await database.close()),
   };

@@ -8,6 +8,7 @@ import type { OwnEdit } from '../device/device.ts';
 import type { Replication } from '../sync/replication.ts';
 import type { Finding } from './findings.ts';
 import type { OwnEntry } from './journal.ts';
+import type { LogCare } from './log/log-care.ts';
 import type { OwnDraftChange } from './own-draft-change.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -31,6 +32,8 @@ export interface DeviceDisk {
   readonly shelves: Shelves;
   /** The pull of one collection, in pages of `batchSize` documents. */
   createReplication(collection: PulledCollection, batchSize: number): Replication;
+  /** Where collections are kept as a log. */
+  readonly log?: LogCare;
   close(): Promise<void>;
 }
 

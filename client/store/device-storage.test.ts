@@ -12,11 +12,13 @@ import {
   writesBehindAnotherTab,
 } from './device-storage-contract.ts';
 import type { OwnEntry } from './journal.ts';
+import { openLogFile } from './log/log-file.ts';
+import { createLogStorage } from './log/log-storage.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
 import { createMemoryVault } from './memory-vault.ts';
 import { createRxDisks } from './rx-disk.ts';
 import type { Shelf } from './shelf.ts';
-import { createDiskStorage, createMemoryStorage } from './storage.ts';
+import { createDexieStorage, createDiskStorage, createMemoryStorage } from './storage.ts';
 import type { Vault } from './vault.ts';
 
 const closes = new Set<() => Promise<void>>();
@@ -67,6 +69,10 @@ const timers = {
   },
 };
 
+async function inBrowser(storage: Parameters<typeof createRxDisks>[0]): Promise<DeviceStorage> {
+  return overRx(createRxDisks(storage, timers), await openBrowserVault(`storage-${slots + 1}`, indexedDB));
+}
+
 describe.each<[string, () => Promise<DeviceStorage>]>([
   [
     'memory shelves',
@@ -76,11 +82,9 @@ describe.each<[string, () => Promise<DeviceStorage>]>([
     },
   ],
   ['RxDB in memory', async () => overRx(createRxDisks(createMemoryStorage(), timers), createMemoryVault())],
-  [
-    'RxDB on Dexie',
-    async () =>
-      overRx(createRxDisks(createDiskStorage(), timers), await openBrowserVault(`storage-${slots + 1}`, indexedDB)),
-  ],
+  ['RxDB on Dexie', () => inBrowser(createDexieStorage())],
+  ['RxDB on a log', () => inBrowser(createLogStorage({ openFile: (name) => openLogFile(name, indexedDB) }))],
+  ['RxDB as the app has it', () => inBrowser(createDiskStorage())],
 ])('a device’s storage: %s', (_name, make) => {
   test('[DISK7] an entry comes back as it was written and is never replaced', async () =>
     keepsWhatWasInserted(await make()));

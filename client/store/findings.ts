@@ -7,7 +7,7 @@ import type { Shelf } from './shelf.ts';
  * `unreadable`: a pulled document without its shape. `digest`: a collection was not as the server's, and is made so.
  * `draft`: a part of a held cart that cannot be read, or that the server refused; kept here, the last good state stays.
  * `sold-twice`: a cart was paid on two devices, one of them this. `over-refunded`: more came back of a receipt than it sold.
- * `corrected-twice`: two devices said apart how one payment was really paid.
+ * `corrected-twice`: two devices said apart how one payment was really paid. `disk`: a piece of this device's disk was damaged.
  */
 export type FindingKind =
   | 'chain'
@@ -20,7 +20,8 @@ export type FindingKind =
   | 'draft'
   | 'sold-twice'
   | 'over-refunded'
-  | 'corrected-twice';
+  | 'corrected-twice'
+  | 'disk';
 
 export interface Finding {
   /** `kind:about`: the same thing is found once. */

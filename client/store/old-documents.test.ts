@@ -14,7 +14,7 @@ import { createTailKeeper } from './journal-tail.ts';
 import { createMemoryVault } from './memory-vault.ts';
 import { createRxDisks } from './rx-disk.ts';
 import type { Shelf } from './shelf.ts';
-import { createDiskStorage, createMemoryStorage } from './storage.ts';
+import { createDexieStorage, createDiskStorage, createMemoryStorage } from './storage.ts';
 
 /**
  * RxDB refuses a database whose schema is another one under the same version. These are the ones that shops have on their disks since
@@ -36,7 +36,8 @@ const pulled = {
 const firstEdit = { ...(Object.values(edits)[0] as object), editId: 'edit-of-version-1', order: 1, verdict: null };
 
 test.each([
-  ['Dexie', createDiskStorage],
+  ['Dexie', createDexieStorage],
+  ['disk', createDiskStorage],
   ['memory', createMemoryStorage],
 ])(
   '[LIFE4] what version 1 wrote opens today, and what today writes opens in version 1: %s',

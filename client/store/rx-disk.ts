@@ -3,13 +3,16 @@ import type { Timers } from '../device/device-deps.ts';
 import { createRxReplication } from '../sync/rx-replication.ts';
 import { type DeviceCollections, openDatabase } from './database.ts';
 import type { OpenDisk, Shelves } from './device-disk.ts';
+import { createLogCare } from './log/log-care.ts';
+import type { LogStorage } from './log/log-storage.ts';
 import { createRxShelf } from './rx-shelf.ts';
 
-/** Disks of RxDB databases on one storage. */
-export function createRxDisks(storage: RxStorage<unknown, unknown>, timers: Timers): OpenDisk {
+/** Disks of RxDB databases on one storage, with or without a log. */
+export function createRxDisks(storage: RxStorage<unknown, unknown> | LogStorage, timers: Timers): OpenDisk {
   return async (slot) => {
-    const { collections, close } = await openDatabase(slot, storage);
+    const { name, collections, close } = await openDatabase(slot, storage);
     return {
+      ...('activate' in storage ? { log: createLogCare(storage, name) } : {}),
       shelves: createShelves(collections),
       createReplication: (collection, batchSize) =>
         createRxReplication(collections[collection] as never, timers, batchSize),

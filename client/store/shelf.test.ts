@@ -3,10 +3,12 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { must } from '../../schema/result.ts';
 import { type DeviceDatabase, openDatabase } from './database.ts';
+import { openLogFile } from './log/log-file.ts';
+import { createLogStorage } from './log/log-storage.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
 import { createRxShelf } from './rx-shelf.ts';
 import type { Shelf } from './shelf.ts';
-import { createDiskStorage, createMemoryStorage } from './storage.ts';
+import { createDexieStorage, createMemoryStorage } from './storage.ts';
 
 /** One contract, held against every implementation. Each case has documents of its own. */
 const opened: DeviceDatabase[] = [];
@@ -40,7 +42,8 @@ function entry(seq: number, receivedAt = seq, deviceId = 'd'.repeat(16)): Branch
 }
 
 describe.each([
-  ['RxDB on Dexie', () => openRx(createDiskStorage())],
+  ['RxDB on Dexie', () => openRx(createDexieStorage())],
+  ['RxDB on a log', () => openRx(createLogStorage({ openFile: (name) => openLogFile(name, indexedDB) }))],
   ['RxDB in memory', () => openRx(createMemoryStorage())],
   ['the simulator’s', async () => createMemoryShelf<BranchEntry>('id')],
 ])('%s shelf', (_name, open) => {
@@ -144,7 +147,8 @@ describe.each([
 });
 
 test.each([
-  ['Dexie', createDiskStorage],
+  ['Dexie', createDexieStorage],
+  ['a log', () => createLogStorage({ openFile: (name) => openLogFile(name, indexedDB) })],
   ['memory', createMemoryStorage],
 ])('[SHELF6] nothing of a removed document stays in RxDB on %s, whatever the clock says', async (_name, storage) => {
   const shelf = await openRx(storage());

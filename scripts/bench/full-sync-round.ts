@@ -4,8 +4,16 @@ export interface FullSyncRound {
   readonly products: number;
   /** The same until stock, settings and journal are there too. */
   readonly everything: number;
+  /** From opening the device again, offline, until it can sell all products. */
+  readonly restart: number;
   /** The same products put one by one into a bare IndexedDB store in one strict transaction, and read back. */
   readonly raw: number;
+  /** Of that, reading all of them back. */
+  readonly rawRead: number;
+  /** As `products`, with every collection in RxDB's Dexie storage. */
+  readonly dexie: number;
+  /** As `restart`, likewise. */
+  readonly dexieRestart: number;
   /** The same pages fetched and parsed, kept nowhere. */
   readonly fetch: number;
   readonly documents: number;

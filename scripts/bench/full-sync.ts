@@ -14,6 +14,8 @@ import { type BenchResult, compareSeries, type Summary, summarise } from './stat
 
 export type FullSyncResult = BenchResult & {
   readonly everything: Summary;
+  /** Opening the device again, offline: ours, on Dexie, and only reading the same documents from a bare store. */
+  readonly restart: Readonly<Record<'ours' | 'dexie' | 'raw', Summary>>;
   readonly documents: number;
   readonly rounds: number;
 };
@@ -25,8 +27,8 @@ const TILL = 'K1';
 
 /**
  * The demo shop's 20,000 products into a fresh device in Chromium, through the client that ships, beside the same documents
- * put into a bare IndexedDB store and the same pages only fetched: each round in a profile of its own, ours and
- * the peers turn about. Ours is the time until all products are durable and findable.
+ * put into a bare IndexedDB store, the same device with all its collections in Dexie, and the same pages only fetched: each round in a
+ * profile of its own, ours and the peers turn about. Ours is the time until all products are durable and findable.
  */
 export async function benchFullSync(rounds: number, tell: (text: string) => void): Promise<FullSyncResult> {
   findChromium();
@@ -74,17 +76,21 @@ async function runRound(page: Page, origin: string, pageDir: string, order: Full
   return Promise.race([page.evaluate((asked) => window.laciBench.run(asked), order), late]);
 }
 
-function roundText({ products, everything, raw, fetch }: FullSyncRound): string {
+function roundText({ products, everything, raw, dexie, fetch, restart, dexieRestart, rawRead }: FullSyncRound): string {
   const ms = (value: number) => `${Math.round(value)} ms`;
-  return `ours ${ms(products)} (everything ${ms(everything)}), raw ${ms(raw)}, fetch ${ms(fetch)}`;
+  const synced = `ours ${ms(products)} (everything ${ms(everything)}), raw ${ms(raw)}, Dexie ${ms(dexie)}, fetch ${ms(fetch)}`;
+  return `${synced}; restart ours ${ms(restart)}, raw ${ms(rawRead)}, Dexie ${ms(dexieRestart)}`;
 }
 
 function summariseRounds(rounds: readonly FullSyncRound[]): FullSyncResult {
   const series = (field: keyof FullSyncRound) => rounds.map((round) => round[field]);
-  const compared = compareSeries('full-sync', series('products'), { raw: series('raw'), fetch: series('fetch') });
+  const peers = { raw: series('raw'), dexie: series('dexie'), fetch: series('fetch') };
+  const compared = compareSeries('full-sync', series('products'), peers);
+  const restart = { ours: series('restart'), dexie: series('dexieRestart'), raw: series('rawRead') };
   return {
     ...compared,
     everything: summarise(series('everything')),
+    restart: { ours: summarise(restart.ours), dexie: summarise(restart.dexie), raw: summarise(restart.raw) },
     documents: rounds[0]?.documents ?? 0,
     rounds: rounds.length,
   };

@@ -53,6 +53,7 @@ export const sync = {
     draft: 'Part of a held cart cannot be read',
     'sold-twice': 'A cart was paid on two tills',
     digest: 'Something here differed from the server',
+    disk: 'Part of this device’s disk was damaged',
   },
   what: {
     quarantined: 'It is kept there in its place and moves no stock until a manager releases it. Show it to a manager.',
@@ -68,6 +69,7 @@ export const sync = {
     draft: 'The last good state stays. Compare the cart with the customer before paying; the part is kept here.',
     'sold-twice': 'Both payments count. Give the second one back under Receipts if the customer paid twice.',
     digest: 'It was pulled again. Nothing to do; if it happens often, check the device’s disk.',
+    disk: 'Sales are not touched, and what the server has comes again by itself. Look whether your own latest changes of products or carts are there. If this comes again, replace the device.',
   },
   damage: {
     rows_one:

@@ -54,6 +54,7 @@ export const sync = {
     draft: 'Sebagian keranjang yang ditahan tidak terbaca',
     'sold-twice': 'Satu keranjang dibayar di dua kasir',
     digest: 'Ada yang berbeda dari server',
+    disk: 'Sebagian penyimpanan perangkat ini rusak',
   },
   what: {
     quarantined:
@@ -73,6 +74,7 @@ export const sync = {
       'Keadaan terakhir yang baik tetap dipakai. Cocokkan keranjang dengan pelanggan sebelum bayar; bagian itu disimpan di sini.',
     'sold-twice': 'Kedua pembayaran tercatat. Kembalikan yang kedua lewat Struk bila pelanggan membayar dua kali.',
     digest: 'Sudah ditarik ulang. Tidak perlu apa-apa; jika sering terjadi, periksa penyimpanan perangkat.',
+    disk: 'Penjualan tidak terkena, dan yang ada di server datang lagi sendiri. Periksa apakah perubahan barang atau keranjang Anda yang terakhir masih ada. Jika terjadi lagi, ganti perangkat.',
   },
   damage: {
     rows_one:

@@ -2,6 +2,9 @@ import { createBrowserDeps } from '../../../client/device/browser-device.ts';
 import type { DeviceDeps } from '../../../client/device/device-deps.ts';
 import { enrolDevice } from '../../../client/device/enrol-device.ts';
 import { openDevice } from '../../../client/device/open-device.ts';
+import { createMemoryVault } from '../../../client/store/memory-vault.ts';
+import { createRxDisks } from '../../../client/store/rx-disk.ts';
+import { createDexieStorage } from '../../../client/store/storage.ts';
 import type { PullProgress, Vault } from '../../../client/store/vault.ts';
 import { must } from '../../../schema/result.ts';
 import { PULLED_COLLECTIONS, type PulledCollection } from '../../../schema/roles.ts';
@@ -21,25 +24,59 @@ async function run({ slot, code, peersFirst }: FullSyncOrder): Promise<FullSyncR
   const deps = await createBrowserDeps(slot);
   const enrolled = await enrolDevice(deps, { serverAddress: '', code });
   if (!enrolled.ok) throw new Error(`The device was not enrolled: ${enrolled.error}`);
-  const before = peersFirst ? await timePeers(deps, slot) : null;
+  const before = peersFirst ? await timePeers(deps) : null;
   const ours = await timeDevice(deps);
-  const { raw, fetch, documents } = before ?? (await timePeers(deps, slot));
-  if (ours.count !== documents) throw new Error(`The device holds ${ours.count} products, the server ${documents}.`);
-  return { products: ours.products, everything: ours.everything, raw, fetch, documents };
+  await expectOnDisk(deps.name, ours.count);
+  const peers = before ?? (await timePeers(deps));
+  if (ours.count !== peers.documents)
+    throw new Error(`The device holds ${ours.count} products, the server ${peers.documents}.`);
+  const { products, everything, restart } = ours;
+  return { products, everything, restart, ...peers };
 }
 
-async function timePeers(
-  { vault }: DeviceDeps,
-  slot: string,
-): Promise<{ raw: number; fetch: number; documents: number }> {
-  const { credential } = must(await vault.get('enrolment'), 'the enrolment');
-  const { pullBatch } = must(await vault.get('settings'), 'the settings');
+type Peers = Omit<FullSyncRound, 'products' | 'everything' | 'restart'>;
+
+async function timePeers(deps: DeviceDeps): Promise<Peers> {
+  const { credential } = must(await deps.vault.get('enrolment'), 'the enrolment');
+  const { pullBatch } = must(await deps.vault.get('settings'), 'the settings');
   const fetched = await timeFetch(credential, pullBatch);
-  const raw = await timeRawStore(`raw-${slot}`, fetched.documents);
-  return { raw, fetch: fetched.ms, documents: fetched.documents.length };
+  const raw = await timeRawStore(`raw-${deps.name}`, fetched.documents);
+  const dexie = await timeDevice(await onDexie(deps));
+  const { length: documents } = fetched.documents;
+  if (dexie.count !== documents) throw new Error(`Dexie holds ${dexie.count} products, the server ${documents}.`);
+  return {
+    raw: raw.ms,
+    rawRead: raw.readMs,
+    dexie: dexie.products,
+    dexieRestart: dexie.restart,
+    fetch: fetched.ms,
+    documents,
+  };
 }
 
-async function timeDevice(deps: DeviceDeps): Promise<{ products: number; everything: number; count: number }> {
+/** The same device in a slot of its own, each of its collections in a Dexie database. */
+async function onDexie(deps: DeviceDeps): Promise<DeviceDeps> {
+  const [enrolment, keys, settings] = [
+    must(await deps.vault.get('enrolment'), 'the enrolment'),
+    must(await deps.vault.get('keys'), 'the keys'),
+    must(await deps.vault.get('settings'), 'the settings'),
+  ];
+  return {
+    ...deps,
+    name: `${deps.name}-dexie`,
+    vault: createMemoryVault({ enrolment, keys, settings }),
+    openDisk: createRxDisks(createDexieStorage(), deps.timers),
+  };
+}
+
+interface DeviceTimes {
+  readonly products: number;
+  readonly everything: number;
+  readonly restart: number;
+  readonly count: number;
+}
+
+async function timeDevice(deps: DeviceDeps): Promise<DeviceTimes> {
   const { vault, complete } = watchPulls(deps.vault);
   const begun = performance.now();
   const device = await openDevice({ ...deps, vault });
@@ -49,9 +86,19 @@ async function timeDevice(deps: DeviceDeps): Promise<{ products: number; everyth
   await Promise.all(PULLED_COLLECTIONS.map(complete));
   const everything = performance.now() - begun;
   await device.close();
-  const onDisk = await countOnDisk(deps.name);
-  if (onDisk !== count) throw new Error(`${count} products are shown, but ${onDisk} are on the disk.`);
-  return { products, everything, count };
+  return { products, everything, count, restart: await timeRestart(deps, count) };
+}
+
+/** From opening the device again, without a connection, until it can sell all products. */
+async function timeRestart(deps: DeviceDeps, count: number): Promise<number> {
+  const offline = () => Promise.reject(new TypeError('There is no connection.'));
+  const begun = performance.now();
+  const device = await openDevice({ ...deps, fetch: offline });
+  const took = performance.now() - begun;
+  const held = device.catalogue.count();
+  await device.close();
+  if (held !== count) throw new Error(`After a restart ${held} of ${count} products are there.`);
+  return took;
 }
 
 /**
@@ -69,17 +116,14 @@ function watchPulls(vault: Vault): { vault: Vault; complete: (collection: Pulled
   return { vault: { ...vault, put }, complete };
 }
 
-/** Counted past RxDB, in the IndexedDB database of the products collection. */
-async function countOnDisk(slot: string): Promise<number> {
-  const databases = await indexedDB.databases();
-  const { name } = must(
-    databases.find(({ name }) => name?.includes(`laci-${slot}`) && name.includes('products')),
-    'the products on disk',
-  );
-  const database = await settled(indexedDB.open(must(name, 'its name')));
-  const counts = await Promise.all(
-    [...database.objectStoreNames].map((store) => settled(database.transaction(store).objectStore(store).count())),
+/** Counted past RxDB and the storage, in the log as it lies on the disk. */
+async function expectOnDisk(slot: string, count: number): Promise<void> {
+  const database = await settled(indexedDB.open(`laci-${slot}--log`));
+  const records: { collection: string; text: string }[] = await settled(
+    database.transaction('log').objectStore('log').getAll(),
   );
   database.close();
-  return Math.max(...counts);
+  const products = records.filter(({ collection }) => collection === 'products.0');
+  const ids = new Set(products.flatMap(({ text }) => JSON.parse(text).docs.map(({ id }: { id: string }) => id)));
+  if (ids.size !== count) throw new Error(`${count} products are shown, but ${ids.size} are on the disk.`);
 }

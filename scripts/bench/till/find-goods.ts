@@ -27,18 +27,18 @@ async function readBarcodes(wanted: number): Promise<{ barcodes: string[]; docum
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
-  const name = (await indexedDB.databases()).map((one) => one.name ?? '').find((one) => one.includes('products')) ?? '';
-  const database = await settled(indexedDB.open(name));
-  const all: { barcodes?: string[]; unitScale?: number }[] = [];
-  for (const store of database.objectStoreNames) {
-    all.push(...(await settled(database.transaction(store).objectStore(store).getAll())));
-  }
-  database.close();
-  const products = all.filter(({ barcodes }) => barcodes !== undefined);
-  const usable = products.filter(
-    ({ barcodes, unitScale }) => unitScale === 1 && /^\d{12,14}$/.test(barcodes?.[0] ?? ''),
+  type Product = { id: string; barcodes: string[]; unitScale: number };
+  const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+  const database = await settled(indexedDB.open(names.find((name) => name.endsWith('--log')) ?? ''));
+  const records: { collection: string; text: string }[] = await settled(
+    database.transaction('log').objectStore('log').getAll(),
   );
+  database.close();
+  const written = records.filter(({ collection }) => collection === 'products.0');
+  const docs: Product[] = written.flatMap(({ text }) => JSON.parse(text).docs);
+  const products = [...new Map(docs.map((product) => [product.id, product])).values()];
+  const usable = products.filter(({ barcodes, unitScale }) => unitScale === 1 && /^\d{12,14}$/.test(barcodes[0] ?? ''));
   const step = Math.max(1, Math.floor(usable.length / wanted));
   const chosen = usable.filter((_, index) => index % step === 0).slice(0, wanted);
-  return { barcodes: chosen.map(({ barcodes }) => barcodes?.[0] ?? ''), documents: products.length };
+  return { barcodes: chosen.map(({ barcodes }) => barcodes[0] ?? ''), documents: products.length };
 }

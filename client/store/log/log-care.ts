@@ -1,0 +1,25 @@
+import type { Timers } from '../../device/device-deps.ts';
+import type { DamagedRecord } from './log-file.ts';
+import type { LogStorage } from './log-storage.ts';
+import { tidyLog } from './tidy-log.ts';
+
+/** What a device does about its log besides reading and writing. */
+export interface LogCare {
+  /** This tab writes from now on: what other tabs wrote is taken in, and what an older storage left is removed. */
+  begin(): Promise<void>;
+  /** Records that were found damaged, at this start or an earlier one. What the server has comes again by itself. */
+  damaged(): Promise<readonly DamagedRecord[]>;
+  /** Rewrites what became too long, a piece at a time. False when it was cut short. */
+  tidy(timers: Timers, mayGoOn: () => boolean): Promise<boolean>;
+}
+
+export function createLogCare(storage: LogStorage, database: string): LogCare {
+  return {
+    begin: () => storage.activate(database),
+    damaged: async () => (await storage.log(database))?.damaged() ?? [],
+    tidy: async (timers, mayGoOn) => {
+      const log = await storage.log(database);
+      return log === undefined || tidyLog(log, timers, mayGoOn);
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { LogRecord } from './log-record.ts';
+
+/** A record that is not what was written: its place, and what can still be read of it. */
+export interface DamagedRecord {
+  readonly n: number;
+  readonly collection?: string;
+  readonly text?: string;
+}
+
+/** What one transaction does to a log. */
+export interface LogEdit {
+  readonly add: readonly LogRecord[];
+  /** Numbers of records whose place those take. */
+  readonly drop?: readonly number[];
+  /** Damaged records to lay aside. */
+  readonly aside?: readonly DamagedRecord[];
+}
+
+/**
+ * A list of records on disk, numbered from 1. Numbers only grow: whoever adds or drops adds at the end, so that the last number
+ * tells whether another tab was here.
+ */
+export interface LogFile {
+  /** Reads all records in order, `undefined` for one that the disk does not give. */
+  readAll(take: (n: number, value: unknown) => void): Promise<void>;
+  /** These records, `undefined` for one that is not there. */
+  read(numbers: readonly number[]): Promise<unknown[]>;
+  /** The number of the last record; 0 for an empty log. */
+  last(): Promise<number>;
+  /**
+   * Adds behind record `after`, in one transaction that is on the disk when this resolves. False, and nothing done, when that is not the
+   * last one: another tab wrote. Rejects when the disk fails, and then nothing was done either.
+   */
+  edit(after: number, edit: LogEdit): Promise<boolean>;
+  /** What was laid aside. */
+  aside(): Promise<DamagedRecord[]>;
+  close(): void;
+}
+
+const [LOG, ASIDE] = ['log', 'damaged'];
+/** Records read at once: of 500 products each, some megabytes. */
+const PAGE_RECORDS = 32;
+
+/** Opens (or makes) a log in an IndexedDB database of its own. Rejects when the browser refuses the disk. */
+export async function openLogFile(name: string, indexedDb: IDBFactory): Promise<LogFile> {
+  const database = await openDatabase(name, indexedDb);
+  const store = (which: string) => database.transaction(which).objectStore(which);
+  const readPage = async (after: number, take: (n: number, value: unknown) => void): Promise<number[]> => {
+    const [log, range] = [store(LOG), IDBKeyRange.lowerBound(after, true)];
+    const values = settled(log.getAll(range, PAGE_RECORDS)).catch(() => null);
+    const numbers = (await settled(log.getAllKeys(range, PAGE_RECORDS))) as number[];
+    // One that the disk refuses makes the whole page fail: then each is asked for by itself.
+    const found = (await values) ?? (await readEach(store, numbers));
+    for (const [at, n] of numbers.entries()) take(n, found[at]);
+    return numbers;
+  };
+  return {
+    readAll: async (take) => {
+      for (let after = 0; ; ) {
+        const numbers = await readPage(after, take);
+        if (numbers.length < PAGE_RECORDS) return;
+        after = numbers.at(-1) as number;
+      }
+    },
+    read: (numbers) => readEach(store, numbers),
+    last: async () => ((await settled(store(LOG).openKeyCursor(null, 'prev')))?.key as number | undefined) ?? 0,
+    edit: (after, change) => edit(database, after, change),
+    aside: () => settled(store(ASIDE).getAll()),
+    close: () => database.close(),
+  };
+}
+
+function readEach(store: (which: string) => IDBObjectStore, numbers: readonly number[]): Promise<unknown[]> {
+  return Promise.all(numbers.map((n) => settled(store(LOG).get(n)).catch(() => undefined)));
+}
+
+function edit(database: IDBDatabase, after: number, { add, drop = [], aside = [] }: LogEdit): Promise<boolean> {
+  const transaction = database.transaction(aside.length > 0 ? [LOG, ASIDE] : LOG, 'readwrite', {
+    durability: 'strict',
+  });
+  const log = transaction.objectStore(LOG);
+  let overtaken = false;
+  const last = log.openKeyCursor(null, 'prev');
+  last.onsuccess = () => {
+    if ((last.result?.key ?? 0) === after) return;
+    overtaken = true;
+    transaction.abort();
+  };
+  for (const [index, record] of add.entries()) log.add(record, after + 1 + index);
+  for (const n of drop) log.delete(n);
+  for (const record of aside) {
+    transaction.objectStore(ASIDE).put(record, record.n);
+    log.delete(record.n);
+  }
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(true);
+    transaction.onabort = () =>
+      overtaken ? resolve(false) : reject(transaction.error ?? new Error('The log could not be written.'));
+  });
+}
+
+async function openDatabase(name: string, indexedDb: IDBFactory): Promise<IDBDatabase> {
+  const request = indexedDb.open(name, 1);
+  request.onupgradeneeded = () => {
+    for (const store of [LOG, ASIDE]) request.result.createObjectStore(store);
+  };
+  const database = await settled(request);
+  // Whoever removes a device's databases is not kept waiting by a tab.
+  database.onversionchange = () => database.close();
+  return database;
+}
+
+function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = (event) => {
+      // What cannot be read fails its asker, not the other reads beside it.
+      event.preventDefault();
+      reject(request.error ?? new Error('The log could not be read.'));
+    };
+  });
+}

@@ -1,0 +1,174 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { type FilledMangoQuery, prepareQuery } from 'rxdb';
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { expect, test } from 'vitest';
+import { must } from '../../../schema/result.ts';
+import { openLogFile } from './log-file.ts';
+import type { RecordNote } from './log-replay.ts';
+import { createLogStorage } from './log-storage.ts';
+import { ITEM_SCHEMA, type Item, type ItemStorage, item, openItems, type StoredItem } from './open-collection.ts';
+import { rewrite } from './tidy-log.ts';
+
+/** One row of a write: `base` says what the writer believes to be there, `late` what was there one write ago, `none` nothing. */
+interface Row {
+  readonly id: string;
+  readonly base: 'now' | 'late' | 'none';
+  readonly age: number;
+  readonly deleted: boolean;
+}
+type Step =
+  | { readonly does: 'write'; readonly writes: readonly (readonly Row[])[] }
+  | { readonly does: 'cleanup'; readonly minimumDeletedTime: number }
+  | { readonly does: 'restart' | 'tidy all' }
+  | { readonly does: 'tidy a few'; readonly of: number; readonly rest: number }
+  | { readonly does: 'query'; readonly query: FilledMangoQuery<Item> };
+
+const IDS = [...'abcde'];
+const row = fc.record<Row>({
+  id: fc.constantFrom(...IDS),
+  base: fc.constantFrom('now', 'now', 'now', 'late', 'none'),
+  age: fc.nat(9),
+  deleted: fc.boolean(),
+});
+const rows = fc.uniqueArray(row, { selector: ({ id }) => id, maxLength: 5 });
+const sort = fc.constantFrom<FilledMangoQuery<Item>['sort']>(
+  [{ id: 'asc' }],
+  [{ age: 'asc' }, { id: 'desc' }],
+  [{ name: 'desc' }, { age: 'asc' }, { id: 'asc' }],
+);
+const selector = fc.constantFrom<FilledMangoQuery<Item>['selector']>(
+  { _deleted: { $eq: false } },
+  { _deleted: { $eq: false }, age: { $gt: 3 } },
+  { _deleted: { $eq: false }, age: { $gte: 2, $lt: 7 }, name: { $ne: 'n4' } },
+  { _deleted: { $eq: false }, name: { $eq: 'n5' } },
+  { id: { $gt: 'c' } },
+);
+const query = fc
+  .record({ selector, sort, skip: fc.nat(3), limit: fc.option(fc.nat(4), { nil: undefined }) })
+  .map(({ limit, ...rest }) => (limit === undefined ? rest : { ...rest, limit }));
+/** All tombstones, or none. */
+const cleanup = fc.record({ does: fc.constant('cleanup' as const), minimumDeletedTime: fc.constantFrom(0, 0, 1e15) });
+const few = fc.record({ does: fc.constant('tidy a few' as const), of: fc.constantFrom(2, 3), rest: fc.nat(2) });
+const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
+  {
+    weight: 6,
+    arbitrary: fc.record({ does: fc.constant('write' as const), writes: fc.array(rows, { maxLength: 4 }) }),
+  },
+  { weight: 2, arbitrary: cleanup },
+  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('restart' as const, 'tidy all' as const) }) },
+  { weight: 2, arbitrary: few },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant('query' as const), query }) },
+);
+
+test('[DISK11] a log answers as RxDB’s memory storage does, over restarts and rewrites too', async () => {
+  let runs = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 60 }), async (steps) => {
+      runs += 1;
+      await sameAnswers(`fuzz-${runs}`, steps);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+async function sameAnswers(database: string, steps: readonly Step[]): Promise<void> {
+  const storage = createLogStorage({ openFile: (name) => openLogFile(name, indexedDB) });
+  const reference = await openItems({ ...getRxStorageMemory(), collectionStates: new Map() } as never, database);
+  let ours = await openItems(storage, database);
+  const heard: [string[], string[]] = [[], []];
+  const listen = (items: ItemStorage, to: string[]) =>
+    items.changeStream().subscribe(({ events }) => {
+      for (const { operation, documentId } of events) to.push(`${operation} ${documentId}`);
+    });
+  listen(reference, heard[0]);
+  listen(ours, heard[1]);
+  let [now, late] = [await states(reference), new Map<string, StoredItem>()];
+  let lwt = 10;
+  for (const step of steps) {
+    switch (step.does) {
+      case 'write': {
+        const writes = step.writes.map((rows) => {
+          lwt += 1;
+          return rows.map((wanted) => writeRow(wanted, now, late, lwt));
+        });
+        // Asked for at once, so that some go together.
+        const [theirs, answers] = await Promise.all([writeAll(reference, writes), writeAll(ours, writes)]);
+        expect(answers).toEqual(theirs);
+        [late, now] = [now, await states(reference)];
+        break;
+      }
+      case 'cleanup':
+        await Promise.all([reference, ours].map((items) => items.cleanup(step.minimumDeletedTime)));
+        break;
+      case 'restart':
+        await ours.close();
+        ours = await openItems(storage, database);
+        listen(ours, heard[1]);
+        break;
+      case 'tidy a few':
+        await rewriteRecords(storage, database, (notes) => notes.filter(({ n }) => n % step.of === step.rest), false);
+        break;
+      case 'tidy all':
+        await rewriteRecords(storage, database, (notes) => notes, true);
+        break;
+      case 'query':
+        expect(await ask(ours, step.query)).toEqual(await ask(reference, step.query));
+    }
+    expect(await states(ours)).toEqual(await states(reference));
+  }
+  expect(heard[1]).toEqual(heard[0]);
+  await ours.close();
+  await reference.close();
+}
+
+function writeRow(
+  { id, base, age, deleted }: Row,
+  now: Map<string, StoredItem>,
+  late: Map<string, StoredItem>,
+  lwt: number,
+) {
+  const previous = { now: now.get(id), late: late.get(id), none: undefined }[base];
+  const height = 1 + Number.parseInt(previous?._rev ?? '0', 10);
+  return { ...(previous ? { previous } : {}), document: item(id, age, { height, lwt, deleted, token: `${lwt}${id}` }) };
+}
+
+async function writeAll(items: ItemStorage, writes: readonly (readonly object[])[]) {
+  const answers = await Promise.all(writes.map((rows) => items.bulkWrite(rows as never, 'fuzz')));
+  return answers.map(({ error }) =>
+    error.map(({ status, documentId, ...more }) => ({
+      status,
+      documentId,
+      held: (more as { documentInDb?: unknown }).documentInDb,
+    })),
+  );
+}
+
+/** All documents and tombstones. */
+async function states(items: ItemStorage): Promise<Map<string, StoredItem>> {
+  const found = await items.findDocumentsById(IDS, true);
+  return new Map(found.map((doc) => [doc.id, doc as unknown as StoredItem]));
+}
+
+async function ask(items: ItemStorage, query: FilledMangoQuery<Item>) {
+  const prepared = prepareQuery(ITEM_SCHEMA as never, query as never);
+  const { documents } = await items.query(prepared as never);
+  const { skip: _skip, limit: _limit, ...counted } = query;
+  const { count } = await items.count(prepareQuery(ITEM_SCHEMA as never, { ...counted, skip: 0 } as never) as never);
+  return { documents, count };
+}
+
+/** Records of the log, however short it is, three at a time. */
+async function rewriteRecords(
+  storage: ReturnType<typeof createLogStorage>,
+  database: string,
+  choose: (notes: readonly RecordNote[]) => readonly RecordNote[],
+  isWhole: boolean,
+): Promise<void> {
+  const log = must(await storage.log(database), 'the open log');
+  for (const [collection, notes] of log.notes()) {
+    const chosen = choose(notes);
+    for (let at = 0; at < chosen.length; at += 3)
+      await log.replace(collection, () => rewrite(log, collection, chosen.slice(at, at + 3), isWhole));
+  }
+}

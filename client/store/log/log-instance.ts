@@ -1,0 +1,162 @@
+import { type BulkWriteRow, categorizeBulkWriteRows, now, type RxStorageInstance } from 'rxdb';
+import { type RxStorageInstanceMemory, removeDocFromState } from 'rxdb/plugins/storage-memory';
+import { must } from '../../../schema/result.ts';
+import type { LogWrite } from './group-commit.ts';
+import { encodeRecord, type LogRecord, type StoredDoc } from './log-record.ts';
+import type { Log } from './open-log.ts';
+
+type Doc = Record<string, unknown>;
+type Memory = RxStorageInstanceMemory<Doc>;
+type Rows = BulkWriteRow<Doc>[];
+
+/**
+ * One collection that answers from RxDB's own memory storage, whose writes are in the log before memory has them: what is read is on the
+ * disk. Conflicts are found against memory and the writes of the same turn.
+ */
+export function createLogInstance(
+  memory: Memory,
+  log: Log,
+  collection: string,
+  onClose: () => Promise<void>,
+): RxStorageInstance<Doc, unknown, unknown> {
+  const key = memory.primaryPath as string;
+  /** Written in this turn, and not in memory yet. */
+  const pending = new Map<string, StoredDoc>();
+  const record = (change: Parameters<typeof encodeRecord>[2]) => encodeRecord(collection, key, change);
+  fill(memory, log.join(collection, { docs: () => held(memory), become: (docs) => become(memory, docs) }));
+  let closing: Promise<void> | null = null;
+  const close = (left: ReadonlyMap<string, StoredDoc>) => {
+    const end = async () => {
+      log.leave(collection, left);
+      await memory.close();
+      await onClose();
+    };
+    closing ??= end();
+    return closing;
+  };
+  return {
+    databaseName: memory.databaseName,
+    collectionName: memory.collectionName,
+    schema: memory.schema,
+    internals: memory.internals,
+    options: memory.options,
+    bulkWrite: async (rows, context) => {
+      let answer: ReturnType<Memory['bulkWrite']> | undefined;
+      await log.write({
+        prepare: () => {
+          const docs = written(memory, key, overlay(pending, held(memory)), rows, context);
+          for (const doc of docs) pending.set(String(doc[key]), doc);
+          return docs.length > 0 ? record({ docs }) : null;
+        },
+        apply: () => {
+          answer = memory.bulkWrite(rows, context);
+        },
+        settle: () => pending.clear(),
+      });
+      return must(answer, 'the answer of a write that is done');
+    },
+    findDocumentsById: (ids, withDeleted) => memory.findDocumentsById(ids, withDeleted),
+    query: (query) => memory.query(query),
+    count: (query) => memory.count(query),
+    getAttachmentData: (id, attachment, digest) => memory.getAttachmentData(id, attachment, digest),
+    changeStream: () => memory.changeStream(),
+    cleanup: async (minimumDeletedTime) => {
+      const old = () => tombstones(memory, minimumDeletedTime).filter((id) => !pending.has(id));
+      await log.write(erasure(memory, old, record));
+      return true;
+    },
+    remove: async () => {
+      await log.write({ prepare: () => record({ emptied: true }), apply: () => undefined, settle: () => undefined });
+      await close(new Map());
+    },
+    close: () => close(held(memory)),
+  };
+}
+
+/** RxDB's memory storage sorts new documents into its maps a moment later. */
+function held(memory: Memory): ReadonlyMap<string, StoredDoc> {
+  memory.ensurePersistence();
+  return memory.internals.documents as ReadonlyMap<string, StoredDoc>;
+}
+
+function fill(memory: Memory, docs: ReadonlyMap<string, StoredDoc>): void {
+  if (docs.size > 0) void memory.bulkWrite([...docs.values()].map((document) => ({ document })) as Rows, 'laci-replay');
+}
+
+/** The documents that a write would put on the disk: those without a conflict. */
+function written(
+  memory: Memory,
+  key: string,
+  docs: ReadonlyMap<string, StoredDoc>,
+  rows: Rows,
+  context: string,
+): StoredDoc[] {
+  const { bulkInsertDocs, bulkUpdateDocs } = categorizeBulkWriteRows(
+    memory,
+    key as never,
+    docs as never,
+    rows,
+    context,
+  );
+  return [...bulkInsertDocs, ...bulkUpdateDocs].map(({ document }) => document as StoredDoc);
+}
+
+/** What RxDB asks of a map of documents, over two of them. */
+function overlay(
+  over: ReadonlyMap<string, StoredDoc>,
+  under: ReadonlyMap<string, StoredDoc>,
+): ReadonlyMap<string, StoredDoc> {
+  if (over.size === 0) return under;
+  return { size: over.size + under.size, get: (id: string) => over.get(id) ?? under.get(id) } as never;
+}
+
+/** Keys of the tombstones of a certain age. */
+function tombstones(memory: Memory, minimumDeletedTime: number): string[] {
+  const newest = now() - minimumDeletedTime;
+  const old = [...held(memory)].filter(([, doc]) => doc._deleted && doc._meta.lwt <= newest);
+  return old.map(([id]) => id);
+}
+
+/** Takes keys off disk and memory. One that is written anew in the same turn is not among them. */
+function erasure(
+  memory: Memory,
+  old: () => readonly string[],
+  record: (change: { gone: readonly string[] }) => LogRecord,
+): LogWrite {
+  let gone: readonly string[] = [];
+  return {
+    prepare: () => {
+      gone = old();
+      return gone.length > 0 ? record({ gone }) : null;
+    },
+    apply: () => forget(memory, gone),
+    settle: () => undefined,
+  };
+}
+
+function forget(memory: Memory, ids: Iterable<string>): void {
+  const docs = held(memory);
+  for (const id of ids) {
+    const doc = docs.get(id);
+    if (doc) removeDocFromState(memory.primaryPath as string, memory.schema, memory.internals, doc as never);
+  }
+}
+
+/** Takes in what another tab left on the disk; listeners hear of it as of any other write. */
+function become(memory: Memory, docs: ReadonlyMap<string, StoredDoc>): void {
+  const before = held(memory);
+  const gone = [...before].filter(([id]) => !docs.has(id)).map(([, doc]) => doc);
+  const changed = [...docs]
+    .filter(([id, doc]) => before.get(id)?._rev !== doc._rev)
+    .map(([id, document]) => ({
+      previous: before.get(id),
+      document,
+    }));
+  const removed = gone.map((previous) => ({ previous, document: { ...previous, _deleted: true } }));
+  const rows = [...changed, ...removed] as Rows;
+  if (rows.length > 0) void memory.bulkWrite(rows, 'laci-other-tab');
+  forget(
+    memory,
+    gone.map((doc) => String(doc[memory.primaryPath])),
+  );
+}

@@ -1,0 +1,111 @@
+import { createMutex } from '../mutex.ts';
+import { createGroupCommit, type LogWrite } from './group-commit.ts';
+import type { DamagedRecord, LogFile } from './log-file.ts';
+import { encodeRecord, type LogRecord, type StoredDoc } from './log-record.ts';
+import { isPosition, type RecordNote, type ReplayedCollection, replayLog } from './log-replay.ts';
+
+/** An open collection: it holds its documents in memory. */
+export interface LogMember {
+  docs(): ReadonlyMap<string, StoredDoc>;
+  /** Another tab wrote: this is what the disk holds now. */
+  become(docs: ReadonlyMap<string, StoredDoc>): void;
+}
+
+/** Records that take the place of others of the same collection. */
+export interface Replacement {
+  readonly drop: readonly number[];
+  /** At least one: the last number, which says whether another tab was here, must not fall. */
+  readonly add: readonly [LogRecord, ...LogRecord[]];
+}
+
+/** The log of one database, open: all its collections write to it, and find their documents in it. */
+export interface Log {
+  /** Gives a collection's documents, and tells it from now on what other tabs wrote. */
+  join(collection: string, member: LogMember): ReadonlyMap<string, StoredDoc>;
+  /** Takes back what a closing collection held. */
+  leave(collection: string, docs: ReadonlyMap<string, StoredDoc>): void;
+  write(write: LogWrite): Promise<void>;
+  /** Takes in what another tab wrote meanwhile; usually nothing. */
+  refresh(): Promise<void>;
+  /** Puts records in the place of others, in one transaction. False, and nothing done, when another tab wrote. No write comes between. */
+  replace(collection: string, act: () => Promise<Replacement | null>): Promise<boolean>;
+  /** The records of each collection, in order. */
+  notes(): ReadonlyMap<string, readonly RecordNote[]>;
+  docs(collection: string): ReadonlyMap<string, StoredDoc>;
+  read: LogFile['read'];
+  /** What was found damaged, now or at an earlier start. */
+  damaged(): Promise<readonly DamagedRecord[]>;
+  close(): Promise<void>;
+}
+
+/** Reads the whole log into memory. Rejects when the disk does not let it be read at all. */
+export async function openLog(file: LogFile): Promise<Log> {
+  const members = new Map<string, LogMember>();
+  const inTurn = createMutex();
+  let { last, collections, damaged } = await replayLog(file);
+
+  const replayed = (collection: string): ReplayedCollection => {
+    const held = collections.get(collection) ?? { docs: new Map(), notes: [] };
+    collections.set(collection, held);
+    return held;
+  };
+  /** Hands the documents over: they are kept once. */
+  const handOver = (collection: string): ReadonlyMap<string, StoredDoc> => {
+    const held = replayed(collection);
+    collections.set(collection, { ...held, docs: new Map() });
+    return held.docs;
+  };
+  const catchUp = async () => {
+    ({ last, collections, damaged } = await replayLog(file));
+    for (const [collection, member] of members) member.become(handOver(collection));
+  };
+  const edit = async (records: readonly LogRecord[], drop: readonly number[] = []): Promise<boolean> => {
+    // Damage is laid aside with the first write: a tab that only looks changes nothing.
+    const add = damaged.length > 0 ? [...forgetPositions(collections), ...records] : records;
+    if (!(await file.edit(last, { add, drop, aside: damaged }))) return false;
+    for (const { collection, rows, emptied, text } of add) {
+      last += 1;
+      replayed(collection).notes.push({ n: last, rows, size: text.length, emptied });
+    }
+    damaged = [];
+    return true;
+  };
+  return {
+    join: (collection, member) => {
+      members.set(collection, member);
+      return handOver(collection);
+    },
+    leave: (collection, docs) => {
+      collections.set(collection, { notes: replayed(collection).notes, docs: new Map(docs) });
+      members.delete(collection);
+    },
+    write: createGroupCommit({ inTurn, append: edit, catchUp }),
+    refresh: () =>
+      inTurn(async () => {
+        if ((await file.last()) !== last) await catchUp();
+      }),
+    replace: (collection, act) =>
+      inTurn(async () => {
+        const replacement = await act();
+        if (!replacement || !(await edit(replacement.add, replacement.drop))) return false;
+        const gone = new Set(replacement.drop);
+        const { docs, notes } = replayed(collection);
+        collections.set(collection, { docs, notes: notes.filter(({ n }) => !gone.has(n)) });
+        return true;
+      }),
+    notes: () => new Map([...collections].map(([collection, { notes }]) => [collection, notes])),
+    docs: (collection) => members.get(collection)?.docs() ?? replayed(collection).docs,
+    read: file.read,
+    damaged: async () => [...(await file.aside()), ...damaged],
+    close: () => inTurn(async () => file.close()),
+  };
+}
+
+function forgetPositions(collections: ReadonlyMap<string, ReplayedCollection>): LogRecord[] {
+  return [...collections.keys()]
+    .filter(isPosition)
+    .map((collection) => encodeRecord(collection, POSITION_KEY, { emptied: true }));
+}
+
+/** RxDB's name for the key of a position. */
+const POSITION_KEY = 'id';
