@@ -10,6 +10,7 @@ import { resultText } from './bench/result-text.ts';
 import type { BenchResult } from './bench/statistics.ts';
 import { benchTill } from './bench/till.ts';
 import { benchWireBytes } from './bench/wire-bytes.ts';
+import { writeReport } from './bench/write-report.ts';
 
 /** `npm run bench -- NAME`: one benchmark beside its peers. The last line is JSON; status 1 when something is missing. */
 type Bench = (rounds: number, tell: (text: string) => void, sales: number) => Promise<BenchResult>;
@@ -40,6 +41,7 @@ async function main(): Promise<number> {
   const bench = asked && BENCHMARKS[asked.name];
   if (!asked || !bench) return 1;
   const result = await bench(asked.rounds, (text) => process.stderr.write(`${text}\n`), asked.sales);
+  process.stderr.write(`Written to ${writeReport(result)}\n`);
   if (!asked.json) process.stdout.write(`${resultText(result)}\n`);
   process.stdout.write(`${JSON.stringify(result)}\n`);
   return 0;
