@@ -12,6 +12,8 @@ export interface Act {
   readonly name: string;
   /** The device that asks, where it is one. */
   readonly credential: string | undefined;
+  /** What is over before it is asked, so that no write beside it is counted. */
+  readonly before?: () => Promise<unknown>;
   readonly ask: () => Promise<TestAnswer>;
   /** What of the answer must be the same however often it was asked before. */
   readonly sense: (answer: TestAnswer) => unknown;

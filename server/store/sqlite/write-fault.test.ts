@@ -2,15 +2,14 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { COMPANY_SCOPE, productIdShape } from '../../../schema/ids.ts';
-import { startTestServer, type TestAnswer, type TestServer } from '../../testing/test-http.ts';
+import { productIdShape } from '../../../schema/ids.ts';
+import { startTestServer, type TestServer } from '../../testing/test-http.ts';
 import { openTestShop, type TestShop } from '../../testing/test-shop.ts';
 import { actsOf } from './faulty-acts.ts';
+import { calmDown, failEachWrite, WRITES_MAX } from './faulty-run.ts';
 import { dumpDatabase, type FaultyShop, openFaultyShop } from './faulty-shop.ts';
 
 const RUNS_MS_MAX = 240_000;
-/** More writes than all acts make: a run that never ends clean is a failure too. */
-const WRITES_MAX = 500;
 const coffee = productIdShape.parse('coffee');
 let template: TestShop;
 let manager: string;
@@ -24,82 +23,11 @@ beforeAll(async () => {
 });
 afterAll(() => template.close());
 
-interface Run {
-  /** What each act finally answered. */
-  readonly senses: readonly unknown[];
-  /** The act whose write failed, if any did. */
-  readonly failed: string | null;
-}
-
-/** Performs all acts; the n-th write of them fails. The act that it hits must have done nothing, and is asked again. */
-async function runActs(n: number): Promise<Run> {
-  const shop = await openFaultyShop(template.dataDir);
-  const server = await startTestServer(shop as never);
-  try {
-    return await performAll(shop, server, n);
-  } finally {
-    await server.close();
-    await shop.close();
-  }
-}
-
-async function performAll(shop: FaultyShop, server: TestServer, n: number): Promise<Run> {
-  const senses: unknown[] = [];
-  let failed: string | null = null;
-  const acts = actsOf(server, manager, coffee);
-  let left = n;
-  for (let step = acts.next(); !step.done; ) {
-    const act = step.value;
-    await calmDown(shop, server, act.credential);
-    const before = dumpDatabase(shop.dataDir);
-    const spent = failed === null ? left : 0;
-    let answer = await watched(shop, spent, act.ask);
-    left -= answer.writes;
-    if (answer.failed) {
-      failed = act.name;
-      expect([act.name, answer.value.status]).toEqual([act.name, 503]);
-      expect(answer.value.json).toMatchObject({ error: { code: 'store-failed' } });
-      expect(dumpDatabase(shop.dataDir)).toBe(before);
-      answer = await watched(shop, 0, act.ask);
-    }
-    senses.push([act.name, act.sense(answer.value)]);
-    step = acts.next(answer.value);
-  }
-  return { senses, failed };
-}
-
-interface Watched {
-  readonly value: TestAnswer;
-  readonly failed: boolean;
-  readonly writes: number;
-}
-
-async function watched({ gate }: FaultyShop, n: number, ask: () => Promise<TestAnswer>): Promise<Watched> {
-  gate.arm(n);
-  const value = await ask();
-  return { value, ...gate.disarm() };
-}
-
-/** When a device was last heard from is noted beside what it asks: that must be over before the next act. */
-async function calmDown({ core }: FaultyShop, server: TestServer, credential: string | undefined): Promise<void> {
-  if (credential) await server.ask('/sync/v1/company/pull', { credential });
-  await core.store.write([COMPANY_SCOPE], async () => undefined);
-}
-
 test('[F1] [F8] [I2] [PUSH4] [ENR3] whichever write fails: nothing of that act is there, and asked again it succeeds', {
   timeout: RUNS_MS_MAX,
 }, async () => {
-  const clean = await runActs(0);
-  const failed = new Map<string, number>();
-  for (let n = 1; n < WRITES_MAX; n += 1) {
-    const run = await runActs(n);
-    expect(run.senses).toEqual(clean.senses);
-    if (run.failed === null) break;
-    failed.set(run.failed, (failed.get(run.failed) ?? 0) + 1);
-  }
-  const names = clean.senses.map((sense) => (sense as [string])[0]);
-  expect([...failed.keys()]).toEqual(names);
-  expect(failed.get('push with a gap')).toBeGreaterThan(names.length / 2);
+  const failed = await failEachWrite(template.dataDir, (server) => actsOf(server, manager, coffee));
+  expect(failed.get('push with a gap')).toBeGreaterThan(failed.size / 2);
 });
 
 test('[F8] [F12] [I2] whichever write of a new epoch fails: the old one stands, and the next start begins one', {
@@ -157,7 +85,7 @@ async function untilFull(shop: FaultyShop, server: TestServer): Promise<string |
   const acts = actsOf(server, manager, coffee);
   for (let step = acts.next(); !step.done; ) {
     const { name, ask, credential } = step.value;
-    await calmDown(shop, server, credential).catch(() => undefined);
+    await calmDown(shop, server, { credential }).catch(() => undefined);
     const before = dumpDatabase(shop.dataDir);
     const answer = await ask();
     if (answer.status < 300) {
