@@ -1,4 +1,4 @@
-import { SALE_WRITE_BYTES_MAX } from '../store/disk-room.ts';
+import { bytesLeftUnwarned, type HeldRoom, SALE_WRITE_BYTES_MAX } from '../store/disk-room.ts';
 
 /** Bytes kept out of everybody's way in a file, so that a sale that was paid for can always be written. */
 export const RESERVE_BYTES = 8 * SALE_WRITE_BYTES_MAX;
@@ -6,12 +6,15 @@ export const RESERVE_BYTES = 8 * SALE_WRITE_BYTES_MAX;
 const SPARE_BYTES = 2 * SALE_WRITE_BYTES_MAX;
 const PIECE_BYTES = 64 * 1024;
 
-/** `held`: the reserve is in place, and a sale fits beside it. `full`: one of both is not so. `unknown`: this browser keeps no files. */
-export type ReserveState = 'held' | 'full' | 'unknown';
+/**
+ * `held`: the reserve is in place, and there is room beside it. `scarce`: a sale fits beside it, but little more. `full`: none does, or there is
+ * no reserve. `unknown`: this browser keeps no files.
+ */
+export type ReserveState = HeldRoom;
 
 export interface DiskReserve {
-  /** Puts the reserve in place if it is not, and tries whether there is room beside it. */
-  hold(): Promise<ReserveState>;
+  /** Puts the reserve in place if it is not, and tries whether there is room beside it. `used`: bytes this app has on the disk; 0 where that is not told. */
+  hold(used: number): Promise<ReserveState>;
   /** Gives the reserve's room to what must be written now. False where there was none to give. */
   spend(): Promise<boolean>;
 }
@@ -22,15 +25,16 @@ export interface DiskReserve {
  */
 export function createDiskReserve(directory: (() => Promise<FileSystemDirectoryHandle>) | undefined): DiskReserve {
   return {
-    hold: async () => {
+    hold: async (used) => {
       try {
         const root = await directory?.();
         if (root === undefined) return 'unknown';
         const reserve = await root.getFileHandle('laci-reserve', { create: true });
         if (!('createWritable' in reserve)) return 'unknown';
         if ((await reserve.getFile()).size < RESERVE_BYTES) await fill(reserve);
-        await trySpare(await root.getFileHandle('laci-spare', { create: true }));
-        return 'held';
+        const spare = await root.getFileHandle('laci-spare', { create: true });
+        await trySpare(spare, SPARE_BYTES);
+        return (await fits(spare, bytesLeftUnwarned(used))) ? 'held' : 'scarce';
       } catch (error) {
         return isFull(error) ? 'full' : 'unknown';
       }
@@ -62,12 +66,22 @@ async function fill(file: FileSystemFileHandle): Promise<void> {
 }
 
 /** Room is charged for a file's length at once, also for one of holes: so much is tried without wearing the disk. */
-async function trySpare(file: FileSystemFileHandle): Promise<void> {
+async function trySpare(file: FileSystemFileHandle, bytes: number): Promise<void> {
   const writable = await file.createWritable();
   try {
-    await writable.truncate(SPARE_BYTES);
+    await writable.truncate(bytes);
   } finally {
     await writable.abort().catch(() => undefined);
+  }
+}
+
+/** Whether so much would fit; another trouble than room is no answer. */
+async function fits(file: FileSystemFileHandle, bytes: number): Promise<boolean> {
+  try {
+    await trySpare(file, bytes);
+    return true;
+  } catch (error) {
+    return !isFull(error);
   }
 }
 

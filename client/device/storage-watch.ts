@@ -45,7 +45,7 @@ export function watchStorage(keeper: DiskKeeper, timers: Timers): StorageWatch {
   const look = () =>
     inTurn(async () => {
       const estimate = await keeper.estimate().catch(() => null);
-      reserve = (await keeper.reserve?.hold()) ?? 'unknown';
+      reserve = (await keeper.reserve?.hold(estimate?.usage ?? 0)) ?? 'unknown';
       health.set({ ...health.get(), estimate, level: roomLevel(estimate, reserve) });
     });
   const askToKeep = async () => {

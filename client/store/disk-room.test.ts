@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  bytesLeftUnwarned,
   hasRoomToPull,
   PULL_RESERVE_BYTES,
   ROOM_WARN_SHARE,
@@ -30,6 +31,15 @@ test('[F9] the reserve holds the largest sale many times, and pulls stop before 
 test('[F9] a browser that does not tell refuses nothing', () => {
   expect([roomLevel(null, 'unknown'), hasRoomToPull(null, 'unknown')]).toEqual(['unknown', true]);
   expect(roomLevel(null, 'held')).toBe('fine');
+});
+
+test('[F9] where a browser tells no quota, what is used and what fits beside it warn at the same share', () => {
+  expect(bytesLeftUnwarned(7_000_000)).toBe(3_000_000);
+  expect(bytesLeftUnwarned(100 * GIB)).toBeLessThan(GIB);
+  expect(roomLevel(left(50 * GIB), 'scarce')).toBe('low');
+  expect(roomLevel(null, 'scarce')).toBe('low');
+  expect(roomLevel(left(SALE_RESERVE_BYTES - 1), 'scarce')).toBe('full');
+  expect(hasRoomToPull(null, 'scarce')).toBe(true);
 });
 
 test('[F9] where the room for a sale could not be held, the disk is full, whatever the browser says', () => {

@@ -30,16 +30,28 @@ export const SALE_RESERVE_BYTES = 32 * SALE_WRITE_BYTES_MAX;
 /** Below this no pull begins: what is left is for sales. */
 export const PULL_RESERVE_BYTES = 2 * SALE_RESERVE_BYTES;
 
+/** The most that is tried out for a warning, in bytes: where a file of holes takes real room, it must not take long. */
+const WARN_TRIED_BYTES_MAX = 64 * 1024 * 1024;
+
+/** What the room held for sales says: `scarce`, a sale fits, and less is left than {@link ROOM_WARN_SHARE} leaves. */
+export type HeldRoom = 'held' | 'scarce' | 'full' | 'unknown';
+
+/** Bytes that fit while no more than {@link ROOM_WARN_SHARE} is used: to be tried out where a browser does not tell its quota. */
+export function bytesLeftUnwarned(used: number): number {
+  return Math.min(Math.floor((used * (1 - ROOM_WARN_SHARE)) / ROOM_WARN_SHARE), WARN_TRIED_BYTES_MAX);
+}
+
 /** How much the disk has left, judged for selling: by the room that is held for it, and by what the browser says. */
-export function roomLevel(estimate: DiskEstimate | null, reserve: 'held' | 'full' | 'unknown'): RoomLevel {
+export function roomLevel(estimate: DiskEstimate | null, reserve: HeldRoom): RoomLevel {
   if (reserve === 'full') return 'full';
+  if (estimate !== null && bytesLeft(estimate) < SALE_RESERVE_BYTES) return 'full';
+  if (reserve === 'scarce') return 'low';
   if (estimate === null) return reserve === 'held' ? 'fine' : 'unknown';
-  if (bytesLeft(estimate) < SALE_RESERVE_BYTES) return 'full';
   return estimate.usage > estimate.quota * ROOM_WARN_SHARE ? 'low' : 'fine';
 }
 
 /** May a pull write now? */
-export function hasRoomToPull(estimate: DiskEstimate | null, reserve: 'held' | 'full' | 'unknown'): boolean {
+export function hasRoomToPull(estimate: DiskEstimate | null, reserve: HeldRoom): boolean {
   if (reserve === 'full') return false;
   return estimate === null || bytesLeft(estimate) >= PULL_RESERVE_BYTES;
 }
