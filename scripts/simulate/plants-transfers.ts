@@ -17,9 +17,15 @@ export const TRANSFER_PLANTS: readonly Plant[] = [
     ],
   },
   {
-    name: 'transfer-forgotten-at-a-stop',
-    rule: 'TRF1',
-    what: 'what a server that stopped had not told another branch yet is told by nobody',
-    edits: [edit('server/core/open-core.ts', '  await tellBranches(core);', '  void tellBranches;')],
+    name: 'arrival-not-told',
+    rule: 'TRF2',
+    what: 'what arrived is told to nobody',
+    edits: [
+      edit(
+        'server/core/tell-branches.ts',
+        'if (!told) return;',
+        "if (!told || told.kind === 'transfer-arrived') return;",
+      ),
+    ],
   },
 ];
