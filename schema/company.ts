@@ -72,6 +72,10 @@ export const settingsDocShape = z.object({
   creditLimit: moneyShape.min(0).optional(),
   /** What every device of the shop does about sync, where nobody set another value on the device itself. */
   sync: shopSyncShape.optional(),
+  /** True: the managers of each branch may read the reports of all of them. Since version 4. */
+  reportsOfAll: z.boolean().optional(),
+  /** When the server reads its whole store through, by its own clock: every night, or on one day of the week (1 is Monday, 7 Sunday). Since version 4. */
+  verifyAt: z.object({ hour: z.int().min(0).max(23), weekday: z.int().min(1).max(7).optional() }).optional(),
 });
 export const branchDocShape = z.object({
   ...header,

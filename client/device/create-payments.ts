@@ -4,6 +4,7 @@ import { type Money, money } from '../../schema/money.ts';
 import { paymentSettingsAnswerShape } from '../../schema/protocol/payment-settings.ts';
 import { fail, ok } from '../../schema/result.ts';
 import { accountOf } from '../../schema/stock/account.ts';
+import type { CompanyBook } from '../store/company-book.ts';
 import type { Journal } from '../store/journal.ts';
 import type { PaymentBook } from '../store/payment-book.ts';
 import type { StockBook } from '../store/stock-book.ts';
@@ -17,6 +18,7 @@ import type { PayingBack, Payments, TakenPayments } from './payments.ts';
 
 export interface PaymentsDeps extends FindDeps, FenceDeps {
   readonly paymentBook: PaymentBook;
+  readonly company: Pick<CompanyBook, 'person'>;
   readonly stockBook: Pick<StockBook, 'onHand' | 'explain'>;
   readonly record: Till['record'];
   readonly http: Http;
@@ -60,7 +62,8 @@ export function createPayments(deps: PaymentsDeps): Payments {
     },
     find: (query) => findReceipts(deps, query),
     saveSettingsNow: async (wish) => {
-      const answer = await deps.http.request('POST', '/api/v1/payment-settings', wish, paymentSettingsAnswerShape);
+      const asked = { ...wish, person: deps.company.person.get()?.person };
+      const answer = await deps.http.request('POST', '/api/v1/payment-settings', asked, paymentSettingsAnswerShape);
       if (answer.ok) return ok(answer.value);
       return fail(answer.error.kind === 'refused' ? answer.error.code : 'offline');
     },

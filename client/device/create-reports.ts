@@ -15,7 +15,7 @@ import type { SyncSettings, SyncStatus } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { type HeldReportDeps, heldReport } from './held-report.ts';
 import type { Live } from './live.ts';
-import type { Report, Reports } from './reports.ts';
+import type { Report, ReportFault, ReportMore, Reports } from './reports.ts';
 import type { ZReport } from './shifts.ts';
 import { machineZone } from './shop-day.ts';
 
@@ -43,22 +43,25 @@ export function createReports(deps: ReportsDeps): Reports {
   };
   return {
     today,
-    report: async (by, span): Promise<Result<Report, 'bad-span'>> => {
+    report: async (by, span, more = {}): Promise<Result<Report, ReportFault>> => {
       if (!isReportSpan(span, by)) return fail('bad-span');
-      const answer = await askServer(deps, by, span);
+      const answer = await askServer(deps, by, span, more);
       if (answer.ok) {
         zone = zoneOr(own, answer.value.zone);
         return ok({ by, ...span, rows: answer.value.rows, source: { kind: 'server' } });
       }
       if (answer.error === 'bad-span') return fail('bad-span');
+      const isElsewhere = by === 'branch' || (more.branch !== undefined && more.branch !== deps.identity.branch);
+      if (isElsewhere) return fail('elsewhere');
       return ok(await countHeld(deps, by, span, { zone, today: today() }));
     },
     checkSignature: (report) => checkReport(deps, report),
   };
 }
 
-async function askServer({ http }: ReportsDeps, by: ReportBy, { from, to }: DaySpan) {
-  const path = `/api/v1/reports/sales?by=${by}&from=${from}&to=${to}`;
+async function askServer({ http }: ReportsDeps, by: ReportBy, { from, to }: DaySpan, { branch, costs }: ReportMore) {
+  const asked = new URLSearchParams({ by, from, to, ...(branch ? { branch } : {}), ...(costs ? { costs: '1' } : {}) });
+  const path = `/api/v1/reports/sales?${asked}`;
   const answer = await http.request('GET', path, undefined, reportAnswerShape);
   if (answer.ok) return answer;
   return fail(answer.error.kind === 'refused' && answer.error.code === 'bad-span' ? 'bad-span' : 'no-answer');

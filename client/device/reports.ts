@@ -1,3 +1,4 @@
+import type { BranchId } from '../../schema/ids.ts';
 import type { ReportBy, ReportRow } from '../../schema/report/report.ts';
 import type { DaySpan } from '../../schema/report/report-day.ts';
 import type { Result } from '../../schema/result.ts';
@@ -8,6 +9,17 @@ export type ReportSource =
   | { readonly kind: 'server' }
   /** `since`: the first day that was counted; `asOf`: when this device last heard everything, by its clock, null for never. */
   | { readonly kind: 'device'; readonly since: string; readonly asOf: number | null };
+
+/** What a report is asked beside its days. */
+export interface ReportMore {
+  /** Whose sales, where another branch's are meant: the server alone knows them. */
+  readonly branch?: BranchId | undefined;
+  /** What goods cost too, as far as the server can say it of lines of that kind and so many days. */
+  readonly costs?: boolean | undefined;
+}
+
+/** `elsewhere`: about other branches, of which the server was not reached, or does not tell this device. */
+export type ReportFault = 'bad-span' | 'elsewhere';
 
 /** Sales less refunds of the branch over some days, broken down one way. */
 export interface Report extends DaySpan {
@@ -30,7 +42,7 @@ export interface Reports {
    * Asks the server; without an answer from it, counts what this device holds of the last days, by the same rules. Refuses a span that ends before
    * it begins or is wider than reports of its kind are.
    */
-  report(by: ReportBy, span: DaySpan): Promise<Result<Report, 'bad-span'>>;
+  report(by: ReportBy, span: DaySpan, more?: ReportMore): Promise<Result<Report, ReportFault>>;
   /** Checks a Z report: its content against its hash, that against its device's signature, and the device against the shop's key. */
   checkSignature(report: ZReport): Promise<SignatureMark>;
 }

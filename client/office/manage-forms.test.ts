@@ -8,6 +8,7 @@ import { customerForm, customerPatch } from './customer-form.ts';
 import { knownGroups } from './known-groups.ts';
 import { matchCustomers } from './match-customers.ts';
 import { readScales, scaleForm } from './scale-form.ts';
+import { read as readCompanyForm } from './settings-company-panel.tsx';
 import { readLines, readWhole } from './settings-numbers.ts';
 import { readSyncForm, syncForm } from './sync-form.ts';
 import { taxForm, taxPatch } from './tax-form.ts';
@@ -128,4 +129,16 @@ test('[OFFICE14] a form begins anew when what it shows has changed, and not for 
   expect(contentKey(later, ['lockAfterMs'])).toBe(contentKey(settings, ['lockAfterMs']));
   expect(contentKey(later)).not.toBe(contentKey(settings));
   expect(contentKey({ ...settings, rev: later.rev, image: 'x' })).toBe(contentKey(settings));
+});
+
+test('[OFFICE8] when the store is checked and who reads all reports: a day needs its hour, and the usual is not said', () => {
+  const settings = { id: 'settings' } as SettingsDoc;
+  const form = { reportsOfAll: false, weekday: '', hour: '' };
+  expect(readCompanyForm(form, settings)).toEqual({ changes: [['settings', {}]] });
+  expect(readCompanyForm({ ...form, weekday: '7' }, settings)).toEqual({ bad: 'hour' });
+  expect(readCompanyForm({ reportsOfAll: true, weekday: '7', hour: '0' }, settings)).toEqual({
+    changes: [['settings', { reportsOfAll: true, verifyAt: { hour: 0, weekday: 7 } }]],
+  });
+  const set = { ...settings, reportsOfAll: true, verifyAt: { hour: 2 } };
+  expect(readCompanyForm(form, set)).toEqual({ changes: [['settings', { reportsOfAll: null, verifyAt: null }]] });
 });

@@ -1,9 +1,16 @@
 import type { ReportBy } from '../../schema/report/report.ts';
 import { type Column, figureOf, type ReportLine } from './report-lines.ts';
 
+const COSTS: readonly Column[] = ['costOfSales', 'uncosted', 'margin'];
 const WHOLE: readonly Column[] = ['sales', 'refunds', 'total', 'returned', 'discounts', 'promotions'];
-const OVER_TIME: readonly Column[] = [...WHOLE, 'tax', 'net', 'rounding', 'voids', 'voided', 'difference', 'change'];
-const BY_PERSON: readonly Column[] = [...WHOLE, 'voids', 'voided', 'closes', 'difference', 'share', 'change'];
+const OVER_TIME: readonly Column[] = [
+  ...([...WHOLE, 'tax', 'net', ...COSTS] as const),
+  ...(['rounding', 'voids', 'voided', 'difference', 'change'] as const),
+];
+const BY_PERSON: readonly Column[] = [
+  ...([...WHOLE, 'net', ...COSTS] as const),
+  ...(['voids', 'voided', 'closes', 'difference', 'share', 'change'] as const),
+];
 
 /** The columns of each report's table, after the one that names the line. */
 const COLUMNS: Readonly<Record<ReportBy, readonly Column[]>> = {
@@ -14,12 +21,13 @@ const COLUMNS: Readonly<Record<ReportBy, readonly Column[]>> = {
     ...(['quantity', 'returnedQuantity', 'total', 'discounts', 'promotions', 'net', 'costOfSales', 'margin'] as const),
     ...(['share', 'change'] as const),
   ],
-  category: [...WHOLE, 'tax', 'net', 'share', 'change'],
+  category: [...WHOLE, 'tax', 'net', ...COSTS, 'share', 'change'],
   till: BY_PERSON,
   cashier: BY_PERSON,
   tender: ['sales', 'refunds', 'total', 'returned', 'share', 'change'],
   tax: ['total', 'tax', 'net', 'change'],
   drawer: ['total', 'change'],
+  branch: [...WHOLE, 'tax', 'net', ...COSTS, 'rounding', 'voids', 'voided', 'closes', 'difference', 'share', 'change'],
 };
 
 export function columnsOf(by: ReportBy, compares: boolean): readonly Column[] {

@@ -4,7 +4,7 @@ import type { Measures } from '../../schema/report/measures.ts';
 import { totalOf } from '../../schema/report/report.ts';
 import { useFormat } from '../app/use-format.ts';
 import type { Report } from '../device/reports.ts';
-import { changeOf, netOf } from './report-lines.ts';
+import { changeOf, marginOf } from './report-lines.ts';
 import styles from './reports-screen.module.css';
 
 interface Figure {
@@ -19,11 +19,12 @@ interface Figure {
 export function ReportFigures({
   time,
   before,
-  products,
+  costed,
 }: {
   time: Report;
   before: Report | undefined;
-  products: Report | null;
+  /** Whose rows say what goods cost. */
+  costed: Report | null;
 }) {
   const { t } = useTranslation();
   const figures = useFigures(totalOf(time.rows), before && totalOf(before.rows));
@@ -33,7 +34,7 @@ export function ReportFigures({
         {figures.map((figure) => (
           <OneFigure key={figure.name} figure={figure} />
         ))}
-        {products && <Margin products={products} />}
+        {costed && <Margin costed={costed} />}
       </dl>
     </section>
   );
@@ -103,14 +104,15 @@ export function Change({ change }: { change: number | null }) {
   );
 }
 
-/** Of the products whose cost is known. */
-function Margin({ products: { rows } }: { products: Report }) {
+/** Of the goods whose cost is known; what the others brought is told beside it. */
+function Margin({ costed: { by, rows } }: { costed: Report }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const known = rows.filter(({ costOfSales }) => costOfSales !== undefined);
-  const unknown = rows.length - known.length;
-  const cost = known.reduce((sum, { costOfSales = 0 }) => sum + costOfSales, 0);
-  const net = known.reduce((sum, row) => sum + netOf(row), 0);
+  const known = rows.flatMap((row) => marginOf(row) ?? []);
+  const unknown = rows.filter(({ costOfSales }) => costOfSales === undefined).length;
+  const cost = rows.reduce((sum, { costOfSales = 0 }) => sum + costOfSales, 0);
+  const uncosted = rows.reduce((sum, row) => sum + (row.uncosted ?? 0), 0);
+  const [net, margin] = [sumOf(known.map((row) => row.net)), sumOf(known.map((row) => row.margin))];
   if (known.length === 0) return null;
   return (
     <>
@@ -121,15 +123,22 @@ function Margin({ products: { rows } }: { products: Report }) {
       <div>
         <dt>{t('reports.figures.margin')}</dt>
         <dd className="num" data-testid="figure-margin">
-          {format.money(money(net - cost))}
-          {net > 0 && ` · ${format.share((net - cost) / net)}`}
+          {format.money(money(margin))}
+          {net > 0 && ` · ${format.share(margin / net)}`}
         </dd>
-        {unknown > 0 && (
+        {by === 'product' && unknown > 0 && (
           <dd className={styles.was}>
             {t('reports.figures.unknownCost', { count: unknown, formatted: format.count(unknown) })}
           </dd>
         )}
+        {by !== 'product' && uncosted !== 0 && (
+          <dd className={styles.was}>{t('reports.figures.uncosted', { amount: format.money(money(uncosted)) })}</dd>
+        )}
       </div>
     </>
   );
+}
+
+function sumOf(figures: readonly number[]): number {
+  return figures.reduce((sum, figure) => sum + figure, 0);
 }

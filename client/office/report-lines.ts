@@ -11,7 +11,7 @@ export interface ReportLine {
 }
 
 /** A figure of a line: a measure, or what follows from some. */
-export type Column = Exclude<Measure, 'cost'> | 'net' | 'costOfSales' | 'margin' | 'share' | 'change';
+export type Column = Exclude<Measure, 'cost'> | 'net' | 'costOfSales' | 'uncosted' | 'margin' | 'share' | 'change';
 
 /** Rows by their label: what two devices of one till sold is one line. */
 export function linesOf(
@@ -34,16 +34,30 @@ function byLabel(rows: readonly ReportRow[], labelOf: (key: string) => string): 
   for (const row of rows) {
     const label = labelOf(row.key);
     const held = lines.get(label);
-    lines.set(label, held ? { ...addMeasures(held, row), key: held.key, costOfSales: costOfBoth(held, row) } : row);
+    lines.set(label, held ? { ...addMeasures(held, row), key: held.key, ...costsOfBoth(held, row) } : row);
   }
   return lines;
 }
 
-/** Of goods of which one has no cost, nobody knows the cost of both. */
-function costOfBoth(left: ReportRow, right: ReportRow): number | undefined {
-  return left.costOfSales === undefined || right.costOfSales === undefined
-    ? undefined
-    : left.costOfSales + right.costOfSales;
+/** Where of one of them nothing is said of costs, not even that there are none, nobody knows those of both. */
+function costsOfBoth(left: ReportRow, right: ReportRow): Pick<ReportRow, 'costOfSales' | 'uncosted'> {
+  if (!saysCosts(left) || !saysCosts(right)) return { costOfSales: undefined, uncosted: undefined };
+  const hasCost = left.costOfSales !== undefined || right.costOfSales !== undefined;
+  return {
+    costOfSales: hasCost ? (left.costOfSales ?? 0) + (right.costOfSales ?? 0) : undefined,
+    uncosted: (left.uncosted ?? 0) + (right.uncosted ?? 0),
+  };
+}
+
+function saysCosts({ costOfSales, uncosted }: ReportRow): boolean {
+  return costOfSales !== undefined || uncosted !== undefined;
+}
+
+/** What goods whose cost is known brought without tax, and less their cost; null where none is. */
+export function marginOf(row: ReportRow): { readonly net: number; readonly margin: number } | null {
+  if (row.costOfSales === undefined) return null;
+  const net = netOf(row) - (row.uncosted ?? 0);
+  return { net, margin: net - row.costOfSales };
 }
 
 /** A line's figure; null where there is none, e.g. the margin of goods whose cost nobody entered. `whole` is the total of all lines. */
@@ -55,7 +69,7 @@ export function figureOf({ row, before }: ReportLine, column: Column, whole: num
     case 'costOfSales':
       return row.costOfSales ?? null;
     case 'margin':
-      return row.costOfSales === undefined ? null : netOf(row) - row.costOfSales;
+      return marginOf(row)?.margin ?? null;
     case 'share':
       return whole === 0 ? null : total / whole;
     case 'change':

@@ -2,16 +2,19 @@ import { Loader, SegmentedControl } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { COST_RULES, COSTED_DAYS_MAX } from '../../schema/report/costs.ts';
 import { type ReportBy, totalOf } from '../../schema/report/report.ts';
+import { type DaySpan, daysIn } from '../../schema/report/report-day.ts';
 import { useDevice } from '../app/contexts.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FaultNote } from '../ui/fault-note.tsx';
 import { ReportChart } from './report-chart.tsx';
 import { columnsOf, spokenColumns } from './report-columns.ts';
 import { ReportFigures } from './report-figures.tsx';
-import { spanOf } from './report-period.ts';
+import { spanOf, timeOf } from './report-period.ts';
 import { type ChosenPeriod, ReportPeriodPicker } from './report-period-picker.tsx';
 import { ReportSave } from './report-save.tsx';
+import { type ReportScope, ReportScopePicker, useReadableBranches } from './report-scope-picker.tsx';
 import { ReportSourceNote } from './report-source.tsx';
 import { ReportTable } from './report-table.tsx';
 import styles from './reports-screen.module.css';
@@ -20,7 +23,7 @@ import { type ShownReports, useReports } from './use-report.ts';
 import { useReportLabel } from './use-report-label.ts';
 import { ZList } from './z-list.tsx';
 
-const TABS = ['time', 'product', 'category', 'till', 'cashier', 'tender', 'tax', 'drawer', 'z'] as const;
+const TABS = ['time', 'product', 'category', 'till', 'cashier', 'tender', 'tax', 'drawer', 'branch', 'z'] as const;
 type Tab = (typeof TABS)[number];
 
 /** What sold, over any days and broken down in any way: the picture first, the table behind it. */
@@ -29,11 +32,16 @@ export default function ReportsScreen() {
   const { reports } = useDevice();
   const [tab, setTab] = useState<Tab>('time');
   const [again, setAgain] = useState(0);
+  const [scope, setScope] = useState<ReportScope>({ branch: undefined, costs: false });
   const [chosen, setChosen] = useState<ChosenPeriod>(() => ({
     ...{ period: 'today', span: spanOf('today', reports.today()), compares: false },
   }));
+  const others = useReadableBranches();
   const by: ReportBy | null = tab === 'time' || tab === 'z' ? null : tab;
-  const shown = useReports({ span: chosen.span, by, compares: chosen.compares }, again);
+  const mayCost = COST_RULES[by ?? timeOf(chosen.span)] !== undefined && by !== 'product';
+  const costs = scope.costs && mayCost;
+  const shown = useReports({ span: chosen.span, by, compares: chosen.compares, ...scope, costs }, again);
+  const tabs = TABS.filter((name) => name !== 'branch' || others.length > 0);
   return (
     <div className={styles.root}>
       <header className={styles.head}>
@@ -44,21 +52,36 @@ export default function ReportsScreen() {
         <SegmentedControl
           value={tab}
           onChange={(next) => setTab(next as Tab)}
-          data={TABS.map((name) => ({ value: name, label: t(`reports.by.${name}`) }))}
+          data={tabs.map((name) => ({ value: name, label: t(`reports.by.${name}`) }))}
           aria-label={t('reports.by.label')}
           data-testid="report-by"
         />
       </div>
-      {shown === 'bad-span' && <FaultNote text={t('reports.badSpan')} />}
+      {tab !== 'z' && (
+        <ReportScopePicker
+          scope={scope}
+          onChoose={setScope}
+          branches={tab === 'branch' ? [] : others}
+          mayCost={mayCost}
+        />
+      )}
+      {(shown === 'bad-span' || shown === 'elsewhere') && tab !== 'z' && (
+        <FaultNote text={t(shown === 'bad-span' ? 'reports.badSpan' : 'reports.elsewhere')} />
+      )}
+      {costs && isBeyondCosts(by ?? timeOf(chosen.span), chosen.span) && (
+        <p className={styles.source}>{t('reports.costs.tooLong', { count: COSTED_DAYS_MAX })}</p>
+      )}
       {tab === 'z' && <ZList span={chosen.span} />}
       {shown === undefined && tab !== 'z' && (
         <EmptyState icon={<Loader size="sm" color="var(--accent-ink)" />} title={t('reports.loading')} />
       )}
-      {shown !== undefined && shown !== 'bad-span' && tab !== 'z' && (
-        <ShownReport shown={shown} onAgain={() => setAgain(again + 1)} />
-      )}
+      {typeof shown === 'object' && tab !== 'z' && <ShownReport shown={shown} onAgain={() => setAgain(again + 1)} />}
     </div>
   );
+}
+
+function isBeyondCosts(by: ReportBy, span: DaySpan): boolean {
+  return COST_RULES[by]?.days === 'few' && daysIn(span) > COSTED_DAYS_MAX;
 }
 
 function ShownReport({ shown, onAgain }: { shown: ShownReports; onAgain: () => void }) {
@@ -69,8 +92,10 @@ function ShownReport({ shown, onAgain }: { shown: ShownReports; onAgain: () => v
   const lines = shownLines(table, tableBefore, labelOf(table.by));
   const whole = totalOf(table.rows).total ?? 0;
   const { from, to } = table;
+  const branchName = labelOf('branch');
   const title = [
     t('reports.title'),
+    ...(wish.branch ? [branchName(wish.branch)] : []),
     t(`reports.column.${table.by}`),
     from === to ? day(from) : `${day(from)} – ${day(to)}`,
   ];
@@ -79,7 +104,11 @@ function ShownReport({ shown, onAgain }: { shown: ShownReports; onAgain: () => v
   return (
     <>
       <ReportSourceNote report={table} onAgain={onAgain} />
-      <ReportFigures time={time} before={timeBefore} products={table.by === 'product' ? table : null} />
+      {table.by === 'branch' ? (
+        <ReportFigures time={table} before={tableBefore} costed={table} />
+      ) : (
+        <ReportFigures time={time} before={timeBefore} costed={table} />
+      )}
       {isEmpty ? (
         <EmptyState icon={<IconChartBar size={40} />} title={t('reports.none')} help={t('reports.noneHelp')} />
       ) : (

@@ -7,6 +7,7 @@ import { useLive } from '../app/use-live.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { contentKey } from './content-key.ts';
+import { SettingsCompanyPanel } from './settings-company-panel.tsx';
 import { SettingsRolesPanel } from './settings-roles-panel.tsx';
 import { SettingsScalesPanel } from './settings-scales-panel.tsx';
 import styles from './settings-screen.module.css';
@@ -19,6 +20,7 @@ import { useMayEdit } from './use-edit-company.ts';
 const SHOP_FIELDS = ['name', 'receiptHeader', 'receiptFooter', 'currency'];
 const ROLE_FIELDS = ['cashierMay', 'discountMaxBasisPoints', 'creditLimit', 'lockAfterMs'];
 const SYNC_FIELDS = ['sync', 'silentAfterMs'];
+const COMPANY_FIELDS = ['reportsOfAll', 'verifyAt'];
 const SCALE_FIELDS = ['scaleBarcodes'];
 
 /** How the shop is set: each part a form of its own. What has a screen of its own stays there, and is named here. */
@@ -47,6 +49,7 @@ export default function SettingsScreen() {
       <div className={styles.column}>
         <SettingsRolesPanel key={contentKey(settings, ROLE_FIELDS)} settings={settings} />
         <SettingsTaxesPanel taxes={taxes} />
+        <SettingsCompanyPanel key={contentKey(settings, COMPANY_FIELDS)} settings={settings} />
       </div>
       <div className={styles.column}>
         <SettingsSyncPanel key={contentKey(settings, SYNC_FIELDS)} settings={settings} />

@@ -1,13 +1,11 @@
-import { Group, NativeSelect, TextInput } from '@mantine/core';
+import { Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingsDoc } from '../../schema/company.ts';
-import { useFormat } from '../app/use-format.ts';
+import { HourField } from './hour-field.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import styles from './settings-screen.module.css';
 import { readSyncForm, type SyncField, type SyncForm, syncForm } from './sync-form.ts';
-
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** What all devices do about sync, and when somebody is warned. */
 export function SettingsSyncPanel({ settings }: { settings: SettingsDoc }) {
@@ -38,13 +36,13 @@ export function SettingsSyncPanel({ settings }: { settings: SettingsDoc }) {
           label={t('manage.settings.peakFrom')}
           value={form.peakFrom}
           onChange={(peakFrom) => change({ peakFrom })}
-          bad={bad === 'peak'}
+          bad={bad === 'peak' ? t('manage.settings.bad.hours') : null}
         />
         <HourField
           label={t('manage.settings.peakTo')}
           value={form.peakTo}
           onChange={(peakTo) => change({ peakTo })}
-          bad={false}
+          bad={null}
         />
       </Group>
       <p className={styles.soft}>{t('manage.settings.peakHint')}</p>
@@ -53,13 +51,13 @@ export function SettingsSyncPanel({ settings }: { settings: SettingsDoc }) {
           label={t('manage.settings.nightFrom')}
           value={form.nightFrom}
           onChange={(nightFrom) => change({ nightFrom })}
-          bad={bad === 'night'}
+          bad={bad === 'night' ? t('manage.settings.bad.hours') : null}
         />
         <HourField
           label={t('manage.settings.nightTo')}
           value={form.nightTo}
           onChange={(nightTo) => change({ nightTo })}
-          bad={false}
+          bad={null}
         />
       </Group>
       <TextInput label={t('manage.settings.silentMinutes')} {...number('silent')} />
@@ -67,33 +65,5 @@ export function SettingsSyncPanel({ settings }: { settings: SettingsDoc }) {
       <TextInput label={t('manage.settings.staleMinutes')} {...number('stale')} />
       <TextInput label={t('manage.settings.offlineHours')} {...number('offline')} />
     </SettingsForm>
-  );
-}
-
-interface HourFieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (hour: string) => void;
-  readonly bad: boolean;
-}
-
-function HourField({ label, value, onChange, bad }: HourFieldProps) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  return (
-    <NativeSelect
-      label={label}
-      data={[
-        { value: '', label: t('manage.settings.noHour') },
-        ...HOURS.map((hour) => ({
-          value: String(hour),
-          label: t('manage.settings.hour', { hour: String(hour).padStart(2, '0') }),
-        })),
-      ]}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      error={bad ? t('manage.settings.bad.hours') : null}
-      lang={format.language}
-    />
   );
 }

@@ -63,6 +63,9 @@ function useValueText(): FieldText['value'] {
     silentAfterMs: (raw: number) => format.length(raw),
     active: flag,
     limited: flag,
+    reportsOfAll: flag,
+    verifyAt: ({ hour, weekday }: { hour: number; weekday?: number }) =>
+      `${weekday === undefined ? t('manage.settings.everyNight') : words.weekday(weekday)} ${clockText(hour * 60)}`,
     from: (raw: string) => words.day(raw),
     to: (raw: string) => words.day(raw),
     weekdays: (raw: number[]) => words.list(raw.map(words.weekday)),
@@ -107,7 +110,7 @@ const COMPANY_FIELDS = [
   ...(['phone', 'group', 'creditLimit', 'active', 'from', 'to', 'weekdays', 'hours', 'rule', 'currency'] as const),
   ...(['silentAfterMs', 'cashRounding', 'receiptHeader', 'receiptFooter', 'cashierMay', 'scaleBarcodes'] as const),
   ...(['discountMaxBasisPoints', 'lockAfterMs', 'sync', 'qris', 'address', 'tax', 'next', 'role'] as const),
-  ...(['category', 'unitScale', 'taxId', 'reorderLevel', 'limited'] as const),
+  ...(['category', 'unitScale', 'taxId', 'reorderLevel', 'limited', 'reportsOfAll', 'verifyAt'] as const),
 ] as const;
 
 function isProductField(field: string): field is (typeof PRODUCT_FIELDS)[number] {

@@ -6,6 +6,7 @@ import { useDevice } from '../app/contexts.ts';
 import { useLanguage } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import { localeOf } from '../ui/format-money.ts';
+import { useBranches } from './use-branches.ts';
 
 type LabelOf = (key: string) => string;
 
@@ -17,6 +18,7 @@ export function useReportLabel(): (by: ReportBy) => LabelOf {
   useLive(catalogue.version);
   const all = useLive(company.all);
   const rules = useLive(company.rules);
+  const branches = useBranches();
   const day = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(localeOf(language), { timeZone: 'UTC', ...options });
     return (key: string) => format.format(Date.parse(key.length === 7 ? `${key}-01` : key));
@@ -41,6 +43,7 @@ export function useReportLabel(): (by: ReportBy) => LabelOf {
     tender: (key) => t(`pay.tender.${key as 'cash'}`),
     tax: (key) =>
       key === NO_TAX.id ? t('reports.key.noTax') : (rules?.taxes.find(({ id }) => id === key)?.name ?? key),
+    branch: (key) => branches.find(({ branch }) => branch === key)?.name ?? key,
     drawer: (key) => t(`reports.key.${key as 'cash-in'}`),
   };
   return (by) => labels[by];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cashRoundingShape } from '../cash-rounding.ts';
+import { personIdShape } from '../ids.ts';
 import { QRIS_LENGTH_MAX, readStaticQris } from '../qris.ts';
 
 /**
@@ -14,6 +15,8 @@ export const paymentSettingsShape = z.object({
     .nullable()
     .optional(),
   cashRounding: cashRoundingShape.nullable().optional(),
+  /** Who says so; since version 4. */
+  person: personIdShape.optional(),
 });
 export type PaymentSettings = z.infer<typeof paymentSettingsShape>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { branchIdShape } from '../ids.ts';
 import { MEASURES, type Measure } from '../report/measures.ts';
 import { isReportSpan, REPORTS_BY } from '../report/report.ts';
 
@@ -7,15 +8,17 @@ export const REPORT_ROWS_MAX = 50_000;
 
 const dayShape = z.iso.date();
 
+const asked = { by: z.enum(REPORTS_BY), from: dayShape, to: dayShape, branch: branchIdShape.optional() };
+
 /**
  * `GET /api/v1/reports/sales?by=&from=&to=`, since version 3, of a device that may edit: the daily sums of its branch. Days are the shop's own, both
- * included.
+ * included. Since version 4: `by=branch`; `branch`, whose sums where it is another's; `costs=1`, what goods cost where that can be said.
  */
-export const reportRequestShape = z.object({ by: z.enum(REPORTS_BY), from: dayShape, to: dayShape });
+export const reportRequestShape = z.object({ ...asked, costs: z.literal('1').optional() });
 export type ReportRequest = z.infer<typeof reportRequestShape>;
 
 /** False for a span that ends before it begins, or is wider than this report is answered for. */
-export function isAnswerable({ by, ...span }: ReportRequest): boolean {
+export function isAnswerable({ by, ...span }: Pick<ReportRequest, 'by' | 'from' | 'to'>): boolean {
   return isReportSpan(span, by);
 }
 
@@ -24,10 +27,15 @@ const measures = Object.fromEntries(MEASURES.map((name) => [name, z.int().option
 };
 
 /** Measures that are 0 are left out. */
-export const reportRowShape = z.object({ key: z.string(), ...measures, costOfSales: z.int().optional() });
+export const reportRowShape = z.object({
+  key: z.string(),
+  ...measures,
+  costOfSales: z.int().optional(),
+  uncosted: z.int().optional(),
+});
 
 export const reportAnswerShape = z.object({
-  ...reportRequestShape.shape,
+  ...asked,
   /** In which the days are counted, e.g. `Asia/Jakarta`. */
   zone: z.string(),
   /** By key. */

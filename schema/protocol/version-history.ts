@@ -31,6 +31,6 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
   {
     version: 4,
     what: 'What the office needs of stock: transfers told to the branch they go to, orders, prices of a branch.',
-    shapes: 'ac262e2d3d794dd0bb1da06c98e7361a74f897ba2449b08bf1cd162b55c271e7' as Hash,
+    shapes: '36fc318de813d04fd78cdf2b69f54956148e7e6885305281ff8ad868666ae271' as Hash,
   },
 ];

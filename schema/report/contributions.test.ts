@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DeviceEntry } from '../entry/entry.ts';
 import { contributionsOf } from './contributions.ts';
+import { costOf } from './costs.ts';
 import { addMeasures, MEASURES, type Measure } from './measures.ts';
 import { productKey } from './product-key.ts';
-import { type REPORTS_BY, sumReport, totalOf, withCosts } from './report.ts';
+import { type REPORTS_BY, sumReport, totalOf } from './report.ts';
 import { addDays, splitByMonths, zoneNamed } from './report-day.ts';
 import { BEGIN_MS, randomDays } from './testing/random-day.ts';
 
@@ -122,22 +123,13 @@ test('[REP1] a span is split into whole months and the days around them, none mi
 });
 
 test('[REP6] what was sold costs the average of all that was paid for it until the last day; without a cost entered it has none', () => {
-  const received = [
-    { key: 'kopi', quantity: 30, cost: 10 * 900 + 20 * 1_200 },
-    { key: 'gula', quantity: 2_000, cost: 2_000 * 15_000 },
-  ];
-  const rows = [
-    { key: 'kopi', quantity: 7, total: 14_000 },
-    { key: 'gula/1000', quantity: 1_500, total: 30_000 },
-    { key: 'teh', quantity: 1, total: 5_000 },
-    { key: '', total: 2_000 },
-  ];
-  expect(withCosts(rows, received).map(({ key, costOfSales }) => [key, costOfSales])).toEqual([
-    ['kopi', 7_700],
-    ['gula/1000', 22_500],
-    ['teh', undefined],
-    ['', undefined],
+  const received = new Map([
+    ['kopi', { quantity: 30, cost: 10 * 900 + 20 * 1_200 }],
+    ['gula', { quantity: 2_000, cost: 2_000 * 15_000 }],
   ]);
+  expect(costOf('kopi', 7, received)).toBe(7_700);
+  expect(costOf('gula/1000', 1_500, received)).toBe(22_500);
+  expect([costOf('teh', 1, received), costOf('', 1, received)]).toEqual([undefined, undefined]);
 });
 
 /** One figure by other means: every line, payment and act as a row of a table, and the sum of a column. */

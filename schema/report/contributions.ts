@@ -3,13 +3,14 @@ import type { Payment } from '../entry/payment.ts';
 import type { Refund, Sale, SaleLine } from '../entry/sale.ts';
 import { NO_TAX } from '../tax.ts';
 import { addFigures, addMeasures, type Measures, multiplyFigures } from './measures.ts';
-import { productKey } from './product-key.ts';
+import { productKey, sellerKey, soldKey } from './product-key.ts';
 import { firstOfMonth, reportHour, type ZoneMinutes } from './report-day.ts';
 
 /**
  * By what a report is broken down. The keys: the hour `00` to `23`; a product with its unit scale; a category; the device; the person; a
  * tender; a tax. `received` is what goods cost that came in, by product; `drawer` money in and out of drawers that is no sale. `productMonth` is
- * `product` by whole months, under their first days: a shop sells thousands of products a day, and a year of those is too much to read.
+ * `product` by whole months, under their first days: a shop sells thousands of products a day, and a year of those is too much to read. `seller` is
+ * which products each till and cashier sold, for what their sales cost.
  */
 export const DIMENSIONS = [
   'hour',
@@ -22,11 +23,12 @@ export const DIMENSIONS = [
   'received',
   'drawer',
   'productMonth',
+  'seller',
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** Raised with every change of what an entry contributes: sums that were kept by other rules are counted anew. */
-export const REPORT_RULES = 1;
+export const REPORT_RULES = 2;
 
 /** What one entry adds to one row of a branch's daily sums. */
 export interface Contribution {
@@ -112,7 +114,10 @@ function addReceipt(receipt: Sale | Refund, add: Add, addWhole: (measures: Measu
     addLine('category', line.category ?? '', measures);
     addLine('tax', line.taxId ?? NO_TAX.id, measures);
     const units = { quantity: sign * quantity, ...(sign === 1 ? {} : { returnedQuantity: quantity }) };
-    addLine('product', productKey(line.productId, line.unitScale), { ...measures, ...units });
+    const product = productKey(line.productId, line.unitScale);
+    addLine('product', soldKey(product, line.category), { ...measures, ...units });
+    const { deviceId, person } = receipt;
+    add('seller', sellerKey(deviceId, person, product), soldMeasures(measures, sign * quantity));
   }
   addWhole(whole);
   for (const { tender, amount } of receipt.body.payments) {
@@ -129,6 +134,11 @@ function lineMeasures(line: SaleLine, sign: 1 | -1): Measures {
     ...(discounts ? { discounts: sign * discounts } : {}),
     ...(line.promotion?.amount ? { promotions: sign * line.promotion.amount } : {}),
   };
+}
+
+/** What a margin follows from. */
+function soldMeasures({ total, tax }: Measures, quantity: number): Measures {
+  return { quantity, total, ...(tax ? { tax } : {}) };
 }
 
 /** Goods without a cost say nothing of what goods cost. */

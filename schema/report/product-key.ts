@@ -11,3 +11,29 @@ export function readProductKey(key: string): { readonly productId: ProductId | u
   const [id = '', scale = '1'] = key.split('/');
   return { productId: id === '' ? undefined : (id as ProductId), unitScale: Number(scale) };
 }
+
+/** A product with the category that it was sold under: what the daily sums of products are kept by. No product's key has a space. */
+export function soldKey(product: string, category = ''): string {
+  return `${product} ${category}`;
+}
+
+/** What such a key says. */
+export function readSoldKey(key: string): { readonly product: string; readonly category: string } {
+  const [product = ''] = key.split(' ', 1);
+  return { product, category: key.slice(product.length + 1) };
+}
+
+/** Who sold a product where: what the daily sums of sellers are kept by. */
+export function sellerKey(till: string, cashier: string, product: string): string {
+  return `${till} ${cashier} ${product}`;
+}
+
+/** What such a key says. */
+export function readSellerKey(key: string): {
+  readonly till: string;
+  readonly cashier: string;
+  readonly product: string;
+} {
+  const [till = '', cashier = '', product = ''] = key.split(' ');
+  return { till, cashier, product };
+}

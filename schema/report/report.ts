@@ -1,10 +1,12 @@
-import { divideRounded } from '../money.ts';
 import type { Contribution, Dimension } from './contributions.ts';
-import { addMeasures, figureOf, type Measures } from './measures.ts';
-import { readProductKey } from './product-key.ts';
+import { addMeasures, type Measures } from './measures.ts';
+import { readSoldKey } from './product-key.ts';
 import { type DaySpan, daysIn } from './report-day.ts';
 
-/** What a report may be asked by. `day` and `month` are the whole branch's figures over time, `hour` those of each hour of the day. */
+/**
+ * What a report may be asked by. `day` and `month` are the whole branch's figures over time, `hour` those of each hour of the day, `branch` those of
+ * each branch.
+ */
 export const REPORTS_BY = [
   'day',
   'month',
@@ -16,6 +18,7 @@ export const REPORTS_BY = [
   'tender',
   'tax',
   'drawer',
+  'branch',
 ] as const;
 export type ReportBy = (typeof REPORTS_BY)[number];
 
@@ -24,10 +27,14 @@ export const REPORT_DAYS_MAX = 3_700;
 export const REPORT_FINE_DAYS_MAX = 400;
 const FINE: ReadonlySet<ReportBy> = new Set(['day', 'product']);
 
-/** One row of a report. `costOfSales` is what the goods cost, of a product whose cost is known. */
+/**
+ * One row of a report. `costOfSales` is what the goods cost of which that is known, `uncosted` what the others brought without tax: the margin is
+ * what is left of all without tax less both.
+ */
 export interface ReportRow extends Measures {
   readonly key: string;
   readonly costOfSales?: number | undefined;
+  readonly uncosted?: number | undefined;
 }
 
 /** True where a span is one that a report can have. */
@@ -38,12 +45,14 @@ export function isReportSpan(span: DaySpan, by: ReportBy): boolean {
 
 /** The dimension whose rows a report is made of. */
 export function dimensionOf(by: ReportBy): Dimension {
-  return by === 'day' || by === 'month' ? 'hour' : by;
+  return by === 'day' || by === 'month' || by === 'branch' ? 'hour' : by;
 }
 
-/** The part of a daily sum's day or key that is a report's key. */
+/** The part of a daily sum's day or key that is a report's key; '' for a whole branch. */
 export function reportKey(by: ReportBy, { day, key }: Pick<Contribution, 'day' | 'key'>): string {
   if (by === 'day') return day;
+  if (by === 'branch') return '';
+  if (by === 'product') return readSoldKey(key).product;
   return by === 'month' ? day.slice(0, 7) : key;
 }
 
@@ -63,22 +72,6 @@ export function sumReport(rows: Iterable<Contribution>, by: ReportBy, { from, to
     parts.push({ key: reportKey(by, row), ...row.measures });
   }
   return addRows(parts);
-}
-
-/**
- * Gives products what they cost: units sold less units returned, at the average of all that was paid for the product until the last day of the
- * report. A product of which no cost was entered until then has none.
- */
-export function withCosts(rows: readonly ReportRow[], received: readonly ReportRow[]): ReportRow[] {
-  const costs = new Map(received.map((row) => [row.key, row]));
-  return rows.map((row) => {
-    const { productId, unitScale } = readProductKey(row.key);
-    const bought = productId === undefined ? undefined : costs.get(productId);
-    const units = bought?.quantity ?? 0;
-    if (!bought || units <= 0) return row;
-    const cost = BigInt(bought.cost ?? 0) * BigInt(row.quantity ?? 0);
-    return { ...row, costOfSales: figureOf(divideRounded(cost, BigInt(units) * BigInt(unitScale), 'half-up')) };
-  });
 }
 
 /** All rows together, under the key ''. */

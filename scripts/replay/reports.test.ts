@@ -41,6 +41,9 @@ beforeAll(async () => {
     const write = journals[index % 2]?.write;
     return write ? writeInvoice(write, rows, index) : [];
   });
+  received = receiveGoods();
+  await pushRows(shop.core, manager, received);
+  entries.push(...workTills(journals));
   for (const till of tills) {
     const own = entries.filter(({ deviceId }) => deviceId === till.device.deviceId);
     // The second till was away, and hands in last what it sold first.
@@ -51,6 +54,52 @@ afterAll(async () => {
   await server.close();
   await shop.close();
 });
+
+/** Lines of one receipt of goods. */
+const BOUGHT_MAX = 100;
+let received: DeviceEntry[];
+
+/** Every other product comes in twice, at two costs; of the rest nobody enters one. */
+function receiveGoods(): DeviceEntry[] {
+  const { write } = createTestJournal(manager);
+  const sold = entries.flatMap((entry) => (entry.kind === 'sale' ? entry.body.lines : []));
+  const ids = [...new Set(sold.map(({ productId }) => productId as ProductId))].sort();
+  const bought = ids
+    .flatMap((productId, index) => (index % 2 === 0 ? [{ productId, index }] : []))
+    .slice(0, BOUGHT_MAX);
+  const buy = (at: number, costOf: (index: number) => number) => {
+    const lines = bought.map(({ productId, index }) => ({
+      productId,
+      quantity: quantity(7),
+      unitCost: money(costOf(index)),
+    }));
+    return write('receive', { reference: '', lines }, at);
+  };
+  return [buy(BEGIN_MS, (index) => 31 + index), buy(BEGIN_MS + 20 * STEP_MS, (index) => 47 + 2 * index)];
+}
+
+/** Lines that cashiers take out of carts, and drawers that are counted short and over. */
+function workTills(journals: readonly ReturnType<typeof createTestJournal>[]): DeviceEntry[] {
+  return journals.flatMap(({ write }, index) =>
+    [3, 4, 25].flatMap((step) => {
+      const at = BEGIN_MS + step * STEP_MS;
+      const voided = {
+        action: 'void-line',
+        approver: 'budi' as PersonId,
+        reason: '',
+        amount: money(100 * step + index),
+      };
+      const figures = { zNo: step, sales: 0, refunds: 0, taxes: [], tenders: [], categories: [] };
+      const drawer = {
+        perpetualTotal: money(0),
+        expectedCash: money(1_000),
+        countedCash: money(1_000 - step * 7 + index * 90),
+      };
+      const shift = `shift-${index}-${step}` as BodyOf<'shift-close'>['shift'];
+      return [write('approval', voided, at), write('shift-close', { shift, ...figures, ...drawer }, at)];
+    }),
+  );
+}
 
 type Write = ReturnType<typeof createTestJournal>['write'];
 
@@ -89,8 +138,8 @@ async function ask(by: string, from: string, to: string, device = manager) {
   return server.ask(`/api/v1/reports/sales?by=${by}&from=${from}&to=${to}`, { credential: device.credential });
 }
 
-async function report(by: string, from: string, to: string): Promise<ReportAnswer['rows']> {
-  return reportAnswerShape.parse((await ask(by, from, to)).json).rows;
+async function report(by: string, from: string, to: string, more = ''): Promise<ReportAnswer['rows']> {
+  return reportAnswerShape.parse((await ask(by, from, `${to}${more}`)).json).rows;
 }
 
 /** One figure per key by other means: over the entries as they are, within the days of Jakarta. */
@@ -118,7 +167,11 @@ const local = (entry: DeviceEntry) =>
     entry.at,
   );
 const dayOf = (entry: DeviceEntry) => local(entry).slice(0, 10);
-const column = (rows: ReportAnswer['rows'], name: 'total' | 'tax' | 'discounts' | 'quantity') =>
+/** A till that sold nothing, and only voided a line, has a row all the same. */
+const sold = (figures: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(figures).filter(([, figure]) => figure !== 0));
+type Figure = Exclude<keyof ReportAnswer['rows'][number], 'key'>;
+const column = (rows: ReportAnswer['rows'], name: Figure) =>
   Object.fromEntries(rows.map((row) => [row.key, row[name] ?? 0]));
 
 const KEYS: Readonly<Record<string, (entry: DeviceEntry, line: Line) => string>> = {
@@ -146,9 +199,11 @@ test('[REP11] every figure of real sales, by whatever they are broken down, is w
   ] as const) {
     for (const [by, keysOf] of Object.entries(KEYS)) {
       const rows = await report(by, from, to);
-      expect([by, column(rows, 'total')]).toEqual([by, plain(from, to, keysOf, ({ total }) => total)]);
-      expect([by, column(rows, 'tax')]).toEqual([by, plain(from, to, keysOf, ({ tax = 0 }) => tax)]);
-      expect([by, column(rows, 'discounts')]).toEqual([by, plain(from, to, keysOf, (line) => line.discountTotal ?? 0)]);
+      expect([by, sold(column(rows, 'total'))]).toEqual([by, sold(plain(from, to, keysOf, ({ total }) => total))]);
+      expect([by, sold(column(rows, 'tax'))]).toEqual([by, sold(plain(from, to, keysOf, ({ tax = 0 }) => tax))]);
+      expect([by, sold(column(rows, 'discounts'))]).toEqual([
+        ...[by, sold(plain(from, to, keysOf, (line) => line.discountTotal ?? 0))],
+      ]);
     }
     const units = plain(from, to, KEYS.product as never, (line) => line.quantity);
     expect(column(await report('product', from, to), 'quantity')).toEqual(units);
@@ -160,6 +215,73 @@ test('[REP11] every figure of real sales, by whatever they are broken down, is w
       }
     }
     expect(column(await report('tender', from, to), 'total')).toEqual(paid);
+  }
+});
+
+/** What goods cost by other means: every line's units by key and product, at the average paid until the last day, rounded once for each. */
+function plainCosts(from: string, to: string, keysOf: (entry: DeviceEntry, line: Line) => string) {
+  const bought = new Map<string, { units: number; paid: number }>();
+  for (const { body, at } of received as Extract<DeviceEntry, { kind: 'receive' }>[]) {
+    if (dayOf({ at } as DeviceEntry) > to) continue;
+    for (const { productId, quantity: units, unitCost = 0 } of body.lines) {
+      const held = bought.get(productId) ?? { units: 0, paid: 0 };
+      bought.set(productId, { units: held.units + units, paid: held.paid + units * unitCost });
+    }
+  }
+  const pair = (entry: DeviceEntry, line: Line) => `${keysOf(entry, line)}|${line.productId}`;
+  const units = plain(from, to, pair, ({ quantity: count }) => count);
+  const nets = plain(from, to, pair, ({ total, tax = 0 }) => total - tax);
+  const [costs, without]: [Record<string, number>, Record<string, number>] = [{}, {}];
+  for (const [name, count] of Object.entries(units)) {
+    const [key = '', product = ''] = name.split('|');
+    const known = bought.get(product);
+    if (known) costs[key] = (costs[key] ?? 0) + Math.round((known.paid * count) / known.units);
+    else if (nets[name]) without[key] = (without[key] ?? 0) + (nets[name] ?? 0);
+  }
+  return { costs, without };
+}
+
+test('[REP11] [REP16] costs by product, category, day, month, till, cashier and branch are what lines and purchases give by other means', async () => {
+  const given = (rows: ReportAnswer['rows'], name: Figure) =>
+    Object.fromEntries(rows.flatMap((row) => (row[name] === undefined ? [] : [[row.key, row[name]]])));
+  const kinds: typeof KEYS = { ...KEYS, branch: () => 'utama' };
+  for (const [from, to] of [
+    ['2011-01-31', '2011-02-28'],
+    ['2011-02-20', '2011-03-20'],
+  ] as const) {
+    for (const by of ['product', 'category', 'day', 'month', 'till', 'cashier', 'branch'] as const) {
+      const rows = await report(by, from, to, '&costs=1');
+      const { costs, without } = plainCosts(from, to, kinds[by] ?? dayOf);
+      expect([by, Object.keys(costs).length > 0]).toEqual([by, true]);
+      expect([by, given(rows, 'costOfSales')]).toEqual([by, costs]);
+      expect([by, given(rows, 'uncosted')]).toEqual([by, without]);
+    }
+    for (const by of ['hour', 'tax', 'tender'])
+      expect(given(await report(by, from, to, '&costs=1'), 'costOfSales')).toEqual({});
+  }
+  expect(given(await report('day', '2011-01-01', '2011-12-31', '&costs=1'), 'costOfSales')).toEqual({});
+});
+
+test('[REP11] returns, voids and cash differences by till, cashier, day and branch are what the entries say by other means', async () => {
+  const [from, to] = ['2011-01-30', '2011-12-31'];
+  const acts: Readonly<Partial<Record<Figure, (entry: DeviceEntry) => number>>> = {
+    returned: ({ kind, body }) => (kind === 'refund' ? body.lines.reduce((sum, { total }) => sum + total, 0) : 0),
+    voids: ({ kind }) => Number(kind === 'approval'),
+    voided: ({ kind, body }) => (kind === 'approval' ? (body.amount ?? 0) : 0),
+    closes: ({ kind }) => Number(kind === 'shift-close'),
+    difference: ({ kind, body }) => (kind === 'shift-close' ? body.countedCash - body.expectedCash : 0),
+  };
+  const keys = { till: KEYS.till, cashier: KEYS.cashier, day: KEYS.day, branch: () => 'utama' };
+  for (const [by, keyOf] of Object.entries(keys)) {
+    const rows = await report(by, from, to);
+    for (const [name, figure] of Object.entries(acts)) {
+      const sums: Record<string, number> = {};
+      for (const entry of entries) {
+        const key = keyOf?.(entry, {} as Line) ?? '';
+        if (dayOf(entry) >= from) sums[key] = (sums[key] ?? 0) + figure(entry);
+      }
+      expect([by, name, column(rows, name as Figure)]).toEqual([by, name, sums]);
+    }
   }
 });
 

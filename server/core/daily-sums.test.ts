@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { branchScope, type ProductId } from '../../schema/ids.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { branchScope, COMPANY_SCOPE, type ProductId } from '../../schema/ids.ts';
 import { money } from '../../schema/money.ts';
 import { quantity } from '../../schema/quantity.ts';
-import type { ReportBy } from '../../schema/report/report.ts';
+import { readSoldKey } from '../../schema/report/product-key.ts';
+import { must } from '../../schema/result.ts';
 import { BRANCH } from '../seed/shop.ts';
 import { openBusyShop } from '../testing/busy-shop.ts';
 import { createTestJournal } from '../testing/test-device.ts';
@@ -11,8 +12,10 @@ import { pushRows } from '../testing/test-push.ts';
 import { OTHER_BRANCH, openTestShop, type TestShop } from '../testing/test-shop.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
 import { closeGap } from './close-gap.ts';
+import { putCompanyDoc, readCompanyDoc } from './company-writer.ts';
 import { countDays } from './count-days.ts';
 import { openCore } from './open-core.ts';
+import { SUMS_AT_ONCE } from './read-daily-sums.ts';
 import { readReport } from './read-report.ts';
 import { RULES_KEY } from './report-zone.ts';
 
@@ -23,6 +26,7 @@ beforeEach(async () => {
 afterEach(() => shop.close());
 
 const ALWAYS = { from: '2000-01-01', to: '2009-12-31' };
+const rowsOf = (report: Awaited<ReturnType<typeof readReport>>) => (report.ok ? report.value.rows : []);
 const wrongSums = (of: TestShop) =>
   verifyDatabase(join(of.dataDir, 'laci.db'), { verify: of.deps.verify }).findings.filter(
     ({ table }) => table === 'daily_sum',
@@ -30,14 +34,15 @@ const wrongSums = (of: TestShop) =>
 const everything = (of: TestShop, branch = BRANCH) =>
   of.core.store.read(async (tx) => {
     const dimensions = ['hour', 'product', 'category', 'till', 'cashier', 'tender', 'tax', 'received'] as const;
-    const span = { scope: branchScope(branch), by: 'product' as ReportBy, from: '1970-01-01', to: '2999-12-31' };
-    return Promise.all(dimensions.map((dimension) => tx.sumDays({ ...span, dimension }, 1_000)));
+    const span = { scope: branchScope(branch), from: '1970-01-01', to: '2999-12-31' };
+    return Promise.all(dimensions.map((dimension) => tx.dailySumsAfter({ ...span, dimension }, null, 1_000)));
   });
 
 /** The units of a product that a shop's reports say went out. */
 async function unitsOf(product: ProductId): Promise<number> {
   const rows = (await everything(shop))[1] ?? [];
-  return rows.find(({ key }) => key === product)?.quantity ?? 0;
+  const sold = rows.filter(({ key }) => readSoldKey(key).product === product);
+  return sold.reduce((sum, { measures: { quantity: units = 0 } }) => sum + units, 0);
 }
 
 test('[REP7] an entry counts once: sent again, late behind a closed gap, released, or as a copy of its device', async () => {
@@ -143,7 +148,7 @@ test('[REP9] a daily sum that says something else, one too many and one too few 
   await shop.core.store.write([branchScope(BRANCH)], (tx) => tx.dropDailySums(branchScope(BRANCH)));
   expect(wrongSums(shop)).toContainEqual({
     ...{ table: 'daily_sum', what: 'is missing' },
-    id: expect.stringMatching(/^utama product .* coffee$/),
+    id: expect.stringMatching(/^utama product .* coffee $/),
   });
 });
 
@@ -166,10 +171,66 @@ test('[REP6] a report by product says what was paid for the goods until its last
     buy(30, 700, day(3)),
   ]);
   const costUntil = async (to: string) =>
-    (await readReport(shop.core, device.stored, { by: 'product', from: '2005-06-01', to })).rows[0]?.costOfSales;
+    rowsOf(await readReport(shop.core, device.stored, { by: 'product', from: '2005-06-01', to }))[0]?.costOfSales;
   expect(await costUntil('2005-06-02')).toBe(2_000);
   expect(await costUntil('2005-06-30')).toBe(2_600);
-  expect((await readReport(shop.core, device.stored, { by: 'day', ...ALWAYS })).rows).toEqual([
+  expect(rowsOf(await readReport(shop.core, device.stored, { by: 'day', ...ALWAYS }))).toEqual([
     { key: '2005-06-02', sales: 1, total: 4_000 },
   ]);
+});
+
+test('[REP18] a year of many products is read in slices of a bound number of rows, with a turn for others between two', async () => {
+  const device = await shop.enrol('manager', 'M1');
+  const days = ['2005-01-01', '2005-02-01', '2005-03-01'];
+  const products = Array.from({ length: 2 * SUMS_AT_ONCE }, (_, place) => `p${String(place).padStart(5, '0')} Lain`);
+  await shop.core.store.write([branchScope(BRANCH)], async (tx) => {
+    for (const day of days) {
+      const rows = products.map((key) => ({ day, key, dimension: 'productMonth' as const, measures: { total: 2 } }));
+      await tx.putDailySums(branchScope(BRANCH), rows);
+    }
+  });
+  const [read, turns] = [[] as number[], vi.spyOn(shop.deps, 'after')];
+  const store = { ...shop.core.store };
+  vi.spyOn(shop.core.store, 'read').mockImplementation((work) =>
+    store.read((tx) =>
+      work({
+        ...tx,
+        dailySumsAfter: async (...asked) => {
+          const page = await tx.dailySumsAfter(...asked);
+          read.push(page.length);
+          return page;
+        },
+      }),
+    ),
+  );
+  const rows = rowsOf(
+    await readReport(shop.core, device.stored, { by: 'product', from: '2005-01-01', to: '2005-03-31' }),
+  );
+  expect([rows.length, rows[0]]).toEqual([products.length, { key: 'p00000', total: 6, uncosted: 6 }]);
+  expect(Math.max(...read)).toBe(SUMS_AT_ONCE);
+  expect(read.reduce((sum, count) => sum + count, 0)).toBe(days.length * products.length);
+  expect(turns.mock.calls.length).toBe(read.filter((count) => count === SUMS_AT_ONCE).length);
+  vi.restoreAllMocks();
+});
+
+test('[REP17] branches are compared where the shop lets its managers read all reports, and else another’s are refused', async () => {
+  const coffee = await shop.addProduct('coffee');
+  const [here, there] = [await shop.enrol('manager', 'M1'), await shop.enrol('manager', 'M1', OTHER_BRANCH)];
+  await pushRows(shop.core, here, [createTestJournal(here).sell(coffee, 2)]);
+  await pushRows(shop.core, there, [createTestJournal(there).sell(coffee, 5)]);
+  const ask = (by: 'branch' | 'product', more: object = {}) =>
+    readReport(shop.core, here.stored, { by, from: dayOfTest(), to: dayOfTest(), ...more });
+  const dayOfTest = () => new Date(shop.deps.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+  expect(rowsOf(await ask('branch')).map(({ key }) => key)).toEqual([BRANCH]);
+  expect(await ask('product', { branch: OTHER_BRANCH })).toEqual({ ok: false, error: 'not-allowed' });
+  await shop.core.store.write([COMPANY_SCOPE], async (tx) => {
+    const settings = must(await readCompanyDoc(tx, 'settings', 'settings'), 'the settings');
+    await putCompanyDoc(tx, 1, { ...settings, reportsOfAll: true });
+  });
+  expect(rowsOf(await ask('branch'))).toMatchObject([
+    { key: BRANCH, total: 2_000, sales: 1 },
+    { key: OTHER_BRANCH, total: 5_000, sales: 1 },
+  ]);
+  expect(rowsOf(await ask('product', { branch: OTHER_BRANCH }))).toMatchObject([{ key: 'coffee', quantity: 5 }]);
+  expect(await ask('product', { branch: 'mars' })).toEqual({ ok: false, error: 'not-allowed' });
 });

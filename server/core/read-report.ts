@@ -1,42 +1,109 @@
-import { branchScope, type Scope } from '../../schema/ids.ts';
+import type { SettingsDoc } from '../../schema/company.ts';
+import { type BranchId, branchIdShape, branchScope, COMPANY_SCOPE, type Scope } from '../../schema/ids.ts';
 import { REPORT_ROWS_MAX, type ReportAnswer, type ReportRequest } from '../../schema/protocol/report.ts';
-import { addRows, dimensionOf, type ReportRow, withCosts } from '../../schema/report/report.ts';
-import { type DaySpan, splitByMonths } from '../../schema/report/report-day.ts';
-import type { DailySumSpan, ReadTx, StoredDevice } from '../store/store.ts';
+import type { Contribution, Dimension } from '../../schema/report/contributions.ts';
+import {
+  COST_RULES,
+  COSTED_DAYS_MAX,
+  type CostRule,
+  createSoldBook,
+  type Received,
+} from '../../schema/report/costs.ts';
+import { addMeasures, type Measures } from '../../schema/report/measures.ts';
+import { dimensionOf, type ReportBy, type ReportRow, reportKey } from '../../schema/report/report.ts';
+import { type DaySpan, daysIn, splitByMonths } from '../../schema/report/report-day.ts';
+import { fail, ok, type Result } from '../../schema/result.ts';
+import type { DailySumSpan, StoredDevice } from '../store/store.ts';
+import { readCompanyDoc } from './company-writer.ts';
 import type { Core } from './core.ts';
+import { eachDailySum } from './read-daily-sums.ts';
 import { reportZoneName } from './report-zone.ts';
 
 /** Before every purchase. */
 const FIRST_DAY = '0000-01-01';
 
-/** A report about the branch of the device that asks, from its daily sums alone: no entry is read. */
-export function readReport(core: Core, device: StoredDevice, request: ReportRequest): Promise<ReportAnswer> {
+/**
+ * A report from daily sums alone: no entry is read. About the branch of the device that asks; about others where the shop's settings let the
+ * managers of each branch read all of them (I9).
+ */
+export async function readReport(
+  core: Core,
+  device: StoredDevice,
+  request: ReportRequest,
+): Promise<Result<ReportAnswer, 'not-allowed'>> {
+  const { by, from, to, branch = device.branch } = request;
+  const readable = await readableBranches(core, device);
+  if (!readable.includes(branch)) return fail('not-allowed');
+  const branches = by === 'branch' ? readable : [branch];
+  const rows: ReportRow[] = [];
+  for (const each of branches) {
+    const own = await branchRows(core, branchScope(each), request);
+    rows.push(...(by === 'branch' ? [{ ...(own[0] ?? {}), key: each }] : own));
+  }
+  const zone = await core.store.read(reportZoneName);
+  return ok({ by, from, to, ...(request.branch ? { branch } : {}), zone, rows: rows.slice(0, REPORT_ROWS_MAX) });
+}
+
+/** The own branch first. */
+async function readableBranches(core: Core, { branch }: StoredDevice): Promise<readonly BranchId[]> {
   return core.store.read(async (tx) => {
-    const { by, from, to } = request;
-    const scope = branchScope(device.branch);
-    const rows =
-      by === 'product' ? await productRows(tx, scope, { from, to }) : await daysOf(tx, { scope, by, from, to });
-    const costed = by === 'product' ? withCosts(rows, await boughtUntil(tx, device, to)) : rows;
-    return { by, from, to, zone: await reportZoneName(tx), rows: costed.map((row) => ({ ...row })) };
+    const settings: SettingsDoc | undefined = await readCompanyDoc(tx, 'settings', 'settings');
+    if (!settings?.reportsOfAll) return [branch];
+    const others = (await tx.scopes()).filter((scope) => scope !== COMPANY_SCOPE && scope !== branchScope(branch));
+    return [branch, ...others.map((scope) => branchIdShape.parse(scope))];
   });
 }
 
-function daysOf(tx: ReadTx, span: Omit<DailySumSpan, 'dimension'>): Promise<readonly ReportRow[]> {
-  return tx.sumDays({ ...span, dimension: dimensionOf(span.by) }, REPORT_ROWS_MAX);
+/** One branch's rows, by key, with what goods cost where that is asked for and can be said. */
+async function branchRows(core: Core, scope: Scope, { by, from, to, costs }: ReportRequest): Promise<ReportRow[]> {
+  const span = { from, to };
+  const rule = by === 'product' || costs ? costRuleOf(by, span) : undefined;
+  const [sums, sold] = [createRows(by), rule && createSoldBook(rule)];
+  const dimension = dimensionOf(by);
+  const isOnePass = rule?.dimension === dimension;
+  await eachOf(core, partsOf(scope, dimension, span, true), (row) => {
+    sums.add(row);
+    if (isOnePass) sold?.add(row);
+  });
+  if (!rule || !sold) return sums.rows();
+  if (!isOnePass) await eachOf(core, partsOf(scope, rule.dimension, span, rule.days === 'any'), sold.add);
+  return sold.withCosts(sums.rows(), await boughtUntil(core, scope, to));
 }
 
-/** Whole months are read as such: there are thirty times as many rows by the day. */
-async function productRows(tx: ReadTx, scope: Scope, span: DaySpan): Promise<readonly ReportRow[]> {
+function costRuleOf(by: ReportBy, span: DaySpan): CostRule | undefined {
+  const rule = COST_RULES[by];
+  return rule?.days === 'few' && daysIn(span) > COSTED_DAYS_MAX ? undefined : rule;
+}
+
+/** Whole months of products are read as such, where that will do: there are thirty times as many rows by the day. */
+function partsOf(scope: Scope, dimension: Dimension, span: DaySpan, byMonths: boolean): readonly DailySumSpan[] {
   const { months, days } = splitByMonths(span);
-  const parts = [];
-  for (const part of days) parts.push(...(await daysOf(tx, { scope, by: 'product', ...part })));
-  if (months)
-    parts.push(...(await tx.sumDays({ scope, by: 'product', ...months, dimension: 'productMonth' }, REPORT_ROWS_MAX)));
-  return addRows(parts);
+  if (dimension !== 'product' || !byMonths || !months) return [{ scope, dimension, ...span }];
+  return [...days.map((part) => ({ scope, dimension, ...part })), { scope, dimension: 'productMonth', ...months }];
 }
 
-/** What was paid for goods until a day, by product. */
-function boughtUntil(tx: ReadTx, { branch }: StoredDevice, to: string) {
-  const span = { scope: branchScope(branch), dimension: 'received', by: 'product', from: FIRST_DAY, to } as const;
-  return tx.sumDays(span, REPORT_ROWS_MAX);
+async function eachOf(core: Core, parts: readonly DailySumSpan[], take: (row: Contribution) => void): Promise<void> {
+  for (const part of parts) await eachDailySum(core, part, take);
+}
+
+/** Daily sums as the rows of a report. */
+function createRows(by: ReportBy) {
+  const sums = new Map<string, Measures>();
+  return {
+    add: (row: Contribution): void => {
+      const key = reportKey(by, row);
+      sums.set(key, addMeasures(sums.get(key) ?? {}, row.measures));
+    },
+    rows: (): ReportRow[] =>
+      [...sums].map(([key, measures]) => ({ key, ...measures })).sort((left, right) => (left.key < right.key ? -1 : 1)),
+  };
+}
+
+/** What was paid for goods until a day. */
+async function boughtUntil(core: Core, scope: Scope, to: string): Promise<Received> {
+  const bought = new Map<string, Measures>();
+  await eachDailySum(core, { scope, dimension: 'received', from: FIRST_DAY, to }, ({ key, measures }) => {
+    bought.set(key, addMeasures(bought.get(key) ?? {}, measures));
+  });
+  return bought;
 }

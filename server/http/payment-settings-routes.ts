@@ -14,7 +14,9 @@ export function createPaymentSettingsRoutes(core: Core): Router {
     if (!mayDevice(device.role, 'push', 'edits')) return sendError(req, res, 'not-allowed');
     const request = paymentSettingsShape.safeParse(req.body);
     if (!request.success) return sendError(req, res, 'bad-request');
-    res.json(await setPaymentSettings(core, device.branch, request.data));
+    const set = await setPaymentSettings(core, device, request.data);
+    if (set.ok) res.json(set.value);
+    else sendError(req, res, set.error);
   };
   const router = Router();
   router.post('/', onlyWhole(core), onlyDevices(core), smallJsonBody(), forDevice(core, handle));

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BranchDoc, SettingsDoc } from '../../schema/company.ts';
 import { errorAnswerShape } from '../../schema/protocol/error.ts';
 import { paymentSettingsAnswerShape } from '../../schema/protocol/payment-settings.ts';
+import { readAudit } from '../core/audit.ts';
 import { DEMO_QRIS } from '../seed/demo-qris.ts';
 import { startTestServer, type TestServer } from '../testing/test-http.ts';
 import { openTestShop, type TestShop } from '../testing/test-shop.ts';
@@ -59,4 +60,28 @@ test('[QRIS7] what is no static QRIS, no rounding, or comes from a till changes 
     'method-not-allowed',
   );
   expect(await docs()).toEqual(before);
+});
+
+test('[OFFICE7] [EDT20] a change of how the shop is paid is in the audit, under who made it, and a cashier makes none', async () => {
+  const manager = await shop.enrol('manager', 'M1');
+  const { credential } = manager;
+  const refused = await put(credential, { qris: DEMO_QRIS, person: 'sari' });
+  expect(errorAnswerShape.parse(refused.json).error.code).toBe('not-allowed');
+  await put(credential, { qris: DEMO_QRIS, person: 'budi' });
+  await put(credential, { qris: DEMO_QRIS, cashRounding: { to: 100, rule: 'down' }, person: 'budi' });
+  await put(credential, { qris: null });
+  const { rows } = await readAudit(shop.core, manager.stored, null);
+  expect(rows.map(({ docId, person, base, patch }) => ({ docId, person, base, patch }))).toEqual(
+    expect.arrayContaining([
+      { docId: 'branch:utama', person: 'budi', base: { qris: null }, patch: { qris: DEMO_QRIS } },
+      {
+        docId: 'settings',
+        person: 'budi',
+        base: { cashRounding: null },
+        patch: { cashRounding: { to: 100, rule: 'down' } },
+      },
+      { docId: 'branch:utama', person: manager.device.deviceId, base: { qris: DEMO_QRIS }, patch: { qris: null } },
+    ]),
+  );
+  expect(rows).toHaveLength(3);
 });

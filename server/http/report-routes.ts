@@ -14,7 +14,9 @@ export function createReportRoutes(core: Core): Router {
     if (!request.success) return sendError(req, res, 'bad-request');
     if (!isAnswerable(request.data)) return sendError(req, res, 'bad-span');
     res.set('cache-control', 'no-store');
-    res.json(await readReport(core, device, request.data));
+    const report = await readReport(core, device, request.data);
+    if (report.ok) res.json(report.value);
+    else sendError(req, res, report.error);
   };
   const router = Router();
   router.get('/sales', forDevice(core, handle));

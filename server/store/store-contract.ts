@@ -458,31 +458,29 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect([await named('person:', 1), await named('promotion:')]).toEqual([['person:a'], []]);
     });
 
-    test('[STORE23] daily sums are added up by key, day or month over a span of days, and go again', async () => {
+    test('[STORE23] daily sums are read by day and key, page by page over a span of days, and go again', async () => {
       const row = (day: string, key: string, total: number) => ({
         ...{ day, key, dimension: 'hour' as const, measures: { total, sales: 1 } },
       });
-      const rows = [row('2026-01-31', '08', 5), row('2026-01-31', '09', -2), row('2026-02-01', '08', 70)];
-      await write((tx) => tx.putDailySums(SCOPE, rows));
-      await write((tx) => tx.putDailySums(SCOPE, [row('2026-02-01', '08', 7)]));
-      const sums = (by: 'hour' | 'day' | 'month', from: string, to = '2026-02-01') =>
-        it.store.read((tx) => tx.sumDays({ scope: SCOPE, dimension: 'hour', by, from, to }, 10));
-      expect(await sums('hour', '2026-01-01')).toEqual([
-        { key: '08', total: 12, sales: 2 },
-        { key: '09', total: -2, sales: 1 },
-      ]);
-      expect(await sums('day', '2026-02-01')).toEqual([{ key: '2026-02-01', total: 7, sales: 1 }]);
-      expect((await sums('month', '2026-01-31')).map(({ key, total }) => [key, total])).toEqual([
-        ['2026-01', 3],
-        ['2026-02', 7],
-      ]);
+      const rows = [row('2026-01-31', '', 5), row('2026-01-31', '09', -2), row('2026-02-01', '', 70)];
+      await write((tx) => tx.putDailySums(SCOPE, [...rows, { ...row('2026-01-31', '09', 1), dimension: 'till' }]));
+      await write((tx) => tx.putDailySums(SCOPE, [row('2026-02-01', '', 7), row('2026-02-01', '08', 1)]));
+      type Place = { readonly day: string; readonly key: string };
+      const sums = (from: string, after: Place | null = null, limit = 10, to = '2026-02-01') =>
+        it.store.read((tx) => tx.dailySumsAfter({ scope: SCOPE, dimension: 'hour', from, to }, after, limit));
+      const all = [rows[0], rows[1], row('2026-02-01', '', 7), row('2026-02-01', '08', 1)];
+      expect(await sums('2026-01-01')).toEqual(all);
+      expect(await sums('2026-02-01')).toEqual(all.slice(2));
+      expect(await sums('2026-01-01', null, 10, '2026-01-31')).toEqual(all.slice(0, 2));
+      expect(await sums('2026-01-01', { day: '2026-01-31', key: '' }, 2)).toEqual(all.slice(1, 3));
+      expect(await sums('2026-01-01', { day: '2026-02-01', key: '08' })).toEqual([]);
       const place = { dimension: 'hour', day: '2026-02-01', key: '08' } as const;
       expect(await it.store.read((tx) => tx.dailySum(SCOPE, place))).toEqual({
         ...place,
-        measures: { total: 7, sales: 1 },
+        measures: { total: 1, sales: 1 },
       });
       await write((tx) => tx.dropDailySums(SCOPE));
-      expect(await sums('day', '2026-01-01')).toEqual([]);
+      expect(await sums('2026-01-01')).toEqual([]);
       expect(await it.store.read((tx) => tx.dailySum(SCOPE, place))).toBeUndefined();
     });
 

@@ -3,7 +3,6 @@ import type { EntryFlag } from '../../schema/entry/flag.ts';
 import type { Epoch } from '../../schema/epoch.ts';
 import type { BranchId, DeviceId, EditId, EntryId, Hash, ProductId, Scope, TillCode } from '../../schema/ids.ts';
 import type { Contribution, Dimension } from '../../schema/report/contributions.ts';
-import type { ReportBy, ReportRow } from '../../schema/report/report.ts';
 import type { DaySpan } from '../../schema/report/report-day.ts';
 import type { DeviceRole, PulledCollection } from '../../schema/roles.ts';
 
@@ -202,7 +201,6 @@ export interface StoredEdit extends EditPlace {
 export interface DailySumSpan extends DaySpan {
   readonly scope: Scope;
   readonly dimension: Dimension;
-  readonly by: ReportBy;
 }
 
 /** The row that daily sums of one dimension, day and key stand in. */
@@ -281,8 +279,12 @@ export interface ReadTx {
   records(kind: RecordKind, span: RecordSpan): Promise<readonly StoredRecord[]>;
   /** What is counted in a row of a branch's daily sums; undefined while nothing is. */
   dailySum(scope: Scope, place: DailySumPlace): Promise<Contribution | undefined>;
-  /** Daily sums added up over days, by key; at most `limit` rows. */
-  sumDays(span: DailySumSpan, limit: number): Promise<readonly ReportRow[]>;
+  /** Daily sums of some days, by day and key, behind one of them; null from the first. */
+  dailySumsAfter(
+    span: DailySumSpan,
+    after: Pick<DailySumPlace, 'day' | 'key'> | null,
+    limit: number,
+  ): Promise<readonly Contribution[]>;
 }
 
 export interface WriteTx extends ReadTx {

@@ -1,10 +1,15 @@
+import type { SettingsDoc } from '../../schema/company.ts';
+import { readCompanyDoc } from '../core/company-writer.ts';
 import type { Core } from '../core/core.ts';
 import { findingText } from './findings.ts';
 import type { VerifyResult } from './verify-database.ts';
 
-/** When the whole store is checked: every night at an hour of this machine's clock, and once some time after a start. */
+/**
+ * When the whole store is checked: at an hour of this machine's clock, every night or on one day of the week as the shop's settings say, and once
+ * some time after a start.
+ */
 export interface WatchOptions {
-  /** Hour of the day, 0 to 23; null for never. */
+  /** Hour of the day, 0 to 23, where the shop's settings name none; null for never, whatever they say. */
   readonly hour: number | null;
   /** Checks the whole store, somewhere where no sale waits for it. */
   readonly verify: () => Promise<VerifyResult>;
@@ -12,6 +17,8 @@ export interface WatchOptions {
 
 /** What the quick look at a start left out is checked this long after it, once the tills are served. In milliseconds. */
 export const AFTER_START_MS = 10 * 60 * 1000;
+/** The seventh day of the week in the settings. */
+const SUNDAY = 7;
 /** How often it is looked whether the hour has come. */
 const LOOK_MS = 10 * 60 * 1000;
 
@@ -38,15 +45,28 @@ export function startNightWatch(core: Core, { hour, verify }: WatchOptions): () 
       running = false;
     }
   };
-  const look = (): void => {
+  const look = async (): Promise<void> => {
     const now = new Date(deps.now());
     const day = now.toDateString();
-    if (now.getHours() !== hour || checkedOn === day) return;
+    const at = (await verifyAt(core)) ?? { hour };
+    if (now.getHours() !== at.hour || checkedOn === day) return;
+    if (at.weekday !== undefined && at.weekday !== (now.getDay() || SUNDAY)) return;
     checkedOn = day;
-    void check();
+    await check();
   };
-  const stops = [deps.after(AFTER_START_MS, () => void check()), deps.every(LOOK_MS, look)];
+  const stops = [deps.after(AFTER_START_MS, () => void check()), deps.every(LOOK_MS, () => void look())];
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+/** What the shop's settings say; nothing where they cannot be read: then the store is checked at the usual hour. */
+async function verifyAt({ store, deps }: Core): Promise<SettingsDoc['verifyAt']> {
+  try {
+    const settings: SettingsDoc | undefined = await store.read((tx) => readCompanyDoc(tx, 'settings', 'settings'));
+    return settings?.verifyAt;
+  } catch (error) {
+    deps.log.error({ err: error }, 'the settings could not be read');
+    return undefined;
+  }
 }

@@ -26,10 +26,19 @@ export const reports = {
     tender: 'Pembayaran',
     tax: 'Pajak',
     drawer: 'Laci',
+    branch: 'Cabang',
     z: 'Laporan Z',
   },
   badSpan:
     'Pilih hari pertama yang tidak sesudah hari terakhir. Per produk sampai 400 hari, selain itu sampai sepuluh tahun.',
+  elsewhere:
+    'Cabang lain hanya diketahui server, dan server tidak terjangkau atau tidak memberi tahu perangkat ini. Lihat lagi saat online.',
+  branch: 'Cabang',
+  costs: {
+    show: 'Dengan harga pokok dan laba',
+    tooLong:
+      'Per hari, kasir, dan petugas, harga pokok dan laba dihitung paling lama {{count}} hari. Pilih lebih sedikit.',
+  },
   none: 'Tidak ada penjualan pada hari-hari ini',
   noneHelp: 'Pilih hari lain, atau lihat lagi setelah kasir mengirim penjualannya.',
   loading: 'Menjumlahkan',
@@ -57,6 +66,7 @@ export const reports = {
     margin: 'Laba kotor',
     unknownCost_one: 'tanpa 1 produk yang harga belinya belum pernah diisi',
     unknownCost_other: 'tanpa {{formatted}} produk yang harga belinya belum pernah diisi',
+    uncosted: 'tanpa barang yang harga pokoknya tidak diketahui, terjual {{amount}}',
     before: 'sebelumnya: {{value}}',
     up: '{{share}} lebih banyak dari sebelumnya',
     down: '{{share}} lebih sedikit dari sebelumnya',
@@ -83,6 +93,7 @@ export const reports = {
     tender: 'Pembayaran',
     tax: 'Pajak',
     drawer: 'Jenis',
+    branch: 'Cabang',
     sales: 'Struk',
     refunds: 'Retur',
     quantity: 'Terjual',
@@ -99,6 +110,7 @@ export const reports = {
     closes: 'Laporan Z',
     difference: 'Selisih kas',
     costOfSales: 'Harga pokok',
+    uncosted: 'Tanpa harga pokok',
     margin: 'Laba kotor',
     share: 'Bagian',
     change: 'Perubahan',

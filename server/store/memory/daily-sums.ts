@@ -1,5 +1,4 @@
 import type { Scope } from '../../../schema/ids.ts';
-import { addRows, reportKey } from '../../../schema/report/report.ts';
 import type { DailySumPlace, ReadTx, WriteTx } from '../store.ts';
 import type { Layer } from './layer.ts';
 import type { ScopedSum } from './tables.ts';
@@ -12,11 +11,14 @@ export function readDailySums(layer: Layer) {
       const { scope: _scope, ...sum } = row;
       return sum;
     },
-    sumDays: async ({ scope, dimension, by, from, to }, limit) => {
-      const rows = sumsOf(layer, scope).filter(
-        (row) => row.dimension === dimension && row.day >= from && row.day <= to,
-      );
-      return addRows(rows.map((row) => ({ key: reportKey(by, row), ...row.measures }))).slice(0, limit);
+    dailySumsAfter: async ({ scope, dimension, from, to }, after, limit) => {
+      const isBehind = ({ day, key }: ScopedSum) =>
+        after === null || day > after.day || (day === after.day && key > after.key);
+      return sumsOf(layer, scope)
+        .filter((row) => row.dimension === dimension && row.day >= from && row.day <= to && isBehind(row))
+        .sort((left, right) => (left.day < right.day || (left.day === right.day && left.key < right.key) ? -1 : 1))
+        .slice(0, limit)
+        .map(({ scope: _scope, ...sum }) => sum);
     },
   } satisfies Partial<ReadTx>;
 }

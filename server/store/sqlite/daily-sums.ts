@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Contribution } from '../../../schema/report/contributions.ts';
 import { addMeasures, MEASURES, type Measure, type Measures } from '../../../schema/report/measures.ts';
-import type { ReportBy } from '../../../schema/report/report.ts';
 import type { ReadTx, WriteTx } from '../store.ts';
 import { insertRow } from './row-sum.ts';
 
@@ -12,32 +11,31 @@ const COLUMNS = MEASURES.map((name) => ({
   column: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
 }));
 const EACH = COLUMNS.map(({ name, column }) => `${column} AS ${name}`).join(', ');
-const SUMMED = COLUMNS.map(({ name, column }) => `sum(${column}) AS ${name}`).join(', ');
 const ZEROS = Object.fromEntries(MEASURES.map((name) => [name, 0])) as Whole;
-
-/** The report's key as SQL, as `reportKey` of the schema says it. */
-const KEYS = { day: 'day', month: 'substr(day, 1, 7)' } as const satisfies Partial<Record<ReportBy, string>>;
 
 export function readDailySums(database: Database) {
   const one = database.prepare<unknown[], Whole>(
     `SELECT ${EACH} FROM daily_sum WHERE scope = ? AND dimension = ? AND day = ? AND key = ?`,
   );
-  const sums = (key: string) =>
-    database.prepare<unknown[], Whole & { readonly key: string }>(
-      `SELECT ${key} AS key, ${SUMMED} FROM daily_sum
-       WHERE scope = ? AND dimension = ? AND day BETWEEN ? AND ? GROUP BY 1 ORDER BY 1 LIMIT ?`,
+  type Row = Whole & Pick<Contribution, 'day' | 'key'>;
+  const sums = (start: string) =>
+    database.prepare<unknown[], Row>(
+      `SELECT day, key, ${EACH} FROM daily_sum
+       WHERE scope = ? AND dimension = ? AND (day, key) ${start} (?, ?) AND day <= ? ORDER BY day, key LIMIT ?`,
     );
-  const byKey = sums('key');
-  const [byDay, byMonth] = [sums(KEYS.day), sums(KEYS.month)];
+  const [first, next] = [sums('>='), sums('>')];
   return {
     dailySum: async (scope, { dimension, day, key }) => {
       const whole = one.get(scope, dimension, day, key);
       return whole && { dimension, day, key, measures: withoutZeros(whole) };
     },
-    sumDays: async ({ scope, dimension, by, from, to }, limit) => {
-      const statement = by === 'day' ? byDay : by === 'month' ? byMonth : byKey;
-      const rows = statement.all(scope, dimension, from, to, limit);
-      return rows.map(({ key, ...whole }) => ({ key, ...withoutZeros(whole) }));
+    dailySumsAfter: async ({ scope, dimension, from, to }, after, limit) => {
+      const { day, key } = after ?? { day: from, key: '' };
+      const rows = (after ? next : first).all(scope, dimension, day, key, to, limit);
+      return rows.map(({ day: on, key: of, ...whole }) => ({
+        ...{ dimension, day: on, key: of },
+        measures: withoutZeros(whole),
+      }));
     },
   } satisfies Partial<ReadTx>;
 }
@@ -65,7 +63,6 @@ export function writeDailySums(database: Database) {
   } satisfies Partial<WriteTx>;
 }
 
-/** Adding also brings a sum that left its bits back into them, as adding one by one does. */
 function withoutZeros(whole: Whole): Measures {
   return addMeasures({}, whole);
 }

@@ -1,0 +1,94 @@
+import { divideRounded } from '../money.ts';
+import type { Contribution } from './contributions.ts';
+import { addFigures, figureOf } from './measures.ts';
+import { readProductKey, readSellerKey, readSoldKey } from './product-key.ts';
+import type { ReportBy, ReportRow } from './report.ts';
+
+/** Reports by day, till and cashier say what goods cost for at most two months: beyond that there are too many products to go through. */
+export const COSTED_DAYS_MAX = 62;
+
+/** What was paid for goods, by product: units and money. */
+export type Received = ReadonlyMap<string, Pick<ReportRow, 'quantity' | 'cost'>>;
+
+/** What a report's costs are made of: daily sums of one dimension, and the line and product that each belongs to. */
+export interface CostRule {
+  readonly dimension: 'product' | 'seller';
+  readonly days: 'any' | 'few';
+  readonly of: (row: Pick<Contribution, 'day' | 'key'>) => { readonly group: string; readonly product: string };
+}
+
+/** By what goods' costs are known: of an hour, a tender or a tax nobody can say them. */
+export const COST_RULES: Readonly<Partial<Record<ReportBy, CostRule>>> = {
+  product: {
+    dimension: 'product',
+    days: 'any',
+    of: ({ key }) => ({ ...readSoldKey(key), group: readSoldKey(key).product }),
+  },
+  category: {
+    dimension: 'product',
+    days: 'any',
+    of: ({ key }) => ({ ...readSoldKey(key), group: readSoldKey(key).category }),
+  },
+  month: { dimension: 'product', days: 'any', of: ({ day, key }) => ({ ...readSoldKey(key), group: day.slice(0, 7) }) },
+  branch: { dimension: 'product', days: 'any', of: ({ key }) => ({ ...readSoldKey(key), group: '' }) },
+  day: { dimension: 'product', days: 'few', of: ({ day, key }) => ({ ...readSoldKey(key), group: day }) },
+  till: {
+    dimension: 'seller',
+    days: 'few',
+    of: ({ key }) => ({ ...readSellerKey(key), group: readSellerKey(key).till }),
+  },
+  cashier: {
+    dimension: 'seller',
+    days: 'few',
+    of: ({ key }) => ({ ...readSellerKey(key), group: readSellerKey(key).cashier }),
+  },
+};
+
+interface Sold {
+  quantity: number;
+  net: number;
+}
+
+/** What was sold of each product in each line of a report, added up row by row. */
+export function createSoldBook({ of }: CostRule) {
+  const groups = new Map<string, Map<string, Sold>>();
+  return {
+    add: (row: Contribution): void => {
+      const { group, product } = of(row);
+      const sold = groups.get(group) ?? new Map<string, Sold>();
+      groups.set(group, sold);
+      const { quantity = 0, total = 0, tax = 0 } = row.measures;
+      const held = sold.get(product) ?? { quantity: 0, net: 0 };
+      const net = addFigures(held.net, addFigures(total, -tax));
+      sold.set(product, { quantity: addFigures(held.quantity, quantity), net });
+    },
+    /** The rows with what their goods cost. */
+    withCosts: (rows: readonly ReportRow[], received: Received): ReportRow[] =>
+      rows.map((row) => ({ ...row, ...costsOf(groups.get(row.key) ?? new Map(), received) })),
+  };
+}
+
+/** A line's products, each rounded by itself; what nobody entered a cost for is told apart. */
+function costsOf(sold: ReadonlyMap<string, Sold>, received: Received): Pick<ReportRow, 'costOfSales' | 'uncosted'> {
+  let costOfSales: number | undefined;
+  let uncosted = 0;
+  for (const [product, { quantity, net }] of sold) {
+    const cost = costOf(product, quantity, received);
+    if (cost === undefined) uncosted = addFigures(uncosted, net);
+    else costOfSales = addFigures(costOfSales ?? 0, cost);
+  }
+  return { ...(costOfSales === undefined ? {} : { costOfSales }), ...(uncosted === 0 ? {} : { uncosted }) };
+}
+
+/**
+ * Units sold less units returned, at the average of all that was paid for the product until the last day of the report. Undefined for a product of
+ * which no cost was entered until then, and for open items.
+ */
+export function costOf(product: string, quantity: number, received: Received): number | undefined {
+  const { productId, unitScale } = readProductKey(product);
+  const bought = productId === undefined ? undefined : received.get(productId);
+  const units = bought?.quantity ?? 0;
+  if (!bought || units <= 0) return undefined;
+  const cost = BigInt(bought.cost ?? 0) * BigInt(quantity);
+  return figureOf(divideRounded(cost, BigInt(units) * BigInt(unitScale), 'half-up'));
+}
