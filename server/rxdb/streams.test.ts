@@ -85,6 +85,17 @@ test('[RXW7] each stream carries its collection and scope only, stock whole', as
   expect(ids(stock.events())).toEqual([`utama:${coffee}`]);
 });
 
+test('[ENR8] [RXW8] the streams of a device end when it is revoked, before anything more is sent', async () => {
+  const [manager, other] = [await shop.enrol('manager', 'M1'), await shop.enrol('till', 'K2')];
+  const [theirs, others] = [await open('products/0/pullStream'), await open('products/0/pullStream', other)];
+  const path = `/api/v1/devices/${till.device.deviceId}/revoke`;
+  expect((await server.ask(path, { method: 'POST', credential: manager.credential })).status).toBe(200);
+  await shop.addProduct('coffee');
+  await until('the others heard', () => others.events()[0]);
+  await until('the end', () => theirs.response.closed);
+  expect(theirs.events()).toEqual([]);
+});
+
 test('[RXW7] whoever opens a stream while others write, and pulls then, misses nothing', async () => {
   let done = false;
   const writing = (async () => {

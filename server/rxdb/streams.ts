@@ -18,7 +18,8 @@ export interface Streams {
 
 interface Room {
   readonly channel: Channel;
-  readonly streams: Set<EventStream>;
+  /** Each with the device that reads it. */
+  readonly streams: Map<EventStream, DeviceId>;
 }
 
 export function createStreams(core: Core): Streams {
@@ -28,13 +29,24 @@ export function createStreams(core: Core): Streams {
     for (const { channel } of rooms.values()) if (isMeant(channel.scopes)) channel.wake();
   };
   const forAll = (act: (stream: EventStream) => void): void => {
-    for (const { streams } of rooms.values()) for (const stream of streams) act(stream);
+    for (const { streams } of rooms.values()) for (const stream of streams.keys()) act(stream);
+  };
+  const turnOutRevoked = (): void => {
+    for (const { streams } of rooms.values()) {
+      for (const [stream, deviceId] of streams) if (core.ledger.isRevoked(deviceId)) stream.close();
+    }
   };
   const stops = [
-    core.store.onCommit((changed) => wake((scopes) => scopes.some((scope) => changed.includes(scope)))),
+    core.store.onCommit((changed) => {
+      turnOutRevoked();
+      wake((scopes) => scopes.some((scope) => changed.includes(scope)));
+    }),
     // Another process may have written.
     core.deps.every(TAIL_POLL_MS, () => wake(() => true)),
-    core.deps.every(LIVE_HEARTBEAT_MS, () => forAll((stream) => stream.beat())),
+    core.deps.every(LIVE_HEARTBEAT_MS, () => {
+      turnOutRevoked();
+      forAll((stream) => stream.beat());
+    }),
     // Of another history: the stock client opens a new stream, and pulls.
     core.epochs.onBegin(() => forAll((stream) => stream.close())),
   ];
@@ -46,7 +58,7 @@ export function createStreams(core: Core): Streams {
     const room = rooms.get(key) ?? enter(core, device, { collection, start });
     rooms.set(key, room);
     const stream = openEventStream(res);
-    room.streams.add(stream);
+    room.streams.set(stream, device.deviceId);
     res.on('close', () => {
       room.streams.delete(stream);
       if (room.streams.size === 0 && rooms.get(key) === room) rooms.delete(key);
@@ -70,9 +82,9 @@ export function createStreams(core: Core): Streams {
 }
 
 function enter(core: Core, device: StoredDevice, from: Parameters<typeof createChannel>[2]): Room {
-  const streams = new Set<EventStream>();
+  const streams: Room['streams'] = new Map();
   const send = (page: string): void => {
-    for (const stream of streams) stream.send(page);
+    for (const stream of streams.keys()) stream.send(page);
   };
   return { streams, channel: createChannel(core, device, from, send) };
 }
