@@ -94,6 +94,18 @@ test('[SYNC25] it is offered once per start and history: the server may have fil
   expect(acknowledged.head.seq).toBe(2);
 });
 
+test('[SYNC25] [F25] what it lacked, took, and lacks again, because it was set back unnoticed, is sent again each time', async () => {
+  await write(6);
+  const outbox = open();
+  await outbox.run();
+  for (let time = 0; time < 3; time += 1) {
+    server.lose(3, 4);
+    await outbox.adopt(EPOCH, server.head(), [{ from: 3, to: 4 }]);
+    await outbox.run();
+    expect(onServer()).toEqual(upTo(6));
+  }
+});
+
 test('[SYNC25] what it does not hold itself, and what waits anyway, moves nothing', async () => {
   await write(2);
   const outbox = open();

@@ -20,6 +20,7 @@ import {
   isAcknowledged,
   lackedRows,
   REFUSED_MAX,
+  verdictsOf,
 } from './acknowledgement.ts';
 import type { Tried } from './errand.ts';
 import type { Http, NetFault } from './http.ts';
@@ -212,9 +213,12 @@ async function settle(
 ): Promise<boolean> {
   const refusedNow = await reportVerdicts(deps, batch, answer.verdicts);
   const before = deps.held();
+  const verdictOf = verdictsOf(answer.verdicts);
   const sentAsStub = new Set(batch.filter(({ id }) => progress.stubs.has(id)).map(({ id }) => seqOf(id)));
   const after = acknowledge(before, answer, deps.journal.index, sentAsStub);
   if (!sameEpoch(before.epoch, after.epoch)) beginEpoch(progress);
+  // It did lack these: where it says so once more, it was set back unnoticed.
+  for (const { id, hash } of batch) if (verdictOf({ id, hash }) === 'accepted') progress.offered.delete(seqOf(id));
   const offered = progress.offered.size;
   for (const seq of [...refusedNow, ...sentAsStub]) if (seq <= after.head.seq) progress.offered.add(seq);
   if (after !== before) await deps.keep(after);
