@@ -14,23 +14,28 @@ export interface ImageFolder {
 
 export function openImageFolder(path: string): ImageFolder {
   const fileOf = (hash: Hash) => join(path, hash);
+  let parts = 0;
   return {
     read: (hash) => readFile(fileOf(hash)).catch(() => null),
     keep: async (hash, bytes) => {
       await mkdir(path, { recursive: true });
-      if (await isFile(fileOf(hash))) return true;
+      // Of another length is one that a power cut tore.
+      if ((await lengthOf(fileOf(hash))) === bytes.length) return true;
       if ((await readdir(path)).length >= IMAGES_MAX) return false;
-      // A crash leaves a part of one under another name, which is nobody's hash.
-      await writeFile(`${fileOf(hash)}.part`, bytes);
-      await rename(`${fileOf(hash)}.part`, fileOf(hash));
+      parts += 1;
+      // A crash leaves a part of one under another name, which is nobody's hash, nor that of who puts the same at this moment.
+      const part = `${fileOf(hash)}.part${parts}`;
+      await writeFile(part, bytes, { flush: true });
+      await rename(part, fileOf(hash));
       return true;
     },
   };
 }
 
-function isFile(path: string): Promise<boolean> {
+/** Bytes of a file; null where there is none. */
+function lengthOf(path: string): Promise<number | null> {
   return stat(path).then(
-    () => true,
-    () => false,
+    ({ size }) => size,
+    () => null,
   );
 }

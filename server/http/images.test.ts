@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { IMAGE_BYTES_MAX } from '../../schema/protocol/image.ts';
 import { startTestServer, type TestServer } from '../testing/test-http.ts';
@@ -59,4 +60,19 @@ test('[IMG3] bytes that are not what name and type say, and too many of them, ar
   }
   const posted = { method: 'POST', credential: manager, body: {} };
   expect((await server.ask(`/images/${nameOf(PNG)}`, posted)).status).toBe(405);
+});
+
+test('[IMG5] a picture that many put at once is taken from each', async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => put(PNG)));
+  expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+  expect(readdirSync(`${shop.dataDir}/images`)).toEqual([nameOf(PNG)]);
+});
+
+test('[IMG5] a picture whose file a power cut tore is whole once it is put again', async () => {
+  mkdirSync(`${shop.dataDir}/images`);
+  for (const torn of [Buffer.alloc(0), PNG.subarray(0, 20)]) {
+    writeFileSync(`${shop.dataDir}/images/${nameOf(PNG)}`, torn);
+    expect((await put(PNG)).status).toBe(200);
+    expect(readFileSync(`${shop.dataDir}/images/${nameOf(PNG)}`).equals(PNG)).toBe(true);
+  }
 });
