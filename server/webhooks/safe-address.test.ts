@@ -34,6 +34,8 @@ test('[HOOK6] other ways to write a private address are seen through', () => {
     '[fe80::1]',
     '[64:ff9b::a00:1]',
     '[2002:a00:1::]',
+    '[::10.0.0.1]',
+    '[fec0::1]',
   ])
     expect([host, faultOf(`https://${host}/`)]).toEqual([host, 'private']);
   expect(isPrivateAddress('::ffff:192.168.0.1')).toBe(true);
