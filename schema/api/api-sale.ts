@@ -30,7 +30,7 @@ const paymentRequestShape = z.strictObject({
   reference: z.string().max(120).optional().describe('E.g. the number at the payment service; never a card’s number.'),
 });
 
-/** A sale of another system, paid. */
+/** A sale of another system, paid. Limited products are sold out of what no till holds; more than that is refused. */
 export const saleRequestShape = z.strictObject({
   reference: z.string().min(1).max(60).optional().describe('The order’s number in the other system.'),
   soldAt: z.iso.datetime({ offset: true }).optional().describe('Left out: now.'),
@@ -38,6 +38,13 @@ export const saleRequestShape = z.strictObject({
   payments: z.array(paymentRequestShape).min(1).max(PAYMENTS_MAX),
   customer: z.strictObject({ id: customerIdShape.optional(), name: z.string().min(1).max(80) }).optional(),
   note: z.string().max(300).optional(),
+  promotions: z
+    .boolean()
+    .optional()
+    .describe(
+      'True: lines without a unitPrice get the shop’s promotions, as at a till; leave the payment’s amount out, or say what is due with them. ' +
+        'Left out: none, and what is sold is at the shelf price.',
+    ),
 });
 export type SaleRequest = z.infer<typeof saleRequestShape>;
 

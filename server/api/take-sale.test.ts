@@ -6,15 +6,19 @@ import { apiErrorShape } from '../../schema/api/api-error.ts';
 import { stockAnswerShape } from '../../schema/api/api-lists.ts';
 import { type ApiSale, apiSaleShape, salesAnswerShape } from '../../schema/api/api-sale.ts';
 import type { Sale } from '../../schema/entry/sale.ts';
-import type { EntryId } from '../../schema/ids.ts';
+import { COMPANY_SCOPE, type EntryId } from '../../schema/ids.ts';
+import { putCompanyDoc } from '../core/company-writer.ts';
 import { findIntegration } from '../core/integrations.ts';
 import { openCore } from '../core/open-core.ts';
 import { pushJournal } from '../core/push-journal.ts';
 import { openLedger } from '../keys/ledger.ts';
 import { verifySignature } from '../keys/verify-signature.ts';
 import { makeTestFolder } from '../testing/test-deps.ts';
+import { createTestJournal } from '../testing/test-device.ts';
 import type { TestAnswer } from '../testing/test-http.ts';
 import { type ApiShop, openApiShop } from '../testing/test-integration.ts';
+import { pushRows } from '../testing/test-push.ts';
+import { createTestSharer } from '../testing/test-shares.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
 import { takeSale } from './take-sale.ts';
 
@@ -188,4 +192,47 @@ test('[PRD6] an order without a price of its own is sold at its branch’s, and 
   const own = saleIn(await post('B-2', milk({ unitPrice: 1_000 })));
   const entry = JSON.parse((await read(own.id))?.json ?? '') as Sale;
   expect(entry.body.lines[0]).toMatchObject({ unitPrice: 1_000, listPrice: 1_500 });
+});
+
+test('[API17] [ALT2] limited goods are sold out of what no till holds, never flagged, and beyond that refused', async () => {
+  const { core } = it.shop;
+  const ticket = await it.shop.addProduct('ticket', { limited: true });
+  const sharer = createTestSharer(await it.shop.enrol('till', 'K1'), ticket);
+  await pushRows(core, it.manager, [createTestJournal(it.manager).receive(ticket, 10)]);
+  expect(await sharer.stockUp(core, 6)).toBe(6);
+  const order = (...units: number[]) => ({
+    lines: units.map((quantity) => ({ productId: ticket, quantity })),
+    payments: [{ tender: 'card' }],
+  });
+  const tooMany = { code: 'sale-wrong', detail: 'lines.1: ticket is limited, and 4 of it are held by no till' };
+  expect(faultIn(await post('T-1', order(3, 2)))).toMatchObject(tooMany);
+  expect(saleIn(await post('T-2', order(3)))).toMatchObject({ flags: [] });
+  expect(faultIn(await post('T-3', order(2)))).toMatchObject({ detail: expect.stringContaining('and 1 of it') });
+  expect(saleIn(await post('T-4', order(1)))).toMatchObject({ flags: [] });
+  expect((await onHand()).find(({ productId }) => productId === ticket)?.onHand).toBe(6);
+  // What the till holds it still sells, all of it.
+  sharer.sell(6);
+  await sharer.push(core);
+  expect((await salesOf()).map(({ flags }) => flags)).toEqual([[], [], []]);
+});
+
+test('[API18] the shop’s promotions count where they are wished for, on lines at the shelf price', async () => {
+  const happy = {
+    ...{ id: 'promotion:sore', scope: COMPANY_SCOPE, kind: 'promotion', promotion: 'sore', name: 'Sore', active: true },
+    ...{ from: '2026-01-01', to: '2026-12-31', hours: { from: 840, to: 960 } },
+    rule: { type: 'percent', target: { of: 'all' }, basisPoints: 1_000 },
+  } as const;
+  await it.shop.core.store.write([COMPANY_SCOPE], (tx) => putCompanyDoc(tx, 1, happy as never));
+  const lines = [
+    { productId: 'coffee', quantity: 1 },
+    { productId: 'coffee', quantity: 1, unitPrice: 900 },
+  ];
+  // Half past two in the afternoon in Jakarta.
+  const order = { lines, payments: [{ tender: 'card' }], soldAt: '2026-03-04T07:30:00Z' };
+  expect(saleIn(await post('P-1', order))).toMatchObject({ total: 1_900 });
+  const sale = saleIn(await post('P-2', { ...order, promotions: true }));
+  expect(sale).toMatchObject({ total: 1_800, lines: [{ total: 900 }, { total: 900 }] });
+  expect(sale.flags).not.toContain('promotion');
+  const late = await post('P-3', { ...order, promotions: true, soldAt: '2026-03-04T09:30:00Z' });
+  expect(saleIn(late)).toMatchObject({ total: 1_900 });
 });

@@ -15,9 +15,11 @@ import { takeRow } from '../core/take-row.ts';
 import type { JournalChange, StoredDevice } from '../store/store.ts';
 import { type ApiContext, ApiFault } from './api-call.ts';
 import { openIntegrationDevice } from './integration-device.ts';
+import { refuseBeyondFree } from './limited-lines.ts';
 import { toApiSale } from './list-sales.ts';
 import { readLines, readRules } from './sale-lines.ts';
 import { refuseCardNumbers, settle } from './sale-payments.ts';
+import { withPromotions } from './sale-promotions.ts';
 
 /** Entries looked at under the cart of one key: its own one, or what a device made up. */
 const NOTED_MAX = 100;
@@ -64,7 +66,7 @@ async function findTaken(
 }
 
 async function writeSale(work: JournalWork, order: Order): Promise<JournalChange> {
-  const { core, tx, at } = work;
+  const { core, tx } = work;
   const { integration, request } = order;
   const draft = await priceSale(work, order);
   const device = await openIntegrationDevice(core, tx, integration);
@@ -74,17 +76,28 @@ async function writeSale(work: JournalWork, order: Order): Promise<JournalChange
   // It writes nothing but sales: its entries and its receipts count alike.
   const body = draft({ till, generation, receiptNo: head.seq + 1 });
   const person = personIdShape.parse(integration.createdBy);
-  const claimed = request.soldAt === undefined ? at : Date.parse(request.soldAt);
-  const entry = sealEntry({ deviceId, branch, person, at: claimed, kind: 'sale', body }, head) as DeviceEntry;
+  const entry = sealEntry(
+    { deviceId, branch, person, at: soldAt(work, request), kind: 'sale', body },
+    head,
+  ) as DeviceEntry;
   return append(work, device, entry);
 }
 
+/** When it was sold, as the other system says. */
+function soldAt({ at }: JournalWork, request: SaleRequest): number {
+  return request.soldAt === undefined ? at : Date.parse(request.soldAt);
+}
+
 /** Computes everything that may be wrong with a sale before anything is written; gives what makes its body. */
-async function priceSale({ tx }: JournalWork, { integration, key, digest, cartId, request }: Order) {
-  const lines = await readLines(tx, integration.branch, request);
+async function priceSale(work: JournalWork, { integration, key, digest, cartId, request }: Order) {
+  const { tx } = work;
+  const shelf = await readLines(tx, integration.branch, request);
+  await refuseBeyondFree(work, shelf);
+  const rules = await readRules(tx, shelf);
+  const at = soldAt(work, request);
+  const lines = await withPromotions(tx, shelf, request, { at, rounding: rules.rounding });
   const { note, customer, reference } = request;
   const cart: Cart = { cartId, lines, ...(note ? { note } : {}), ...(customer ? { customer } : {}) };
-  const rules = await readRules(tx, lines);
   const order = { integration: integration.id, key, digest, ...(reference ? { reference } : {}) };
   try {
     const { payments, rounding } = settle(priceCart(cart, rules).totals.total, request, rules.cashRounding);
@@ -105,6 +118,7 @@ async function append(work: JournalWork, device: StoredDevice, entry: DeviceEntr
   const push = {
     ...{ courier: device, protocol: PROTOCOL_VERSION, request: { entries: [entry] }, rows: [row] },
     ...{ authors: new Map([[device.deviceId, device]]), isVouched: () => true, signatureOf: () => signature },
+    sellsFree: true,
   };
   const verdict = await takeRow(work, push, row.value);
   if (verdict.verdict !== 'accepted') throw new ApiFault('sale-wrong', verdict.reason);

@@ -18,6 +18,8 @@ export interface ExaminedPush {
   readonly authors: ReadonlyMap<DeviceId, StoredDevice>;
   /** True when the author's own signature proves a row. */
   isVouched(row: PlacedRow): boolean;
+  /** True for a sale that the server itself takes: its limited goods come out of what no device holds, which was looked at. */
+  readonly sellsFree?: boolean;
   /** The signature that came for a row, or ''. */
   signatureOf(row: PlacedRow): string;
 }

@@ -75,7 +75,7 @@ function isDeviceEntry(entry: Entry): entry is DeviceEntry {
 
 async function flagsOf(work: JournalWork, push: ExaminedPush, routed: RoutedRow): Promise<EntryFlag[]> {
   const { author, row, read, fork, isLate } = routed;
-  const flags = read.ok && isDeviceEntry(read.value) ? await contentFlags(work, read.value) : [];
+  const flags = read.ok && isDeviceEntry(read.value) ? await contentFlags(work, read.value, push) : [];
   const isOwn = author.deviceId === push.courier.deviceId;
   if (!push.isVouched(row)) flags.push('unsigned');
   if (!isOwn || row.seq <= (push.request.resent ?? 0)) flags.push('returned');
@@ -96,7 +96,11 @@ async function productOf({ tx, products }: JournalWork, productId: ProductId): P
   return product;
 }
 
-async function contentFlags(work: JournalWork, entry: DeviceEntry): Promise<EntryFlag[]> {
+async function contentFlags(
+  work: JournalWork,
+  entry: DeviceEntry,
+  { sellsFree = false }: Pick<ExaminedPush, 'sellsFree'>,
+): Promise<EntryFlag[]> {
   const { tx, scope, at } = work;
   const known = new Map<ProductId, Product>();
   for (const { productId } of goodsMoved(entry)) {
@@ -110,7 +114,7 @@ async function contentFlags(work: JournalWork, entry: DeviceEntry): Promise<Entr
     ...(await moneyContext(tx, scope, entry)),
     promotions: await knownPromotions(tx, entry),
     knowsProduct: (productId) => known.has(productId),
-    isLimited: (productId) => known.get(productId)?.limited ?? false,
+    isLimited: (productId) => !sellsFree && (known.get(productId)?.limited ?? false),
     product: (productId) => known.get(productId),
     cartSold,
     lacksApproval: lacks,
