@@ -44,10 +44,22 @@ const browserKeeper: DiskKeeper = {
 
 const realTimers: Timers = {
   after: (ms, act) => {
+    if (ms === 0) return inNextTask(act);
     const timer = setTimeout(act, ms);
     return () => clearTimeout(timer);
   },
 };
+
+/** At once, but behind what waits to be done or drawn. A timeout of nothing waits 4 milliseconds where several come one after the other. */
+function inNextTask(act: () => void): Cancel {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    act();
+  };
+  port2.postMessage(null);
+  return () => port1.close();
+}
 
 const realRandom: Random = {
   number: () => Math.random(),

@@ -1,7 +1,9 @@
 import type { Edit } from '../../schema/edit.ts';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { ProductId } from '../../schema/ids.ts';
+import type { Product } from '../../schema/product.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
+import type { Stock } from '../../schema/stock/counter.ts';
 import type { DraftReader } from '../drafts/draft-reader.ts';
 import { type ApprovalBook, createApprovalBook } from '../store/approval-book.ts';
 import { type BranchJournal, createBranchJournal } from '../store/branch-journal.ts';
@@ -121,6 +123,7 @@ export function createStores(deps: StoresDeps): Stores {
     onEntry: take,
     onSuperseded,
   });
+  const pause = () => new Promise<void>((resolve) => timers.after(0, resolve));
   shelves.products.onWritten(catalogue.put);
   shelves.company.onWritten(company.put);
   shelves.branchJournal.onWritten(branchJournal.put);
@@ -151,10 +154,9 @@ export function createStores(deps: StoresDeps): Stores {
     approvalBook,
     movementBook,
     load: async () => {
-      await readInPages(shelves.stock, (page, isFirst) => {
-        if (isFirst) stockBook.load(page);
-        else stockBook.join(page);
-      });
+      const takeStock = (page: readonly Stock[], isFirst: boolean) =>
+        isFirst ? stockBook.load(page) : stockBook.join(page);
+      await readInPages(shelves.stock, takeStock, { pause });
       const uncounted = [...(await findings.about('quarantined')), ...(await findings.about('forked'))];
       stockBook.quarantine(uncounted.map(({ about }) => about as DeviceEntry['id']));
       await findings.load();
@@ -165,10 +167,9 @@ export function createStores(deps: StoresDeps): Stores {
       await journal.load();
       await editBook.load();
       await draftBook.load();
-      await readInPages(shelves.products, (page, isFirst) => {
-        if (isFirst) catalogue.load(page);
-        else catalogue.put(page);
-      });
+      const takeProducts = (page: readonly Product[], isFirst: boolean) =>
+        isFirst ? catalogue.load(page) : catalogue.put(page);
+      await readInPages(shelves.products, takeProducts, { pause });
       company.load(await shelves.company.find({}));
       showEdited({ catalogue, company }, editBook.edits.get());
       const newest = await branchJournal.load(clock());

@@ -11,7 +11,12 @@ test.each([0, 1, 9, 10, 11, 20])(
     const pages: { ids: string[]; isFirst: boolean }[] = [];
     const take = (page: readonly { id: string }[], isFirst: boolean) =>
       pages.push({ ids: page.map(({ id }) => id), isFirst });
-    await readInPages(shelf, take, 10);
+    let pauses = 0;
+    const pause = async () => {
+      pauses += 1;
+    };
+    await readInPages(shelf, take, { size: 10, pause });
+    expect(pauses).toBe(pages.length - 1);
     expect(pages.flatMap((page) => page.ids)).toEqual(ids.toSorted());
     expect(Math.max(...pages.map((page) => page.ids.length))).toBeLessThanOrEqual(10);
     expect(pages.map(({ isFirst }) => isFirst)).toEqual(pages.map((_, index) => index === 0));

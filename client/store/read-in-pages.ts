@@ -4,18 +4,20 @@ import type { Shelf } from './shelf.ts';
 export const READ_PAGE = 1_000;
 
 /**
- * Reads a whole collection page by page in the order of its key, and hands each page on before the next is asked for: between them the
- * screen answers. What is written meanwhile behind the place reached is not read again.
+ * Reads a whole collection page by page in the order of its key, and hands each page on before the next is asked for. Between them the screen
+ * answers: a storage that has all in memory does not wait by itself, so `pause` does. What is written meanwhile behind the place reached is
+ * not read again.
  */
 export async function readInPages<Doc extends { readonly id: string }>(
   shelf: Pick<Shelf<Doc>, 'find'>,
   take: (page: readonly Doc[], isFirst: boolean) => void,
-  size = READ_PAGE,
+  { size = READ_PAGE, pause = async () => undefined }: { size?: number; pause?: () => Promise<void> } = {},
 ): Promise<void> {
   for (let last = ''; ; ) {
     const page = await shelf.find({ where: last === '' ? {} : { id: { $gt: last } }, sort: ['id'], limit: size });
     take(page, last === '');
     if (page.length < size) return;
     last = page.at(-1)?.id ?? '';
+    await pause();
   }
 }

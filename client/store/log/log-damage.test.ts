@@ -65,9 +65,12 @@ test('[DISK14] a record that the disk refuses does not take its neighbours with 
   await writeRecords('refused');
   const get = IDBObjectStore.prototype.get;
   const getAll = IDBObjectStore.prototype.getAll;
-  IDBObjectStore.prototype.getAll = () => refusal() as IDBRequest;
+  IDBObjectStore.prototype.getAll = function (...args) {
+    return refusal(getAll.apply(this, args));
+  };
   IDBObjectStore.prototype.get = function (key) {
-    return key === 3 ? (refusal() as IDBRequest) : get.call(this, key);
+    const request = get.call(this, key);
+    return key === 3 ? refusal(request) : request;
   };
   const { items, close } = await openDamaged('refused', 0, (value) => value).finally(() => {
     Object.assign(IDBObjectStore.prototype, { get, getAll });
@@ -77,11 +80,11 @@ test('[DISK14] a record that the disk refuses does not take its neighbours with 
 });
 
 /** As a browser answers for a value whose file is gone. */
-function refusal(): Partial<IDBRequest> {
+function refusal<Value>(request: IDBRequest<Value>): IDBRequest<Value> {
   return {
     error: new DOMException('NotReadableError'),
     set onerror(tell: (event: Event) => void) {
-      queueMicrotask(() => tell(new Event('error')));
+      request.onsuccess = () => tell(new Event('error'));
     },
   } as never;
 }

@@ -38,35 +38,60 @@ export interface LogFile {
 }
 
 const [LOG, ASIDE] = ['log', 'damaged'];
-/** Records read at once: of 500 products each, some megabytes. */
-const PAGE_RECORDS = 32;
+/** Records read at once: of 500 products each a megabyte, some tens of milliseconds on a slow tablet. */
+const PAGE_RECORDS = 8;
 
 /** Opens (or makes) a log in an IndexedDB database of its own. Rejects when the browser refuses the disk. */
 export async function openLogFile(name: string, indexedDb: IDBFactory): Promise<LogFile> {
   const database = await openDatabase(name, indexedDb);
   const store = (which: string) => database.transaction(which).objectStore(which);
-  const readPage = async (after: number, take: (n: number, value: unknown) => void): Promise<number[]> => {
-    const [log, range] = [store(LOG), IDBKeyRange.lowerBound(after, true)];
-    const values = settled(log.getAll(range, PAGE_RECORDS)).catch(() => null);
-    const numbers = (await settled(log.getAllKeys(range, PAGE_RECORDS))) as number[];
-    // One that the disk refuses makes the whole page fail: then each is asked for by itself.
-    const found = (await values) ?? (await readEach(store, numbers));
-    for (const [at, n] of numbers.entries()) take(n, found[at]);
-    return numbers;
-  };
   return {
-    readAll: async (take) => {
-      for (let after = 0; ; ) {
-        const numbers = await readPage(after, take);
-        if (numbers.length < PAGE_RECORDS) return;
-        after = numbers.at(-1) as number;
-      }
-    },
+    readAll: (take) => readAll(database, take),
     read: (numbers) => readEach(store, numbers),
     last: async () => ((await settled(store(LOG).openKeyCursor(null, 'prev')))?.key as number | undefined) ?? 0,
     edit: (after, change) => edit(database, after, change),
     aside: () => settled(store(ASIDE).getAll()),
     close: () => database.close(),
+  };
+}
+
+/** In one transaction, so that no other tab rewrites records that were read and some that were not. */
+function readAll(database: IDBDatabase, take: (n: number, value: unknown) => void): Promise<void> {
+  const transaction = database.transaction(LOG);
+  const log = transaction.objectStore(LOG);
+  const readPage = (after: number) => {
+    const range = IDBKeyRange.lowerBound(after, true);
+    const keys = log.getAllKeys(range, PAGE_RECORDS);
+    const values = log.getAll(range, PAGE_RECORDS);
+    const goOn = (numbers: readonly number[]) => {
+      if (numbers.length === PAGE_RECORDS) readPage(numbers.at(-1) as number);
+    };
+    values.onsuccess = () => {
+      const numbers = keys.result as number[];
+      // The disk brings the next page while this one is taken in.
+      goOn(numbers);
+      for (const [at, n] of numbers.entries()) take(n, values.result[at]);
+    };
+    values.onerror = (event) => {
+      // One that the disk refuses makes the whole page fail: then each is asked for by itself.
+      event.preventDefault();
+      for (const n of keys.result as number[]) readOne(log, n, (value) => take(n, value));
+      goOn(keys.result as number[]);
+    };
+  };
+  readPage(0);
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('The log could not be read.'));
+  });
+}
+
+function readOne(log: IDBObjectStore, n: number, take: (value: unknown) => void): void {
+  const request = log.get(n);
+  request.onsuccess = () => take(request.result);
+  request.onerror = (event) => {
+    event.preventDefault();
+    take(undefined);
   };
 }
 

@@ -2,6 +2,7 @@ import { type BulkWriteRow, categorizeBulkWriteRows, now, type RxStorageInstance
 import { type RxStorageInstanceMemory, removeDocFromState } from 'rxdb/plugins/storage-memory';
 import { must } from '../../../schema/result.ts';
 import type { LogWrite } from './group-commit.ts';
+import { buildIndexesWhenAsked } from './lazy-indexes.ts';
 import { encodeRecord, type LogRecord, type StoredDoc } from './log-record.ts';
 import type { Log } from './open-log.ts';
 
@@ -23,7 +24,9 @@ export function createLogInstance(
   /** Written in this turn, and not in memory yet. */
   const pending = new Map<string, StoredDoc>();
   const record = (change: Parameters<typeof encodeRecord>[2]) => encodeRecord(collection, key, change);
-  fill(memory, log.join(collection, { docs: () => held(memory), become: (docs) => become(memory, docs) }));
+  buildIndexesWhenAsked(memory.internals);
+  const docs = log.join(collection, { docs: () => held(memory), become: (docs) => become(memory, docs) });
+  memory.internals.documents = docs as Memory['internals']['documents'];
   let closing: Promise<void> | null = null;
   const close = (left: ReadonlyMap<string, StoredDoc>) => {
     const end = async () => {
@@ -77,10 +80,6 @@ export function createLogInstance(
 function held(memory: Memory): ReadonlyMap<string, StoredDoc> {
   memory.ensurePersistence();
   return memory.internals.documents as ReadonlyMap<string, StoredDoc>;
-}
-
-function fill(memory: Memory, docs: ReadonlyMap<string, StoredDoc>): void {
-  if (docs.size > 0) void memory.bulkWrite([...docs.values()].map((document) => ({ document })) as Rows, 'laci-replay');
 }
 
 /** The documents that a write would put on the disk: those without a conflict. */
