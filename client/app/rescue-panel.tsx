@@ -12,7 +12,7 @@ import { useSaveRescue } from './use-save-rescue.ts';
 export function RescuePanel() {
   const { t } = useTranslation();
   const { sync } = useDevice();
-  const { waitingEntries } = useLive(sync.status);
+  const { waitingEntries, waitingDrafts } = useLive(sync.status);
   const saveRescue = useSaveRescue();
   const [file, setFile] = useState<File | null>(null);
   // A browser tells nobody of the same file chosen again.
@@ -33,7 +33,7 @@ export function RescuePanel() {
           <p className={styles.soft}>{t('sync.rescue.text')}</p>
           <Button
             variant="default"
-            disabled={waitingEntries === 0}
+            disabled={waitingEntries + waitingDrafts === 0}
             onClick={() => void saveRescue('waiting')}
             data-testid="rescue-waiting"
           >

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { addToCart, expectAllSent, expectConnection, pay } from './acts.ts';
+import { addToCart, expectAllSent, expectConnection, goTo, pay } from './acts.ts';
 import { findViolations } from './axe.ts';
 import { test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
@@ -88,7 +88,9 @@ test('[DRF19] what was added to a cart that another till was paid for goes into 
   await expect(lines(b.page)).toContainText('Teh Melati');
 });
 
-test('[DRF17] a held cart is there after a reload with no network at all, and opens by keyboard', async ({ sit }) => {
+test('[DRF17] [STATE15] a held cart can be saved to a file, is there after a reload with no network at all, and opens by keyboard', async ({
+  sit,
+}) => {
   const a = await sit(shop(), 'K7');
   await a.page.evaluate(() => navigator.serviceWorker.ready);
   await addToCart(a.page, 'Teh Melati', 2);
@@ -98,6 +100,9 @@ test('[DRF17] a held cart is there after a reload with no network at all, and op
   expect(await findViolations(a.page, 'held carts')).toEqual([]);
   await a.page.keyboard.press('Enter');
   await expect(lines(a.page)).toHaveCount(0);
+  await goTo(a.page, '/sync');
+  await expect(a.page.getByTestId('rescue-waiting')).toBeEnabled();
+  await goTo(a.page, '/sell');
   await a.page.reload();
   await a.page.getByTestId('held-open').click();
   await expect(a.page.getByTestId('held-row')).toContainText('Bu Tini');
