@@ -5,6 +5,7 @@ import { keepTimeMarks } from './api/time-marks.ts';
 import type { Core } from './core/core.ts';
 import { watchSize } from './core/database-size.ts';
 import { createApp } from './http/app.ts';
+import { answerOddRequests, isUpgrade } from './http/odd-requests.ts';
 import { createHeardNotes } from './live/heard.ts';
 import { createHub } from './live/hub.ts';
 import { createLiveServer } from './live/live-server.ts';
@@ -41,7 +42,11 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
   const allowedHosts: ReadonlySet<string> = new Set(options.webhookHosts);
   const { appDir, imagesDir } = options;
   const app = createApp(core, { heard: notes.active, streams, appDir, imagesDir, allowedHosts });
-  const server = options.tls ? createSecureServer(options.tls, app) : createServer(app);
+  const shouldUpgradeCallback = isUpgrade;
+  const server = options.tls
+    ? createSecureServer({ ...options.tls, shouldUpgradeCallback }, app)
+    : createServer({ shouldUpgradeCallback }, app);
+  answerOddRequests(server);
   const hub = createHub(core, notes);
   const stopMarks = keepTimeMarks(core);
   const stopSize = watchSize(core);
