@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PersonId } from '../../schema/ids.ts';
 import type { Result } from '../../schema/result.ts';
 import { useDevice } from '../app/contexts.ts';
+import { isKey } from '../app/keys.ts';
 import { PersonProof } from '../app/person-proof.tsx';
 import { useLive } from '../app/use-live.ts';
 import type { OnlineFault, PinFault } from '../device/people.ts';
@@ -22,7 +23,14 @@ export function ProofDialog({ title, children, onProve, onClose }: ProofDialogPr
   const all = useLive(people.all);
   const at = useLive(company.person)?.person;
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('shell.cancel') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('shell.cancel') }}
+      // The keys for a PIN keep Escape to their own window.
+      onKeyDown={(event) => isKey('close', event) && onClose()}
+    >
       {children}
       <PersonProof people={all.filter(({ person }) => person === at)} testId="integration-proof" onProve={onProve} />
     </Modal>
