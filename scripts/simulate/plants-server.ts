@@ -102,7 +102,7 @@ export const SERVER_PLANTS: readonly Plant[] = [
     edits: [
       edit(
         'server/core/journal-work.ts',
-        '    await book.flush();\n    return value;\n  });',
+        '      await book.flush();\n      return value;\n    });',
         [
           '    later = () => core.store.write([scope], async (tx2) => {',
           '      const flushing = createStockBook(tx2, { branch, epoch: epoch.n });',
@@ -157,14 +157,22 @@ export const SERVER_PLANTS: readonly Plant[] = [
   {
     name: 'order-by-clock',
     rule: 'I4',
-    what: 'entries are folded in the order of their device’s clock',
+    what: 'entries that came together are folded by their device’s clock, the newest first',
     edits: [
       edit(
         'server/core/advance-head.ts',
         'for (const entry of page) {',
-        'for (const entry of page.toSorted((left, right) => left.at - right.at)) {',
+        [
+          'const first = last.seq + 1;',
+          'const run = page.filter(({ entrySeq }, index) => entrySeq === first + index);',
+          'for (const entry of run.length > 0 ? run.toSorted((left, right) => right.at - left.at) : page) {',
+        ].join('\n'),
       ),
-      edit('server/core/advance-head.ts', 'if (entry.entrySeq !== last.seq + 1) break;', ''),
+      edit(
+        'server/core/advance-head.ts',
+        'if (entry.entrySeq !== last.seq + 1) break;',
+        'if (run.length === 0 && entry.entrySeq !== last.seq + 1) break;',
+      ),
       edit(
         'server/core/advance-head.ts',
         'if (entry.prev !== last.hash) return',
