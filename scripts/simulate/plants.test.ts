@@ -24,6 +24,8 @@ test('[SIM4] there are enough plants, each with a name of its own and a rule to 
     'ROLE5',
     'SHF3',
     'SHF7',
+    'TRF1',
+    'TRF2',
   ];
   expect(PLANTS.filter(({ rule }) => !rules.includes(rule))).toEqual([]);
   expect(INVARIANTS.filter((rule) => !PLANTS.some((plant) => plant.rule === rule))).toEqual([]);
