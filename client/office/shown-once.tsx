@@ -18,7 +18,7 @@ export function ShownOnce({ label, secret, onSeen }: { label: string; secret: st
     <Stack gap="sm" className={styles.made ?? ''} role="status" data-testid="shown-once">
       <b>{label}</b>
       <p>{t('integrations.once')}</p>
-      <Code block className={styles.link ?? ''} data-testid="secret">
+      <Code block className={styles.secret ?? ''} data-testid="secret">
         {secret}
       </Code>
       <Button leftSection={<IconCopy size={18} aria-hidden="true" />} onClick={() => void copy()}>
