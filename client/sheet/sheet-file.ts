@@ -1,7 +1,11 @@
 import { type CsvFile, decodeText, readCsv } from '../../schema/csv-records.ts';
+import { unpackedBytes } from './unpacked-bytes.ts';
 
 /** Bytes of one file; 100,000 products take about 15 million. */
 export const SHEET_BYTES_MAX = 64 * 1024 * 1024;
+
+/** Bytes of a workbook once it is unpacked: a hundred thousand products several times over, and no more than a phone's browser survives. */
+export const UNPACKED_BYTES_MAX = 512 * 1024 * 1024;
 
 /** Zip archives begin so, and workbooks are some. */
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
@@ -14,6 +18,8 @@ export async function readSheet(bytes: Uint8Array<ArrayBuffer>): Promise<CsvFile
     // No spreadsheet writes this sign; pictures and programs are full of it.
     return text.includes('\0') ? null : readCsv(text);
   }
+  const unpacked = unpackedBytes(bytes);
+  if (unpacked === null || unpacked > UNPACKED_BYTES_MAX) return null;
   try {
     const { readSheet: read } = await import('read-excel-file/universal');
     const rows = await read(bytes.buffer, { parseNumber: (text: string) => text });
