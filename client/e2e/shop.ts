@@ -13,7 +13,7 @@ const TILLS = 20;
 
 interface EnrolFile {
   readonly origin: string;
-  readonly codes: readonly { readonly code: string; readonly till: string }[];
+  readonly codes: readonly { readonly code: string; readonly till: string; readonly branch: string }[];
   readonly people: readonly { readonly name: string; readonly pin: string }[];
 }
 
@@ -31,8 +31,8 @@ export interface Shop {
   readonly port: number;
   /** Its database, to be read by those who want to know what the server really holds. */
   readonly database: string;
-  /** The one-time code of a till, e.g. `K1` or the manager's `M1`. */
-  code(till: string): string;
+  /** The one-time code of a till, e.g. `K1` or the manager's `M1`, in the first branch or another. */
+  code(till: string, branch?: string): string;
   stop(): Promise<void>;
 }
 
@@ -41,12 +41,14 @@ export interface ShopWish {
   readonly demo?: boolean;
   /** Gives its people PINs; the demo's have them. */
   readonly pins?: boolean;
+  /** Another branch, by id and name, e.g. `pasar=Toko Pasar`. */
+  readonly branch?: string;
   /** A catalogue of one's own, as CSV. */
   readonly catalogue?: string;
 }
 
 /** Starts a server on a free port. */
-export async function startShop({ demo = false, pins = false, catalogue }: ShopWish = {}): Promise<Shop> {
+export async function startShop({ demo = false, pins = false, branch, catalogue }: ShopWish = {}): Promise<Shop> {
   const folder = mkdtempSync(join(tmpdir(), 'laci-e2e-'));
   const args = [
     '--port',
@@ -59,6 +61,7 @@ export async function startShop({ demo = false, pins = false, catalogue }: ShopW
     join(folder, 'enrol.json'),
   ];
   if (pins) args.push('--demo-pins');
+  if (branch) args.push('--branch', branch);
   if (!demo) {
     writeFileSync(join(folder, 'catalogue.csv'), catalogue ?? catalogueCsv());
     args.push('--catalogue', join(folder, 'catalogue.csv'));
@@ -74,7 +77,7 @@ export async function startShop({ demo = false, pins = false, catalogue }: ShopW
     origin,
     port: Number(new URL(origin).port),
     database: join(folder, 'data', 'laci.db'),
-    code: (till) => codes.find((one) => one.till === till)?.code ?? '',
+    code: (till, of = 'utama') => codes.find((one) => one.till === till && one.branch === of)?.code ?? '',
     stop: async () => {
       const ended = once(server, 'exit');
       server.kill('SIGTERM');

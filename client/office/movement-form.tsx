@@ -1,5 +1,5 @@
-import { Autocomplete, Button, Select, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Select, TextInput } from '@mantine/core';
+import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { ProductId } from '../../schema/ids.ts';
@@ -101,17 +101,23 @@ function SupplierFields({ head, onChange }: Pick<HeadFieldsProps, 'head' | 'onCh
   const { t } = useTranslation();
   const { movements } = useDevice();
   useLive(movements.version);
+  const known = useId();
   return (
     <>
-      <Autocomplete
+      <TextInput
         label={t('moves.form.supplier')}
-        data={[...movements.suppliers()]}
         value={head.supplier}
-        onChange={(supplier) => onChange({ ...head, supplier })}
+        onChange={(event) => onChange({ ...head, supplier: event.currentTarget.value })}
         maxLength={80}
         size="md"
+        list={known}
         data-testid="movement-supplier"
       />
+      <datalist id={known}>
+        {movements.suppliers().map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
       <TextInput
         label={t('moves.form.reference')}
         value={head.reference}

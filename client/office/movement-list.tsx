@@ -62,6 +62,13 @@ export function MovementList({ product }: { product: ProductId | undefined }) {
   );
 }
 
+/** What was lost on its way moved no stock: it had left already. */
+function settlesTransfer({ entry, undoes }: Movement): boolean {
+  return (
+    (entry.kind === 'waste' || entry.kind === 'adjust') && entry.body.transfer !== undefined && undoes === undefined
+  );
+}
+
 interface RowsProps {
   readonly rows: readonly Movement[] | undefined;
   readonly chosen: EntryId | null;
@@ -116,6 +123,7 @@ function Row(props: { movement: Movement; isChosen: boolean; onChoose: (id: Entr
         {t(`sync.kind.${kind}`)}
         {movement.undoneBy && <span className={styles.mark}>{t('moves.list.undone')}</span>}
         {movement.undoes && <span className={styles.mark}>{t('moves.list.undoes')}</span>}
+        {settlesTransfer(movement) && <span className={styles.mark}>{t('moves.list.settles')}</span>}
         <span className={styles.soft}>
           {format.dateTime(at)} · {who} · {till ?? t('shell.unknownTill')}
         </span>

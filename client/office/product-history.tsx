@@ -1,4 +1,6 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, Loader, SegmentedControl } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChartLine } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
@@ -15,14 +17,42 @@ const DAYS = [7, 30, 90] as const;
 /** Marks named below the chart. */
 const MARKS_SHOWN = 8;
 
-/** The stock of one product over time, with what moved it without a sale, and what silent tills usually sell of it. */
+/** What silent tills usually sell of a product, and its stock over time where somebody asks: all sales of that time are read for it. */
 export function ProductHistoryView({ product }: { product: ProductId }) {
   const { t } = useTranslation();
+  const silent = useLive(useDevice().office.silent).length;
+  const [opened, { toggle }] = useDisclosure(false);
+  return (
+    <>
+      {silent > 0 && <Usually product={product} />}
+      <Button
+        className={styles.open ?? ''}
+        variant="default"
+        leftSection={<IconChartLine size={18} aria-hidden="true" />}
+        onClick={toggle}
+        aria-expanded={opened}
+        data-testid="history-open"
+      >
+        {t(opened ? 'moves.history.hide' : 'moves.history.title')}
+      </Button>
+      {opened && <OverTime product={product} />}
+    </>
+  );
+}
+
+/** Read again only when this product moved: other sales say nothing of it. */
+function useHistory(product: ProductId, days: number): ProductHistory | undefined {
   const { movements, stock, office } = useDevice();
-  const [days, setDays] = useState<number>(30);
+  useLive(stock.version);
   const silent = useLive(office.silent).length;
-  const version = `${useLive(movements.version)} ${useLive(stock.version)} ${silent} ${product} ${days}`;
-  const history = useLoaded(() => movements.history(product, days), version);
+  const version = `${useLive(movements.version)} ${stock.onHand(product)} ${silent} ${product} ${days}`;
+  return useLoaded(() => movements.history(product, days), version);
+}
+
+function OverTime({ product }: { product: ProductId }) {
+  const { t } = useTranslation();
+  const [days, setDays] = useState<number>(30);
+  const history = useHistory(product, days);
   return (
     <section className={styles.root} aria-label={t('moves.history.title')} data-testid="product-history">
       <header className={styles.head}>
@@ -35,7 +65,7 @@ export function ProductHistoryView({ product }: { product: ProductId }) {
           data={DAYS.map((count) => ({ value: String(count), label: t('moves.history.days', { count }) }))}
         />
       </header>
-      {history && <Usually history={history} product={product} />}
+      {!history && <Loader size="sm" />}
       {history && <Chart history={history} product={product} days={days} />}
       {history && <Marks history={history} product={product} />}
       <p className={styles.soft}>{t('moves.history.window')}</p>
@@ -48,10 +78,11 @@ interface PartProps {
   readonly product: ProductId;
 }
 
-function Usually({ history: { silent }, product }: PartProps) {
+function Usually({ product }: { product: ProductId }) {
   const { t } = useTranslation();
   const format = useFormat();
   const quantity = useQuantity(product);
+  const silent = useHistory(product, 1)?.silent ?? [];
   return silent.map(({ device, till, silentMs, units }) => (
     <p key={device} className={styles.usual} data-testid="usually-sells">
       {t('moves.history.usually', { till, quantity: quantity(units), age: format.length(silentMs) })}

@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { IconCoins } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Money } from '../../schema/money.ts';
 import { useDevice } from '../app/contexts.ts';
@@ -13,22 +14,45 @@ import styles from './stock-value.module.css';
 /** Products of unknown cost that are named; the rest is counted. */
 const NAMED_MAX = 5;
 
-/** What the stock of this branch cost, together and by category, and of which products nobody knows. */
+/** What the stock of this branch cost, where somebody asks: the first time the whole branch journal is read for it. */
 export function StockValueBar() {
   const { t } = useTranslation();
-  const { movements, stock, sync } = useDevice();
+  const [opened, { toggle }] = useDisclosure(false);
+  return (
+    <div>
+      <Button
+        variant="subtle"
+        size="compact-md"
+        leftSection={<IconCoins size={18} aria-hidden="true" />}
+        onClick={toggle}
+        aria-expanded={opened}
+        data-testid="stock-value-more"
+      >
+        {t('moves.value.title')}
+      </Button>
+      {opened && <Value />}
+    </div>
+  );
+}
+
+/** Together and by category, and of which products nobody knows. */
+function Value() {
+  const { t } = useTranslation();
+  const { movements, stock } = useDevice();
   const format = useFormat();
-  const { ready } = useLive(sync.status);
   const version = `${useLive(movements.version)} ${useLive(stock.version)}`;
   const value = useLoaded(() => movements.value(), version);
-  const [opened, { toggle }] = useDisclosure(false);
-  if (!ready || value === undefined) return null;
+  if (value === undefined)
+    return (
+      <p className={styles.soft}>
+        <Loader size="sm" /> {t('moves.reading')}
+      </p>
+    );
   const isKnown = value.total > 0;
   return (
     <section className={styles.root} aria-label={t('moves.value.title')} data-testid="stock-value">
       <div className={styles.head}>
         <span>
-          {t('moves.value.title')}:{' '}
           {isKnown ? (
             <strong className="num" data-testid="stock-value-total">
               {format.money(value.total as Money)}
@@ -42,17 +66,8 @@ export function StockValueBar() {
             {t('moves.value.unknown', { count: value.unknown.length, formatted: format.count(value.unknown.length) })}
           </span>
         )}
-        <Button
-          variant="subtle"
-          size="compact-md"
-          onClick={toggle}
-          aria-expanded={opened}
-          data-testid="stock-value-more"
-        >
-          {t(opened ? 'moves.value.hide' : 'moves.value.show')}
-        </Button>
       </div>
-      {opened && <Categories value={value} />}
+      <Categories value={value} />
     </section>
   );
 }
@@ -66,7 +81,7 @@ function Categories({ value: { categories, unknown, total } }: { value: StockVal
     <>
       <p className={styles.soft}>{t('moves.value.help')}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section className={styles.scroll} tabIndex={0} aria-label={t('moves.value.show')}>
+      <section className={styles.scroll} tabIndex={0} aria-label={t('moves.value.category')}>
         <table className={`${table.table} ${table.inset}`}>
           <thead>
             <tr>

@@ -38,7 +38,8 @@ const hasMoved = (part: OnHandPart) => part.in > 0 || part.out > 0;
 function PartsTable({ explained, quantity }: { explained: OnHand; quantity: (amount: number) => string }) {
   const { t } = useTranslation();
   return (
-    <div className={table.wrap}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    <section className={table.wrap} tabIndex={0} aria-label={t('goods.explain.formula')}>
       <table className={`${table.table} ${table.inset}`}>
         <thead>
           <tr>
@@ -65,7 +66,7 @@ function PartsTable({ explained, quantity }: { explained: OnHand; quantity: (amo
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
