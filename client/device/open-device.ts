@@ -1,8 +1,8 @@
 import { base32FromBytes } from '../../schema/ids.ts';
 import { isAcknowledged } from '../sync/acknowledgement.ts';
 import { openCore } from './core.ts';
-import { createOrders } from './create-orders.ts';
 import { createMovements } from './create-movements.ts';
+import { createOrders } from './create-orders.ts';
 import { createPayments } from './create-payments.ts';
 import { createReports } from './create-reports.ts';
 import { createReturns } from './create-returns.ts';
