@@ -21,7 +21,7 @@ import { createOpenShares, type OpenShares } from './open-shares.ts';
 import { flagReturns } from './refund-flags.ts';
 import { reportZone } from './report-zone.ts';
 import { createStockBook, type StockBook } from './stock-book.ts';
-import { tellBranches } from './tell-branches.ts';
+import { isBehindInTelling, tellBranches } from './tell-branches.ts';
 import { flagTransfers } from './transfer-flags.ts';
 
 /** Entries folded, or drawn to a fork, in one transaction: a device may make any number wait, and nobody else's sale waits for all of them. */
@@ -106,6 +106,6 @@ export async function workOnJournals<Value>(
     });
   const value = await inOne(act);
   while (toFold.size > 0) await inOne(foldAll);
-  if (told.size > 0) await tellBranches(core);
+  if (told.size > 0 || isBehindInTelling(core)) await tellBranches(core);
   return value;
 }

@@ -26,14 +26,24 @@ export async function noteTold(work: JournalWork, stored: EntryId, entry: Device
   work.told.add(told.to);
 }
 
-/** Tells branches all that waits for them. A disk that fails is logged: it waits for the next that is told, or the next start. */
+/** Shops in which a disk did not take what a branch must hear. */
+const behind = new WeakSet<Core>();
+
+/** True while something waits to be told that a disk did not take. */
+export function isBehindInTelling(core: Core): boolean {
+  return behind.has(core);
+}
+
+/** Tells branches all that waits for them. A disk that fails is logged: it waits for the next work on any journal, or the next start. */
 export async function tellBranches(core: Core): Promise<void> {
+  behind.delete(core);
   try {
     for (let due = await readDue(core); due.length > 0; due = await readDue(core)) {
       for (const record of due) await tellOne(core, record);
     }
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
+    behind.add(core);
     core.deps.log.error({ err: error }, 'a branch could not be told of a transfer; it is told later');
   }
 }

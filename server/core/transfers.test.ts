@@ -157,6 +157,22 @@ test('[TRF1] what two copies of a device sent under one id is told twice, and ea
   ]);
 });
 
+test('[TRF1] [F8] what a disk did not take between the two transactions is told with the next that anybody pushes', async () => {
+  let writes = 0;
+  const { store } = core;
+  const write = store.write.bind(store);
+  store.write = (...args) => {
+    writes += 1;
+    if (writes === 2) throw new StoreFault('failing', false, null);
+    return write(...args);
+  };
+  const sent = out(5);
+  await pushRows(core, here, [sent]);
+  expect(await told(OTHER_BRANCH)).toEqual([]);
+  await pushRows(core, here, [journal.receive(coffee, 1)]);
+  expect(await told(OTHER_BRANCH)).toEqual([['transfer-sent', sent.id, '']]);
+});
+
 test('[TRF1] [F30] a server that stops between the two transactions tells it at its next start', async () => {
   let writes = 0;
   const stops = Object.create(core, {
