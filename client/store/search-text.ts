@@ -1,5 +1,9 @@
+/** What most names are written in: nothing to take apart, which is most of the work at a start. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Text as search compares it: lower case, no accents, single spaces. */
 export function normaliseText(text: string): string {
+  if (PLAIN.test(text)) return (text.includes('  ') ? text.replace(/ +/g, ' ') : text).toLowerCase().trim();
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 

@@ -22,6 +22,8 @@ export function createDiskStorage(indexedDb: IDBFactory = indexedDB): LogStorage
   const logs = createLogStorage({
     openFile: (database) => openLogFile(`${database}--log`, indexedDb),
     takeIn: takeInDexie({ dexie, indexedDb }),
+    // A browser too old to tell starts with an empty log, and the server fills it.
+    present: async () => new Set((await indexedDb.databases?.())?.map(({ name }) => name ?? '')),
   });
   return {
     ...logs,

@@ -7,8 +7,9 @@ import { type Log, openLog } from './open-log.ts';
 export interface LogStorageDeps {
   /** Opens (or makes) the log of a database. */
   readonly openFile: (database: string) => Promise<LogFile>;
-  /** Copies what an older storage holds of a collection, and gives the way to remove it there; null where there is nothing. */
-  readonly takeIn?: (params: AnyParams, instance: AnyInstance) => Promise<null | (() => Promise<void>)>;
+  readonly takeIn?: TakeIn;
+  /** The names of the databases that are on the disk. */
+  readonly present?: () => Promise<ReadonlySet<string>>;
 }
 
 /** A storage for RxDB, and a way to the logs of its databases. */
@@ -19,11 +20,22 @@ export interface LogStorage extends RxStorage<unknown, unknown> {
   activate(database: string): Promise<void>;
 }
 
+/**
+ * Copies what an older storage holds of a collection, and gives the way to remove it there; null where there is nothing. `present` are the
+ * databases that were there when the log was opened.
+ */
+export type TakeIn = (
+  params: AnyParams,
+  to: AnyInstance,
+  present: ReadonlySet<string>,
+) => Promise<null | (() => Promise<void>)>;
 export type AnyParams = RxStorageInstanceCreationParams<Record<string, unknown>, unknown>;
 export type AnyInstance = RxStorageInstance<Record<string, unknown>, unknown, unknown>;
 
 interface OpenLog {
   readonly log: Promise<Log>;
+  /** Asked for once: browsers take their time. */
+  readonly present: Promise<ReadonlySet<string>>;
   /** Collections of it that are open. */
   users: number;
   isActive: boolean;
@@ -36,10 +48,14 @@ interface OpenLog {
  * pull is one record, and one transaction holds what several collections write at once. For collections that a device holds in
  * memory anyway.
  */
-export function createLogStorage({ openFile, takeIn = async () => null }: LogStorageDeps): LogStorage {
+export function createLogStorage({
+  openFile,
+  takeIn = async () => null,
+  present = async () => new Set(),
+}: LogStorageDeps): LogStorage {
   const logs = new Map<string, OpenLog>();
   const use = (database: string): OpenLog => {
-    const open = logs.get(database) ?? newLog(openFile(database).then(openLog));
+    const open = logs.get(database) ?? newLog(openFile(database).then(openLog), present());
     logs.set(database, open);
     open.users += 1;
     return open;
@@ -60,7 +76,7 @@ export function createLogStorage({ openFile, takeIn = async () => null }: LogSto
       const memory = await createMemoryStorageInstance<Record<string, unknown>>(storage, params as never, {});
       const name = `${params.collectionName}.${params.schema.version}`;
       const instance = createLogInstance(memory, log, name, () => letGo(params.databaseName, open)) as AnyInstance;
-      const finish = await takeIn(params, instance);
+      const finish = await takeIn(params, instance, await open.present);
       if (finish && open.isActive) await finish();
       else if (finish) open.left.push(finish);
       return instance;
@@ -84,6 +100,6 @@ export function createLogStorage({ openFile, takeIn = async () => null }: LogSto
   };
 }
 
-function newLog(log: Promise<Log>): OpenLog {
-  return { log, users: 0, isActive: false, left: [] };
+function newLog(log: Promise<Log>, present: Promise<ReadonlySet<string>>): OpenLog {
+  return { log, present, users: 0, isActive: false, left: [] };
 }

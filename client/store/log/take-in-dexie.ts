@@ -1,11 +1,11 @@
 import type { RxStorage } from 'rxdb';
 import { fromDexieToStorage } from 'rxdb/plugins/storage-dexie';
 import type { StoredDoc } from './log-record.ts';
-import type { AnyInstance, AnyParams } from './log-storage.ts';
+import type { AnyInstance, AnyParams, TakeIn } from './log-storage.ts';
 
 export interface TakeInDeps {
   readonly dexie: RxStorage<unknown, unknown>;
-  readonly indexedDb: Pick<IDBFactory, 'databases' | 'deleteDatabase'>;
+  readonly indexedDb: Pick<IDBFactory, 'deleteDatabase'>;
 }
 
 /** What RxDB's Dexie storage keeps behind its own interface. */
@@ -22,12 +22,10 @@ const COPIED_AT_ONCE = 1_000;
  * nothing; else the way to copy what came since and to remove Dexie's database, for a tab that holds the device. Cut off anywhere, the
  * next start does the rest. Rejects, and removes nothing, when a document is not there afterwards.
  */
-export function takeInDexie(
-  deps: TakeInDeps,
-): (params: AnyParams, to: AnyInstance) => Promise<null | (() => Promise<void>)> {
-  return async (params, to) => {
+export function takeInDexie(deps: TakeInDeps): TakeIn {
+  return async (params, to, present) => {
     const name = `rxdb-dexie-${params.databaseName}--${params.schema.version}--${params.collectionName}`;
-    if (!(await deps.indexedDb.databases()).some((database) => database.name === name)) return null;
+    if (!present.has(name)) return null;
     await copyAll(deps, params, to);
     return async () => {
       await copyAll(deps, params, to);
