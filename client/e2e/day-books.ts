@@ -78,18 +78,34 @@ export function entriesOf(shop: Shop, till: string): readonly Booked[] {
   }));
 }
 
+interface Sums {
+  readonly in: number;
+  readonly out: number;
+}
+
+/** All that went in of one product or account, less all that went out. */
+function sumOf(json: string): number {
+  const { base, counters } = JSON.parse(json) as { base: Sums; counters: Record<string, Sums> };
+  return [base, ...Object.values(counters)].reduce((sum, part) => sum + part.in - part.out, 0);
+}
+
 /** What the shop's counters say of a product or an account: all that went in, less all that went out. */
 export function counted(shop: Shop, id: string): number {
-  interface Sums {
-    readonly in: number;
-    readonly out: number;
-  }
   const [row] = read<{ json: string }>(
     shop,
     `SELECT json FROM document WHERE collection = 'stock' AND id LIKE ? ORDER BY id LIMIT 1`,
     `%${id}`,
   );
   if (!row) throw new Error(`The server has no counters of ${id}.`);
-  const { base, counters } = JSON.parse(row.json) as { base: Sums; counters: Record<string, Sums> };
-  return [base, ...Object.values(counters)].reduce((sum, part) => sum + part.in - part.out, 0);
+  return sumOf(row.json);
+}
+
+/** What the shop's counters say of every product, by its first barcode. */
+export function countedByBarcode(shop: Shop): ReadonlyMap<string, number> {
+  const documents = (collection: string) =>
+    read<{ json: string }>(shop, 'SELECT json FROM document WHERE collection = ?', collection);
+  const stock = documents('stock').map(({ json }) => [(JSON.parse(json) as { productId: string }).productId, json]);
+  const jsonOf = new Map(stock as [string, string][]);
+  const products = documents('products').map(({ json }) => JSON.parse(json) as { id: string; barcodes: string[] });
+  return new Map(products.map(({ id, barcodes }) => [barcodes[0] ?? '', sumOf(jsonOf.get(id) ?? '')]));
 }
