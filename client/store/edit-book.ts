@@ -109,7 +109,7 @@ export function createEditBook(shelf: Shelf<OwnEdit>, revisionOf: RevisionOf): E
         tell();
       }),
     waiting,
-    sendable: (limit) => firstPerDocument(waiting()).slice(0, limit),
+    sendable: (limit) => firstPerDocument(byId.values(), limit),
     settle: (verdicts, epoch) =>
       inOneWrite((keep) =>
         verdicts.flatMap((verdict) => {
@@ -149,10 +149,12 @@ function isWaiting({ verdict }: OwnEdit): boolean {
   return verdict === null;
 }
 
-function firstPerDocument(waiting: readonly OwnEdit[]): OwnEdit[] {
+/** The first waiting edit of each document, at most so many: behind a large import nobody looks through all of it for each push. */
+function firstPerDocument(inOrder: Iterable<OwnEdit>, limit: number): OwnEdit[] {
   const first = new Map<string, OwnEdit>();
-  for (const edit of waiting) {
-    if (!first.has(documentOf(edit))) first.set(documentOf(edit), edit);
+  for (const edit of inOrder) {
+    if (first.size >= limit) break;
+    if (isWaiting(edit) && !first.has(documentOf(edit))) first.set(documentOf(edit), edit);
   }
   return [...first.values()];
 }
