@@ -17,7 +17,12 @@ export function BranchPrices({ form, change, bad, disabled }: BranchPricesProps)
   const branches = pricedBranches(useBranches(), form.branchPrices);
   if (branches.length === 0) return null;
   return (
-    <Fieldset legend={t('catalogue.branchPrices.title')} data-testid="branch-prices">
+    <Fieldset
+      className={styles.group ?? ''}
+      legend={t('catalogue.branchPrices.title')}
+      disabled={disabled}
+      data-testid="branch-prices"
+    >
       <Stack gap="xs">
         <p className={styles.soft}>{t('catalogue.branchPrices.help')}</p>
         {branches.map(({ branch, name }) => (
@@ -31,7 +36,6 @@ export function BranchPrices({ form, change, bad, disabled }: BranchPricesProps)
               change({ branchPrices: { ...form.branchPrices, [branch]: event.currentTarget.value } })
             }
             error={bad === `price:${branch}` ? t('office.products.badPrice') : null}
-            disabled={disabled}
             autoComplete="off"
             data-testid={`edit-price-${branch}`}
           />

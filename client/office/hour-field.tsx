@@ -11,18 +11,20 @@ interface HourFieldProps {
   readonly onChange: (hour: string) => void;
   /** What is wrong with it. */
   readonly bad: string | null;
+  /** What no hour means; "None" where it is left out. */
+  readonly none?: string;
   readonly testId?: string;
 }
 
 /** An hour of the day, or none. */
-export function HourField({ label, value, onChange, bad, testId }: HourFieldProps) {
+export function HourField({ label, value, onChange, bad, none, testId }: HourFieldProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
     <NativeSelect
       label={label}
       data={[
-        { value: '', label: t('manage.settings.noHour') },
+        { value: '', label: none ?? t('manage.settings.noHour') },
         ...HOURS.map((hour) => ({
           value: String(hour),
           label: t('manage.settings.hour', { hour: String(hour).padStart(2, '0') }),

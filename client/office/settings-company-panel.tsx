@@ -56,6 +56,7 @@ export function SettingsCompanyPanel({ settings }: { settings: SettingsDoc }) {
           value={form.hour}
           onChange={(hour) => change({ hour })}
           bad={bad === 'hour' ? t('manage.settings.bad.verify') : null}
+          none={t('manage.settings.usualHour')}
           testId="company-verify-hour"
         />
       </Group>

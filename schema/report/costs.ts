@@ -19,30 +19,33 @@ export interface CostRule {
 
 /** By what goods' costs are known: of an hour, a tender or a tax nobody can say them. */
 export const COST_RULES: Readonly<Partial<Record<ReportBy, CostRule>>> = {
-  product: {
-    dimension: 'product',
-    days: 'any',
-    of: ({ key }) => ({ ...readSoldKey(key), group: readSoldKey(key).product }),
-  },
-  category: {
-    dimension: 'product',
-    days: 'any',
-    of: ({ key }) => ({ ...readSoldKey(key), group: readSoldKey(key).category }),
-  },
-  month: { dimension: 'product', days: 'any', of: ({ day, key }) => ({ ...readSoldKey(key), group: day.slice(0, 7) }) },
-  branch: { dimension: 'product', days: 'any', of: ({ key }) => ({ ...readSoldKey(key), group: '' }) },
-  day: { dimension: 'product', days: 'few', of: ({ day, key }) => ({ ...readSoldKey(key), group: day }) },
-  till: {
-    dimension: 'seller',
-    days: 'few',
-    of: ({ key }) => ({ ...readSellerKey(key), group: readSellerKey(key).till }),
-  },
-  cashier: {
-    dimension: 'seller',
-    days: 'few',
-    of: ({ key }) => ({ ...readSellerKey(key), group: readSellerKey(key).cashier }),
-  },
+  product: ofProducts('any', ({ product }) => product),
+  category: ofProducts('any', ({ category }) => category),
+  month: ofProducts('any', (_, day) => day.slice(0, 7)),
+  branch: ofProducts('any', () => ''),
+  day: ofProducts('few', (_, day) => day),
+  till: ofSellers(({ till }) => till),
+  cashier: ofSellers(({ cashier }) => cashier),
 };
+
+function ofProducts(
+  days: CostRule['days'],
+  groupOf: (sold: ReturnType<typeof readSoldKey>, day: string) => string,
+): CostRule {
+  const of: CostRule['of'] = ({ day, key }) => {
+    const sold = readSoldKey(key);
+    return { group: groupOf(sold, day), product: sold.product };
+  };
+  return { dimension: 'product', days, of };
+}
+
+function ofSellers(groupOf: (sold: ReturnType<typeof readSellerKey>) => string): CostRule {
+  const of: CostRule['of'] = ({ key }) => {
+    const sold = readSellerKey(key);
+    return { group: groupOf(sold), product: sold.product };
+  };
+  return { dimension: 'seller', days: 'few', of };
+}
 
 interface Sold {
   quantity: number;
@@ -55,12 +58,13 @@ export function createSoldBook({ of }: CostRule) {
   return {
     add: (row: Contribution): void => {
       const { group, product } = of(row);
-      const sold = groups.get(group) ?? new Map<string, Sold>();
-      groups.set(group, sold);
+      const products = groups.get(group) ?? new Map<string, Sold>();
+      if (products.size === 0) groups.set(group, products);
+      const sold = products.get(product) ?? { quantity: 0, net: 0 };
+      if (!products.has(product)) products.set(product, sold);
       const { quantity = 0, total = 0, tax = 0 } = row.measures;
-      const held = sold.get(product) ?? { quantity: 0, net: 0 };
-      const net = addFigures(held.net, addFigures(total, -tax));
-      sold.set(product, { quantity: addFigures(held.quantity, quantity), net });
+      sold.quantity = addFigures(sold.quantity, quantity);
+      sold.net = addFigures(sold.net, addFigures(total, -tax));
     },
     /** The rows with what their goods cost. */
     withCosts: (rows: readonly ReportRow[], received: Received): ReportRow[] =>

@@ -51,6 +51,14 @@ export function multiplyFigures(left: number, right: number): number {
   return product >= -HALF && product < HALF ? product : figureOf(BigInt(left) * BigInt(right));
 }
 
+/** Measures that grow: the same as {@link addMeasures}, for those who add up very many. */
+export function growMeasures(sum: { [Name in Measure]?: number | undefined }, more: Measures): void {
+  for (const name in more) {
+    const measure = name as Measure;
+    sum[measure] = addFigures(sum[measure] ?? 0, more[measure] ?? 0);
+  }
+}
+
 /** Both together. */
 export function addMeasures(left: Measures, right: Measures): Measures {
   const sum: { [Name in Measure]?: number | undefined } = { ...left };

@@ -19,8 +19,8 @@ export function soldKey(product: string, category = ''): string {
 
 /** What such a key says. */
 export function readSoldKey(key: string): { readonly product: string; readonly category: string } {
-  const [product = ''] = key.split(' ', 1);
-  return { product, category: key.slice(product.length + 1) };
+  const end = key.indexOf(' ');
+  return { product: key.slice(0, end), category: key.slice(end + 1) };
 }
 
 /** Who sold a product where: what the daily sums of sellers are kept by. */

@@ -3,7 +3,7 @@ import type { DailySumSpan } from '../store/store.ts';
 import type { Core } from './core.ts';
 
 /** Rows read and added up in one breath: a few milliseconds, then sales have their turn. */
-export const SUMS_AT_ONCE = 1_000;
+export const SUMS_AT_ONCE = 2_000;
 
 /**
  * Hands on the daily sums of some days, in slices, each a transaction of its own: what is folded meanwhile is in the answer or not, and

@@ -9,7 +9,7 @@ import {
   createSoldBook,
   type Received,
 } from '../../schema/report/costs.ts';
-import { addMeasures, type Measures } from '../../schema/report/measures.ts';
+import { growMeasures, type Measures } from '../../schema/report/measures.ts';
 import { dimensionOf, type ReportBy, type ReportRow, reportKey } from '../../schema/report/report.ts';
 import { type DaySpan, daysIn, splitByMonths } from '../../schema/report/report-day.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
@@ -90,10 +90,7 @@ async function eachOf(core: Core, parts: readonly DailySumSpan[], take: (row: Co
 function createRows(by: ReportBy) {
   const sums = new Map<string, Measures>();
   return {
-    add: (row: Contribution): void => {
-      const key = reportKey(by, row);
-      sums.set(key, addMeasures(sums.get(key) ?? {}, row.measures));
-    },
+    add: (row: Contribution): void => addTo(sums, reportKey(by, row), row.measures),
     rows: (): ReportRow[] =>
       [...sums].map(([key, measures]) => ({ key, ...measures })).sort((left, right) => (left.key < right.key ? -1 : 1)),
   };
@@ -102,8 +99,14 @@ function createRows(by: ReportBy) {
 /** What was paid for goods until a day. */
 async function boughtUntil(core: Core, scope: Scope, to: string): Promise<Received> {
   const bought = new Map<string, Measures>();
-  await eachDailySum(core, { scope, dimension: 'received', from: FIRST_DAY, to }, ({ key, measures }) => {
-    bought.set(key, addMeasures(bought.get(key) ?? {}, measures));
-  });
+  await eachDailySum(core, { scope, dimension: 'received', from: FIRST_DAY, to }, ({ key, measures }) =>
+    addTo(bought, key, measures),
+  );
   return bought;
+}
+
+function addTo(sums: Map<string, Measures>, key: string, measures: Measures): void {
+  const sum = sums.get(key);
+  if (sum) growMeasures(sum, measures);
+  else sums.set(key, { ...measures });
 }

@@ -226,11 +226,12 @@ export const manage = {
     company: 'All branches',
     reportsOfAll: 'Managers of every branch see the reports of all branches',
     reportsOfAllHint: 'Off: each sees only their own branch.',
-    verifyDay: 'The server checks everything',
+    verifyDay: 'Full check',
     everyNight: 'Every night',
     verifyHour: 'at',
+    usualHour: 'Usual hour',
     verifyHint:
-      'Leave the hour empty for the one that the server was started with (03:00 by default). It reads every sale again and tells you if anything was changed or damaged.',
+      'The server reads every sale again and tells you if anything was changed or damaged. The usual hour is the one it was started with, 03:00 if nobody set another.',
     noHour: 'None',
     bad: {
       name: 'A name has 1 to 80 characters.',

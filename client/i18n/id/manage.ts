@@ -226,11 +226,12 @@ export const manage = {
     company: 'Semua cabang',
     reportsOfAll: 'Manajer tiap cabang melihat laporan semua cabang',
     reportsOfAllHint: 'Mati: masing-masing hanya melihat cabangnya sendiri.',
-    verifyDay: 'Server memeriksa semuanya',
+    verifyDay: 'Pemeriksaan penuh',
     everyNight: 'Setiap malam',
-    verifyHour: 'pada',
+    verifyHour: 'pukul',
+    usualHour: 'Jam biasa',
     verifyHint:
-      'Kosongkan jam untuk memakai jam dari server (biasanya 03.00). Server membaca ulang semua penjualan dan memberi tahu bila ada yang berubah atau rusak.',
+      'Server membaca ulang semua penjualan dan memberi tahu bila ada yang berubah atau rusak. Jam biasa adalah jam yang dipasang saat server dijalankan, atau 03.00.',
     noHour: 'Tidak ada',
     bad: {
       name: 'Nama 1 sampai 80 huruf.',
