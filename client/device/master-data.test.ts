@@ -7,6 +7,7 @@ import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { enrolDevice } from './enrol-device.ts';
 import { createNodeDeps } from './node-device.ts';
+import { sellOne } from './node-sale.ts';
 import { type NodeShop, startNodeShop } from './node-shop.ts';
 import { openDevice } from './open-device.ts';
 import { when } from './when.ts';
@@ -108,4 +109,25 @@ test('[OFFICE7] the audit lists what was changed here', async () => {
   connected = false;
   expect(await device.masterData.auditNow(null)).toEqual({ ok: false, error: 'offline' });
   connected = true;
+});
+
+test('[PRD6] [EDT19] a price of this branch is sold at once, also offline; editing goes on from the product as everybody has it', async () => {
+  const { id, name } = product('1001');
+  const before = must(device.catalogue.edited(id), 'it').price;
+  connected = false;
+  await device.masterData.editProducts([{ id, patch: { branchPrices: { utama: 7_777 } } }]);
+  expect(product('1001').price).toBe(7_777);
+  expect(device.catalogue.edited(id)).toMatchObject({ price: before, branchPrices: { utama: 7_777 } });
+  expect((await sellOne(device, '1001', 91)).body).toMatchObject({ lines: [{ unitPrice: 7_777 }] });
+  // Whoever changes another field of what is shown here at 7,777 changes no price.
+  await device.masterData.editProducts([{ id, patch: { name: `${name} enak`, price: before + 1 } }]);
+  expect(newest().base).toEqual({ name, price: before });
+  connected = true;
+  device.sync.syncNow();
+  await settled();
+  const verdicts = device.office.edits.get().slice(0, 2);
+  // Other tests changed the product before.
+  expect(verdicts.map(({ verdict }) => verdict?.conflicts ?? [])).toEqual([[], []]);
+  expect(verdicts.every(({ verdict }) => /accepted|merged/.test(verdict?.verdict ?? ''))).toBe(true);
+  expect(product('1001')).toMatchObject({ price: 7_777, name: `${name} enak` });
 });
