@@ -43,6 +43,15 @@ test('[MOV5] a silent till usually sells what it sold in the same hours of the d
   ]).flat();
   const active = sold.map(({ at }) => at);
   expect(usuallySold(sold, active, { silentSince, now, days: 28 })).toBeCloseTo(3, 0);
+  // A day on which the till wrote nothing is no day of nothing sold.
+  const open = sold.filter(({ at }) => now - at < 5 * DAY || now - at > 8 * DAY);
+  expect(
+    usuallySold(
+      open,
+      open.map(({ at }) => at),
+      { silentSince, now, days: 28 },
+    ),
+  ).toBeCloseTo(3, 0);
   expect(usuallySold([], active, { silentSince, now, days: 28 })).toBe(0);
   expect(usuallySold([], [], { silentSince, now, days: 28 })).toBe(0);
 });

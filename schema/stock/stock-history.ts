@@ -28,7 +28,7 @@ export function stockLevels(onHand: number, moves: readonly Moved[], from: numbe
 
 /**
  * How much a till usually sells in as long a time as it is silent now: the average, over the days before, of what it sold in the same
- * hours of the clock. `days` before the silence began are looked at, and those on which it sold nothing of anything are left out.
+ * hours of the clock. `days` before the silence began are looked at, and those on which it wrote nothing at all are left out: the shop was closed.
  */
 export function usuallySold(
   sold: readonly Moved[],
@@ -39,8 +39,7 @@ export function usuallySold(
   for (let day = 1; day <= days; day += 1) {
     const [from, to] = [silentSince - day * DAY_MS, now - day * DAY_MS];
     if (to > silentSince) continue;
-    const dayOf = (at: number): boolean => at > to - DAY_MS && at <= to + DAY_MS;
-    if (!activeAt.some(dayOf)) continue;
+    if (!activeAt.some((at) => Math.abs(at - to) <= DAY_MS / 2)) continue;
     counted += 1;
     for (const { at, delta } of sold) if (at > from && at <= to) sum -= delta;
   }
