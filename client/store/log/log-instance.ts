@@ -4,7 +4,7 @@ import { must } from '../../../schema/result.ts';
 import type { LogWrite } from './group-commit.ts';
 import { buildIndexesWhenAsked } from './lazy-indexes.ts';
 import { encodeRecord, type LogRecord, type StoredDoc } from './log-record.ts';
-import type { Log } from './open-log.ts';
+import type { Log, LogMember } from './open-log.ts';
 
 type Doc = Record<string, unknown>;
 type Memory = RxStorageInstanceMemory<Doc>;
@@ -25,12 +25,12 @@ export function createLogInstance(
   const pending = new Map<string, StoredDoc>();
   const record = (change: Parameters<typeof encodeRecord>[2]) => encodeRecord(collection, key, change);
   buildIndexesWhenAsked(memory.internals);
-  const docs = log.join(collection, { docs: () => held(memory), become: (docs) => become(memory, docs) });
-  memory.internals.documents = docs as Memory['internals']['documents'];
+  const member: LogMember = { docs: () => held(memory), become: (docs) => become(memory, docs) };
+  memory.internals.documents = log.join(collection, member) as Memory['internals']['documents'];
   let closing: Promise<void> | null = null;
   const close = (left: ReadonlyMap<string, StoredDoc>) => {
     const end = async () => {
-      log.leave(collection, left);
+      log.leave(collection, member, left);
       await memory.close();
       await onClose();
     };

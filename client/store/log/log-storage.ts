@@ -101,5 +101,7 @@ export function createLogStorage({
 }
 
 function newLog(log: Promise<Log>, present: Promise<ReadonlySet<string>>): OpenLog {
+  // Whoever waits for it is told; a log that does not open is told first.
+  present.catch(() => undefined);
   return { log, present, users: 0, isActive: false, left: [] };
 }

@@ -22,8 +22,8 @@ export interface Replacement {
 export interface Log {
   /** Gives a collection's documents, and tells it from now on what other tabs wrote. */
   join(collection: string, member: LogMember): ReadonlyMap<string, StoredDoc>;
-  /** Takes back what a closing collection held. */
-  leave(collection: string, docs: ReadonlyMap<string, StoredDoc>): void;
+  /** Takes back what a closing collection held; nothing from one whose place another has taken. */
+  leave(collection: string, member: LogMember, docs: ReadonlyMap<string, StoredDoc>): void;
   write(write: LogWrite): Promise<void>;
   /** Takes in what another tab wrote meanwhile; usually nothing. */
   refresh(): Promise<void>;
@@ -72,10 +72,12 @@ export async function openLog(file: LogFile): Promise<Log> {
   };
   return {
     join: (collection, member) => {
+      const before = members.get(collection);
       members.set(collection, member);
-      return handOver(collection);
+      return before ? new Map(before.docs()) : handOver(collection);
     },
-    leave: (collection, docs) => {
+    leave: (collection, member, docs) => {
+      if (members.get(collection) !== member) return;
       collections.set(collection, { notes: replayed(collection).notes, docs: new Map(docs) });
       members.delete(collection);
     },
