@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** How long the traces of a run that failed are kept, ms: a week. */
@@ -26,7 +27,8 @@ export async function inRunFolder(reports, copyApp, run, isClean) {
   mkdirSync(reports, { recursive: true });
   forgetOldRuns(reports, Date.now());
   const folder = mkdtempSync(join(reports, prefix));
-  const app = join(folder, 'app');
+  // A server serves nothing below a folder whose name begins with a dot.
+  const app = mkdtempSync(join(tmpdir(), 'laci-e2e-app-'));
   let clean = false;
   try {
     await copyApp(app);
@@ -34,7 +36,8 @@ export async function inRunFolder(reports, copyApp, run, isClean) {
     clean = isClean(outcome);
     return outcome;
   } finally {
-    rmSync(clean ? folder : app, { recursive: true, force: true });
+    rmSync(app, { recursive: true, force: true });
+    if (clean) rmSync(folder, { recursive: true, force: true });
   }
 }
 

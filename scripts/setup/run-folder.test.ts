@@ -22,6 +22,7 @@ async function run(isClean: boolean, during: () => Promise<void> = async () => u
     writeFileSync(join(results, 'trace.zip'), 'trace');
     await during();
     expect(existsSync(join(app, 'index.html'))).toBe(true);
+    expect(app.split(/[\\/]/).filter((part) => part.startsWith('.'))).toEqual([]);
     return { app, results };
   };
   return inRunFolder(reports, copyApp, act, () => isClean);
@@ -33,6 +34,7 @@ test('[SETUP7] two runs at once have folders of their own, and take nothing from
     inner.push(await run(true));
   });
   expect(inner[0]?.app).not.toBe(outer.app);
+  expect(existsSync(outer.app)).toBe(false);
   expect(readdirSync(reports)).toEqual([]);
 });
 
