@@ -16,7 +16,7 @@ import { SettingsSyncPanel } from './settings-sync-panel.tsx';
 import { SettingsTaxesPanel } from './settings-taxes-panel.tsx';
 import { useMayEdit } from './use-edit-company.ts';
 
-/** The fields of each part: another part's change leaves what is typed here alone. */
+/** The fields of each part: another part's change leaves what is typed here alone. Parts that nobody set say the same, so each key names its part. */
 const SHOP_FIELDS = ['name', 'receiptHeader', 'receiptFooter', 'currency'];
 const ROLE_FIELDS = ['cashierMay', 'discountMaxBasisPoints', 'creditLimit', 'lockAfterMs'];
 const SYNC_FIELDS = ['sync', 'silentAfterMs'];
@@ -47,13 +47,13 @@ export default function SettingsScreen() {
         <Elsewhere />
       </div>
       <div className={styles.column}>
-        <SettingsRolesPanel key={contentKey(settings, ROLE_FIELDS)} settings={settings} />
+        <SettingsRolesPanel key={`roles ${contentKey(settings, ROLE_FIELDS)}`} settings={settings} />
         <SettingsTaxesPanel taxes={taxes} />
-        <SettingsCompanyPanel key={contentKey(settings, COMPANY_FIELDS)} settings={settings} />
+        <SettingsCompanyPanel key={`company ${contentKey(settings, COMPANY_FIELDS)}`} settings={settings} />
       </div>
       <div className={styles.column}>
-        <SettingsSyncPanel key={contentKey(settings, SYNC_FIELDS)} settings={settings} />
-        <SettingsScalesPanel key={contentKey(settings, SCALE_FIELDS)} settings={settings} />
+        <SettingsSyncPanel key={`sync ${contentKey(settings, SYNC_FIELDS)}`} settings={settings} />
+        <SettingsScalesPanel key={`scales ${contentKey(settings, SCALE_FIELDS)}`} settings={settings} />
       </div>
     </div>
   );
