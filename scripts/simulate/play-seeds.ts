@@ -9,6 +9,8 @@ export interface SeedViolation {
   readonly rule: string;
   readonly text: string;
   readonly at: number;
+  /** {@link SeedOutcome.longer} */
+  readonly longer: number;
 }
 
 /** What came of many seeds. */
@@ -54,7 +56,7 @@ async function playAll(
 function fallen(seed: number, error: unknown): SeedOutcome {
   const faults = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])) as FaultCounts;
   const violation = { rule: 'threw', text: error instanceof Error ? error.message : String(error), at: 0 };
-  return { seed, faults, violation, hash: '', entries: 0, events: 0, stepsDone: 0 };
+  return { seed, faults, violation, hash: '', entries: 0, events: 0, stepsDone: 0, longer: 0 };
 }
 
 /** Adds outcomes up. A seed without faults proves nothing, so that is a violation too. */
@@ -64,14 +66,14 @@ export function createSummary(from: number) {
   const violations: SeedViolation[] = [];
   let seeds = 0;
   return {
-    add: ({ seed, faults: happened, violation }: SeedOutcome) => {
+    add: ({ seed, faults: happened, violation, longer }: SeedOutcome) => {
       seeds += 1;
       for (const [index, kind] of FAULT_KINDS.entries()) {
         faults[kind] += happened[kind];
         perSeed[index]?.push(happened[kind]);
       }
-      if (violation) violations.push({ seed, ...violation });
-      else if (kindsOf(happened) < FAULT_KINDS_MIN) violations.push({ seed, ...tooQuiet(happened) });
+      if (violation) violations.push({ seed, ...violation, longer });
+      else if (kindsOf(happened) < FAULT_KINDS_MIN) violations.push({ seed, ...tooQuiet(happened), longer });
     },
     summary: (): Summary => ({ seeds, from, faults: { ...faults }, violations }),
     /** The middle count of each kind over all seeds. */

@@ -23,6 +23,8 @@ export interface SeedOutcome {
   readonly events: number;
   /** Steps until the end, or the first broken rule. */
   readonly stepsDone: number;
+  /** How often its schedule was drawn longer, because too few faults happened. */
+  readonly longer: number;
 }
 
 /** Kinds of faults that one schedule must have had. */
@@ -32,11 +34,23 @@ export const FAULT_KINDS_MIN = 5;
 const SCHEDULE_STREAM = 2;
 const TICKET_STREAM = 5;
 const TRANSFER_STREAM = 6;
+const LONGER_STREAM = 100;
+/** A seed whose faults hardly ever happen is played longer at most so often. */
+const LONGER_MAX = 4;
 
-/** The steps of a seed. */
-export function scheduleOf(seed: number): Step[] {
+/** The steps of a seed, drawn longer so many times. */
+export function scheduleOf(seed: number, longer = 0): Step[] {
   const steps = withTickets(makeSchedule(createRandom(seed, SCHEDULE_STREAM)), createRandom(seed, TICKET_STREAM));
-  return withTransfers(steps, createRandom(seed, TRANSFER_STREAM));
+  const more = Array.from({ length: longer }, (_, time) => makeSchedule(createRandom(seed, LONGER_STREAM + time)));
+  return [...withTransfers(steps, createRandom(seed, TRANSFER_STREAM)), ...more.flat()];
+}
+
+/** Plays a seed's schedule, and where it had too few kinds of faults a longer one that begins with it. */
+export async function playSeed(seed: number, hear?: (text: string) => void): Promise<SeedOutcome> {
+  for (let longer = 0; ; longer += 1) {
+    const outcome = { ...(await runSeed(seed, scheduleOf(seed, longer), hear)), longer };
+    if (outcome.violation || kindsOf(outcome.faults) >= FAULT_KINDS_MIN || longer === LONGER_MAX) return outcome;
+  }
 }
 
 /** Plays a seed's schedule, or other steps in its world, to the end or the first broken rule. `hear` gets every event. */
@@ -75,6 +89,7 @@ export async function runSeed(
     entries: world.watch.rows().entry.size,
     events: world.time.events(),
     stepsDone: done,
+    longer: 0,
   };
 }
 

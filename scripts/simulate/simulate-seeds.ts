@@ -2,7 +2,7 @@ import type { SimulateArguments } from './arguments.ts';
 import { FAULT_KINDS } from './fault-counts.ts';
 import { createSummary, playSeeds, type SeedViolation } from './play-seeds.ts';
 import { openPool } from './pool.ts';
-import { runSeed, scheduleOf } from './run-seed.ts';
+import { playSeed, scheduleOf } from './run-seed.ts';
 import { shrink } from './shrink.ts';
 import { type Step, scheduleText } from './step.ts';
 
@@ -37,12 +37,12 @@ export async function simulate({ from, seeds }: SimulateArguments, say: Say, pri
 }
 
 /** Says the shortest schedule found that breaks the same rule in the same world. */
-async function explain({ seed, rule, text }: SeedViolation, say: Say): Promise<void> {
+async function explain({ seed, rule, text, longer }: SeedViolation, say: Say): Promise<void> {
   say(`\nSeed ${seed} breaks ${rule}: ${text}\nShrinking its schedule …`);
   const pool = openPool(null, 1);
   try {
     const run = (steps: readonly Step[]) => pool.play({ seed, steps });
-    const steps = await shrink(scheduleOf(seed), rule, run);
+    const steps = await shrink(scheduleOf(seed, longer), rule, run);
     const { violation, hash } = await run(steps);
     say(
       `${steps.length} steps are left:\n${scheduleText(steps)}\n${violation?.rule}: ${violation?.text} (trace ${hash})`,
@@ -54,6 +54,6 @@ async function explain({ seed, rule, text }: SeedViolation, say: Say): Promise<v
 
 /** Says every event of a seed. */
 export async function traceSeed(seed: number, say: Say): Promise<void> {
-  const { violation, hash } = await runSeed(seed, scheduleOf(seed), say);
+  const { violation, hash } = await playSeed(seed, say);
   say(`trace ${hash}, ${violation ? `${violation.rule}: ${violation.text}` : 'no rule broken'}`);
 }

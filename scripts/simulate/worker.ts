@@ -16,7 +16,7 @@ enableCompileCache();
 const plant = PLANTS.find(({ name }) => name === process.argv[2]);
 if (plant) installPlant(plant);
 // Only now: the plant changes sources as they are loaded.
-const { runSeed, scheduleOf } = await import('./run-seed.ts');
+const { playSeed, runSeed } = await import('./run-seed.ts');
 
 let stray: unknown;
 process.on('unhandledRejection', (error) => {
@@ -25,7 +25,7 @@ process.on('unhandledRejection', (error) => {
 
 async function play({ seed, steps }: SeedJob): Promise<SeedOutcome> {
   stray = undefined;
-  const outcome = await runSeed(seed, steps ?? scheduleOf(seed));
+  const outcome = await (steps ? runSeed(seed, steps) : playSeed(seed));
   if (stray === undefined || outcome.violation) return outcome;
   return { ...outcome, violation: { rule: 'unhandled', text: errorText(stray), at: 0 } };
 }
