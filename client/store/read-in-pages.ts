@@ -4,15 +4,17 @@ import type { Shelf } from './shelf.ts';
 export const READ_PAGE = 1_000;
 
 /**
- * Reads a whole collection page by page in the order of its key, and hands each page on before the next is asked for. Between them the screen
- * answers: a storage that has all in memory does not wait by itself, so `pause` does. What is written meanwhile behind the place reached is
- * not read again.
+ * Reads a whole collection page by page, and hands each page on before the next is asked for; in the order of its key, unless the storage has all
+ * in memory. Between two pages the screen answers: such a storage does not wait by itself, so `pause` does. What is written meanwhile behind
+ * the place reached is not read again.
  */
 export async function readInPages<Doc extends { readonly id: string }>(
-  shelf: Pick<Shelf<Doc>, 'find'>,
+  shelf: Pick<Shelf<Doc>, 'find' | 'inMemory'>,
   take: (page: readonly Doc[], isFirst: boolean) => void,
   { size = READ_PAGE, pause = async () => undefined }: { size?: number; pause?: () => Promise<void> } = {},
 ): Promise<void> {
+  const inMemory = shelf.inMemory?.(size) ?? null;
+  if (inMemory) return takeEach(inMemory, take, pause);
   for (let last = ''; ; ) {
     const page = await shelf.find({ where: last === '' ? {} : { id: { $gt: last } }, sort: ['id'], limit: size });
     take(page, last === '');
@@ -20,4 +22,18 @@ export async function readInPages<Doc extends { readonly id: string }>(
     last = page.at(-1)?.id ?? '';
     await pause();
   }
+}
+
+async function takeEach<Doc>(
+  pages: Iterable<readonly Doc[]>,
+  take: (page: readonly Doc[], isFirst: boolean) => void,
+  pause: () => Promise<void>,
+): Promise<void> {
+  let isFirst = true;
+  for (const page of pages) {
+    if (!isFirst) await pause();
+    take(page, isFirst);
+    isFirst = false;
+  }
+  if (isFirst) take([], true);
 }

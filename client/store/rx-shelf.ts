@@ -9,6 +9,7 @@ import {
 } from 'rxdb';
 import type { Cancel } from '../device/device-deps.ts';
 import { forgetTombstones } from './forget-tombstones.ts';
+import type { AllInMemory } from './log/log-instance.ts';
 import type { Shelf, ShelfQuery } from './shelf.ts';
 
 /** A shelf over an RxDB collection. */
@@ -22,6 +23,10 @@ export function createRxShelf<Doc extends object>(collection: RxCollection<Doc>)
     byIds: async (ids) => (await storage().findDocumentsById([...ids], false)).map(ownFields),
     find: async (query) => (await storage().query(prepare(collection, query))).documents.map(ownFields),
     count: async () => (await storage().count(prepare(collection, {}))).count,
+    inMemory: (size) => {
+      const { allDocuments } = (storage().internals ?? {}) as Partial<AllInMemory>;
+      return allDocuments ? pagesOf<Doc>([...allDocuments().values()] as never, size) : null;
+    },
     remove: (ids) => removeAll(collection, ids),
     onWritten: (act) =>
       listen(collection, (events) => {
@@ -39,6 +44,12 @@ export function createRxShelf<Doc extends object>(collection: RxCollection<Doc>)
 function listen<Doc>(collection: RxCollection<Doc>, act: (events: readonly RxChangeEvent<Doc>[]) => void): Cancel {
   const subscription = collection.eventBulks$.subscribe(({ events }) => act(events as RxChangeEvent<Doc>[]));
   return () => subscription.unsubscribe();
+}
+
+/** Taken apart a page at a time, so that no screen waits for all. */
+function* pagesOf<Doc>(documents: readonly RxDocumentData<Doc>[], size: number): Iterable<readonly Doc[]> {
+  const live = documents.filter(({ _deleted }) => !_deleted);
+  for (let at = 0; at < live.length; at += size) yield live.slice(at, at + size).map(ownFields);
 }
 
 /** RxDB only marks a document as deleted; then the mark goes too. */

@@ -6,6 +6,7 @@ import { type DeviceDatabase, openDatabase } from './database.ts';
 import { openLogFile } from './log/log-file.ts';
 import { createLogStorage } from './log/log-storage.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
+import { readInPages } from './read-in-pages.ts';
 import { createRxShelf } from './rx-shelf.ts';
 import type { Shelf } from './shelf.ts';
 import { createDexieStorage, createMemoryStorage } from './storage.ts';
@@ -144,6 +145,26 @@ describe.each([
     expect(await shelf.insert(entry(1, 7))).toBe(true);
     expect((await shelf.find({ sort: ['receivedAt'] })).map(({ receivedAt }) => receivedAt)).toEqual([2, 7]);
   });
+});
+
+test.each([
+  ['a log', true],
+  ['Dexie', false],
+])('[SHELF7] all of a collection on %s comes page by page, without what was removed', async (name, isInMemory) => {
+  const log = createLogStorage({ openFile: (file) => openLogFile(file, indexedDB) });
+  const shelf = await openRx(name === 'a log' ? log : createDexieStorage());
+  expect(shelf.inMemory?.(2) !== null).toBe(isInMemory);
+  const read = async () => {
+    const pages: number[][] = [];
+    await readInPages(shelf, (page) => pages.push(page.map(({ seq }) => seq)), { size: 2 });
+    return pages;
+  };
+  expect((await read()).flat()).toEqual([]);
+  await shelf.insertAll([1, 2, 3, 4, 5].map((seq) => entry(seq)));
+  await shelf.remove([entry(2).id]);
+  const pages = await read();
+  expect(pages.flat().sort()).toEqual([1, 3, 4, 5]);
+  expect(Math.max(...pages.map(({ length }) => length))).toBe(2);
 });
 
 test.each([

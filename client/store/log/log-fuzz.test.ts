@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
-import { type FilledMangoQuery, prepareQuery } from 'rxdb';
+import { type FilledMangoQuery, getChangedDocumentsSince, prepareQuery } from 'rxdb';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { expect, test } from 'vitest';
 import { must } from '../../../schema/result.ts';
@@ -116,6 +116,10 @@ async function sameAnswers(database: string, steps: readonly Step[]): Promise<vo
         expect(await ask(ours, step.query)).toEqual(await ask(reference, step.query));
     }
     expect(await states(ours)).toEqual(await states(reference));
+    for (const checkpoint of [undefined, { id: 'b', lwt: lwt - 2 }])
+      expect(await getChangedDocumentsSince(ours, 3, checkpoint)).toEqual(
+        await getChangedDocumentsSince(reference, 3, checkpoint),
+      );
   }
   expect(heard[1]).toEqual(heard[0]);
   await ours.close();

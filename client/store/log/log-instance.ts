@@ -1,6 +1,13 @@
-import { type BulkWriteRow, categorizeBulkWriteRows, now, type RxStorageInstance } from 'rxdb';
+import {
+  type BulkWriteRow,
+  categorizeBulkWriteRows,
+  now,
+  type RxStorageDefaultCheckpoint,
+  type RxStorageInstance,
+} from 'rxdb';
 import { type RxStorageInstanceMemory, removeDocFromState } from 'rxdb/plugins/storage-memory';
 import { must } from '../../../schema/result.ts';
+import { changesSince } from './few-changes.ts';
 import type { LogWrite } from './group-commit.ts';
 import { buildIndexesWhenAsked } from './lazy-indexes.ts';
 import { encodeRecord, type LogRecord, type StoredDoc } from './log-record.ts';
@@ -9,6 +16,11 @@ import type { Log, LogMember } from './open-log.ts';
 type Doc = Record<string, unknown>;
 type Memory = RxStorageInstanceMemory<Doc>;
 type Rows = BulkWriteRow<Doc>[];
+
+/** What a log's collection keeps behind RxDB's interface: all its documents and tombstones, without a query. */
+export interface AllInMemory {
+  readonly allDocuments: () => ReadonlyMap<string, StoredDoc>;
+}
 
 /**
  * One collection that answers from RxDB's own memory storage, whose writes are in the log before memory has them: what is read is on the
@@ -41,7 +53,7 @@ export function createLogInstance(
     databaseName: memory.databaseName,
     collectionName: memory.collectionName,
     schema: memory.schema,
-    internals: memory.internals,
+    internals: Object.assign(memory.internals, { allDocuments: () => held(memory) } satisfies AllInMemory),
     options: memory.options,
     bulkWrite: async (rows, context) => {
       let answer: ReturnType<Memory['bulkWrite']> | undefined;
@@ -61,6 +73,8 @@ export function createLogInstance(
     findDocumentsById: (ids, withDeleted) => memory.findDocumentsById(ids, withDeleted),
     query: (query) => memory.query(query),
     count: (query) => memory.count(query),
+    getChangedDocumentsSince: (limit, checkpoint) =>
+      changesSince(memory, held(memory), limit, checkpoint as RxStorageDefaultCheckpoint | undefined),
     getAttachmentData: (id, attachment, digest) => memory.getAttachmentData(id, attachment, digest),
     changeStream: () => memory.changeStream(),
     cleanup: async (minimumDeletedTime) => {
