@@ -60,14 +60,16 @@ function cartOf(device: Shop, { key, lines }: PlannedEntry): Cart {
   return { cartId: key as CartId, lines: lines.map((line) => cartLine(device, line)) };
 }
 
-/** The price is the file's, not the catalogue's: the same product sold at several. */
+/** The price is the file's, where it is another than the catalogue's set by a person in its place: the same product sold at several. */
 function cartLine(device: Shop, line: PlannedLine): CartLine {
-  const { id, rev, unitScale, taxId } = productOf(device, line);
+  const { id, rev, unitScale, taxId, price } = productOf(device, line);
+  const isOther = line.price !== price;
   const asked = {
     name: line.name,
     barcode: line.barcode,
     quantity: quantity(line.quantity),
     unitPrice: money(line.price),
+    ...(isOther ? { listPrice: price } : {}),
   };
   return { productId: id, rev, ...asked, unitScale, taxId };
 }
