@@ -1,3 +1,4 @@
+import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import { entryId } from '../../schema/ids.ts';
 import { localMoment } from '../../schema/promotion-time.ts';
 import type { DeviceIdentity, EnrolAnswer } from '../../schema/protocol/enrol.ts';
@@ -16,7 +17,6 @@ import type { DeviceDeps } from './device-deps.ts';
 import { type HeldReportDeps, heldReport } from './held-report.ts';
 import type { Live } from './live.ts';
 import type { Report, ReportFault, ReportMore, Reports } from './reports.ts';
-import type { ZReport } from './shifts.ts';
 import { machineZone } from './shop-day.ts';
 
 export interface ReportsDeps extends HeldReportDeps {
@@ -55,7 +55,7 @@ export function createReports(deps: ReportsDeps): Reports {
       if (isElsewhere) return fail('elsewhere');
       return ok(await countHeld(deps, by, span, { zone, today: today() }));
     },
-    checkSignature: (report) => checkReport(deps, report),
+    checkSignature: ({ entry }) => checkEntry(deps, entry),
   };
 }
 
@@ -89,7 +89,7 @@ async function countHeld(
 }
 
 /** Own ones carry their signature; those of others came with it. */
-async function checkReport(deps: ReportsDeps, { entry }: ZReport): ReturnType<Reports['checkSignature']> {
+async function checkEntry(deps: ReportsDeps, entry: DeviceEntry): ReturnType<Reports['checkSignature']> {
   const { world, identity, enrolment, company } = deps;
   const isOwn = entry.deviceId === identity.deviceId;
   const arrived = isOwn ? undefined : await arrivedAs(deps, entry);
@@ -100,7 +100,7 @@ async function checkReport(deps: ReportsDeps, { entry }: ZReport): ReturnType<Re
 }
 
 /** A copied device's entries name the device they were copied from, and are filed under another. */
-async function arrivedAs({ company, branchJournal }: ReportsDeps, { id, deviceId, seq, hash }: ZReport['entry']) {
+async function arrivedAs({ company, branchJournal }: ReportsDeps, { id, deviceId, seq, hash }: DeviceEntry) {
   const forks = company.devices.get().filter(({ forkOf }) => forkOf === deviceId);
   for (const place of [id, ...forks.map(({ device }) => entryId(device, seq))]) {
     const arrived = await branchJournal.find(place);

@@ -1,8 +1,8 @@
+import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { BranchId } from '../../schema/ids.ts';
 import type { ReportBy, ReportRow } from '../../schema/report/report.ts';
 import type { DaySpan } from '../../schema/report/report-day.ts';
 import type { Result } from '../../schema/result.ts';
-import type { ZReport } from './shifts.ts';
 
 /** Where a report's figures come from: the server's sums of all tills, or what this device holds of them. */
 export type ReportSource =
@@ -30,7 +30,7 @@ export interface Report extends DaySpan {
 }
 
 /**
- * What proves a Z report. `holds`: its device signed exactly this. `broken`: it says something else than was signed. `unsigned`: nobody signed
+ * What proves an entry: sales, refunds and Z reports are signed one by one. `holds`: its device signed exactly this. `broken`: it says something else than was signed. `unsigned`: nobody signed
  * it. `unknown`: nothing here says which key is its device's.
  */
 export type SignatureMark = 'holds' | 'broken' | 'unsigned' | 'unknown';
@@ -43,6 +43,6 @@ export interface Reports {
    * it begins or is wider than reports of its kind are.
    */
   report(by: ReportBy, span: DaySpan, more?: ReportMore): Promise<Result<Report, ReportFault>>;
-  /** Checks a Z report: its content against its hash, that against its device's signature, and the device against the shop's key. */
-  checkSignature(report: ZReport): Promise<SignatureMark>;
+  /** Checks an entry: its content against its hash, that against its device's signature, and the device against the shop's key. */
+  checkSignature(signed: { readonly entry: DeviceEntry }): Promise<SignatureMark>;
 }

@@ -16,6 +16,7 @@ test('[OFFICE2] the manager sees sales arrive, changes a price, and adds a devic
     await expect(m.page.getByTestId('today-count')).toHaveText('1');
     await row.click();
     await expect(m.page.getByTestId('sale-detail')).toContainText('Produk 030');
+    await expect(m.page.getByTestId('signature')).toHaveText('Signature holds');
     await m.page.keyboard.press('Escape');
   });
 

@@ -80,7 +80,7 @@ test('[REP14] [REP15] [REP12] [REP13] the manager reads what sold, takes it out 
     await till.page.getByTestId('close-confirm').click();
     await expect(till.page.getByTestId('z-report')).toBeVisible();
     await by('Z reports').click();
-    await expect(page.getByTestId('z-signature')).toHaveText('Signature holds');
+    await expect(page.getByTestId('signature')).toHaveText('Signature holds');
     await page.getByTestId('z-row').getByRole('button').click();
     await expect(page.getByTestId('z-report')).toContainText('Z');
     await page.keyboard.press('Escape');

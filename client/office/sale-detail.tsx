@@ -10,6 +10,7 @@ import type { BranchSale } from '../device/device.ts';
 import { ReceiptView } from '../till/receipt-view.tsx';
 import { SafetyMark } from '../ui/safety-mark.tsx';
 import styles from './sale-detail.module.css';
+import { SignatureMark } from './signature-mark.tsx';
 import { useFlagText } from './use-flag-text.ts';
 
 /** The whole receipt behind a row, with its flags in words. */
@@ -54,6 +55,7 @@ function Detail({ sale }: { sale: BranchSale }) {
           </ul>
         </div>
       )}
+      {entry && <SignatureMark entry={entry} />}
       {entry ? <ReceiptView entry={entry} /> : <p className={styles.none}>{t('office.sales.notHeld')}</p>}
     </div>
   );

@@ -8,12 +8,12 @@ import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import { useLoaded } from '../app/use-loaded.ts';
-import type { SignatureMark } from '../device/reports.ts';
 import type { ZReport } from '../device/shifts.ts';
 import { ZReportDialog } from '../till/z-report-dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import table from '../ui/table.module.css';
 import styles from './reports-screen.module.css';
+import { SignatureMark } from './signature-mark.tsx';
 import { useFlagText } from './use-flag-text.ts';
 
 /** Z reports looked at: a year and more of one till, some months of ten. */
@@ -60,9 +60,7 @@ function ZRow({ report, onOpen }: { report: ZReport; onOpen: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const flagText = useFlagText();
-  const { reports } = useDevice();
   const { entry, till, flags } = report;
-  const mark = useLoaded(() => reports.checkSignature(report), entry.hash);
   const { zNo, sales, refunds, tenders, countedCash, expectedCash } = entry.body;
   const taken = tenders.reduce((sum, { amount }) => sum + amount, 0);
   return (
@@ -80,17 +78,8 @@ function ZRow({ report, onOpen }: { report: ZReport; onOpen: () => void }) {
         {countedCash === expectedCash ? t('shift.even') : format.money(subtractMoney(countedCash, expectedCash))}
       </td>
       <td>
-        <Mark mark={mark} />
+        <SignatureMark entry={entry} />
       </td>
     </tr>
-  );
-}
-
-function Mark({ mark }: { mark: SignatureMark | undefined }) {
-  const { t } = useTranslation();
-  return (
-    <span className={styles.mark} data-mark={mark ?? 'checking'} data-testid="z-signature">
-      {t(`reports.z.${mark ?? 'checking'}`)}
-    </span>
   );
 }
