@@ -8,7 +8,7 @@ import { SellScreen } from '../till/sell-screen.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { AreaRail } from './area-rail.tsx';
 import { areaOf, type Page, pageAt } from './areas.ts';
-import { useDevice } from './contexts.ts';
+import { useDeps, useDevice } from './contexts.ts';
 import { DiskNotice } from './disk-notice.tsx';
 import { DisplayDialog } from './display-dialog.tsx';
 import { HeaderBar } from './header-bar.tsx';
@@ -109,7 +109,7 @@ export function Shell() {
   const page = pageAt(path, device.identity.role);
   useShellKeys({ page, onHelp: helpActs.toggle, onDisplay: useOpenDisplay(), onKiosk: kioskActs.open });
   useForgetMessages(page);
-  useEffect(loadAll, []);
+  useLoadAll();
   const Screen = SCREENS[page];
   return (
     <div className={styles.shell}>
@@ -136,9 +136,21 @@ export function Shell() {
   );
 }
 
-/** All screens of this version, before another tab may replace the files that they come from. */
-function loadAll(): void {
-  for (const load of [...Object.values(LOADERS), loadAllWords]) load().catch(() => undefined);
+/** Between two screens that are loaded, in milliseconds: all at once they keep a phone from its first touch for seconds. */
+const LOAD_EVERY_MS = 200;
+
+/** All screens of this version, one after the other, before another tab may replace the files that they come from. */
+function useLoadAll(): void {
+  const { clock } = useDeps();
+  useEffect(() => {
+    const left: (() => Promise<unknown>)[] = [...Object.values(LOADERS), loadAllWords];
+    const stop = clock.every(LOAD_EVERY_MS, () => {
+      const load = left.shift();
+      if (load) load().catch(() => undefined);
+      else stop();
+    });
+    return stop;
+  }, [clock]);
 }
 
 /** What was said on one screen does not follow to the next. */
