@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
 
 /** A device's own way to the server, which a test can cut and mend: what a pulled cable or a dead router does. */
 export interface Wire {
@@ -7,6 +8,8 @@ export interface Wire {
   /** Every connection ends at once, and none begins. */
   cut(): void;
   mend(): void;
+  /** What comes from the server comes no faster, in bytes per second and connection; null for as fast as it can. */
+  slow(bytesPerSecond: number | null): void;
   close(): Promise<void>;
 }
 
@@ -14,9 +17,10 @@ export interface Wire {
 export async function layWire(port: number): Promise<Wire> {
   const open = new Set<Socket>();
   let whole = true;
+  let pace: number | null = null;
   const server = createServer((near) => {
     if (!whole) return void near.destroy();
-    join(near, connect(port, '127.0.0.1'), open);
+    join(near, connect(port, '127.0.0.1'), { open, pace: () => pace });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -32,6 +36,9 @@ export async function layWire(port: number): Promise<Wire> {
     mend: () => {
       whole = true;
     },
+    slow: (bytesPerSecond) => {
+      pace = bytesPerSecond;
+    },
     close: async () => {
       endAll();
       server.close();
@@ -40,14 +47,31 @@ export async function layWire(port: number): Promise<Wire> {
   };
 }
 
+interface Joint {
+  readonly open: Set<Socket>;
+  readonly pace: () => number | null;
+}
+
+/** Lets bytes through as slowly as they are meant to come. */
+function paced(pace: () => number | null): Transform {
+  return new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      const perSecond = pace();
+      if (perSecond === null) done(null, chunk);
+      else setTimeout(() => done(null, chunk), (chunk.length / perSecond) * 1_000);
+    },
+  });
+}
+
 /** Whatever one end says the other hears; when one ends, so does the other. */
-function join(near: Socket, far: Socket, open: Set<Socket>): void {
+function join(near: Socket, far: Socket, { open, pace }: Joint): void {
   for (const [from, to] of [
     [near, far],
     [far, near],
   ] as const) {
     open.add(from);
-    from.pipe(to);
+    if (from === far) from.pipe(paced(pace)).pipe(to);
+    else from.pipe(to);
     from.on('error', () => to.destroy());
     from.on('close', () => {
       open.delete(from);
