@@ -7,7 +7,7 @@ import {
 } from 'rxdb';
 import { type RxStorageInstanceMemory, removeDocFromState } from 'rxdb/plugins/storage-memory';
 import { must } from '../../../schema/result.ts';
-import { changesSince } from './few-changes.ts';
+import { createChangeFinder } from './change-finder.ts';
 import type { LogWrite } from './group-commit.ts';
 import { buildIndexesWhenAsked } from './lazy-indexes.ts';
 import { encodeRecord, type LogRecord, type StoredDoc } from './log-record.ts';
@@ -37,7 +37,14 @@ export function createLogInstance(
   const pending = new Map<string, StoredDoc>();
   const record = (change: Parameters<typeof encodeRecord>[2]) => encodeRecord(collection, key, change);
   buildIndexesWhenAsked(memory.internals);
-  const member: LogMember = { docs: () => held(memory), become: (docs) => become(memory, docs) };
+  const changes = createChangeFinder(() => held(memory));
+  const member: LogMember = {
+    docs: () => held(memory),
+    become: (docs) => {
+      changes.forget();
+      become(memory, docs);
+    },
+  };
   memory.internals.documents = log.join(collection, member) as Memory['internals']['documents'];
   let closing: Promise<void> | null = null;
   const close = (left: ReadonlyMap<string, StoredDoc>) => {
@@ -64,6 +71,7 @@ export function createLogInstance(
           return docs.length > 0 ? record({ docs }) : null;
         },
         apply: () => {
+          changes.forget();
           answer = memory.bulkWrite(rows, context);
         },
         settle: () => pending.clear(),
@@ -73,13 +81,18 @@ export function createLogInstance(
     findDocumentsById: (ids, withDeleted) => memory.findDocumentsById(ids, withDeleted),
     query: (query) => memory.query(query),
     count: (query) => memory.count(query),
-    getChangedDocumentsSince: (limit, checkpoint) =>
-      changesSince(memory, held(memory), limit, checkpoint as RxStorageDefaultCheckpoint | undefined),
+    getChangedDocumentsSince: async (limit, checkpoint) =>
+      changes.since(limit, checkpoint as RxStorageDefaultCheckpoint | undefined),
     getAttachmentData: (id, attachment, digest) => memory.getAttachmentData(id, attachment, digest),
     changeStream: () => memory.changeStream(),
     cleanup: async (minimumDeletedTime) => {
       const old = () => tombstones(memory, minimumDeletedTime).filter((id) => !pending.has(id));
-      await log.write(erasure(memory, old, record));
+      const erase = erasure(memory, old, record);
+      const apply = () => {
+        changes.forget();
+        erase.apply();
+      };
+      await log.write({ ...erase, apply });
       return true;
     },
     remove: async () => {
