@@ -2,6 +2,7 @@ import { canonicalJson } from '../../schema/canonical-json.ts';
 import { type Edit, editShape } from '../../schema/edit.ts';
 import type { Epoch } from '../../schema/epoch.ts';
 import type { EditId } from '../../schema/ids.ts';
+import type { EditVerdict } from '../../schema/protocol/push.ts';
 import type { OwnEdit } from '../device/device.ts';
 
 /** A history that is not the one of this verdict, and not an older one. Verdicts of protocol 1 are of the first history. */
@@ -9,20 +10,44 @@ function hasLapsed(verdict: NonNullable<OwnEdit['verdict']>, epoch: Epoch): bool
   return verdict.epoch === undefined ? epoch.n > 1 : epoch.n >= verdict.epoch.n && epoch.id !== verdict.epoch.id;
 }
 
+function isOf(verdict: OwnEdit['verdict'], { id }: Epoch): boolean {
+  return verdict?.epoch?.id === id;
+}
+
 /**
  * An edit as it waits again in a new history, or null when it does not: the server may have lost what it wrote of it. Of a conflict
- * that a person decided only the rest goes again; a refused edit was never part of any history.
+ * that a person decided only the rest goes again; a refused edit was never part of any history. What a later own edit of the document has
+ * written in the new history already stands there in its place (I15).
  */
-export function waitingAgain(edit: OwnEdit, epoch: Epoch): OwnEdit | null {
+export function waitingAgain(edit: OwnEdit, epoch: Epoch, later: readonly OwnEdit[]): OwnEdit | null {
   const { verdict, decided, patch } = edit;
   if (verdict === null || verdict.verdict === 'refused' || !hasLapsed(verdict, epoch)) return null;
-  const again = decided === undefined ? (edit.again ?? Object.keys(patch)) : (verdict.fields ?? []);
+  const lost = decided === undefined ? (edit.again ?? Object.keys(patch)) : (verdict.fields ?? []);
+  const written = new Set(later.flatMap((own) => (isOf(own.verdict, epoch) ? (own.verdict?.fields ?? []) : [])));
+  const again = lost.filter((field) => !written.has(field));
   return again.length === 0 ? null : { ...edit, verdict: null, again };
 }
 
 /** The part of an edit that travels and shows: all of it, or what goes again. */
 export function livePatch({ patch, again }: Pick<OwnEdit, 'patch' | 'again'>): Edit['patch'] {
   return again === undefined ? patch : pick(patch, again);
+}
+
+/**
+ * A verdict without the conflicts with what a later own edit has written: it went while nobody knew yet that the server had lost the earlier
+ * one, in this history or in the one that this goes on from. Nobody has to decide between the two (I15).
+ */
+export function withoutOvertaken(verdict: EditVerdict, epoch: Epoch, later: readonly OwnEdit[]): EditVerdict {
+  const { conflicts = [], ...rest } = verdict;
+  const stand = conflicts.filter(({ field, theirs }) => {
+    const wrote = (own: OwnEdit) =>
+      own.again?.includes(field) || (isOf(own.verdict, epoch) && own.verdict?.fields?.includes(field));
+    return !later.some((own) => wrote(own) && same(own.patch[field], theirs));
+  });
+  if (stand.length === conflicts.length) return verdict;
+  return stand.length > 0
+    ? { ...rest, conflicts: stand }
+    : { ...rest, verdict: 'merged', fields: verdict.fields ?? [] };
 }
 
 /** An edit as the wire knows it: without what is this device's own. */

@@ -50,7 +50,7 @@ function createTrial() {
     write(fields);
     return { editId: row.editId, verdict, fields: Object.keys(fields), conflicts: [...conflicts], rev: served.rev };
   };
-  return {
+  const trial = {
     edit,
     seen,
     write,
@@ -70,6 +70,23 @@ function createTrial() {
       served = { ...backup, rev: { epoch: epoch.n, n: backup.rev.n } };
       return book.reopen(epoch);
     },
+    /** The same without anybody's noticing. */
+    rollBack: () => {
+      trial.slip();
+      trial.notice();
+    },
+    slip: () => {
+      served = { ...tea, rev: { epoch: 1, n: 1 } };
+    },
+    notice: () => {
+      epoch = { n: epoch.n + 1, id: String(epoch.n + 1).repeat(16) };
+    },
+    reopen: () => book.reopen(epoch),
+    /** The server judges what is sent now; gives the way to let its answer come. */
+    underWay: () => {
+      const judged = book.sendable(1).map(serve);
+      return () => book.settle(judged, epoch);
+    },
     refuse: () =>
       book.settle(
         book.sendable(1).map(({ editId }) => ({ editId, verdict: 'refused', reason: 'no' })),
@@ -80,6 +97,7 @@ function createTrial() {
       await book.load();
     },
   };
+  return trial;
 }
 
 const verdicts = (edits: readonly OwnEdit[]) => edits.map(({ verdict }) => verdict?.verdict ?? null);
@@ -240,6 +258,50 @@ test('[EDT12] in a new history what the server lost waits again, and shows as wa
   trial.pull();
   expect([trial.served().price, trial.book().waiting()]).toEqual([120, []]);
   expect(trial.book().edits.get()[0]?.verdict).toMatchObject({ epoch: { n: 2 } });
+});
+
+test('[EDT12] [I15] what a later own edit has written in the new history does not go again behind it', async () => {
+  const trial = createTrial();
+  await trial.edit('1', { price: 100, name: 'Green tea' });
+  await trial.push();
+  trial.pull();
+  trial.rollBack();
+  await trial.edit('2', { price: 115 });
+  await trial.pushOne();
+  expect((await trial.reopen()).map(({ editId, again }) => [editId, again])).toEqual([['edit-0001', ['name']]]);
+  await trial.push();
+  expect(verdicts(trial.book().edits.get())).not.toContain('conflict');
+  expect(trial.served()).toMatchObject({ price: 115, name: 'Green tea' });
+});
+
+test('[EDT12] [I15] an own edit that goes again behind a later own one, which was under way, is nobody’s decision', async () => {
+  const trial = createTrial();
+  await trial.edit('1', { price: 100, name: 'Green tea' });
+  await trial.push();
+  trial.pull();
+  await trial.edit('2', { price: 115 });
+  trial.rollBack();
+  const answer = trial.underWay();
+  await trial.reopen();
+  await answer();
+  await trial.push();
+  expect(verdicts(trial.book().edits.get())).toEqual(['merged', 'merged']);
+  expect(trial.served()).toMatchObject({ price: 115, name: 'Green tea' });
+});
+
+test('[EDT12] [I15] a later own edit that the server still has is nobody’s conflict when the one before it goes again', async () => {
+  const trial = createTrial();
+  await trial.edit('1', { price: 100, name: 'Green tea' });
+  await trial.push();
+  trial.pull();
+  trial.slip();
+  await trial.edit('2', { price: 115 });
+  await trial.push();
+  trial.notice();
+  await trial.reopen();
+  await trial.push();
+  expect(verdicts(trial.book().edits.get())).not.toContain('conflict');
+  expect(trial.served()).toMatchObject({ price: 115, name: 'Green tea' });
 });
 
 test('[EDT12] an edit that was refused goes again in no history', async () => {

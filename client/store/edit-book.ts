@@ -5,7 +5,7 @@ import type { EditVerdict } from '../../schema/protocol/push.ts';
 import type { Revision } from '../../schema/revision.ts';
 import type { OwnEdit } from '../device/device.ts';
 import { createLive, type Live } from '../device/live.ts';
-import { carryOn, waitingAgain } from './edit-again.ts';
+import { carryOn, waitingAgain, withoutOvertaken } from './edit-again.ts';
 import { keptVerdict, rebaseEdits, shownPatch } from './edit-verdict.ts';
 import { createMutex } from './mutex.ts';
 import type { Shelf } from './shelf.ts';
@@ -80,15 +80,15 @@ export function createEditBook(shelf: Shelf<OwnEdit>, revisionOf: RevisionOf): E
   };
   const added = (edit: Edit): OwnEdit => ({ ...edit, order: newest + 1, verdict: null });
   const settleOne = (keep: (edit: OwnEdit) => void, edit: OwnEdit, verdict: EditVerdict, epoch: Epoch): OwnEdit => {
-    const judged = { ...edit, verdict: keptVerdict(edit, verdict, epoch) };
     const ofDocument = of(edit);
+    const behind = ofDocument.filter(({ order }) => order > edit.order);
+    const judged = { ...edit, verdict: keptVerdict(edit, withoutOvertaken(verdict, epoch, behind), epoch) };
     const carriedOn = carryOn(
       judged,
       ofDocument.filter(({ order }) => order < edit.order),
     );
     const settled = carriedOn ? carriedOnBy(judged, carriedOn) : judged;
-    const later = ofDocument.filter((one) => isWaiting(one) && one.order > edit.order);
-    for (const rebased of rebaseEdits(later, settled)) keep(rebased);
+    for (const rebased of rebaseEdits(behind.filter(isWaiting), settled)) keep(rebased);
     if (carriedOn && !byId.has(carriedOn.editId)) keep(added(carriedOn));
     keep(settled);
     return settled;
@@ -119,7 +119,8 @@ export function createEditBook(shelf: Shelf<OwnEdit>, revisionOf: RevisionOf): E
       ),
     reopen: (epoch) =>
       inOneWrite((keep) => {
-        const again = edits.get().flatMap((edit) => waitingAgain(edit, epoch) ?? []);
+        const laterThan = (edit: OwnEdit) => of(edit).filter(({ order }) => order > edit.order);
+        const again = edits.get().flatMap((edit) => waitingAgain(edit, epoch, laterThan(edit)) ?? []);
         for (const edit of again) keep(edit);
         return again;
       }),
