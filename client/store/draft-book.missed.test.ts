@@ -90,6 +90,16 @@ test('[DRF25] what is served was not lost', async () => {
   expect(waiting()).toEqual([]);
 });
 
+test('[DRF25] a draft served by a later round as it was before the change was set back, and the change goes again', async () => {
+  await changeAndSettle();
+  const rev = { epoch: 1, n: 0 };
+  book.put([{ id: CART, kind: 'cart', scope: 'utama', rev, at: 1, heads: [], changes: [] } as unknown as DraftDoc]);
+  const end = book.beginRound();
+  expect(waiting()).toEqual([]);
+  await end();
+  expect(waiting()).toEqual([['edit2', 'AAAA']]);
+});
+
 test('[DRF22] where all is as the server has it, what it once took of a draft that it serves no more leaves; not while something of it waits, or may have been set back unnoticed', async () => {
   await changeAndSettle();
   await book.forgetUnserved();

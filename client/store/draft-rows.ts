@@ -8,8 +8,8 @@ import type { OwnDraftChange } from './own-draft-change.ts';
 export const DRAFT_CHUNKS_BEFORE_WHOLE = 16;
 
 /**
- * True for an own change that the server took, and of whose draft it served nothing in a round of pulls that began later: it was set back
- * unnoticed. Not for an old one: its draft may have ended so long ago that it is served no more.
+ * True for an own change that the server took, and of whose draft it served nothing, or only what was there before, in a round of pulls that
+ * began later: it was set back unnoticed. Not for an old one: its draft may have ended so long ago that it is served no more.
  */
 export function isMissed(
   { verdict, at }: OwnDraftChange,
@@ -18,7 +18,9 @@ export function isMissed(
   now: number,
 ): boolean {
   const isTaken = verdict !== null && verdict.verdict !== 'refused' && verdict.epoch.id === epoch.id;
-  return isTaken && served === undefined && Math.abs(now - at) < DRAFT_ENDED_KEPT_MS;
+  const isServed =
+    served !== undefined && (served.rev.epoch !== epoch.n || !verdict?.rev || !isBefore(served.rev, verdict.rev));
+  return isTaken && !isServed && Math.abs(now - at) < DRAFT_ENDED_KEPT_MS;
 }
 
 /** True while no verdict of any history names it. */
