@@ -9,6 +9,7 @@ import { hashCredential, makeCredential } from './credential.ts';
 import { recordEnrolment } from './device-record.ts';
 import { hashCode, isTillTaken } from './enrol-code.ts';
 import { epochOf } from './epoch.ts';
+import { noteReport } from './share-reports.ts';
 
 /** Random bytes from which a device id is made. */
 const DEVICE_ID_BYTES = 16;
@@ -56,7 +57,10 @@ async function admit(core: Core, tx: WriteTx, code: StoredCode, publicKey: Publi
   await tx.addDevice(stored);
   await tx.spendCode(code.hash, deviceId);
   await recordEnrolment(tx, stored);
-  return { device, certificate, shopKey: core.shopKey.publicKey, credential, epoch: await epochOf(tx), serverTime: at };
+  const epoch = await epochOf(tx);
+  // It wrote nothing in any history, and nobody waits for what it holds of a lost one.
+  await noteReport({ tx, branch, epoch }, deviceId, 0);
+  return { device, certificate, shopKey: core.shopKey.publicKey, credential, epoch, serverTime: at };
 }
 
 /** The generation that the next device of a till code gets: never one that was given before, also before a restore. */

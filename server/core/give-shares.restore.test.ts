@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type EntryId, entryId, type ProductId } from '../../schema/ids.ts';
+import { type EntryId, entryId, type ProductId, tillCodeShape } from '../../schema/ids.ts';
 import { readmitSigningText, serverJournalId } from '../../schema/signature.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import { restoreBackup } from '../backup/restore-backup.ts';
@@ -9,10 +9,12 @@ import { readShop } from '../testing/read-shop.ts';
 import { createTestJournal } from '../testing/test-device.ts';
 import { pushRows } from '../testing/test-push.ts';
 import { createTestSharer, sharesOf, type TestSharer } from '../testing/test-shares.ts';
-import { openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
+import { makePublicKey, openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 import { verifyDatabase } from '../verify/verify-database.ts';
 import type { Core } from './core.ts';
 import { endDevice } from './end-device.ts';
+import { enrolDevice } from './enrol.ts';
+import { createCode } from './enrol-code.ts';
 import { openCore } from './open-core.ts';
 import { pushJournal } from './push-journal.ts';
 import { readmitDevice } from './readmit.ts';
@@ -80,6 +82,18 @@ test('[ALT6] [ALT2] after a restore nothing is allotted until every device has r
   expect(await shares()).toMatchObject({ held: { K1: 30 }, free: 10 });
   expect(await two.stockUp(core, 40)).toBe(10);
   expect(verifyDatabase(join(shop.dataDir, 'laci.db'), { verify: shop.deps.verify }).findings).toEqual([]);
+});
+
+test('[ALT6] [F7] a server whose clock went back asks the same devices, and none that comes in its new history', async () => {
+  await restoreBefore(async () => {
+    await one.stockUp(core, 30);
+    shop.deps.passTime(-3_600_000);
+  });
+  expect(await shares()).toMatchObject({ awaited: ['K1', 'K2', 'M1'] });
+  const code = await createCode(core, { branch: BRANCH, role: 'till', till: tillCodeShape.parse('K7') });
+  if (!code.ok) throw new Error(code.error);
+  await enrolDevice(core, { code: code.value.code, publicKey: makePublicKey() });
+  expect(await shares()).toMatchObject({ awaited: ['K1', 'K2', 'M1'] });
 });
 
 test('[ALT6] a device that is ended, or of which a manager says so, is waited for no longer', async () => {

@@ -71,14 +71,12 @@ export async function isFrozen(work: Work): Promise<boolean> {
   return (await awaitedDevices(work)).length > 0;
 }
 
-async function mayHold({ core, tx, epoch, branch }: Work, device: StoredDevice): Promise<boolean> {
+async function mayHold({ core, tx, branch }: Work, device: StoredDevice): Promise<boolean> {
   const { deviceId, forkOf, role } = device;
   if (forkOf !== null || role === 'developer' || isServerJournal(device) || core.ledger.isRevoked(deviceId))
     return false;
   if (await tx.settledBy(targets.retired(deviceId))) return false;
   const doc = await readCompanyDoc(tx, 'device', deviceDocId(deviceId));
-  const begun = await readCompanyDoc(tx, 'epoch', `epoch:${epoch.n}`);
-  // One that was out of use, or came, in this history was given nothing in the lost one that nobody else knows of.
-  const isNew = doc !== undefined && begun !== undefined && doc.enrolledAt > begun.begunAt;
-  return doc?.scope === branchScope(branch) && doc.active && !isNew;
+  // One that is out of use was given nothing in the lost one that nobody else knows of.
+  return doc?.scope === branchScope(branch) && doc.active;
 }
