@@ -136,6 +136,8 @@ export function Shell() {
   );
 }
 
+/** What a sale needs behind its first screen: before all others. */
+const NEXT_LOADERS = [() => import('qrcode'), () => import('@point-of-sale/receipt-printer-encoder')];
 /** Between two screens that are loaded, in milliseconds: all at once they keep a phone from its first touch for seconds. */
 const LOAD_EVERY_MS = 200;
 
@@ -143,7 +145,7 @@ const LOAD_EVERY_MS = 200;
 function useLoadAll(): void {
   const { clock } = useDeps();
   useEffect(() => {
-    const left: (() => Promise<unknown>)[] = [...Object.values(LOADERS), loadAllWords];
+    const left: (() => Promise<unknown>)[] = [...NEXT_LOADERS, ...Object.values(LOADERS), loadAllWords];
     const stop = clock.every(LOAD_EVERY_MS, () => {
       const load = left.shift();
       if (load) load().catch(() => undefined);

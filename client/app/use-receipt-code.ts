@@ -11,9 +11,10 @@ export function useReceiptCode(blocks: readonly ReceiptBlock[]) {
   return { source, text: t('printing.qr') };
 }
 
-/** Drawn by a library that only receipts and enrolment need: it is loaded with the first. */
+/** Drawn by a library that is loaded behind the first screen. Where it did not come before the line went, a receipt goes without its code. */
 async function drawCode(code: string): Promise<string | null> {
   if (code === '') return null;
-  const { toString: draw } = await import('qrcode');
-  return `data:image/svg+xml,${encodeURIComponent(await draw(code, { type: 'svg', margin: 0 }))}`;
+  const drawing = await import('qrcode').catch(() => null);
+  if (drawing === null) return null;
+  return `data:image/svg+xml,${encodeURIComponent(await drawing.toString(code, { type: 'svg', margin: 0 }))}`;
 }
