@@ -18,8 +18,8 @@ export const SOCKET_CHECK_MS = LIVE_HEARTBEAT_MS / 3;
 export const POLICY_VIOLATION = 1008;
 /** Bytes that wait in one socket where it is ended: what is said to it alone is not dropped before, and a device may ask without ever reading. */
 export const ENDED_BYTES_MAX = 2 * BUFFERED_BYTES_MAX;
-/** Live sockets of one device, which is meant to have one: after a broken link the former ones are noticed late. */
-export const SOCKETS_PER_DEVICE_MAX = 4;
+/** Live sockets of one device, which is meant to have one: after a broken link the former ones are noticed late, and copies of its profile must not end each other's for ever. */
+export const SOCKETS_PER_DEVICE_MAX = 16;
 /** Sockets before authentication, in all. */
 export const UNKNOWN_SOCKETS_MAX = 500;
 /** A device's document says when it was last heard from, to within this long while it is active. In milliseconds. */
