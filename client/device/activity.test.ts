@@ -11,7 +11,9 @@ test('[TAB1] a tab whose disk fails while it begins gives the lock back, and can
   const activity = createActivity({
     lock,
     lockName: 'x',
+    timers: { after: () => () => undefined },
     active,
+    settled: async () => undefined,
     begin: async () => {
       if (broken) throw new Error('The disk failed.');
     },

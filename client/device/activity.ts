@@ -1,13 +1,17 @@
 import { createMutex } from '../store/mutex.ts';
-import type { DeviceLock, HeldLock } from './device-deps.ts';
+import type { DeviceLock, HeldLock, Timers } from './device-deps.ts';
+import { awaitLastWriter } from './last-writer.ts';
 import type { LiveCell } from './live.ts';
 
 export interface ActivityDeps {
   readonly lock: DeviceLock;
+  readonly timers: Timers;
   readonly lockName: string;
   readonly active: LiveCell<boolean>;
-  /** This tab writes from now on. */
+  /** This tab writes from now on. What the one before it was writing is on disk. */
   readonly begin: () => Promise<void>;
+  /** Resolves when what this tab was writing is on disk. */
+  readonly settled: () => Promise<void>;
   /** It does no longer. Must not fail because another tab is writing already. */
   readonly end: () => Promise<void>;
 }
@@ -21,9 +25,11 @@ export interface Activity {
   stop(): Promise<void>;
 }
 
-export function createActivity({ lock, lockName, active, begin, end }: ActivityDeps): Activity {
+export function createActivity(deps: ActivityDeps): Activity {
+  const { lock, lockName, active } = deps;
   const inTurn = createMutex();
   let held: HeldLock | null = null;
+  let writing: HeldLock | null = null;
   let begun: Promise<void> = Promise.resolve();
   let ending: Promise<void> = Promise.resolve();
   const letGo = (): Promise<void> => {
@@ -32,8 +38,22 @@ export function createActivity({ lock, lockName, active, begin, end }: ActivityD
     held = null;
     active.set(false);
     // What is taken away while it begins ends when it has begun, or it would go on beside the other tab.
-    ending = begun.then(end).then(() => released);
+    const written = giveUpWriting();
+    ending = begun
+      .then(deps.end)
+      .then(() => written)
+      .then(() => released);
     return ending;
+  };
+  const giveUpWriting = async () => {
+    await deps.settled();
+    await writing?.release();
+  };
+  const begin = async () => {
+    writing = await awaitLastWriter(deps);
+    // Taken away meanwhile.
+    if (held === null) await writing?.release();
+    else await deps.begin();
   };
   const keep = (taken: HeldLock) => {
     held = taken;

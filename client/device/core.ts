@@ -102,6 +102,7 @@ export async function openCore(deps: CoreDeps) {
     state.holder.set(await deps.vault.change('holder', (before = 0) => before + 1).catch(() => undefined));
   const activity: Activity = createActivity({
     lock: deps.lock,
+    timers: deps.timers,
     lockName: `laci-${deps.name}`,
     active: state.active,
     begin: async () => {
@@ -112,6 +113,7 @@ export async function openCore(deps: CoreDeps) {
       await keepOwnHead(state.memory, stores.journal.index);
       await runner.start();
     },
+    settled: stores.journal.settled,
     end: runner.stop,
   });
   const close = async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createActivity } from './activity.ts';
+import { createManualTimers } from '../sync/manual-timers.ts';
+import { type ActivityDeps, createActivity } from './activity.ts';
 import { createBrowserLock } from './browser-lock.ts';
-import type { DeviceLock } from './device-deps.ts';
+import type { DeviceLock, Timers } from './device-deps.ts';
+import { LAST_WRITER_MS_MAX } from './last-writer.ts';
 import { createLive } from './live.ts';
 import { createMemoryLock } from './memory-lock.ts';
 
@@ -42,7 +44,8 @@ describe.each(locks)('%s', (_name, create) => {
     const { lock, name } = open();
     const active = createLive(false);
     const nothing = async () => undefined;
-    const tab = createActivity({ lock, lockName: name, active, begin: nothing, end: nothing });
+    const acts = { begin: nothing, settled: nothing, end: nothing };
+    const tab = createActivity({ lock, lockName: name, timers, active, ...acts });
     await tab.claim({ steal: false });
     await Promise.all([tab.confirm(), tab.confirm()]);
     expect(active.get()).toBe(true);
@@ -51,8 +54,15 @@ describe.each(locks)('%s', (_name, create) => {
   });
 });
 
+const timers: Timers = {
+  after: (ms, act) => {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
 /** A tab of a device on a lock that all tabs share. */
-function openTab(lock: DeviceLock) {
+function openTab(lock: DeviceLock, more: Partial<ActivityDeps> = {}) {
   const active = createLive(false);
   const said: string[] = [];
   const say = (what: string) => async () => {
@@ -61,7 +71,10 @@ function openTab(lock: DeviceLock) {
   return {
     active,
     said,
-    ...createActivity({ lock, lockName: 'device', active, begin: say('begin'), end: say('end') }),
+    ...createActivity({
+      ...{ lock, lockName: 'device', timers, active, settled: async () => undefined },
+      ...{ begin: say('begin'), end: say('end'), ...more },
+    }),
   };
 }
 
@@ -78,18 +91,51 @@ test('[TAB1] the tab that takes over begins after the other one has ended', asyn
   expect(first.active.get()).toBe(true);
 });
 
+test('[TAB3] who takes over begins when the entry that was being written is on disk', async () => {
+  const lock = createMemoryLock();
+  const { promise: settled, resolve: onDisk } = Promise.withResolvers<void>();
+  const first = openTab(lock, { settled: () => settled });
+  await first.claim({ steal: false });
+  const second = openTab(lock);
+  const claimed = second.claim({ steal: true });
+  await expect.poll(() => first.active.get(), { timeout: 10_000 }).toBe(false);
+  expect([second.said, second.active.get()]).toEqual([[], false]);
+  onDisk();
+  await claimed;
+  expect([second.said, second.active.get()]).toEqual([['begin'], true]);
+});
+
+test('[TAB3] for a tab that never gets there nobody waits longer than a moment', async () => {
+  const lock = createMemoryLock();
+  const manual = createManualTimers();
+  const frozen = openTab(lock, { settled: () => new Promise(() => undefined) });
+  await frozen.claim({ steal: false });
+  const second = openTab(lock, { timers: manual });
+  const claimed = second.claim({ steal: true });
+  for (let waited = 0; waited < LAST_WRITER_MS_MAX && !second.active.get(); waited += 1) {
+    await new Promise(setImmediate);
+    manual.pass(1);
+  }
+  await claimed;
+  expect([second.said, second.active.get()]).toEqual([['begin'], true]);
+});
+
 test('[TAB1] a tab that is taken over while it still begins ends when it has begun', async () => {
   const lock = createMemoryLock();
   const { promise: loaded, resolve: load } = Promise.withResolvers<void>();
   const active = createLive(false);
   const said: string[] = [];
+  const { promise: begins, resolve: begun } = Promise.withResolvers<void>();
   const begin = async () => {
+    begun();
     await loaded;
     said.push('begun');
   };
   const end = async () => void said.push('ended');
-  const slow = createActivity({ lock, lockName: 'device', active, begin, end });
+  const settled = async () => undefined;
+  const slow = createActivity({ lock, lockName: 'device', timers, active, begin, settled, end });
   const claimed = slow.claim({ steal: false });
+  await begins;
   const second = openTab(lock);
   await second.claim({ steal: true });
   load();

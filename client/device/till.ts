@@ -88,7 +88,7 @@ export function createTill(deps: TillDeps): Till {
     beingSold.add(cart.cartId);
     const sold = kind === 'sale' ? deps.shares.begin(cart) : () => undefined;
     try {
-      return await written(journal.append(kind, person, body));
+      return await written(journal.append(kind, person, body, () => journal.index.isSold(cart.cartId)));
     } finally {
       sold();
       beingSold.delete(cart.cartId);

@@ -1,7 +1,7 @@
 import type { BodyOf, DeviceEntryKind } from '../../schema/entry/entry.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import type { CompanyBook } from '../store/company-book.ts';
-import type { EntryOf, Journal } from '../store/journal.ts';
+import { DoneElsewhere, type EntryOf, type Journal } from '../store/journal.ts';
 import type { SellFault } from './device.ts';
 import type { Live } from './live.ts';
 import { findBodyFault } from './sell-check.ts';
@@ -30,11 +30,11 @@ export async function writeEntry<Kind extends Exclude<DeviceEntryKind, 'sale' | 
   return fault ? fail(fault) : written(journal.append(kind, person.person, body));
 }
 
-/** A disk that fails is told, never thrown at a screen: nothing was written, and nothing was sold. */
+/** A disk that fails is told, never thrown at a screen: nothing was written, and nothing was sold. Nor is a cart that another tab sold. */
 export async function written<Entry>(append: Promise<Entry>): Promise<Result<Entry, SellFault>> {
   try {
     return ok(await append);
-  } catch {
-    return fail({ code: 'not-written' });
+  } catch (error) {
+    return fail({ code: error instanceof DoneElsewhere ? 'cart-sold' : 'not-written' });
   }
 }

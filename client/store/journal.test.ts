@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { EMPTY_HEAD, findChainFault, sealEntry } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry } from '../../schema/entry/entry.ts';
 import { makeDeviceEntries } from '../../schema/fixtures/make-entries.ts';
-import type { BranchId, DeviceId, PersonId } from '../../schema/ids.ts';
+import type { BranchId, CartId, DeviceId, PersonId } from '../../schema/ids.ts';
 import { createManualTimers } from '../sync/manual-timers.ts';
 import { CHECKED_AT_START } from './chain-check.ts';
 import { createFindings, type Finding } from './findings.ts';
-import { createJournal } from './journal.ts';
+import { createJournal, DoneElsewhere } from './journal.ts';
 import { createTailKeeper } from './journal-tail.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
 import { createMemoryVault } from './memory-vault.ts';
@@ -106,6 +106,20 @@ test('[TILL5] [I5] when another tab wrote first, the same sale is appended at th
   const entries = await disk.shelf.find({ sort: ['id'] });
   expect(entries.map((entry) => entry.kind === 'sale' && entry.body.receiptNo)).toEqual([1, 2, 3, 4]);
   expect(findChainFault(entries)).toBeNull();
+});
+
+test('[I14] [F29] a cart that another tab sold meanwhile is not sold again; its sale is known here then', async () => {
+  const disk = createDisk();
+  const frozen = await disk.open();
+  const other = await disk.open();
+  await other.append('sale', budi, saleBody('cart-aaaa'));
+  const again = frozen.append('sale', budi, saleBody('cart-aaaa'), () => frozen.index.isSold('cart-aaaa' as CartId));
+  await expect(again).rejects.toThrow(DoneElsewhere);
+  expect(await disk.shelf.find({})).toHaveLength(1);
+  const another = await frozen.append('sale', budi, saleBody('cart-bbbb'), () =>
+    frozen.index.isSold('cart-bbbb' as CartId),
+  );
+  expect([another.seq, another.body.receiptNo]).toEqual([2, 2]);
 });
 
 test('[I1] what another tab appended is taken in without an own append', async () => {

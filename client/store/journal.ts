@@ -27,12 +27,14 @@ export interface Journal {
   catchUp(): Promise<void>;
   /**
    * Seals an entry behind the head and writes it; resolves when it is on disk. `body` gets the receipt number that a sale
-   * or refund must carry. Rejects only when the disk fails, and then nothing was written.
+   * or refund must carry. Rejects only when the disk fails, or when `isDone` says, behind what another tab wrote meanwhile, that this is
+   * there already; and then nothing was written.
    */
   append<Kind extends DeviceEntryKind>(
     kind: Kind,
     person: PersonId,
     body: (receiptNo: number) => BodyOf<Kind>,
+    isDone?: () => boolean,
   ): Promise<EntryOf<Kind>>;
   /** Entries `from` to `to` from disk, in order. */
   read(from: number, to: number): Promise<OwnEntry[]>;
@@ -42,6 +44,8 @@ export interface Journal {
   purge(upTo: number, limit: number): Promise<number>;
   /** Devices that wrote on this disk before this one: their entries stay, and are none of this journal. */
   strangers(): readonly DeviceId[];
+  /** Resolves when all that was begun is on disk, or failed. */
+  settled(): Promise<void>;
   /** Ends what is still being checked; resolves when the tail is kept. */
   stop(): Promise<void>;
 }
@@ -60,6 +64,11 @@ export interface JournalDeps {
   readonly onEntry: (entry: DeviceEntry) => void;
   /** Another tab has written here meanwhile. */
   readonly onSuperseded: () => void;
+}
+
+/** What was to be written another tab has written. */
+export class DoneElsewhere extends Error {
+  override readonly name = 'DoneElsewhere';
 }
 
 /** Appends of other tabs that one append steps over; more means that something else is wrong. */
@@ -81,12 +90,14 @@ export function createJournal(deps: JournalDeps): Journal {
         stopCheck = await loadAll(deps, index, entries);
       }),
     strangers: () => strangers,
+    settled: () => inTurn(deps.tail.settled),
     stop: () => {
       stopCheck();
       return deps.tail.settled();
     },
     catchUp: () => inTurn(() => takeNewEntries(deps, index)),
-    append: (kind, person, body) => inTurn(() => appendOnce(deps, index, hidden, { kind, person, body })),
+    append: (kind, person, body, isDone = () => false) =>
+      inTurn(() => appendOnce(deps, index, hidden, { kind, person, body, isDone })),
     read: (from, to) => readRange(deps, from, to),
     readEach: (ids) => readEach(deps, ids),
     purge: (upTo, limit) => inTurn(() => purgeRows(deps, index, upTo, limit)),
@@ -125,6 +136,7 @@ interface Wish<Kind extends DeviceEntryKind> {
   readonly kind: Kind;
   readonly person: PersonId;
   readonly body: (receiptNo: number) => BodyOf<Kind>;
+  readonly isDone: () => boolean;
 }
 
 /** Where the disk hid an entry for the very same wish, that one is it. */
@@ -144,13 +156,13 @@ async function appendOnce<Kind extends DeviceEntryKind>(
 
 /**
  * Insert, never upsert: when the key is taken, another tab has appended. Then its entries are read and the same wish is
- * appended behind them: after payment nothing is refused.
+ * appended behind them: after payment nothing is refused, but what is among them is not written twice.
  */
 async function appendEntry<Kind extends DeviceEntryKind>(
   deps: JournalDeps,
   index: JournalIndex,
   hidden: HiddenEntry,
-  { kind, person, body }: Wish<Kind>,
+  { kind, person, body, isDone }: Wish<Kind>,
 ): Promise<EntryOf<Kind>> {
   for (let collisions = 0; collisions < COLLISIONS_MAX; collisions += 1) {
     const draft = { ...deps.owner, person, at: deps.clock(), kind, body: body(index.receiptNo() + 1) };
@@ -166,6 +178,7 @@ async function appendEntry<Kind extends DeviceEntryKind>(
     }
     deps.onSuperseded();
     await takeNewEntries(deps, index);
+    if (isDone()) throw new DoneElsewhere(`Another tab wrote this ${kind}.`);
   }
   throw new Error('Invariant broken: the journal has no free place.');
 }

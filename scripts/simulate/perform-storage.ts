@@ -10,6 +10,8 @@ type StorageDeed = Extract<
   { do: 'device-clock' | 'kill-device' | 'device-full' | 'fail-pulled' | 'second-tab' | 'lose-storage' | 'clone' }
 >;
 
+/** A tab that is taken over with so many lines at hand has just been told that the cart is paid. */
+const LINES_OF_A_PAID_CART = 2;
 /** How long a tab stays frozen beside the one that took over, in milliseconds. */
 const FROZEN_MS = 4_000;
 
@@ -60,7 +62,7 @@ function killDevice(play: Play, machine: DeviceMachine, { at, downMs }: Extract<
   play.acts.sell(machine, open, wishesOf(play, machine, [[downMs, 1]]));
 }
 
-/** Another tab takes over. Frozen, the first one wakes up later and goes on selling for a moment. */
+/** Another tab takes over, perhaps while a cart is being paid. Frozen, the first one wakes up later and goes on selling for a moment. */
 function openSecondTab(
   play: Play,
   machine: DeviceMachine,
@@ -69,10 +71,8 @@ function openSecondTab(
   const first = machine.active();
   if (!first) return;
   const { world } = play;
-  // A cart whose payment is being written is on no second screen.
-  const busy = play.acts.begun().some(({ open }) => open === first);
-  const frozen = freeze && !busy;
-  if (frozen) first.tab.freeze();
+  if (lines.length === LINES_OF_A_PAID_CART) play.acts.sell(machine, first, wishesOf(play, machine, lines));
+  if (freeze) first.tab.freeze();
   void machine.open({ takeOver: true }).then((second) => {
     world.count('F21');
     if (second.device.active.get()) play.acts.sell(machine, second, wishesOf(play, machine, lines));
@@ -80,7 +80,7 @@ function openSecondTab(
   world.time.after(FROZEN_MS, () => {
     if (!first.tab.isAlive()) return;
     // Before it hears that it lost its lock, the sale that was being paid is written.
-    if (frozen) {
+    if (freeze) {
       world.count('F29');
       play.acts.sellAside(machine, first, wishesOf(play, machine, lines));
       first.tab.thaw();

@@ -171,6 +171,18 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     edits: [edit('client/store/journal-index.ts', 'isSold: (cart) => carts.has(cart),', 'isSold: () => false,')],
   },
   {
+    name: 'cart-sold-twice-behind-another-tab',
+    rule: 'I14',
+    what: 'a sale that had to move is written though the other tab sold its cart',
+    edits: [edit('client/store/journal.ts', '    if (isDone()) throw', '    if (isDone() && false) throw')],
+  },
+  {
+    name: 'take-over-waits-for-nobody',
+    rule: 'TAB3',
+    what: 'a tab that takes over reads the journal while the other one still writes a sale',
+    edits: [edit('client/device/activity.ts', 'writing = await awaitLastWriter(deps);', 'writing = null;')],
+  },
+  {
     name: 'own-edit-conflicts-with-itself',
     rule: 'I15',
     what: 'an edit stands on what the server had, not on the edit before it',

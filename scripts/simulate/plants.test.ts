@@ -24,6 +24,7 @@ test('[SIM4] there are enough plants, each with a name of its own and a rule to 
     'ROLE5',
     'SHF3',
     'SHF7',
+    'TAB3',
     'TRF1',
     'TRF2',
   ];

@@ -9,6 +9,8 @@ export interface Tab {
   readonly timers: Timers;
   isAlive(): boolean;
   isFrozen(): boolean;
+  /** Now, or at some time before. */
+  wasFrozen(): boolean;
   /** Runs `act` in this tab: later if it is frozen, never if it is dead. */
   run(act: () => void): void;
   /** Resolves in this tab: later if it is frozen, never if it is dead. */
@@ -23,7 +25,7 @@ export interface Tab {
 }
 
 export function createTab(time: VirtualTime): Tab {
-  let [alive, frozen] = [true, false];
+  let [alive, frozen, hasFrozen] = [true, false, false];
   let waiting: (() => void)[] = [];
   const heirs = new Set<() => void>();
   const run = (act: () => void): void => {
@@ -44,10 +46,12 @@ export function createTab(time: VirtualTime): Tab {
     writing: 0,
     isAlive: () => alive,
     isFrozen: () => frozen,
+    wasFrozen: () => hasFrozen,
     run,
     gate: () => (alive && !frozen ? Promise.resolve() : new Promise((resolve) => run(resolve))),
     freeze: () => {
       frozen = true;
+      hasFrozen = true;
     },
     thaw: () => {
       frozen = false;

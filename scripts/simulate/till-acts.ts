@@ -127,6 +127,9 @@ async function sell(
     ? await till.sell({ ...cart, customer: { id: credit.customer, name: credit.customer } }, credit.payments)
     : await till.sell(cart, [paymentOf(open, cart)]);
   if (answer.ok) open.cart.renew();
+  // Money was asked for a cart that was sold: what slept could not know.
+  else if (answer.error.code === 'cart-sold' && !open.tab.wasFrozen())
+    world.violate('TAB3', `${machine.name}: cart ${cart.cartId} was paid while another tab wrote its sale`);
 }
 
 async function sellAside(world: World, machine: DeviceMachine, open: OpenTab, wishes: readonly Wish[]): Promise<void> {
