@@ -4,7 +4,7 @@ import type { Fresh } from './server-watch.ts';
 import type { World } from './world.ts';
 
 /** What a cashier may not do alone in these shops, of what happens in them. */
-const NEEDS_LEAVE: ReadonlySet<DeviceEntry['kind']> = new Set(['adjust', 'refund']);
+const NEEDS_LEAVE: ReadonlySet<DeviceEntry['kind']> = new Set(['adjust', 'refund', 'transfer-out']);
 
 /**
  * ROLE5 as people see it: what a cashier did without leave, or by a cashier's, is flagged; what a manager did is not. Of an approval that
