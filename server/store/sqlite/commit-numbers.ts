@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Scope } from '../../../schema/ids.ts';
 import type { CommitPlace } from '../store.ts';
-import { insertRow } from './row-sum.ts';
+import { rowWriter } from './row-sum.ts';
 
 /**
  * The commit sequence of one transaction: numbers are given out under the writer's lock, and written together with the
@@ -16,8 +16,8 @@ export interface CommitNumbers {
 
 export function createCommitNumbers(database: Database): CommitNumbers {
   const place = database.prepare<unknown[], CommitPlace>('SELECT seq, tag FROM scope_clock WHERE scope = ?');
-  const tick = database.prepare(insertRow('scope_clock', { verb: 'INSERT OR REPLACE' }));
-  const addTag = database.prepare(insertRow('commit_tag'));
+  const tick = rowWriter(database, 'scope_clock', { verb: 'INSERT OR REPLACE' });
+  const addTag = rowWriter(database, 'commit_tag');
   const ranges = new Map<Scope, { first: number; last: number }>();
   const next = (scope: Scope): number => {
     const range = ranges.get(scope);
@@ -29,8 +29,8 @@ export function createCommitNumbers(database: Database): CommitNumbers {
   const flush = (tag: string): Scope[] => {
     const scopes = [...ranges.keys()];
     for (const [scope, { first, last }] of ranges) {
-      addTag.run({ scope, first, last, tag });
-      tick.run({ scope, seq: last, tag });
+      addTag({ scope, first, last, tag });
+      tick({ scope, seq: last, tag });
     }
     ranges.clear();
     return scopes;

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Contribution } from '../../../schema/report/contributions.ts';
 import { addMeasures, MEASURES, type Measure, type Measures } from '../../../schema/report/measures.ts';
 import type { ReadTx, WriteTx } from '../store.ts';
-import { insertRow } from './row-sum.ts';
+import { rowWriter } from './row-sum.ts';
 
 type Whole = Record<Measure, number>;
 
@@ -63,12 +63,12 @@ export function* dailySumsOf(database: Database, scope: string): Generator<Contr
 }
 
 export function writeDailySums(database: Database) {
-  const put = database.prepare(insertRow('daily_sum', { verb: 'INSERT OR REPLACE' }));
+  const put = rowWriter(database, 'daily_sum', { verb: 'INSERT OR REPLACE' });
   const drop = database.prepare('DELETE FROM daily_sum WHERE scope = ?');
   return {
     putDailySums: async (scope, rows) => {
       for (const { dimension, day, key, measures } of rows as readonly Contribution[]) {
-        put.run({ ...ZEROS, ...measures, scope, dimension, day, key });
+        put({ ...ZEROS, ...measures, scope, dimension, day, key });
       }
     },
     dropDailySums: async (scope) => void drop.run(scope),

@@ -110,6 +110,8 @@ function readDocuments(database: Database) {
 }
 
 function readJournal(database: Database) {
+  // Most ids that are looked for are new: that is known without the columns of two tables.
+  const isThere = rows<number>(database, 'SELECT 1 FROM entry WHERE id = ?').pluck();
   const entry = rows<EntryRow>(database, `${ENTRY} WHERE s.id = ?`);
   const from = rows<EntryRow>(
     database,
@@ -153,7 +155,7 @@ function readJournal(database: Database) {
   );
   const settled = rows<{ by: EntryId }>(database, 'SELECT entry_id AS by FROM settled_target WHERE target = ?');
   return {
-    entry: async (id) => optional(entry.get(id), toChange),
+    entry: async (id) => (isThere.get(id) ? optional(entry.get(id), toChange) : undefined),
     entriesFrom: async (deviceId, seq, limit) => from.all(deviceId, seq, limit).map(toChange),
     forkEntries: async (deviceId, seq) => inForks.all(deviceId, seq).map(toChange),
     journalAfter: async ({ scope, after, limit }, except) => page.all(scope, after, except, limit).map(toChange),

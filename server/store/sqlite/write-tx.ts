@@ -4,7 +4,7 @@ import type { Scope } from '../../../schema/ids.ts';
 import type { ReadTx, WriteTx } from '../store.ts';
 import type { CommitNumbers } from './commit-numbers.ts';
 import { writeDailySums } from './daily-sums.ts';
-import { insertRow, updateRow } from './row-sum.ts';
+import { rowWriter, updateRow } from './row-sum.ts';
 
 type Writes = Omit<WriteTx, keyof ReadTx>;
 
@@ -21,11 +21,11 @@ export function createWrites(database: Database, numbers: Pick<CommitNumbers, 'n
 }
 
 function writeHistory(database: Database) {
-  const meta = database.prepare(insertRow('meta', { verb: 'INSERT OR REPLACE' }));
-  const epoch = database.prepare(insertRow('epoch'));
+  const meta = rowWriter(database, 'meta', { verb: 'INSERT OR REPLACE' });
+  const epoch = rowWriter(database, 'epoch');
   return {
-    setMeta: async (key, value) => void meta.run({ key, value }),
-    addEpoch: async ({ n, id }, begunAt) => void epoch.run({ n, id, begunAt }),
+    setMeta: async (key, value) => void meta({ key, value }),
+    addEpoch: async ({ n, id }, begunAt) => void epoch({ n, id, begunAt }),
   } satisfies Partial<Writes>;
 }
 
@@ -33,48 +33,46 @@ function writeDocuments(database: Database, numbers: Pick<CommitNumbers, 'next'>
   const known = database.prepare<unknown[], { scope: Scope; seq: number }>(
     'SELECT scope, seq FROM document WHERE collection = ? AND id = ?',
   );
-  const put = database.prepare(
-    insertRow('document', {
-      conflict: `ON CONFLICT DO UPDATE SET seq = excluded.seq, previous_seq = excluded.previous_seq,
+  const put = rowWriter(database, 'document', {
+    conflict: `ON CONFLICT DO UPDATE SET seq = excluded.seq, previous_seq = excluded.previous_seq,
         moved_by = excluded.moved_by, json = excluded.json, sum = excluded.sum`,
-    }),
-  );
+  });
   const dropBarcodes = database.prepare('DELETE FROM product_barcode WHERE product_id = ?');
-  const addBarcode = database.prepare(insertRow('product_barcode', { verb: 'INSERT OR REPLACE' }));
+  const addBarcode = rowWriter(database, 'product_barcode', { verb: 'INSERT OR REPLACE' });
   return {
     putDocument: async (collection, { id, scope, json, movedBy }) => {
       const before = known.get(collection, id);
       if (before && before.scope !== scope) throw new Error(`Invariant broken: ${collection}/${id} changes its scope.`);
       const seq = numbers.next(scope);
-      put.run({ collection, id, scope, seq, previousSeq: before?.seq ?? 0, movedBy: movedBy ?? null, json });
+      put({ collection, id, scope, seq, previousSeq: before?.seq ?? 0, movedBy: movedBy ?? null, json });
       return seq;
     },
     setBarcodes: async (scope, productId, barcodes) => {
       dropBarcodes.run(productId);
-      for (const barcode of barcodes) addBarcode.run({ scope, barcode, productId });
+      for (const barcode of barcodes) addBarcode({ scope, barcode, productId });
     },
   } satisfies Partial<Writes>;
 }
 
 function writeJournal(database: Database, numbers: Pick<CommitNumbers, 'next'>) {
-  const entry = database.prepare(insertRow('entry'));
-  const state = database.prepare(insertRow('entry_state'));
+  const entry = rowWriter(database, 'entry');
+  const state = rowWriter(database, 'entry_state');
   const scopeOf = database.prepare<unknown[], { scope: Scope }>('SELECT scope FROM entry WHERE id = ?');
   const quarantine = database.prepare(
     updateRow('entry_state', { verdict: "'quarantined'", reason: ':reason', commit_seq: ':commitSeq' }, 'id = :id'),
   );
   const reflag = database.prepare(updateRow('entry_state', { flags: ':flags', commit_seq: ':commitSeq' }, 'id = :id'));
-  const cart = database.prepare(insertRow('sold_cart', { conflict: 'ON CONFLICT DO NOTHING' }));
-  const head = database.prepare(insertRow('head', { verb: 'INSERT OR REPLACE' }));
-  const settle = database.prepare(insertRow('settled_target'));
-  const aside = database.prepare(insertRow('set_aside', { conflict: 'ON CONFLICT DO NOTHING' }));
-  const edit = database.prepare(insertRow('edit'));
+  const cart = rowWriter(database, 'sold_cart', { conflict: 'ON CONFLICT DO NOTHING' });
+  const head = rowWriter(database, 'head', { verb: 'INSERT OR REPLACE' });
+  const settle = rowWriter(database, 'settled_target');
+  const aside = rowWriter(database, 'set_aside', { conflict: 'ON CONFLICT DO NOTHING' });
+  const edit = rowWriter(database, 'edit');
   return {
     insertEntry: async ({ flags, verdict, reason, ...fixed }) => {
       const { id, scope, deviceId } = fixed;
-      entry.run(fixed);
+      entry(fixed);
       const seq = numbers.next(scope);
-      state.run({ id, scope, commitSeq: seq, deviceId, verdict, reason, flags: flags.join(',') });
+      state({ id, scope, commitSeq: seq, deviceId, verdict, reason, flags: flags.join(',') });
       return seq;
     },
     quarantineEntry: async (id, reason) => {
@@ -87,37 +85,37 @@ function writeJournal(database: Database, numbers: Pick<CommitNumbers, 'next'>) 
       if (!row) throw new Error(`Invariant broken: there is no entry ${id} to flag.`);
       reflag.run({ flags: flags.join(','), commitSeq: numbers.next(row.scope), id });
     },
-    addSoldCart: async (scope, cartId, entryId) => void cart.run({ scope, cartId, entryId }),
-    setHead: async (deviceId, { seq, hash }) => void head.run({ deviceId, entrySeq: seq, hash }),
-    settle: async (target, by) => void settle.run({ target, entryId: by }),
+    addSoldCart: async (scope, cartId, entryId) => void cart({ scope, cartId, entryId }),
+    setHead: async (deviceId, { seq, hash }) => void head({ deviceId, entrySeq: seq, hash }),
+    settle: async (target, by) => void settle({ target, entryId: by }),
     setAside: async (row) =>
-      void aside.run({ ...row, textHash: createHash('sha256').update(row.json).digest('base64url') }),
-    addEditVerdict: async (row) => void edit.run(row),
+      void aside({ ...row, textHash: createHash('sha256').update(row.json).digest('base64url') }),
+    addEditVerdict: async (row) => void edit(row),
   } satisfies Partial<Writes>;
 }
 
 function writeDevices(database: Database) {
-  const device = database.prepare(insertRow('device'));
-  const code = database.prepare(insertRow('enrol_code'));
+  const device = rowWriter(database, 'device');
+  const code = rowWriter(database, 'enrol_code');
   const credential = database.prepare(updateRow('device', { credential_hash: ':hash' }, 'id = :deviceId'));
   const countTry = database.prepare(updateRow('enrol_code', { tries: 'tries + 1' }, 'hash = :hash'));
   const use = database.prepare(updateRow('enrol_code', { used_by: ':deviceId' }, 'hash = :hash'));
   return {
-    addDevice: async (row) => void device.run({ ...row, id: row.deviceId }),
+    addDevice: async (row) => void device({ ...row, id: row.deviceId }),
     setCredential: async (deviceId, hash) => {
       if (credential.run({ hash, deviceId }).changes === 0) throw new Error(`Invariant broken: no device ${deviceId}.`);
     },
-    addCode: async (row) => void code.run(row),
+    addCode: async (row) => void code(row),
     countTry: async (hash) => void countTry.run({ hash }),
     spendCode: async (hash, deviceId) => void use.run({ hash, deviceId }),
   } satisfies Partial<Writes>;
 }
 
 function writeRecords(database: Database) {
-  const put = database.prepare(insertRow('record', { verb: 'INSERT OR REPLACE' }));
+  const put = rowWriter(database, 'record', { verb: 'INSERT OR REPLACE' });
   const drop = database.prepare('DELETE FROM record WHERE kind = ? AND id = ?');
   return {
-    putRecord: async (record) => void put.run(record),
+    putRecord: async (record) => void put(record),
     dropRecord: async (kind, id) => void drop.run(kind, id),
   } satisfies Partial<Writes>;
 }
