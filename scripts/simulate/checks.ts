@@ -6,6 +6,7 @@ import { createReturnsCheck } from './check-returns.ts';
 import { createServerCheck } from './check-server.ts';
 import { createShareCheck } from './check-shares.ts';
 import { createStockCheck } from './check-stock.ts';
+import { createTransferFlagCheck } from './check-transfer-flags.ts';
 import { createTransferCheck, type TransferCheck } from './check-transfers.ts';
 import { createSeenCertificates, type SeenCertificates } from './seen-certificates.ts';
 import type { TillActs } from './till-acts.ts';
@@ -32,6 +33,7 @@ export function createChecks(world: World, acts: TillActs): Checks {
   const drafts = createDraftCheck(world);
   const shares = createShareCheck(world);
   const transfers = createTransferCheck(world);
+  const transferFlags = createTransferFlagCheck(world);
   const certificates = createSeenCertificates(world);
   return {
     acked: acks.acked,
@@ -47,6 +49,7 @@ export function createChecks(world: World, acts: TillActs): Checks {
       drafts.check();
       shares.check(fresh);
       transfers.check(fresh);
+      transferFlags.check(fresh);
       stock.checkServer(fresh.stocks);
       stock.checkDevices();
       journals.check();

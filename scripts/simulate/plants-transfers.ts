@@ -28,4 +28,22 @@ export const TRANSFER_PLANTS: readonly Plant[] = [
       ),
     ],
   },
+  {
+    name: 'second-receipt-not-flagged',
+    rule: 'TRF5',
+    what: 'goods that arrive twice are flagged only where that is too much',
+    edits: [edit('schema/stock/transfer-flag.ts', "seen.has(event.what) ? ['transfer-again'] : []", '[]')],
+  },
+  {
+    name: 'transfer-stays-unknown',
+    rule: 'TRF5',
+    what: 'what arrived before it was heard of stays flagged as sent by nobody',
+    edits: [
+      edit(
+        'server/core/transfer-flags.ts',
+        'stored.flags.filter((flag) => !TRANSFER_FLAGS.has(flag))',
+        "stored.flags.filter((flag) => flag === 'transfer-unknown' || !TRANSFER_FLAGS.has(flag))",
+      ),
+    ],
+  },
 ];

@@ -27,6 +27,7 @@ test('[SIM4] there are enough plants, each with a name of its own and a rule to 
     'TAB3',
     'TRF1',
     'TRF2',
+    'TRF5',
   ];
   expect(PLANTS.filter(({ rule }) => !rules.includes(rule))).toEqual([]);
   expect(INVARIANTS.filter((rule) => !PLANTS.some((plant) => plant.rule === rule))).toEqual([]);
