@@ -25,7 +25,11 @@ function createDisk() {
   const vault = createMemoryVault();
   const time = { now: 1_000 };
   const timers = createManualTimers();
-  let refused = false;
+  let [refused, full] = [false, false];
+  const insert = (entry: DeviceEntry) => (full ? Promise.reject(new Error('full')) : shelf.insert(entry));
+  const fill = (is: boolean) => {
+    full = is;
+  };
   const refuseKey = () => {
     refused = true;
   };
@@ -33,7 +37,7 @@ function createDisk() {
     const heard: number[] = [];
     let superseded = 0;
     const journal = createJournal({
-      shelf,
+      shelf: { ...shelf, insert },
       signer: { sign: (text) => (refused ? Promise.reject(new Error('no key')) : Promise.resolve(`signed ${text}`)) },
       owner,
       findings,
@@ -48,7 +52,7 @@ function createDisk() {
     await journal.load();
     return { ...journal, heard, superseded: () => superseded };
   };
-  return { shelf, findings, vault, time, timers, refuseKey, open };
+  return { shelf, findings, vault, time, timers, refuseKey, fill, open };
 }
 
 test('[I5] receipt numbers count on without gaps after a restart, other entries between them', async () => {
@@ -120,6 +124,20 @@ test('[I14] [F29] a cart that another tab sold meanwhile is not sold again; its 
     frozen.index.isSold('cart-bbbb' as CartId),
   );
   expect([another.seq, another.body.receiptNo]).toEqual([2, 2]);
+});
+
+test('[I14] [DISK4] a cart whose sale the disk refused, and that another tab sold meanwhile, is not sold again', async () => {
+  const disk = createDisk();
+  const frozen = await disk.open();
+  const isSold = () => frozen.index.isSold('cart-aaaa' as CartId);
+  disk.fill(true);
+  await expect(frozen.append('sale', budi, saleBody('cart-aaaa'), isSold)).rejects.toThrow('full');
+  disk.fill(false);
+  disk.time.now = 2_000;
+  const other = await disk.open();
+  await other.append('sale', budi, saleBody('cart-aaaa'));
+  await expect(frozen.append('sale', budi, saleBody('cart-aaaa'), isSold)).rejects.toThrow(DoneElsewhere);
+  expect(await disk.shelf.find({})).toHaveLength(1);
 });
 
 test('[I1] what another tab appended is taken in without an own append', async () => {

@@ -165,6 +165,7 @@ async function appendEntry<Kind extends DeviceEntryKind>(
   { kind, person, body, isDone }: Wish<Kind>,
 ): Promise<EntryOf<Kind>> {
   for (let collisions = 0; collisions < COLLISIONS_MAX; collisions += 1) {
+    if (isDone()) throw new DoneElsewhere(`Another tab wrote this ${kind}.`);
     const draft = { ...deps.owner, person, at: deps.clock(), kind, body: body(index.receiptNo() + 1) };
     const entry = await withSignature(deps.signer, sealEntry(draft, index.head()));
     hidden.current = entry;
@@ -178,7 +179,6 @@ async function appendEntry<Kind extends DeviceEntryKind>(
     }
     deps.onSuperseded();
     await takeNewEntries(deps, index);
-    if (isDone()) throw new DoneElsewhere(`Another tab wrote this ${kind}.`);
   }
   throw new Error('Invariant broken: the journal has no free place.');
 }
