@@ -27,6 +27,7 @@ import { createOffice } from './office.ts';
 import { DRAFT_ID_LENGTH } from './open-draft-reader.ts';
 import { createPrinting, followEntries } from './printing.ts';
 import { createPromotions } from './promotions.ts';
+import { readAhead } from './read-ahead.ts';
 import { handInRescue, lookIntoRescue } from './rescue.ts';
 import { answeredWhole, writeRescue } from './rescue-file.ts';
 import { createShifts } from './shift-acts.ts';
@@ -87,6 +88,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const { news, stop: stopNews } = await watchNews({ ...told, vault: deps.vault });
   const syncCare = createSyncCare(deps, core);
   const stopCare = watchCare(deps, core, room, syncCare);
+  const stopReading = readAhead({ ...stores, identity, timers: deps.timers });
   return {
     identity,
     active,
@@ -132,6 +134,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
       stopShares();
       stopNews();
       stopCare();
+      stopReading();
       stopPrinting();
       held.stop();
       await activity.stop();

@@ -8,6 +8,7 @@ import type { Journal } from '../store/journal.ts';
 import type { StockBook } from '../store/stock-book.ts';
 import type { SilentTill } from './device.ts';
 import type { ProductHistory, SilentShare } from './movements.ts';
+import { arrivalsSince } from './read-arrivals.ts';
 
 export interface HistoryDeps {
   readonly shelves: Pick<Shelves, 'branchJournal'>;
@@ -74,11 +75,12 @@ function silentShare(
 
 /** Each entry that counts and was written since, once: a late one and its release are the same. */
 async function readSeen({ shelves, journal }: HistoryDeps, from: number): Promise<readonly Seen[]> {
-  const others = await shelves.branchJournal.find({ where: { receivedAt: { $gte: from } }, sort: ['receivedAt'] });
   const rows = journal.index.after(0).filter(({ at }) => at >= from);
   const own = await journal.read(rows[0]?.seq ?? 1, rows.at(-1)?.seq ?? 0);
   const once = new Map<string, Seen>();
-  for (const row of others) for (const seen of countedIn(row)) once.set(`${seen.entry.id} ${seen.entry.hash}`, seen);
+  for await (const page of arrivalsSince(shelves.branchJournal, from)) {
+    for (const seen of page.flatMap(countedIn)) once.set(`${seen.entry.id} ${seen.entry.hash}`, seen);
+  }
   for (const entry of own) once.set(`${entry.id} ${entry.hash}`, { deviceId: entry.deviceId, entry });
   return [...once.values()];
 }

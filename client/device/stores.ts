@@ -22,6 +22,7 @@ import { readInPages } from '../store/read-in-pages.ts';
 import type { Signer } from '../store/signer.ts';
 import { createStockBook, type StockBook } from '../store/stock-book.ts';
 import type { Vault } from '../store/vault.ts';
+import { createWholeRead } from '../store/whole-read.ts';
 import type { Timers } from './device-deps.ts';
 
 /** All that a device holds, in memory and on disk. */
@@ -87,8 +88,10 @@ export function createStores(deps: StoresDeps): Stores {
   const branchJournal = createBranchJournal(shelves.branchJournal);
   const paymentBook = createPaymentBook();
   const approvalBook = createApprovalBook();
-  const exceptionBook = createExceptionBook(shelves.branchJournal);
-  const movementBook = createMovementBook(shelves.branchJournal);
+  const pause = () => new Promise<void>((resolve) => timers.after(0, resolve));
+  const wholeJournal = createWholeRead(shelves.branchJournal, pause);
+  const exceptionBook = createExceptionBook(wholeJournal);
+  const movementBook = createMovementBook(wholeJournal);
   const catalogue: CatalogueBook = createCatalogue(timers, (id) => editBook.patchesFor(id), identity.branch);
   const editBook: EditBook = createEditBook(
     shelves.edits,
@@ -123,7 +126,6 @@ export function createStores(deps: StoresDeps): Stores {
     onEntry: take,
     onSuperseded,
   });
-  const pause = () => new Promise<void>((resolve) => timers.after(0, resolve));
   shelves.products.onWritten(catalogue.put);
   shelves.company.onWritten(company.put);
   shelves.branchJournal.onWritten(branchJournal.put);

@@ -3,8 +3,7 @@ import { isReview, type Review } from '../../schema/exception.ts';
 import type { EntryId } from '../../schema/ids.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { createLive, type Live } from '../device/live.ts';
-import { readInPages } from './read-in-pages.ts';
-import type { Shelf } from './shelf.ts';
+import type { WholeRead } from './whole-read.ts';
 
 /** Flagged entries kept in memory, the newest arrivals; with more of them something is wrong that no list shows. */
 export const EXCEPTIONS_MAX = 2_000;
@@ -12,7 +11,7 @@ export const EXCEPTIONS_MAX = 2_000;
 /** The flagged entries of the branch and what people made of them, as far as this device holds them. */
 export interface ExceptionBook {
   readonly version: Live<number>;
-  /** Reads the branch journal through, page by page; once, whoever asks. Until then only what arrived since the start is here. */
+  /** Reads the branch journal through, where nobody did. Until then only what arrived since the start is here. */
   readAll(): Promise<void>;
   put(entries: readonly BranchEntry[]): void;
   /** Forgets entries that are no longer on disk. */
@@ -25,11 +24,10 @@ export interface ExceptionBook {
   clear(): void;
 }
 
-export function createExceptionBook(shelf: Pick<Shelf<BranchEntry>, 'find'>): ExceptionBook {
+export function createExceptionBook(journal: WholeRead<BranchEntry>): ExceptionBook {
   const version = createLive(0);
   const flagged = new Map<string, BranchEntry>();
   const reviews = new Map<EntryId, Review>();
-  let reading: Promise<void> | null = null;
   const bump = () => version.set(version.get() + 1);
   const take = (entries: readonly BranchEntry[]): boolean => {
     let changed = false;
@@ -47,15 +45,10 @@ export function createExceptionBook(shelf: Pick<Shelf<BranchEntry>, 'find'>): Ex
   const put = (entries: readonly BranchEntry[]) => {
     if (take(entries)) bump();
   };
+  journal.join(put);
   return {
     version,
-    readAll: () => {
-      reading ??= readInPages(shelf, put).catch((error: unknown) => {
-        reading = null;
-        throw error;
-      });
-      return reading;
-    },
+    readAll: journal.readAll,
     put,
     remove: (ids) => {
       const gone = ids.filter((id) => flagged.delete(id) || reviews.delete(id as EntryId));
@@ -71,7 +64,7 @@ export function createExceptionBook(shelf: Pick<Shelf<BranchEntry>, 'find'>): Ex
     clear: () => {
       flagged.clear();
       reviews.clear();
-      reading = null;
+      journal.forget();
     },
   };
 }

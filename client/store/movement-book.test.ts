@@ -4,10 +4,11 @@ import { makeDeviceEntries } from '../../schema/fixtures/make-entries.ts';
 import { makeTransferTold } from '../../schema/fixtures/make-exchanges-v4.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { createMovementBook } from './movement-book.ts';
+import { createWholeRead } from './whole-read.ts';
 
 const EXAMPLES = makeDeviceEntries();
 const exampleOf = (kind: string) => EXAMPLES.find((entry) => entry.kind === kind) as DeviceEntry;
-const NOTHING = { find: async () => [] };
+const NOTHING = createWholeRead<BranchEntry>({ find: async () => [] });
 
 /** An entry as the server serves it to the other devices. */
 function served(
@@ -66,7 +67,7 @@ test('[MOV3] the journal is read through once, and again after a read that faile
     if (reads === 1) throw new Error('disk');
     return [served(exampleOf('receive'))];
   };
-  const book = createMovementBook({ find } as unknown as typeof NOTHING);
+  const book = createMovementBook(createWholeRead<BranchEntry>({ find }));
   await expect(book.readAll()).rejects.toThrow('disk');
   await Promise.all([book.readAll(), book.readAll()]);
   expect([reads, kindsIn(book)]).toEqual([2, ['receive']]);

@@ -3,8 +3,7 @@ import { type DeviceEntry, type Entry, readDeviceEntry } from '../../schema/entr
 import { splitEntryId } from '../../schema/ids.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { createLive, type Live } from '../device/live.ts';
-import { readInPages } from './read-in-pages.ts';
-import type { Shelf } from './shelf.ts';
+import type { WholeRead } from './whole-read.ts';
 
 /** Movements kept in memory, the newest by the devices' clocks: a shop's receipts, corrections and transfers of some years. */
 export const MOVEMENTS_MAX = 10_000;
@@ -28,7 +27,7 @@ export interface KeptMovement {
 /** What moved stock in the branch without being sold, as far as this device holds it. */
 export interface MovementBook {
   readonly version: Live<number>;
-  /** Reads the branch journal through, page by page; once, whoever asks. Until then only own entries and what arrived since the start are here. */
+  /** Reads the branch journal through, where nobody did. Until then only own entries and what arrived since the start are here. */
   readAll(): Promise<void>;
   put(entries: readonly BranchEntry[]): void;
   addOwn(entry: DeviceEntry): void;
@@ -39,10 +38,9 @@ export interface MovementBook {
   clear(): void;
 }
 
-export function createMovementBook(shelf: Pick<Shelf<BranchEntry>, 'find'>): MovementBook {
+export function createMovementBook(journal: WholeRead<BranchEntry>): MovementBook {
   const version = createLive(0);
   const kept = new Map<string, KeptMovement>();
-  let reading: Promise<void> | null = null;
   let sorted: readonly KeptMovement[] | null = null;
   const changed = () => {
     sorted = null;
@@ -67,15 +65,10 @@ export function createMovementBook(shelf: Pick<Shelf<BranchEntry>, 'find'>): Mov
     trim();
     changed();
   };
+  journal.join(put);
   return {
     version,
-    readAll: () => {
-      reading ??= readInPages(shelf, put).catch((error: unknown) => {
-        reading = null;
-        throw error;
-      });
-      return reading;
-    },
+    readAll: journal.readAll,
     put,
     addOwn: (entry) => {
       if (!isMovement(entry)) return;
@@ -88,7 +81,7 @@ export function createMovementBook(shelf: Pick<Shelf<BranchEntry>, 'find'>): Mov
     all,
     clear: () => {
       kept.clear();
-      reading = null;
+      journal.forget();
       changed();
     },
   };

@@ -8,6 +8,7 @@ import {
   type RxDocumentData,
 } from 'rxdb';
 import type { Cancel } from '../device/device-deps.ts';
+import { findAtOnce, hasKeyIndex } from './find-at-once.ts';
 import { forgetTombstones } from './forget-tombstones.ts';
 import type { AllInMemory } from './log/log-instance.ts';
 import type { Shelf, ShelfQuery } from './shelf.ts';
@@ -21,7 +22,7 @@ export function createRxShelf<Doc extends object>(collection: RxCollection<Doc>)
     replace: async (doc) => void (await collection.incrementalUpsert(doc)),
     replaceAll: (docs) => replaceAll(collection, docs),
     byIds: async (ids) => (await storage().findDocumentsById([...ids], false)).map(ownFields),
-    find: async (query) => (await storage().query(prepare(collection, query))).documents.map(ownFields),
+    find: async (query) => (await findRows(collection, query)).map(ownFields),
     count: async () => (await storage().count(prepare(collection, {}))).count,
     inMemory: (size) => {
       const { allDocuments } = (storage().internals ?? {}) as Partial<AllInMemory>;
@@ -108,9 +109,26 @@ async function replaceAll<Doc extends object>(collection: RxCollection<Doc>, doc
 /** How RxDB says that the key is taken. */
 const CONFLICT = 409;
 
+async function findRows<Doc extends object>(
+  collection: RxCollection<Doc>,
+  query: ShelfQuery,
+): Promise<readonly RxDocumentData<Doc>[]> {
+  const storage = collection.storageInstance;
+  const byKey = (query.sort ?? []).join() === collection.schema.primaryPath && (await hasKeyIndex(storage));
+  const prepared = prepare(collection, byKey ? { ...query, index: [collection.schema.primaryPath] } : query);
+  return (await findAtOnce(storage, prepared)) ?? (await storage.query(prepared)).documents;
+}
+
 /** RxDB plans the query; the storage runs it, so that no cache of RxDB's answers for the disk. */
-function prepare<Doc extends object>(collection: RxCollection<Doc>, query: ShelfQuery): PreparedQuery<Doc> {
+function prepare<Doc extends object>(
+  collection: RxCollection<Doc>,
+  query: ShelfQuery & { readonly index?: readonly string[] },
+): PreparedQuery<Doc> {
   const sort = (query.sort ?? [collection.schema.primaryPath]).map((field) => ({ [field]: 'asc' }));
-  const mango = { selector: query.where ?? {}, sort, ...(query.limit === undefined ? {} : { limit: query.limit }) };
+  const mango = {
+    ...{ selector: query.where ?? {}, sort },
+    ...(query.index ? { index: [...query.index] } : {}),
+    ...(query.limit === undefined ? {} : { limit: query.limit }),
+  };
   return collection.find(mango as MangoQuery<Doc>).getPreparedQuery();
 }

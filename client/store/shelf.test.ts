@@ -167,6 +167,18 @@ test.each([
   expect(Math.max(...pages.map(({ length }) => length))).toBe(2);
 });
 
+test('[SHELF7] a page of an index on Dexie is read in one go, exactly as it was written', async () => {
+  const shelf = await openRx(createDexieStorage());
+  const raw = must(opened[0], 'a database').collections.branchJournal.storageInstance;
+  const odd = { ...entry(2), later: { '|kept': { by: [null, { '|too': 1 }] } } } as BranchEntry;
+  await shelf.insertAll([entry(1), odd, entry(3)]);
+  await shelf.remove([entry(1).id]);
+  const query = vi.spyOn(raw, 'query');
+  expect(await shelf.find({ where: { id: { $gt: entry(1).id } }, sort: ['id'], limit: 1 })).toEqual([odd]);
+  expect(await shelf.find({ where: { receivedAt: { $gte: 2 } }, sort: ['receivedAt'] })).toEqual([odd, entry(3)]);
+  expect(query).not.toHaveBeenCalled();
+});
+
 test.each([
   ['Dexie', createDexieStorage],
   ['a log', () => createLogStorage({ openFile: (name) => openLogFile(name, indexedDB) })],
