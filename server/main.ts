@@ -12,6 +12,7 @@ import { countDays, zoneBefore } from './core/count-days.ts';
 import { RESTORE_ADVICE } from './core/health.ts';
 import { openCore } from './core/open-core.ts';
 import { SHOP_FILES } from './core/shop-files.ts';
+import { tellNewBranches } from './core/tell-branches.ts';
 import type { Deps } from './deps.ts';
 import { verifySignature } from './keys/verify-signature.ts';
 import { EVERY_HOST, readOptions, type ServerOptions, USAGE } from './options.ts';
@@ -114,6 +115,7 @@ async function run(options: ServerOptions): Promise<void> {
   if (!seeded.ok) giveUp(seeded.error);
   for (const { branch, name } of options.branches)
     await core.store.write([COMPANY_SCOPE, branchScope(branch)], (tx) => makeBranch(tx, branch, name));
+  await tellNewBranches(core);
   const service = options.lan ? await serveNetwork(core, options, dataDir) : await serveLocally(core, options, dataDir);
   const stopWatch = startNightWatch(core, { hour: options.verifyHour, verify: () => verifyApart(dataDir) });
   const codes = await createBootstrapCodes(core, service.origin, options.tills);

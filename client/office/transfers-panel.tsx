@@ -51,7 +51,7 @@ function TransferCard({ transfer, onSettle }: { transfer: Transfer; onSettle: ()
   const { t } = useTranslation();
   const { transfers } = useDevice();
   const format = useFormat();
-  const { fromHere, other, events, state, transferId } = transfer;
+  const { fromHere, other, events, state, lines, transferId } = transfer;
   const first = events[0];
   return (
     <article className={styles.transfer} data-testid="transfer" data-state={state}>
@@ -61,9 +61,9 @@ function TransferCard({ transfer, onSettle }: { transfer: Transfer; onSettle: ()
           {first && <span className={styles.soft}> {format.dateTime(first.at)}</span>}
         </h3>
         <span className={styles.starts}>
-          {!fromHere && state === 'on-the-way' && (
+          {!fromHere && lines.some(({ open }) => open > 0) && (
             <Button component={Link} href={`/movements/transfer-in/${transferId}`} data-testid="transfer-enter">
-              {t('moves.way.enter')}
+              {t(state === 'difference' ? 'moves.way.enterRest' : 'moves.way.enter')}
             </Button>
           )}
           {(state === 'difference' || fromHere) && (

@@ -3,8 +3,9 @@ import type { ProductId } from '../ids.ts';
 import type { TransferEvent } from './transfer.ts';
 
 /**
- * What looks wrong about the events of one transfer, by their keys: `events` in the order of their arrival, each once. Worked out anew
- * whenever one of them comes, so that whatever order they arrive in, the same ones end up flagged.
+ * What looks wrong about the events of one transfer, by their keys: `events` in the order of their arrival, each once. Goods may come in
+ * several deliveries; a later one that brings more than was left to come was entered twice. Worked out anew whenever one of them comes, so
+ * that whatever order they arrive in, the same ones end up flagged.
  */
 export function transferFlags(events: readonly TransferEvent[]): ReadonlyMap<string, readonly EntryFlag[]> {
   const left = sentUnits(events);
@@ -13,9 +14,11 @@ export function transferFlags(events: readonly TransferEvent[]): ReadonlyMap<str
   const isSent = events.some(({ what }) => what === 'sent');
   for (const event of events) {
     if (event.what === 'settled') continue;
-    const found: EntryFlag[] = seen.has(event.what) ? ['transfer-again'] : [];
+    const isMore = event.what === 'arrived' && isSent && takeFrom(left, event);
+    const isAgain = seen.has(event.what) && (event.what === 'sent' || isMore);
+    const found: EntryFlag[] = isAgain ? ['transfer-again'] : [];
     if (event.what === 'arrived' && !isSent) found.push('transfer-unknown');
-    if (event.what === 'arrived' && isSent && takeFrom(left, event)) found.push('transfer-more');
+    if (isMore) found.push('transfer-more');
     seen.add(event.what);
     flags.set(event.key, found);
   }

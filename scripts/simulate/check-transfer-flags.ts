@@ -15,8 +15,8 @@ interface Saying {
 }
 
 /**
- * TRF5 as people see it, of what a branch knows at any time: of all receipts of one transfer one is the first, a receipt of what nobody
- * sent is told as that, and as too much only where more arrived than was sent.
+ * TRF5 as people see it, of what a branch knows at any time: goods are sent once and may come in parts, a receipt of what nobody sent is told as
+ * that, and as too much, or as entered twice, only where more arrived than was sent.
  */
 export function createTransferFlagCheck(world: World): { check(fresh: Fresh): void } {
   const isAccepted = ({ id }: Row) => world.watch.rows().entry_state.get(id)?.verdict === 'accepted';
@@ -77,10 +77,10 @@ function wrongOf(sayings: readonly Saying[]): string | null {
     if (one.flags.join() !== facts.get(one.of)?.flags.join()) return `${one.of} is flagged in two ways`;
   const all = [...facts.values()];
   const [sent, arrived] = [all.filter(({ what }) => what === 'sent'), all.filter(({ what }) => what === 'arrived')];
-  for (const these of [sent, arrived]) {
-    const first = these.filter(({ flags }) => !flags.includes('transfer-again'));
-    if (these.length > 0 && first.length !== 1) return `${first.length} of ${these.length} are the first`;
-  }
+  const first = sent.filter(({ flags }) => !flags.includes('transfer-again'));
+  if (sent.length > 0 && first.length !== 1) return `${first.length} of ${sent.length} are the first`;
+  if (arrived.some(({ flags }) => flags.includes('transfer-again') && !flags.includes('transfer-more')))
+    return 'a delivery is told as entered twice that brought no more than was sent';
   const isUnknown = sent.length === 0;
   if (arrived.some(({ flags }) => flags.includes('transfer-unknown') !== isUnknown))
     return isUnknown ? 'nobody sent it, and that is not told' : 'it was sent, and is told as unknown';

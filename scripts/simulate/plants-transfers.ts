@@ -29,10 +29,10 @@ export const TRANSFER_PLANTS: readonly Plant[] = [
     ],
   },
   {
-    name: 'second-receipt-not-flagged',
+    name: 'second-delivery-flagged',
     rule: 'TRF5',
-    what: 'goods that arrive twice are flagged only where that is too much',
-    edits: [edit('schema/stock/transfer-flag.ts', "seen.has(event.what) ? ['transfer-again'] : []", '[]')],
+    what: 'goods that come in two deliveries are flagged as entered twice',
+    edits: [edit('schema/stock/transfer-flag.ts', " && (event.what === 'sent' || isMore)", '')],
   },
   {
     name: 'transfer-stays-unknown',

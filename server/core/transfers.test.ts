@@ -18,6 +18,7 @@ import type { Core } from './core.ts';
 import { openCore } from './open-core.ts';
 import { pushEdits } from './push-edits.ts';
 import { pushJournal } from './push-journal.ts';
+import { tellNewBranches } from './tell-branches.ts';
 
 let shop: TestShop;
 let core: Core;
@@ -118,6 +119,19 @@ test('[TRF3] to the own branch and to none nobody is told; the goods are gone al
   for (const row of rows) expect(await flagsOf(row)).toEqual(expect.arrayContaining(['transfer-branch']));
   expect([await told(BRANCH), await told(OTHER_BRANCH), await told('nowhere' as BranchId)]).toEqual([[], [], []]);
   expect(await readShop(core).onHand(coffee)).toBe(-7);
+});
+
+test('[TRF10] a branch that is made later is told what was sent to it before, once, and the flag goes', async () => {
+  const late = 'pasar' as BranchId;
+  const sent = out(3, late);
+  await pushRows(core, here, [sent]);
+  await tellNewBranches(core);
+  expect([await told(late), await flagsOf(sent)]).toEqual([[], ['transfer-branch']]);
+  await core.store.write([COMPANY_SCOPE, branchScope(late)], (tx) => makeBranch(tx, late, 'Pasar'));
+  for (const _again of [1, 2]) await tellNewBranches(core);
+  await pushRows(core, here, [sent]);
+  expect([await told(late), await flagsOf(sent)]).toEqual([[['transfer-sent', sent.id, '']], []]);
+  expect(findings()).toEqual([]);
 });
 
 test('[TRF1] one that waits for the entries before it is told when it counts, a late one and a released one once', async () => {

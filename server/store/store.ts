@@ -161,7 +161,9 @@ export type RecordKind =
   /** Something that a device shall do when it comes back. */
   | 'command'
   /** What a branch must be told of a transfer. */
-  | 'telling';
+  | 'telling'
+  /** The same, for a branch that there is not yet. */
+  | 'untold';
 
 export interface StoredRecord {
   readonly kind: RecordKind;

@@ -87,6 +87,7 @@ export const moves = {
     from: 'From {{branch}}',
     to: 'To {{branch}}',
     enter: 'Enter what arrived',
+    enterRest: 'Enter what else arrived',
     settle: 'Settle',
     sent: 'Sent',
     arrived: 'Arrived',

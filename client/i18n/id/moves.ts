@@ -79,6 +79,7 @@ export const moves = {
     from: 'Dari {{branch}}',
     to: 'Ke {{branch}}',
     enter: 'Catat yang tiba',
+    enterRest: 'Catat sisa yang tiba',
     settle: 'Selesaikan',
     sent: 'Dikirim',
     arrived: 'Tiba',
