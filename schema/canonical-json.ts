@@ -17,19 +17,39 @@ export function canonicalJson(value: unknown): string {
 }
 
 function numberText(value: number): string {
+  if (Number.isSafeInteger(value)) return `${value}`;
   if (!Number.isFinite(value)) throw new TypeError(`JSON has no ${value}.`);
   return JSON.stringify(value);
 }
 
+/** Text that JSON writes as it is. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function stringText(value: string): string {
+  if (PLAIN.test(value)) return `"${value}"`;
   if (!value.isWellFormed()) throw new TypeError('JSON text may not hold half a surrogate pair.');
   return JSON.stringify(value);
 }
 
 function objectText(value: Record<string, unknown>): string {
-  const members = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort()
-    .map((key) => `${stringText(key)}:${canonicalJson(value[key])}`);
-  return `{${members.join(',')}}`;
+  let text = '';
+  for (const key of sortKeys(Object.keys(value))) {
+    const member = value[key];
+    if (member !== undefined) text += `${text === '' ? '{' : ','}${stringText(key)}:${canonicalJson(member)}`;
+  }
+  return text === '' ? '{}' : `${text}}`;
+}
+
+/** Objects up to this many keys are sorted by hand, which for so few is faster by far. */
+const FEW_KEYS = 24;
+
+function sortKeys(keys: string[]): string[] {
+  if (keys.length > FEW_KEYS) return keys.sort();
+  for (let at = 1; at < keys.length; at += 1) {
+    const key = keys[at] as string;
+    let place = at;
+    for (; place > 0 && (keys[place - 1] as string) > key; place -= 1) keys[place] = keys[place - 1] as string;
+    keys[place] = key;
+  }
+  return keys;
 }

@@ -7,6 +7,7 @@ import {
   SALE_NODES_MAX,
   STRING_BYTES_MAX,
 } from './limits.ts';
+import { fail, ok, type Result } from './result.ts';
 
 /** Why a row is not let in. The place is a path of keys. */
 export interface GateFault {
@@ -39,10 +40,33 @@ const SALE: GateSize = { bytes: SALE_BYTES_MAX, nodes: SALE_NODES_MAX };
  * Gives the first fault, or null. It walks without recursion, so no depth can exhaust the stack (I12).
  */
 export function findGateFault(row: unknown): GateFault | null {
+  const passed = passGate(row);
+  return passed.ok ? null : passed.error;
+}
+
+/** The same, which gives the JSON text of a row that passes: it was made to be measured. */
+export function passGate(row: unknown): Result<string, GateFault> {
   const size = isReceipt(row) ? SALE : ROW;
-  const fault = walk(row, size.nodes);
-  if (fault) return { code: fault.code, place: fault.place.slice(0, FAULT_PLACE_MAX).toWellFormed() };
-  return isLonger(JSON.stringify(row), size.bytes) ? { code: 'too-large', place: '' } : null;
+  const fault = plainNodes(row, size.nodes, 1) <= size.nodes ? null : walk(row, size.nodes);
+  if (fault) return fail({ code: fault.code, place: fault.place.slice(0, FAULT_PLACE_MAX).toWellFormed() });
+  const text = JSON.stringify(row);
+  return isLonger(text, size.bytes) ? fail({ code: 'too-large', place: '' }) : ok(text);
+}
+
+/**
+ * The values in a row in which nothing is wrong; infinitely many in any other, and in one with more than `max`. Most rows pass, and of
+ * those no place is asked for. It calls itself for each level, of which it enters so many as may be.
+ */
+function plainNodes(value: unknown, max: number, depth: number): number {
+  if (typeof value !== 'object' || value === null) return leafFault(value, '') === null ? 1 : Number.POSITIVE_INFINITY;
+  if (depth > ROW_DEPTH_MAX || keyFault(value, '') !== null) return Number.POSITIVE_INFINITY;
+  let nodes = 1;
+  for (const child of Array.isArray(value) ? value : Object.values(value)) {
+    if (child === undefined && !Array.isArray(value)) continue;
+    nodes += plainNodes(child, max - nodes, depth + 1);
+    if (nodes > max) return Number.POSITIVE_INFINITY;
+  }
+  return nodes;
 }
 
 function isReceipt(row: unknown): boolean {
@@ -81,12 +105,15 @@ function pushChildren({ value, place, depth }: Visit, waiting: Visit[]): void {
 }
 
 function faultOf({ value, place, depth }: Visit): GateFault | null {
-  if (value === null || typeof value === 'boolean') return null;
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? null : { code: 'bad-number', place };
-  if (typeof value === 'string') return textFault(value, place);
-  if (typeof value !== 'object') return { code: 'not-json', place };
+  if (typeof value !== 'object' || value === null) return leafFault(value, place);
   if (depth > ROW_DEPTH_MAX) return { code: 'too-deep', place };
   return keyFault(value, place);
+}
+
+function leafFault(value: unknown, place: string): GateFault | null {
+  if (value === null || typeof value === 'boolean') return null;
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? null : { code: 'bad-number', place };
+  return typeof value === 'string' ? textFault(value, place) : { code: 'not-json', place };
 }
 
 function textFault(value: string, place: string): GateFault | null {

@@ -2,7 +2,7 @@ import type { BodyOf, DeviceEntry, Entry } from '../entry/entry.ts';
 import type { Payment } from '../entry/payment.ts';
 import type { Refund, Sale, SaleLine } from '../entry/sale.ts';
 import { NO_TAX } from '../tax.ts';
-import { addFigures, addMeasures, type Measures, multiplyFigures } from './measures.ts';
+import { addFigures, type GrowingMeasures, growMeasures, type Measures, multiplyFigures } from './measures.ts';
 import { productKey, sellerKey, soldKey } from './product-key.ts';
 import { firstOfMonth, reportHour, type ZoneMinutes } from './report-day.ts';
 
@@ -47,11 +47,12 @@ type Add = (dimension: Dimension, key: string, measures: Measures) => void;
  */
 export function contributionsOf(entry: Entry, zone: ZoneMinutes): Contribution[] {
   const { day, hour } = reportHour(entry.at, zone);
-  const rows = new Map<string, Contribution>();
+  const rows = new Map<string, Contribution & { readonly measures: GrowingMeasures }>();
   const add: Add = (dimension, key, measures) => {
     const name = `${dimension} ${key}`;
     const held = rows.get(name);
-    rows.set(name, { day, dimension, key, measures: held ? addMeasures(held.measures, measures) : measures });
+    if (held) growMeasures(held.measures, measures);
+    else rows.set(name, { day, dimension, key, measures: { ...measures } });
   };
   const addWhole = (measures: Measures): void => {
     add('hour', hour, measures);
@@ -103,14 +104,14 @@ function addReceipt(receipt: Sale | Refund, add: Add, addWhole: (measures: Measu
   const seen = new Set<string>();
   const addLine = (dimension: Dimension, key: string, measures: Measures): void => {
     const name = `${dimension} ${key}`;
-    add(dimension, key, seen.has(name) ? measures : addMeasures(measures, once));
+    add(dimension, key, seen.has(name) ? measures : { ...measures, ...once });
     seen.add(name);
   };
-  let whole: Measures = { ...once, rounding: sign * receipt.body.totals.rounding };
+  const whole: GrowingMeasures = { ...once, rounding: sign * receipt.body.totals.rounding };
   for (const line of receipt.body.lines) {
     const measures = lineMeasures(line, sign);
     const { quantity } = line;
-    whole = addMeasures(whole, measures);
+    growMeasures(whole, measures);
     addLine('category', line.category ?? '', measures);
     addLine('tax', line.taxId ?? NO_TAX.id, measures);
     const units = { quantity: sign * quantity, ...(sign === 1 ? {} : { returnedQuantity: quantity }) };

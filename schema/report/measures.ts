@@ -51,11 +51,15 @@ export function multiplyFigures(left: number, right: number): number {
   return product >= -HALF && product < HALF ? product : figureOf(BigInt(left) * BigInt(right));
 }
 
-/** Measures that grow: the same as {@link addMeasures}, for those who add up very many. */
-export function growMeasures(sum: { [Name in Measure]?: number | undefined }, more: Measures): void {
+/** A sum that grows in place. */
+export type GrowingMeasures = { [Name in Measure]?: number | undefined };
+
+/** Adds to a sum: the same as {@link addMeasures}, for those who add up very many. */
+export function growMeasures(sum: GrowingMeasures, more: Measures): void {
   for (const name in more) {
     const measure = name as Measure;
-    sum[measure] = addFigures(sum[measure] ?? 0, more[measure] ?? 0);
+    const figure = more[measure];
+    if (figure) sum[measure] = addFigures(sum[measure] ?? 0, figure);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Entry } from '../../schema/entry/entry.ts';
 import type { Scope } from '../../schema/ids.ts';
 import { type Contribution, contributionsOf } from '../../schema/report/contributions.ts';
-import { addMeasures } from '../../schema/report/measures.ts';
+import { addMeasures, type GrowingMeasures, growMeasures } from '../../schema/report/measures.ts';
 import type { ZoneMinutes } from '../../schema/report/report-day.ts';
 import type { WriteTx } from '../store/store.ts';
 
@@ -38,12 +38,13 @@ export function createDailySumBook(tx: WriteTx, { scope, zone }: DailySumPlace):
 
 /** Contributions added up by their row. */
 export function createSums() {
-  const rows = new Map<string, Contribution>();
+  const rows = new Map<string, Contribution & { readonly measures: GrowingMeasures }>();
   return {
     add: (contribution: Contribution): void => {
       const name = sumName(contribution);
-      const measures = addMeasures(rows.get(name)?.measures ?? {}, contribution.measures);
-      rows.set(name, { ...contribution, measures });
+      const held = rows.get(name);
+      if (held) growMeasures(held.measures, contribution.measures);
+      else rows.set(name, { ...contribution, measures: { ...contribution.measures } });
     },
     /** In the order in which they are stored, so that neighbours are written together. */
     list: (): readonly Contribution[] =>

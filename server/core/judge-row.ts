@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { hashHolds } from '../../schema/chain.ts';
 import {
   type Entry,
@@ -9,7 +10,7 @@ import {
 import { GENESIS_HASH } from '../../schema/entry/header.ts';
 import { type DeviceId, entryId, splitEntryId } from '../../schema/ids.ts';
 import { REASON_MAX } from '../../schema/limits.ts';
-import { findGateFault } from '../../schema/payload-gate.ts';
+import { passGate } from '../../schema/payload-gate.ts';
 import { entryStubShape } from '../../schema/protocol/push.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import type { StoredDevice } from '../store/store.ts';
@@ -23,6 +24,8 @@ export interface PlacedRow {
   readonly seq: number;
   /** Why it does not pass the gate, or null. */
   readonly gateFault: string | null;
+  /** Its JSON, where it passes the gate. */
+  readonly text: string | null;
   /** True when the hash is the hash of what the row says: then whoever vouches for it vouches for its `prev` too. */
   readonly holds: boolean;
 }
@@ -31,10 +34,15 @@ export interface PlacedRow {
 export function placeRow(row: unknown): Result<PlacedRow, string> {
   const place = entryPlaceShape.safeParse(row);
   if (!place.success) return fail('no-place: id, prev or hash cannot be read');
-  const gate = findGateFault(row);
-  const gateFault = gate && shorten(`${gate.code}: ${gate.place}`);
-  const holds = gateFault === null && hashHolds(row as EntryPlace);
-  return ok({ row, place: place.data, ...splitEntryId(place.data.id), gateFault, holds });
+  const passed = passGate(row);
+  const gateFault = passed.ok ? null : shorten(`${passed.error.code}: ${passed.error.place}`);
+  const text = passed.ok ? passed.value : null;
+  const holds = passed.ok && hashHolds(row as EntryPlace, sha256);
+  return ok({ row, place: place.data, ...splitEntryId(place.data.id), gateFault, text, holds });
+}
+
+function sha256(text: string): string {
+  return hash('sha256', text, 'hex');
 }
 
 /**
@@ -43,14 +51,18 @@ export function placeRow(row: unknown): Result<PlacedRow, string> {
  */
 export function readPlacedRow({ row, gateFault, holds }: PlacedRow, author: StoredDevice): Result<Entry, string> {
   if (gateFault !== null) return fail(gateFault);
-  const stub = entryStubShape.safeParse(row);
-  if (stub.success) return fail(`stub: ${stub.data.bytes} bytes, too large to travel`);
+  const stub = isStub(row) ? entryStubShape.safeParse(row) : null;
+  if (stub?.success) return fail(`stub: ${stub.data.bytes} bytes, too large to travel`);
   const read = isServerJournal(author) ? readServerEntry(row) : readDeviceEntry(row);
   if (!read.ok) return fail(shorten(read.error.reason));
   if (read.value.branch !== author.branch) return fail('branch: not the branch of this device');
   const { seq, prev } = read.value;
   if (seq === 1 && prev !== GENESIS_HASH) return fail('prev: the first entry follows nothing');
   return holds ? read : fail('hash: not the hash of the content');
+}
+
+function isStub(row: unknown): boolean {
+  return (row as { readonly stub?: unknown }).stub === true;
 }
 
 function readServerEntry(row: unknown): Result<Entry, { readonly reason: string }> {
