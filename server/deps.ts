@@ -11,6 +11,8 @@ export interface Deps {
   every(ms: number, work: () => void): () => void;
   /** Calls `work` once after `ms`, unless the returned function is called before. */
   after(ms: number, work: () => void): () => void;
+  /** Resolves when whatever came in meanwhile was looked at: between the parts of long work, so that others are served. */
+  breathe(): Promise<void>;
   /** Checks a device's signature; at once, because it happens inside transactions. */
   readonly verify: VerifySignature;
   readonly log: Logger;

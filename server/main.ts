@@ -35,6 +35,7 @@ const deps: Deps = {
     const timer = setTimeout(work, ms);
     return () => clearTimeout(timer);
   },
+  breathe: () => new Promise((resolve) => setImmediate(resolve)),
   verify: verifySignature,
   log: pino({ level: process.env.LACI_LOG ?? 'warn' }, pino.destination({ fd: 2, sync: true })),
 };

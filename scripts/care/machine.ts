@@ -15,6 +15,7 @@ export const machine: Deps = {
     const timer = setTimeout(work, ms);
     return () => clearTimeout(timer);
   },
+  breathe: () => new Promise((resolve) => setImmediate(resolve)),
   verify: verifySignature,
   log: pino({ level: 'silent' }),
 };

@@ -210,6 +210,7 @@ function serverDeps(world: ServerWorld, tab: Tab, faults: ServerFaults): Deps {
     randomBytes: (count) => Uint8Array.from({ length: count }, () => world.random.whole(256)),
     every,
     after: tab.timers.after,
+    breathe: () => new Promise((resolve) => tab.timers.after(0, () => resolve())),
     verify: verifyStandIn,
     log: createServerLog(world.onFailure),
   };

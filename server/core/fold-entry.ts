@@ -19,7 +19,7 @@ const SERVER_KINDS: ReadonlySet<string> = new Set(
 
 /** Folds one accepted entry in its place. Gives the reason why it cannot count, or null. */
 export async function foldEntry(work: JournalWork, entry: JournalChange): Promise<string | null> {
-  const read = JSON.parse(entry.json) as Entry;
+  const read = work.read.get(entry.id) ?? (JSON.parse(entry.json) as Entry);
   // A lost history's release: here its device may have brought the entry again in its place, where it counts.
   if (read.kind === 'release' && (await isCounted(work, read.body.readable))) return null;
   if (SERVER_KINDS.has(read.kind)) return foldServerEntry(work, entry, read as ServerEntry);

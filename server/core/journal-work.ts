@@ -1,4 +1,4 @@
-import type { Head } from '../../schema/entry/entry.ts';
+import type { Entry, Head } from '../../schema/entry/entry.ts';
 import type { Epoch } from '../../schema/epoch.ts';
 import {
   type BranchId,
@@ -19,6 +19,7 @@ import { createDailySumBook, type DailySumBook } from './daily-sum-book.ts';
 import { epochOf } from './epoch.ts';
 import { createOpenShares, type OpenShares } from './open-shares.ts';
 import { flagReturns } from './refund-flags.ts';
+import { rememberTx } from './remember-tx.ts';
 import { reportZone } from './report-zone.ts';
 import { createStockBook, type StockBook } from './stock-book.ts';
 import { isBehindInTelling, tellBranches } from './tell-branches.ts';
@@ -47,6 +48,8 @@ export interface JournalWork {
   readonly copied: Map<DeviceId, boolean>;
   /** Products as this transaction finds them, which no journal changes. */
   readonly products: Map<ProductId, Product>;
+  /** Entries that this transaction stored, by the id they are stored under, as they were read when they came. */
+  readonly read: Map<EntryId, Entry>;
   /** Entries that may still be folded in this transaction. */
   readonly room: { entries: number };
   /** Entries that were accepted when they were stored and turned out not to follow: what their verdict is now. */
@@ -65,18 +68,20 @@ export interface JournalWork {
 
 /**
  * Runs `act` as one transaction on a branch's journals, writes the stock it moved, and then tells other branches what concerns them.
- * What there was no room to fold is folded behind it, slice by slice; where a server stops between, it goes on at its start.
+ * What there was no room to fold, of `foldMax` entries, is folded behind it, slice by slice; where a server stops between, it goes on at its start.
  */
 export async function workOnJournals<Value>(
   core: Core,
   branch: BranchId,
   act: (work: JournalWork) => Promise<Value>,
+  { foldMax = FOLD_AT_ONCE_MAX } = {},
 ): Promise<Value> {
   const scope = branchScope(branch);
   const told = new Set<BranchId>();
   const toFold: JournalWork['toFold'] = new Map();
   const inOne = <Part>(part: (work: JournalWork) => Promise<Part>) =>
-    core.store.write([scope], async (tx) => {
+    core.store.write([scope], async (store) => {
+      const tx = rememberTx(store);
       const epoch = await epochOf(tx);
       const book = createStockBook(tx, { branch, epoch: epoch.n });
       const sums = createDailySumBook(tx, { scope, zone: await reportZone(tx) });
@@ -87,7 +92,8 @@ export async function workOnJournals<Value>(
         reached: new Map(),
         copied: new Map(),
         products: new Map(),
-        room: { entries: FOLD_AT_ONCE_MAX },
+        read: new Map(),
+        room: { entries: foldMax },
         turned: new Map(),
         returned: new Set<EntryId>(),
         corrected: new Set<EntryId>(),

@@ -7,13 +7,14 @@ import { foldAll } from './advance-head.ts';
 import { closeGapsUpTo } from './close-gap.ts';
 import type { Core } from './core.ts';
 import { type ExaminedPush, examinePush } from './examine-push.ts';
-import { type JournalWork, workOnJournals } from './journal-work.ts';
+import type { JournalWork } from './journal-work.ts';
+import { pushTogether } from './push-together.ts';
 import { refuseRow } from './set-aside.ts';
 import { takeRow } from './take-row.ts';
 import { toldHead } from './told-head.ts';
 
 /**
- * Takes pushed entries: a verdict per row, in the order of the rows, all in one transaction with the stock they move. Nothing
+ * Takes pushed entries: a verdict per row, in the order of the rows, all in one transaction with the stock they move, which other pushes may share. Nothing
  * that is wrong with one row holds back another, and sending the same rows again changes nothing (I1). What proves a row is
  * its author's signature, whoever delivers it; `protocol` is the version that the courier speaks.
  */
@@ -24,7 +25,7 @@ export async function pushJournal(
   protocol: number = PROTOCOL_VERSION,
 ): Promise<JournalPushAnswer> {
   const push = await examinePush(core, courier, request, protocol);
-  return workOnJournals(core, courier.branch, async (work) => {
+  return pushTogether(core, push, async (work) => {
     const verdicts = await takeRows(work, push);
     await foldAll(work);
     if (request.oldestHeld !== undefined) {

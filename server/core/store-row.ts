@@ -44,10 +44,11 @@ export async function storeRow(work: JournalWork, push: ExaminedPush, routed: Ro
     ...{ id, deviceId, entrySeq: row.seq, prev, hash, scope, verdict, reason, receivedAt: at },
     ...{ flags: await flagsOf(work, push, routed), signature: push.signatureOf(row), courier: push.courier.deviceId },
     ...headline(read, row.row, at),
-    json: rowText(row.row),
+    json: row.text ?? rowText(row.row),
   });
   toFold.set(deviceId, fork ?? author);
   if (!read.ok) return { id: row.place.id, hash, verdict, reason };
+  work.read.set(id, read.value);
   if (read.value.kind === 'sale') await noteSoldCart(work, read.value.body.cartId, id);
   if (read.value.kind === 'payment-confirmed') await tx.addSoldCart(scope, confirmedKey(read.value.body), id);
   if (isDeviceEntry(read.value)) await noteApprovals(work, id, read.value);

@@ -119,7 +119,10 @@ describe('the gate', () => {
     const size = { burst: 100, perSecond: 1 };
     const gate = createPushGate(
       { now: () => 0 },
-      { rows: size, bytes: { burst: 1000, perSecond: 100 }, inHouse: 3, perDevice: 2, atOnce: 1 },
+      {
+        ...{ rows: size, bytes: { burst: 1000, perSecond: 100 }, inHouse: 3, perDevice: 2, atOnce: 1 },
+        small: { bytes: 20, rows: 1, places: 1 },
+      },
     );
     const app = express();
     const name: RequestHandler = (req, res, next) => {
@@ -139,7 +142,8 @@ describe('the gate', () => {
     server.close();
   });
 
-  const push = (device: string, body: unknown = { entries: [1] }) =>
+  const BACKLOG = { entries: [1, 2, 3, 4, 5] };
+  const push = (device: string, body: unknown = BACKLOG) =>
     fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, {
       method: 'POST',
       headers: { 'x-device': device, 'content-type': 'application/json' },
@@ -159,6 +163,18 @@ describe('the gate', () => {
     const after = push('d');
     (await until('room again', () => held[3])).json({});
     expect((await after).status).toBe(200);
+  });
+
+  test('[F16] what was just sold finds a place in a full house, and waits behind no backlog', async () => {
+    const begun = [push('a'), push('b'), push('c')];
+    await until('a full house', () => inside === 3);
+    const sale = push('d', { entries: [1] });
+    await until('the sale, though only one may be worked on', () => held.length === 2);
+    expect((await push('e', { entries: [1] })).status).toBe(429);
+    held[1]?.json({});
+    expect((await sale).status).toBe(200);
+    for (const n of [0, 2, 3]) (await until('the next turn', () => held[n])).json({});
+    expect((await Promise.all(begun)).map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 
   test('[F16] rows and bytes beyond what a device may use are told when they may come', async () => {

@@ -15,18 +15,22 @@ export interface PushLimits {
   readonly inHouse: number;
   /** The same of one device; it is meant to have one. */
   readonly perDevice: number;
-  /** Pushes worked on at once: the disk takes them one by one anyway. */
+  /** Pushes worked on at once: they share commits. */
   readonly atOnce: number;
+  /** A push of at most so much brings what was just sold: it finds places of its own in the house, and waits behind no backlog. */
+  readonly small: { readonly bytes: number; readonly rows: number; readonly places: number };
 }
 
-const MIB = 1024 * 1024;
+const KIB = 1024;
+const MIB = KIB * KIB;
 
 export const PUSH_LIMITS: PushLimits = {
   rows: { burst: 10_000, perSecond: 500 },
   bytes: { burst: 64 * MIB, perSecond: 4 * MIB },
   inHouse: 64,
   perDevice: 4,
-  atOnce: 2,
+  atOnce: 16,
+  small: { bytes: 16 * KIB, rows: 10, places: 64 },
 };
 
 /** Milliseconds after which a device that found the house full may come again; spread, so that not all do at once. */
@@ -48,9 +52,10 @@ export function createPushGate({ now }: Pick<Deps, 'now'>, limits: PushLimits = 
   let turnedAway = 0;
   const before: RequestHandler = (req, res, next) => {
     const id = idOf(res);
-    const waitMs = bytes.take(id, Number(req.get('content-length') ?? 0));
+    const length = Number(req.get('content-length') ?? 0);
+    const waitMs = bytes.take(id, length);
     if (waitMs > 0) return askToWait(req, res, waitMs);
-    if (!house.enter(id)) {
+    if (!house.enter(id, length > 0 && length <= limits.small.bytes)) {
       turnedAway += 1;
       return askToWait(req, res, FULL_MS * (1 + (turnedAway % FULL_SPREAD)));
     }
@@ -60,8 +65,10 @@ export function createPushGate({ now }: Pick<Deps, 'now'>, limits: PushLimits = 
   const after: RequestHandler = (req, res, next) => {
     const id = idOf(res);
     bytes.charge(id, Math.max(0, bodyCostOf(res) - Number(req.get('content-length') ?? 0)));
-    const waitMs = rows.take(id, rowsOf(req.body));
+    const count = rowsOf(req.body);
+    const waitMs = rows.take(id, count);
     if (waitMs > 0) return askToWait(req, res, waitMs);
+    if (count <= limits.small.rows && bodyCostOf(res) <= limits.small.bytes) return next();
     // Who hung up while the body was read waits for nothing any more.
     if (!res.closed) whenAnswered(res, queue.enter(id, next));
   };
@@ -100,13 +107,13 @@ function askToWait(req: Request, res: Response, waitMs: number): void {
 }
 
 /** Counts who is in, in all and by device. */
-function createHouse({ inHouse, perDevice }: PushLimits) {
+function createHouse({ inHouse, perDevice, small }: PushLimits) {
   const byDevice = new Map<string, number>();
   let all = 0;
   return {
-    enter: (id: string): boolean => {
+    enter: (id: string, isSmall: boolean): boolean => {
       const own = byDevice.get(id) ?? 0;
-      if (all >= inHouse || own >= perDevice) return false;
+      if (all >= inHouse + (isSmall ? small.places : 0) || own >= perDevice) return false;
       byDevice.set(id, own + 1);
       all += 1;
       return true;

@@ -27,6 +27,7 @@ export function createTestDeps(): TestDeps {
       const timer = setTimeout(work, ms);
       return () => clearTimeout(timer);
     },
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
     verify: verifySignature,
     log: pino({ level: 'silent' }),
   };
