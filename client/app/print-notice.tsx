@@ -3,12 +3,12 @@ import { Link } from 'wouter';
 import { useDevice } from './contexts.ts';
 import { PrintTrouble } from './print-trouble.tsx';
 import styles from './shell.module.css';
-import { useLive } from './use-live.ts';
+import { useLiveSoon } from './use-live.ts';
 
 /** The newest job that did not print, on every screen until somebody dealt with it: nobody has to be where it failed. */
 export function PrintNotice() {
   const { t } = useTranslation();
-  const failed = useLive(useDevice().printing.jobs).filter(({ state }) => state === 'failed');
+  const failed = useLiveSoon(useDevice().printing.jobs).filter(({ state }) => state === 'failed');
   const last = failed.at(-1);
   if (last === undefined) return null;
   return (

@@ -6,7 +6,7 @@ import { useDevice } from './contexts.ts';
 import { useSay } from './messages.tsx';
 import styles from './shell.module.css';
 import { useFormat } from './use-format.ts';
-import { useLive } from './use-live.ts';
+import { useLive, useLiveSoon } from './use-live.ts';
 
 /** Double refunds shown at once; the sync page lists all. */
 const SHOWN_MAX = 3;
@@ -16,7 +16,7 @@ export function ReturnsNotice() {
   const { t } = useTranslation();
   const format = useFormat();
   const { disk } = useDevice();
-  const findings = useLive(disk.findings);
+  const findings = useLiveSoon(disk.findings);
   const doubled = findings.filter(({ kind }) => kind === 'over-refunded');
   const corrected = findings.filter(({ kind }) => kind === 'corrected-twice');
   return (

@@ -9,7 +9,7 @@ import type { SoldTwice } from '../device/drafts.ts';
 import { RefundDialog } from '../till/refund-dialog.tsx';
 import { useDevice } from './contexts.ts';
 import styles from './shell.module.css';
-import { useLive } from './use-live.ts';
+import { useLive, useLiveSoon } from './use-live.ts';
 import { useLoaded } from './use-loaded.ts';
 
 /** Notices shown at once; the sync page lists all. */
@@ -17,7 +17,7 @@ const SHOWN_MAX = 3;
 
 /** On every screen of the tills it happened on and of the manager: a cart was paid twice, and the way to give one back. */
 export function SoldTwiceNotice() {
-  const notices = useLive(useDevice().drafts.soldTwice);
+  const notices = useLiveSoon(useDevice().drafts.soldTwice);
   return notices.slice(0, SHOWN_MAX).map((notice) => <Notice key={notice.finding} notice={notice} />);
 }
 

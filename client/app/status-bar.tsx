@@ -15,7 +15,7 @@ import { useDevice } from './contexts.ts';
 import styles from './status-bar.module.css';
 import { StatusNews } from './status-news.tsx';
 import { useFormat } from './use-format.ts';
-import { useLive } from './use-live.ts';
+import { useLive, useLiveSoon } from './use-live.ts';
 import { useNow } from './use-now.ts';
 
 const ICONS: Readonly<Record<ConnectionState, TablerIcon>> = {
@@ -31,7 +31,7 @@ const AGE_REFRESH_MS = 1_000;
 /** On every screen: connected or not, how much waits, how old this device's knowledge is. Calm: offline is no error. */
 export function StatusBar() {
   const { t } = useTranslation();
-  const status = useLive(useDevice().sync.status);
+  const status = useLiveSoon(useDevice().sync.status);
   const Icon = ICONS[status.connection];
   const waiting = status.waitingEntries + status.waitingEdits + status.waitingDrafts;
   return (

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDeps, useDevice } from './contexts.ts';
 import { useSay } from './messages.tsx';
 import styles from './status-bar.module.css';
-import { useLive } from './use-live.ts';
+import { useLive, useLiveSoon } from './use-live.ts';
 
 /** Long enough to read a receipt number, in milliseconds. */
 const SHOWN_MS = 8_000;
@@ -14,7 +14,7 @@ export function StatusNews() {
   const { t } = useTranslation();
   const { clock } = useDeps();
   const { news } = useDevice();
-  const sale = useLive(news.elsewhere);
+  const sale = useLiveSoon(news.elsewhere);
   const wanted = useLive(news.wantsElsewhere);
   const [over, setOver] = useState(sale?.id);
   useEffect(() => (sale ? clock.every(SHOWN_MS, () => setOver(sale.id)) : undefined), [sale, clock]);
@@ -35,7 +35,7 @@ function useHomecoming(): void {
   const { t } = useTranslation();
   const say = useSay();
   const { news } = useDevice();
-  const home = useLive(news.homecoming);
+  const home = useLiveSoon(news.homecoming);
   const [said, setSaid] = useState(home);
   useEffect(() => {
     if (home === null || home === said) return;

@@ -1,6 +1,6 @@
 import { type WarningSign, warningSigns } from '../device/warning-signs.ts';
 import { useDevice } from './contexts.ts';
-import { useLive } from './use-live.ts';
+import { useLive, useLiveSoon } from './use-live.ts';
 import { useNow } from './use-now.ts';
 
 const NOW_REFRESH_MS = 5_000;
@@ -8,5 +8,5 @@ const NOW_REFRESH_MS = 5_000;
 /** What a cashier should know now of how this device stands. */
 export function useSigns(): WarningSign[] {
   const { sync } = useDevice();
-  return warningSigns(useLive(sync.status), useLive(sync.settings), useNow(NOW_REFRESH_MS));
+  return warningSigns(useLiveSoon(sync.status), useLive(sync.settings), useNow(NOW_REFRESH_MS));
 }

@@ -12,10 +12,18 @@ interface SeenWrite {
   readonly beforeReceipt: boolean;
 }
 
-/** Runs in the page, before the app: notes every transaction that writes, as the browser itself understood it. */
+/** Runs in the page, before the app: notes every transaction that writes, as the browser itself understood it, and counts signatures. */
 function watchTransactions(): void {
   const writes: { database: string; durability: string; beforeReceipt: boolean }[] = [];
-  Object.assign(window, { laciWrites: writes });
+  const seen = { laciWrites: writes, laciSigned: 0 };
+  Object.assign(window, seen);
+  // The empty page that a tab begins with has no keys.
+  if (!isSecureContext) return;
+  const sign = SubtleCrypto.prototype.sign;
+  SubtleCrypto.prototype.sign = function signed(this: SubtleCrypto, ...args: Parameters<typeof sign>) {
+    if (document.querySelector('[data-testid="receipt"]') === null) (window as unknown as typeof seen).laciSigned += 1;
+    return sign.apply(this, args);
+  };
   const begin = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = function transaction(this: IDBDatabase, ...args: Parameters<typeof begin>) {
     const begun = begin.apply(this, args);
@@ -31,7 +39,25 @@ function watchTransactions(): void {
 const writesOf = (page: Page) =>
   page.evaluate(() => (window as unknown as { laciWrites: SeenWrite[] }).laciWrites.splice(0));
 
-test('[DISK1] [TILL2] [TILL14] every write of a sale asks for strict durability, and the journal’s one is over before the receipt shows', async ({
+/** Runs in the page: counts how often the selling screen and its windows change until the receipt is there. */
+function countDrawings(): void {
+  const seen = { laciDrawings: 0, laciSigned: 0 };
+  Object.assign(window, seen);
+  const watch = new MutationObserver((changes) => {
+    const isOurs = changes.some(({ target }) => target.parentElement?.closest('main, [data-portal], [role="dialog"]'));
+    if (isOurs) (window as unknown as typeof seen).laciDrawings += 1;
+    if (document.querySelector('[data-testid="receipt"]')) watch.disconnect();
+  });
+  watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+}
+
+const countsOf = (page: Page) =>
+  page.evaluate(() => {
+    const { laciDrawings, laciSigned } = window as unknown as { laciDrawings: number; laciSigned: number };
+    return { drawings: laciDrawings, signatures: laciSigned };
+  });
+
+test('[DISK1] [TILL2] [TILL14] [TILL19] every write of a sale asks for strict durability, and only the journal’s one, a signature and a drawing lie before the receipt', async ({
   sit,
 }) => {
   const { context, openTab, page } = await sit(shop(), 'K1');
@@ -39,12 +65,18 @@ test('[DISK1] [TILL2] [TILL14] every write of a sale asks for strict durability,
   await page.close();
   const till = await openTab('/sell');
   await addToCart(till, 'Kopi Tubruk', 2);
+  await till.getByTestId('pay').click();
+  await till.getByTestId('confirm-pay').waitFor();
   await writesOf(till);
-  await pay(till);
+  await till.evaluate(countDrawings);
+  await till.getByTestId('confirm-pay').click();
+  await till.getByTestId('receipt').waitFor();
+  expect(await countsOf(till)).toEqual({ drawings: 1, signatures: 1 });
   const writes = await writesOf(till);
   expect(writes.filter(({ durability }) => durability !== 'strict')).toEqual([]);
   const journal = writes.filter(({ database }) => /journal/i.test(database) && !/branchJournal/i.test(database));
   expect(journal.map(({ beforeReceipt }) => beforeReceipt)).toEqual([true]);
+  expect(writes.filter(({ beforeReceipt }) => beforeReceipt)).toEqual(journal);
 });
 
 /** Marks what the grid and the frame around the screen show now: React gives an element new props when it draws it again. */

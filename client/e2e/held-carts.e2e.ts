@@ -88,7 +88,7 @@ test('[DRF19] what was added to a cart that another till was paid for goes into 
   await expect(lines(b.page)).toContainText('Teh Melati');
 });
 
-test('[DRF17] [STATE15] a held cart can be saved to a file, is there after a reload with no network at all, and opens by keyboard', async ({
+test('[DRF17] [STATE15] [TILL20] a held cart can be saved to a file, is there after a reload with no network at all, and opens by keyboard', async ({
   sit,
 }) => {
   const a = await sit(shop(), 'K7');
@@ -109,4 +109,16 @@ test('[DRF17] [STATE15] a held cart can be saved to a file, is there after a rel
   expect(await findViolations(a.page, 'held carts')).toEqual([]);
   await a.page.getByTestId('held-take').press('Enter');
   await expect(lines(a.page)).toContainText(['Teh Melati']);
+  await a.page.setViewportSize({ width: 360, height: 740 });
+  await a.page.getByTestId('cart-bar').press('Enter');
+  for (const [opener, window] of [
+    ['held-open', 'held-dialog'],
+    ['pay', 'pay-dialog'],
+  ] as const) {
+    await a.page.getByTestId(opener).press('Enter');
+    await expect(a.page.getByTestId(window)).toBeVisible();
+    await a.page.keyboard.press('Escape');
+    await expect(a.page.getByTestId(window)).toBeHidden();
+    await expect(lines(a.page)).toContainText(['Teh Melati']);
+  }
 });

@@ -60,7 +60,7 @@ export const CartPanel = memo(function CartPanel({ onPay, onEdit, onOpen, fault,
         )}
       </header>
       <CartTools onOpen={onOpen} />
-      <HeldBar />
+      <HeldBar onOpen={() => onOpen({ type: 'held' })} />
       {cart.lines.length === 0 ? (
         <EmptyState
           icon={<IconShoppingCart size={40} />}

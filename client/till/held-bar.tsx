@@ -1,39 +1,25 @@
 import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconShoppingCartPause } from '@tabler/icons-react';
-import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCart, useDevice } from '../app/contexts.ts';
-import { isKey } from '../app/keys.ts';
-import { useLive } from '../app/use-live.ts';
+import { useLive, useLiveSoon } from '../app/use-live.ts';
 import styles from './held-bar.module.css';
-import { HeldDialog } from './held-dialog.tsx';
 
-/** The way to the held carts, and what to look at where the open one is shared. F3 opens it. */
-export function HeldBar() {
+/** The way to the held carts, and what to look at where the open one is shared. */
+export function HeldBar({ onOpen }: { readonly onOpen: () => void }) {
   const { t } = useTranslation();
   const { drafts } = useDevice();
   const cart = useLive(useCart().cart);
-  const list = useLive(drafts.list);
-  const [opened, acts] = useDisclosure(false);
+  const list = useLiveSoon(drafts.list);
   const own = list.find(({ id }) => id === cart.cartId);
   const count = list.length - (own ? 1 : 0);
-  const press = useEffectEvent((event: KeyboardEvent) => {
-    if (!isKey('held', event) || document.querySelector('[role="dialog"]')) return;
-    event.preventDefault();
-    acts.open();
-  });
-  useEffect(() => {
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, []);
   return (
     <div className={styles.bar}>
       <Button
         variant="subtle"
         color="gray"
         fullWidth
-        onClick={acts.open}
+        onClick={onOpen}
         leftSection={<IconShoppingCartPause size={20} aria-hidden="true" />}
         data-testid="held-open"
       >
@@ -41,7 +27,6 @@ export function HeldBar() {
       </Button>
       {own && <p className={styles.shared}>{t('held.shared', { name: own.name || t('held.unnamed') })}</p>}
       <MarkedLines />
-      <HeldDialog opened={opened} onClose={acts.close} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { type KeyboardEvent, useEffectEvent, useLayoutEffect } from 'react';
+import { Activity, type KeyboardEvent, useEffectEvent, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBusy } from '../app/busy.ts';
 import { useDevice } from '../app/contexts.ts';
@@ -11,30 +11,45 @@ import styles from './pay-dialog.module.css';
 import { PayReminder } from './pay-reminder.tsx';
 import { PaySums } from './pay-sums.tsx';
 import { PayTenders } from './pay-tenders.tsx';
+import { ReceiptBody } from './receipt-dialog.tsx';
 import type { Bill } from './use-bill.ts';
 import type { PaymentFlow } from './use-payment.ts';
 
-/** The money: what is due, in one tender or in parts, and what was taken so far. */
-export function PayDialog({ payment }: { payment: PaymentFlow }) {
+interface PayDialogProps {
+  readonly payment: PaymentFlow;
+  /** The receipt was closed: on to the next customer. */
+  readonly onNext: () => void;
+}
+
+/**
+ * The money: what is due, in one tender or in parts, and what was taken so far. The receipt takes its place in the same window, which is
+ * there already.
+ */
+export function PayDialog({ payment, onNext }: PayDialogProps) {
   const { t } = useTranslation();
   const phone = useMediaQuery('(max-width: 47.99em)');
+  const { sold } = payment;
   const opened = payment.step === 'asking' || payment.step === 'writing';
   useBusy(opened, 'payment');
   useResume(payment);
   return (
     <>
       <Modal
-        opened={opened}
-        // The receipt opens as this closes; it must not lose the focus again.
+        opened={opened || sold !== null}
+        // The receipt gives it to the search.
         returnFocus={false}
-        onClose={payment.close}
+        onClose={sold ? onNext : payment.close}
         onKeyDown={ignoreHeldEnter}
-        title={t('pay.title')}
-        size="lg"
-        fullScreen={phone === true}
+        title={t(sold ? 'till.receipt.number' : 'pay.title')}
+        size={sold ? 'md' : 'lg'}
+        fullScreen={phone === true && sold === null}
         closeButtonProps={{ 'aria-label': t('shell.close') }}
       >
-        {payment.bill && <PayBody payment={payment} bill={payment.bill} />}
+        {sold && <ReceiptBody entry={sold} fresh onClose={onNext} />}
+        {/* It goes with the window: to take away what has the focus, the browser first styles the whole page anew. */}
+        <Activity mode={sold ? 'hidden' : 'visible'}>
+          {payment.bill && <PayBody payment={payment} bill={payment.bill} />}
+        </Activity>
       </Modal>
       <PayReminder payment={payment} />
     </>

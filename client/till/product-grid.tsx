@@ -8,7 +8,7 @@ import type { Product } from '../../schema/product.ts';
 import type { Cart } from '../../schema/receipt.ts';
 import { useCart, useDevice } from '../app/contexts.ts';
 import { isKey, KEYS, keyIndex } from '../app/keys.ts';
-import { useLive, useLivePart } from '../app/use-live.ts';
+import { useLive, useLivePart, useLiveSoon } from '../app/use-live.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import type { Favourites } from './favourites.ts';
 import { nextTile } from './next-tile.ts';
@@ -37,7 +37,7 @@ export const ProductGrid = memo(function ProductGrid(props: ProductGridProps) {
   const { products, text, onAdd, onAsk, favourites, starred } = props;
   const { t } = useTranslation();
   const { stock, shares, sync } = useDevice();
-  useLive(stock.version);
+  useLiveSoon(stock.version);
   const words = useTileWords(useLivePart(sync.status, (status) => status.ready));
   const cart = useLive(useCart().cart);
   const scroller = useRef<HTMLDivElement>(null);

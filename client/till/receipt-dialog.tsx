@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { memo, useEffectEvent, useLayoutEffect } from 'react';
+import { memo, type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
 import { isKey } from '../app/keys.ts';
@@ -13,14 +13,18 @@ import { ReceiptPrintState } from './receipt-print-state.tsx';
 import { ReceiptSafety } from './receipt-safety.tsx';
 import { ReceiptView } from './receipt-view.tsx';
 
-interface ReceiptDialogProps {
-  /** Null when closed. */
-  readonly entry: Sale | Refund | null;
+interface ReceiptBodyProps {
+  readonly entry: Sale | Refund;
   /** Just written: says so in large letters, with the change. */
   readonly fresh?: boolean;
   readonly onClose: () => void;
   readonly onRefund?: () => void;
   readonly onCorrect?: () => void;
+}
+
+interface ReceiptDialogProps extends Omit<ReceiptBodyProps, 'entry'> {
+  /** Null when closed. */
+  readonly entry: Sale | Refund | null;
 }
 
 /** A receipt on the screen: number, lines, tax, change, where it is safe, and the ways to paper. */
@@ -39,9 +43,12 @@ export const ReceiptDialog = memo(function ReceiptDialog(props: ReceiptDialogPro
   );
 });
 
-function ReceiptBody({ entry, fresh, onClose, onRefund, onCorrect }: ReceiptDialogProps & { entry: Sale | Refund }) {
+/** What stands in a receipt's window. */
+export function ReceiptBody({ entry, fresh, onClose, onRefund, onCorrect }: ReceiptBodyProps) {
   const { t } = useTranslation();
+  const next = useRef<HTMLButtonElement>(null);
   useEnter(fresh === true, onClose);
+  useFocusSoon(next);
   return (
     <div className={styles.body} data-testid="receipt">
       {fresh && <Paid entry={entry} />}
@@ -50,7 +57,7 @@ function ReceiptBody({ entry, fresh, onClose, onRefund, onCorrect }: ReceiptDial
         <ReceiptSafety id={entry.id} />
         <ReceiptPrintState entry={entry} />
       </div>
-      <Button size="lg" onClick={onClose} className={styles.next} data-autofocus data-testid="next-customer">
+      <Button ref={next} size="lg" onClick={onClose} className={styles.next} data-autofocus data-testid="next-customer">
         {t(fresh ? 'till.receipt.next' : 'till.receipt.close')}
       </Button>
       <div className={styles.acts}>
@@ -89,6 +96,14 @@ function Paid({ entry }: { entry: Sale | Refund }) {
       </span>
     </div>
   );
+}
+
+/** After the frame that shows it: where the receipt takes the place of the money's window, nothing else moves the focus. */
+function useFocusSoon(button: RefObject<HTMLButtonElement | null>): void {
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => button.current?.focus({ preventScroll: true }));
+    return () => cancelAnimationFrame(frame);
+  }, [button]);
 }
 
 /** Enter goes on to the next customer wherever the focus is; on a button it does what the button says. */

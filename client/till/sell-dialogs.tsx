@@ -1,13 +1,14 @@
 import { memo } from 'react';
 import { CameraDialog } from './camera-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
+import { HeldDialog } from './held-dialog.tsx';
 import { OpenItemDialog } from './open-item-dialog.tsx';
 import { SaleDiscountDialog } from './sale-discount-dialog.tsx';
 import { SaleNoteDialog } from './sale-note-dialog.tsx';
 
 /** The window that is open over the cart. */
 export type SellDialog =
-  | { readonly type: 'customer' | 'note' | 'discount' | 'camera' }
+  | { readonly type: 'customer' | 'note' | 'discount' | 'camera' | 'held' }
   | { readonly type: 'open-item'; readonly barcode: string };
 
 interface SellDialogsProps {
@@ -17,11 +18,12 @@ interface SellDialogsProps {
   readonly onBarcode: (barcode: string) => boolean;
 }
 
-/** What is said about the whole sale, one window at a time. */
+/** What is said about the whole sale and the held ones, one window at a time. */
 export const SellDialogs = memo(function SellDialogs({ dialog, onClose, onBarcode }: SellDialogsProps) {
   return (
     <>
       <CustomerDialog opened={dialog?.type === 'customer'} onClose={onClose} />
+      <HeldDialog opened={dialog?.type === 'held'} onClose={onClose} />
       <SaleNoteDialog opened={dialog?.type === 'note'} onClose={onClose} />
       <SaleDiscountDialog opened={dialog?.type === 'discount'} onClose={onClose} />
       <CameraDialog opened={dialog?.type === 'camera'} onClose={onClose} onBarcode={onBarcode} />

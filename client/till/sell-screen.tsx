@@ -147,7 +147,7 @@ export function SellScreen() {
         onClose={cartActs.close}
         position="bottom"
         size="100%"
-        closeOnEscape={dialog === null && edited === null}
+        closeOnEscape={dialog === null && edited === null && payment.step === 'closed'}
       >
         <Drawer.Content aria-label={t('till.cart.title')} radius={0}>
           {panel}
@@ -157,8 +157,7 @@ export function SellScreen() {
       <SellDialogs dialog={dialog} onClose={closeDialog} onBarcode={addSeen} />
       <SharedCart paying={isPaying ? (payment.cart?.cartId ?? null) : null} sold={payment.sold} />
       <DisplayFeed payment={payment} />
-      <PayDialog payment={payment} />
-      <ReceiptDialog entry={payment.sold} fresh onClose={closeReceipt} />
+      <PayDialog payment={payment} onNext={closeReceipt} />
       <ReceiptDialog entry={receipt.entry} onClose={receipt.close} />
       <StockDialog product={asked} favourites={favourites} onClose={closeStock} />
     </div>

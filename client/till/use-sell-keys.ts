@@ -38,12 +38,13 @@ export function useSellKeys({ search, onPay, onOpen, onUndo, enabled }: SellKeys
   }, []);
 }
 
-/** The windows about the whole sale, by their keys. */
+/** The windows about the whole sale and the held ones, by their keys. */
 function dialogOf(event: KeyboardEvent): SellDialog | null {
   if (isKey('customer', event)) return { type: 'customer' };
   if (isKey('note', event)) return { type: 'note' };
   if (isKey('discount', event)) return { type: 'discount' };
   if (isKey('openItem', event)) return { type: 'open-item', barcode: '' };
+  if (isKey('held', event)) return { type: 'held' };
   return isKey('camera', event) ? { type: 'camera' } : null;
 }
 

@@ -49,9 +49,11 @@ function lastChange(root: Element, whole: MutationObserverInit): Promise<Sample>
     const observer = new MutationObserver(() => {
       last.done = laidOut();
       clearTimeout(end);
-      end = setTimeout(finish, QUIET_MS);
+      // Quiet counts from the frame on: on a busy machine one may take longer than that.
       afterFrame((at) => {
         last.shown = at;
+        clearTimeout(end);
+        end = setTimeout(finish, QUIET_MS);
       });
     });
     observer.observe(root, whole);
