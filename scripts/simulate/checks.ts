@@ -54,7 +54,8 @@ export function createChecks(world: World, acts: TillActs): Checks {
       stock.checkDevices();
       journals.check();
       for (const { machine, open, at } of acts.begun()) {
-        const isRunning = open.tab.isAlive() && !open.tab.isFrozen();
+        // What slept for a while in the middle of it needed so long.
+        const isRunning = open.tab.isAlive() && !open.tab.wasFrozen();
         if (isRunning && world.time.now() - at > SALE_MS_MAX)
           world.violate('I11', `a sale at ${machine.name} waits since ${at}`);
       }
