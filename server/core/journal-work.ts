@@ -17,6 +17,7 @@ import type { Core } from './core.ts';
 import { flagCorrections } from './correction-flags.ts';
 import { createDailySumBook, type DailySumBook } from './daily-sum-book.ts';
 import { epochOf } from './epoch.ts';
+import { knownProducts } from './known-products.ts';
 import { createOpenShares, type OpenShares } from './open-shares.ts';
 import { flagReturns } from './refund-flags.ts';
 import { rememberTx } from './remember-tx.ts';
@@ -46,8 +47,8 @@ export interface JournalWork {
   readonly reached: Map<DeviceId, Head>;
   /** Whether a device was ever copied, as far as it was asked. */
   readonly copied: Map<DeviceId, boolean>;
-  /** Products as this transaction finds them, which no journal changes. */
-  readonly products: Map<ProductId, Product>;
+  /** A product as this transaction finds it. */
+  readonly product: (productId: ProductId) => Promise<Product | undefined>;
   /** Entries that this transaction stored, by the id they are stored under, as they were read when they came. */
   readonly read: Map<EntryId, Entry>;
   /** Entries that may still be folded in this transaction. */
@@ -91,7 +92,7 @@ export async function workOnJournals<Value>(
         toFold,
         reached: new Map(),
         copied: new Map(),
-        products: new Map(),
+        product: await knownProducts(core.store, tx),
         read: new Map(),
         room: { entries: foldMax },
         turned: new Map(),

@@ -87,16 +87,6 @@ async function flagsOf(work: JournalWork, push: ExaminedPush, routed: RoutedRow)
   return flags;
 }
 
-async function productOf({ tx, products }: JournalWork, productId: ProductId): Promise<Product | undefined> {
-  const known = products.get(productId);
-  if (known) return known;
-  const stored = await tx.document('products', productId);
-  if (!stored) return undefined;
-  const product = JSON.parse(stored.json) as Product;
-  products.set(productId, product);
-  return product;
-}
-
 async function contentFlags(
   work: JournalWork,
   entry: DeviceEntry,
@@ -105,7 +95,7 @@ async function contentFlags(
   const { tx, scope, at } = work;
   const known = new Map<ProductId, Product>();
   for (const { productId } of goodsMoved(entry)) {
-    const product = await productOf(work, productId);
+    const product = await work.product(productId);
     if (product) known.set(productId, product);
   }
   const cartSold = entry.kind === 'sale' && (await tx.cartSold(scope, entry.body.cartId));

@@ -20,7 +20,8 @@ function weigh(_req: unknown, res: unknown, bytes: Buffer, encoding: string): vo
   // In others the parser finds brackets where these bytes show none.
   if (encoding !== 'utf-8') throw Object.assign(new Error('not UTF-8'), { status: 415 });
   let containers = 0;
-  for (const byte of bytes) if (byte === LIST || byte === OBJECT) containers += 1;
+  // By place: an iterator takes ten times as long over a megabyte.
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === LIST || bytes[at] === OBJECT) containers += 1;
   if (containers > CONTAINERS_MAX) throw Object.assign(new Error('too many lists and objects'), { status: 413 });
   (res as Response).locals.bodyCost = bytes.length + CONTAINER_COST * containers;
 }

@@ -13,6 +13,7 @@ import type { ChangesMessage } from './changes-message.ts';
 import type { HeardNotes } from './heard.ts';
 import { SOCKET_CHECK_MS, SOCKETS_PER_DEVICE_MAX, TAIL_POLL_MS } from './limits.ts';
 import type { LiveSocket } from './live-socket.ts';
+import { createPresence } from './presence.ts';
 import { createTail, type Tail } from './tail.ts';
 
 /** All authenticated sockets of this process, and one tail of the change log per scope that any of them reads. */
@@ -49,10 +50,12 @@ export function createHub(core: Core, notes: HeardNotes): Hub {
       for (const socket of sockets) socket.look();
     }),
   ];
-  const tellPresence = (branch: BranchId): void => {
-    const live = liveDevices(sockets, branch);
-    for (const socket of sockets) if (socket.device.branch === branch) socket.send({ type: 'presence', live });
-  };
+  const presence = createPresence(core.deps, (branch) => {
+    const text = JSON.stringify({ type: 'presence', live: liveDevices(sockets, branch) } satisfies LiveServerMessage);
+    const there = [...sockets].filter(({ device }) => device.branch === branch);
+    for (const socket of there) socket.say(text);
+    return there.length;
+  });
   /** Where everything stands for the device. */
   const hello = ({ device }: LiveSocket, { epoch, head, lacking }: Start): LiveServerMessage => {
     const positions: Record<Scope, number> = {};
@@ -82,7 +85,7 @@ export function createHub(core: Core, notes: HeardNotes): Hub {
       const joined = [...start.places].map(([scope, place]) => enter(core, rooms, scope, place));
       socket.send(hello(socket, start));
       for (const room of joined) room.sockets.add(socket);
-      tellPresence(socket.device.branch);
+      presence.changed(socket.device.branch);
       notes.cameOrWent(socket.device);
       if (!sameEpoch(start.epoch, core.epoch)) await greetAgain(socket);
     },
@@ -92,7 +95,7 @@ export function createHub(core: Core, notes: HeardNotes): Hub {
         room.sockets.delete(socket);
         if (room.sockets.size === 0) rooms.delete(scope);
       }
-      tellPresence(socket.device.branch);
+      presence.changed(socket.device.branch);
       notes.cameOrWent(socket.device);
     },
     heard: (socket) => {

@@ -13,6 +13,8 @@ export interface LiveSocket {
   /** Sends a text that everybody gets; drops it when the device reads too slowly, and has it pull later. */
   sendShared(message: ChangesMessage): void;
   send(message: LiveServerMessage): void;
+  /** The same with a message that was written as text for several. */
+  say(text: string): void;
   /** The device said something. */
   heard(): void;
   /** Ends a silent socket, keeps a quiet one alive, and tells one that has caught up to pull what was dropped. */
@@ -39,10 +41,11 @@ export function createLiveSocket(
     // A socket that closes meanwhile says so by its close event.
     socket.send(text, () => undefined);
   };
-  const send = (message: LiveServerMessage): void => {
+  const say = (text: string): void => {
     if (socket.bufferedAmount > ENDED_BYTES_MAX) socket.terminate();
-    else sendText(JSON.stringify(message));
+    else sendText(text);
   };
+  const send = (message: LiveServerMessage): void => say(JSON.stringify(message));
   const catchUp = (): void => {
     if (!behind || socket.bufferedAmount > 0) return;
     behind = false;
@@ -51,6 +54,7 @@ export function createLiveSocket(
   return {
     device,
     send,
+    say,
     sendShared: (message) => {
       behind ||= socket.bufferedAmount > BUFFERED_BYTES_MAX;
       if (!behind) sendText(message.textFor(protocol));

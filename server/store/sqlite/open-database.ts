@@ -6,6 +6,12 @@ import { addRowSum } from './row-sum.ts';
 /** How long a statement waits for another process's lock, in milliseconds. */
 const BUSY_MS_MAX = 5_000;
 
+/**
+ * Pages of the log (16 MiB) after which a commit takes them over into the database: what many commits write again, as the end of an index, is
+ * taken over once.
+ */
+const LOG_PAGES_MAX = 4_000;
+
 /** What must hold of every connection: an acknowledged sale survives a power cut only in WAL with synchronous=FULL (2). */
 const PRAGMAS = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: BUSY_MS_MAX } as const;
 
@@ -27,6 +33,7 @@ export function openWriter(file: string, hooks: MigrateHooks = {}): Database.Dat
   }
   // The migration switched it off and on again.
   assertPragmas(database);
+  database.pragma(`wal_autocheckpoint = ${LOG_PAGES_MAX}`);
   return database;
 }
 
