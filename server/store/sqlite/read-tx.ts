@@ -27,6 +27,12 @@ const DEVICE = `SELECT id AS deviceId, branch, role, till, generation, public_ke
 export const EDITS_BEFORE = `SELECT device_id AS deviceId, edit_id AS editId, edit, verdict, received_at AS receivedAt FROM edit
   WHERE (received_at, device_id, edit_id) < (?, ?, ?) ORDER BY received_at DESC, device_id DESC, edit_id DESC LIMIT ?`;
 
+/**
+ * Entries of which no kind could be read. Few are, and they have an index of their own; the plus keeps SQLite from going through all that ever arrived
+ * in the scope instead, at each start.
+ */
+export const UNREADABLE = `${ENTRY} WHERE e.kind = 'unreadable' AND e.id > ? AND +e.scope = ? ORDER BY e.id LIMIT ?`;
+
 /** Behind every text that begins with a prefix of plain characters. */
 const AFTER_ALL = '\u{10ffff}';
 
@@ -149,10 +155,7 @@ function readJournal(database: Database) {
   );
   const head = rows<Head>(database, 'SELECT entry_seq AS seq, hash FROM head WHERE device_id = ?');
   const aside = rows<Counted>(database, 'SELECT count(*) AS n FROM set_aside WHERE courier = ?');
-  const unreadable = rows<EntryRow>(
-    database,
-    `${ENTRY} WHERE e.kind = 'unreadable' AND e.id > ? AND e.scope = ? ORDER BY e.id LIMIT ?`,
-  );
+  const unreadable = rows<EntryRow>(database, UNREADABLE);
   const settled = rows<{ by: EntryId }>(database, 'SELECT entry_id AS by FROM settled_target WHERE target = ?');
   return {
     entry: async (id) => (isThere.get(id) ? optional(entry.get(id), toChange) : undefined),

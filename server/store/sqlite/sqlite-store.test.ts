@@ -7,7 +7,7 @@ import { makeTestFolder } from '../../testing/test-deps.ts';
 import { StoreFault } from '../store.ts';
 import { type ContractStore, storeContract } from '../store-contract.ts';
 import { openWriter } from './open-database.ts';
-import { EDITS_BEFORE } from './read-tx.ts';
+import { EDITS_BEFORE, UNREADABLE } from './read-tx.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
 function openIn(folder: ReturnType<typeof makeTestFolder>): ContractStore {
@@ -100,6 +100,18 @@ test('[STORE26] a page of recorded edits is found by an index and sorts nothing,
   const database = openWriter(join(folder.path, 'laci.db'));
   const plan = database.prepare(`EXPLAIN QUERY PLAN ${EDITS_BEFORE}`).all(9, '', '', 50) as { detail: string }[];
   expect(plan.map(({ detail }) => detail)).toEqual([expect.stringMatching(/^SEARCH edit USING INDEX edit_arrival /)]);
+  database.close();
+  folder.remove();
+});
+
+test('[STORE27] entries that cannot be read are found by their own index and sort nothing', () => {
+  const folder = makeTestFolder();
+  const database = openWriter(join(folder.path, 'laci.db'));
+  const plan = database.prepare(`EXPLAIN QUERY PLAN ${UNREADABLE}`).all('', 'utama', 50) as { detail: string }[];
+  expect(plan.map(({ detail }) => detail)).toEqual([
+    expect.stringMatching(/^SEARCH e USING INDEX entry_unreadable /),
+    expect.stringMatching(/^SEARCH s USING INDEX sqlite_autoindex_entry_state_1 /),
+  ]);
   database.close();
   folder.remove();
 });
