@@ -64,8 +64,8 @@ export const LIVE_HEARTBEAT_MS = 15_000;
 export const Z_UNCONFIRMED_MAX = 200;
 /** Entries that the server computes a Z report again from: a day of three sales a minute. With more it looks at none. */
 export const Z_CHECKED_ENTRIES_MAX = 4_000;
-/** Refunds of one receipt that are compared with what it sold. */
-export const REFUNDS_OF_ONE_MAX = 500;
+/** Refunds of one receipt that are compared with what it sold, anew whenever one comes. With more, each further one is flagged whole. */
+export const REFUNDS_OF_ONE_MAX = 100;
 /** Corrections of what one entry was paid by that are compared with each other. */
 export const CORRECTIONS_OF_ONE_MAX = 200;
 /** All bytes of one draft, decoded: a cart of 20 lines after 50 changes has 10 KiB, and 2 KiB once it is written whole. */

@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { Sale } from '../../schema/entry/sale.ts';
 import { type CartId, cartIdShape, type EntryId, type ProductId } from '../../schema/ids.ts';
+import { REFUNDS_OF_ONE_MAX } from '../../schema/limits.ts';
 import { buildReceipt, payExactly } from '../../schema/receipt.ts';
 import { refundCart, refundRules } from '../../schema/refund.ts';
+import { must } from '../../schema/result.ts';
 import { createTestJournal, type TestJournal } from '../testing/test-device.ts';
 import { pushRows } from '../testing/test-push.ts';
 import { openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
@@ -74,6 +76,18 @@ describe('two tills that both give the money back', () => {
     expect([await overOf(early.id), await overOf(late.id)]).toEqual([[], []]);
     await push(one, sale);
     expect([await overOf(early.id), await overOf(late.id)]).toEqual([[], ['over-refunded:1000']]);
+  });
+
+  test('[RET5] of more refunds of one receipt than are compared each further one is flagged whole', async () => {
+    const compared = Array.from({ length: REFUNDS_OF_ONE_MAX }, () => refund(one, 1));
+    const further = [refund(one, 1), refund(two, 2)] as const;
+    await push(one, sale, ...compared, further[0]);
+    await push(two, further[1]);
+    expect([await overOf(further[0].id), await overOf(further[1].id)]).toEqual([
+      ['over-refunded:1000'],
+      ['over-refunded:2000'],
+    ]);
+    expect(await overOf(must(compared.at(-1), 'a refund').id)).toEqual(['over-refunded:1000']);
   });
 
   test('[RET5] pushed again nothing is flagged twice, and others hear of the flag', async () => {

@@ -19,8 +19,17 @@ export async function noteReturn({ tx, scope, returned }: JournalWork, id: Entry
   if (entry.kind === 'sale' && (await tx.cartSold(scope, refundsKey(id)))) returned.add(id);
   if (entry.kind !== 'refund' || entry.body.original?.entry === undefined) return;
   const { entry: sale } = entry.body.original;
-  returned.add(sale);
   await tx.addSoldCart(scope, refundsKey(sale), id);
+  const all = await tx.cartEntries(scope, refundsKey(sale), REFUNDS_OF_ONE_MAX + 1);
+  if (all.length <= REFUNDS_OF_ONE_MAX) returned.add(sale);
+  else await flagWhole(tx, id, entry);
+}
+
+/** One of more than anybody would compare: the work of a push must not grow with all that somebody ever gave back of one receipt. */
+async function flagWhole(tx: JournalWork['tx'], id: EntryId, { body }: Refund): Promise<void> {
+  const stored = await tx.entry(id);
+  if (stored?.verdict !== 'accepted' || stored.flags.some(isOverRefunded)) return;
+  await tx.reflagEntry(id, [...stored.flags, overRefunded(body.totals.total)]);
 }
 
 /** The same of an entry as it lies in the store, of what corrects a payment, and of transfers. */
