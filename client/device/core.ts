@@ -89,10 +89,10 @@ export async function openCore(deps: CoreDeps) {
     state.payingBack.set(await readPayingBack(deps.vault, stores.journal, state.identity.deviceId));
   };
   const load = async () => {
-    state.settings.set(withDefaults(await deps.vault.get('settings')));
-    stores.company.setPerson(await deps.vault.get('person'));
-    await state.memory.load();
-    await lastSync.restore();
+    const kept = [deps.vault.get('settings'), deps.vault.get('person')] as const;
+    const [settings, person] = await Promise.all([...kept, state.memory.load(), lastSync.restore()]);
+    state.settings.set(withDefaults(settings));
+    stores.company.setPerson(person);
     await stores.load();
     await loadTaken();
     await people.load();

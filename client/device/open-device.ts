@@ -47,11 +47,12 @@ type Core = Awaited<ReturnType<typeof openCore>>;
  */
 export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?: boolean } = {}): Promise<Device> {
   const room = watchStorage(deps.keeper ?? SILENT_KEEPER, deps.timers);
-  room.start();
   const core = await openWhole(deps, room, options.takeOver ?? false).catch((error: unknown) => {
     room.stop();
     throw error;
   });
+  // Looking at the disk keeps it busy, and a device that opens reads from it.
+  room.start();
   const { identity, stores, board, active, activity, runner } = core;
   const isSafe = (seq: number) => isAcknowledged(core.memory.acknowledged(), seq);
   const hasRoom = () => room.health.get().level !== 'full';

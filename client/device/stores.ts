@@ -1,7 +1,6 @@
 import type { Edit } from '../../schema/edit.ts';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { ProductId } from '../../schema/ids.ts';
-import type { Product } from '../../schema/product.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
 import type { Stock } from '../../schema/stock/counter.ts';
 import type { DraftReader } from '../drafts/draft-reader.ts';
@@ -156,6 +155,9 @@ export function createStores(deps: StoresDeps): Stores {
     approvalBook,
     movementBook,
     load: async () => {
+      // Rows on the disk, asked for while the rest is taken in from memory.
+      const reading = branchJournal.load(clock());
+      reading.catch(() => undefined);
       const takeStock = (page: readonly Stock[], isFirst: boolean) =>
         isFirst ? stockBook.load(page) : stockBook.join(page);
       await readInPages(shelves.stock, takeStock, { pause });
@@ -169,12 +171,10 @@ export function createStores(deps: StoresDeps): Stores {
       await journal.load();
       await editBook.load();
       await draftBook.load();
-      const takeProducts = (page: readonly Product[], isFirst: boolean) =>
-        isFirst ? catalogue.load(page) : catalogue.put(page);
-      await readInPages(shelves.products, takeProducts, { pause });
+      await readInPages(shelves.products, catalogue.load, { pause });
       company.load(await shelves.company.find({}));
       showEdited({ catalogue, company }, editBook.edits.get());
-      const newest = await branchJournal.load(clock());
+      const newest = await reading;
       paymentBook.put(newest);
       exceptionBook.put(newest);
       movementBook.put(newest);

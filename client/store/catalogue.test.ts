@@ -34,7 +34,7 @@ function open(pending: Record<string, object> = {}) {
   const timers = createManualTimers();
   const catalogue = createCatalogue(timers, (id) => (pending[id] ? [{ patch: pending[id] as never }] : []), BRANCH);
   catalogue.load(goods);
-  timers.pass(10);
+  timers.pass(1_000);
   return catalogue;
 }
 const ids = (found: readonly Product[]) => found.map(({ id }) => id).join('');

@@ -4,12 +4,14 @@ import { asSoldIn, type Product, productShape } from '../../schema/product.ts';
 import type { Catalogue } from '../device/device.ts';
 import type { Timers } from '../device/device-deps.ts';
 import { createLive } from '../device/live.ts';
-import { type SearchRow, searchRow, searchRows } from './product-search.ts';
+import { createBarcodes } from './barcodes.ts';
+import { LazyRow, type SearchRow, searchRows } from './product-search.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 /** The catalogue with the ways to fill it. */
 export interface CatalogueBook extends Catalogue {
-  load(products: readonly Product[]): void;
+  /** All products, one page after the other; the first forgets what was there. */
+  load(products: readonly Product[], isFirst?: boolean): void;
   /** Products as the server now has them. */
   put(products: readonly Product[]): void;
   /** Products that the server's history does not have. */
@@ -31,41 +33,44 @@ export function createCatalogue(
 ): CatalogueBook {
   const vocabulary = createVocabulary(timers);
   const served = new Map<ProductId, Product>();
-  const rows = new Map<ProductId, SearchRow>();
-  /** Products that carry a barcode, the last one to claim it last: when that one lets go, the one before has it again. */
-  const byBarcode = new Map<string, readonly ProductId[]>();
+  const rows = new Map<ProductId, LazyRow>();
+  const barcodes = createBarcodes();
   const limited = new Set<ProductId>();
   const version = createLive(0);
   let sorted: SortedRows | null = null;
   let activeCount = 0;
 
-  /** Gives the name when it is a new one. */
-  const show = (product: Product): string[] => {
+  const shown = function* () {
+    for (const { product } of rows.values()) yield product;
+  };
+  /** Gives the row when its name is a new one. */
+  const show = (product: Product, isLoading = false): SearchRow[] => {
     const held = rows.get(product.id);
-    const seen = searchRow(asSoldIn(overlayEdits(product, pendingFor(product.id)), branch));
-    moveBarcodes(byBarcode, held?.product, seen.product);
-    if (held && sameOrder(held, seen)) {
+    const seen = asSoldIn(overlayEdits(product, pendingFor(product.id)), branch);
+    if (!isLoading) barcodes.change(held?.product, seen);
+    if (held && sameOrder(held.product, seen)) {
       // In place, so that a new price costs no sorting.
-      Object.assign(held, seen);
+      held.become(seen);
       return [];
     }
-    activeCount += Number(seen.product.active) - Number(held?.product.active ?? false);
-    rows.set(product.id, seen);
+    activeCount += Number(seen.active) - Number(held?.product.active ?? false);
+    const row = new LazyRow(seen);
+    rows.set(product.id, row);
     sorted = null;
-    return [seen.name];
+    return [row];
   };
-  const put = (products: readonly Product[]) => {
+  const put = (products: readonly Product[], isLoading = false) => {
     for (const product of products) {
       served.set(product.id, product);
       if (product.limited && product.active) limited.add(product.id);
       else limited.delete(product.id);
     }
-    vocabulary.add(products.flatMap(show));
+    vocabulary.add(products.flatMap((product) => show(product, isLoading)));
     version.set(version.get() + 1);
   };
   const hide = (id: ProductId) => {
     const row = rows.get(id);
-    if (row) moveBarcodes(byBarcode, row.product, { ...row.product, active: false });
+    if (row) barcodes.change(row.product, { ...row.product, active: false });
     activeCount -= Number(row?.product.active ?? false);
     rows.delete(id);
     sorted = null;
@@ -80,13 +85,16 @@ export function createCatalogue(
   };
   return {
     version,
-    load: (products) => {
-      for (const held of [served, rows, byBarcode, limited]) held.clear();
+    load: (products, isFirst = true) => {
+      if (isFirst) {
+        for (const held of [served, rows, limited]) held.clear();
+        activeCount = 0;
+      }
+      put(products, true);
       sorted = null;
-      activeCount = 0;
-      put(products);
+      barcodes.begin(shown);
     },
-    put,
+    put: (products) => put(products),
     remove: (ids) => {
       for (const id of ids as readonly ProductId[]) {
         served.delete(id);
@@ -109,7 +117,7 @@ export function createCatalogue(
     product: (id) => rows.get(id)?.product,
     edited,
     all: () => [...rows.keys()].flatMap((id) => edited(id) ?? []),
-    byBarcode: (barcode) => rows.get(byBarcode.get(barcode)?.at(-1) as ProductId)?.product,
+    byBarcode: (barcode) => rows.get(barcodes.find(barcode) as ProductId)?.product,
     search: (text, { category, limit }) => {
       const among = category === '' ? sortedRows().all : (sortedRows().byCategory.get(category) ?? []);
       const found = text.trim() === '' ? among.slice(0, limit) : searchRows(among, vocabulary, text, limit);
@@ -130,25 +138,10 @@ function madeProduct(id: ProductId, pendingFor: (id: string) => readonly Pick<Ed
   return productShape.safeParse(overlayEdits({ id, scope: COMPANY_SCOPE, rev: FIRST_REVISION }, pending)).data;
 }
 
-function moveBarcodes(byBarcode: Map<string, readonly ProductId[]>, before: Product | undefined, now: Product): void {
-  const isClaimed = (barcode: string) => now.active && now.barcodes.includes(barcode);
-  for (const barcode of before?.barcodes ?? []) {
-    const others = byBarcode.get(barcode)?.filter((id) => id !== now.id) ?? [];
-    if (isClaimed(barcode)) continue;
-    if (others.length === 0) byBarcode.delete(barcode);
-    else byBarcode.set(barcode, others);
-  }
-  if (!now.active) return;
-  for (const barcode of now.barcodes) {
-    const holders = byBarcode.get(barcode) ?? [];
-    if (!holders.includes(now.id)) byBarcode.set(barcode, [...holders, now.id]);
-  }
-}
-
-/** True when both stand at the same place in every list. */
-function sameOrder(left: SearchRow, right: SearchRow): boolean {
-  const { active, category } = right.product;
-  return left.name === right.name && left.product.active === active && left.product.category === category;
+/** True when both stand at the same place in every list, and are found by the same texts. */
+function sameOrder(left: Product, right: Product): boolean {
+  const fields = ['name', 'active', 'category', 'sku'] as const;
+  return fields.every((field) => left[field] === right[field]) && left.barcodes.join(' ') === right.barcodes.join(' ');
 }
 
 interface SortedRows {

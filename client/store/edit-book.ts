@@ -131,7 +131,10 @@ export function createEditBook(shelf: Shelf<OwnEdit>, revisionOf: RevisionOf): E
         if (edit) keep({ ...edit, decided });
       }),
     patchesFor: (docId, collection = 'products') =>
-      of({ collection, docId }).flatMap((edit) => shownPatch(edit, revisionOf(docId, collection)) ?? []),
+      // Asked for each of ten thousands of products at a start, where mostly nobody has edited anything.
+      byId.size === 0
+        ? []
+        : of({ collection, docId }).flatMap((edit) => shownPatch(edit, revisionOf(docId, collection)) ?? []),
   };
 }
 

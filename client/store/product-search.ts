@@ -11,10 +11,44 @@ export interface SearchRow {
   readonly place: string;
 }
 
-export function searchRow(product: Product): SearchRow {
-  const name = normaliseText(product.name);
-  const text = ` ${name} ${[product.sku ?? '', ...product.barcodes].join(' ').toLowerCase()}`;
-  return { product, name, text, place: name.replace(/^[^\p{L}\p{N}]+/u, '') };
+/** What search needs is made when it is first asked for: a start that brings 20,000 products shows them before anybody searches. */
+export class LazyRow implements SearchRow {
+  #product: Product;
+  #name: string | null = null;
+  #text: string | null = null;
+  #place: string | null = null;
+
+  constructor(product: Product) {
+    this.#product = product;
+  }
+
+  get product(): Product {
+    return this.#product;
+  }
+
+  get name(): string {
+    this.#name ??= normaliseText(this.#product.name);
+    return this.#name;
+  }
+
+  get text(): string {
+    const { sku = '', barcodes } = this.#product;
+    this.#text ??= ` ${this.name} ${[sku, ...barcodes].join(' ').toLowerCase()}`;
+    return this.#text;
+  }
+
+  get place(): string {
+    this.#place ??= this.name.replace(/^[^\p{L}\p{N}]+/u, '');
+    return this.#place;
+  }
+
+  /** The product as it is now, in the same row. */
+  become(product: Product): void {
+    this.#product = product;
+    this.#name = null;
+    this.#text = null;
+    this.#place = null;
+  }
 }
 
 /**

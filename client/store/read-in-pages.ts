@@ -3,6 +3,9 @@ import type { Shelf } from './shelf.ts';
 /** Documents of one read: on a cheap tablet reading and taking in so many keeps the screen waiting for a few frames, not for seconds. */
 export const READ_PAGE = 1_000;
 
+/** The same where all is in memory, and nothing has to be read. */
+const MEMORY_PAGE = 5_000;
+
 /**
  * Reads a whole collection page by page, and hands each page on before the next is asked for; in the order of its key, unless the storage has all
  * in memory. Between two pages the screen answers: such a storage does not wait by itself, so `pause` does. What is written meanwhile behind
@@ -11,14 +14,15 @@ export const READ_PAGE = 1_000;
 export async function readInPages<Doc extends { readonly id: string }>(
   shelf: Pick<Shelf<Doc>, 'find' | 'inMemory'>,
   take: (page: readonly Doc[], isFirst: boolean) => void,
-  { size = READ_PAGE, pause = async () => undefined }: { size?: number; pause?: () => Promise<void> } = {},
+  { size, pause = async () => undefined }: { size?: number; pause?: () => Promise<void> } = {},
 ): Promise<void> {
-  const inMemory = shelf.inMemory?.(size) ?? null;
+  const inMemory = shelf.inMemory?.(size ?? MEMORY_PAGE) ?? null;
   if (inMemory) return takeEach(inMemory, take, pause);
+  const limit = size ?? READ_PAGE;
   for (let last = ''; ; ) {
-    const page = await shelf.find({ where: last === '' ? {} : { id: { $gt: last } }, sort: ['id'], limit: size });
+    const page = await shelf.find({ where: last === '' ? {} : { id: { $gt: last } }, sort: ['id'], limit });
     take(page, last === '');
-    if (page.length < size) return;
+    if (page.length < limit) return;
     last = page.at(-1)?.id ?? '';
     await pause();
   }

@@ -10,7 +10,8 @@ import {
 import type { Cancel } from '../device/device-deps.ts';
 import { findAtOnce, hasKeyIndex } from './find-at-once.ts';
 import { forgetTombstones } from './forget-tombstones.ts';
-import type { AllInMemory } from './log/log-instance.ts';
+import type { LogInside } from './log/log-instance.ts';
+import { ownFields } from './log/stored-docs.ts';
 import type { Shelf, ShelfQuery } from './shelf.ts';
 
 /** A shelf over an RxDB collection. */
@@ -25,8 +26,8 @@ export function createRxShelf<Doc extends object>(collection: RxCollection<Doc>)
     find: async (query) => (await findRows(collection, query)).map(ownFields),
     count: async () => (await storage().count(prepare(collection, {}))).count,
     inMemory: (size) => {
-      const { allDocuments } = (storage().internals ?? {}) as Partial<AllInMemory>;
-      return allDocuments ? pagesOf<Doc>([...allDocuments().values()] as never, size) : null;
+      const { allDocuments } = (storage().internals ?? {}) as Partial<LogInside>;
+      return allDocuments ? pagesOf(allDocuments().own() as Iterable<Doc>, size) : null;
     },
     remove: (ids) => removeAll(collection, ids),
     onWritten: (act) =>
@@ -48,9 +49,15 @@ function listen<Doc>(collection: RxCollection<Doc>, act: (events: readonly RxCha
 }
 
 /** Taken apart a page at a time, so that no screen waits for all. */
-function* pagesOf<Doc>(documents: readonly RxDocumentData<Doc>[], size: number): Iterable<readonly Doc[]> {
-  const live = documents.filter(({ _deleted }) => !_deleted);
-  for (let at = 0; at < live.length; at += size) yield live.slice(at, at + size).map(ownFields);
+function* pagesOf<Doc>(documents: Iterable<Doc>, size: number): Iterable<readonly Doc[]> {
+  let page: Doc[] = [];
+  for (const document of documents) {
+    page.push(document);
+    if (page.length < size) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
 }
 
 /** RxDB only marks a document as deleted; then the mark goes too. */
@@ -63,15 +70,6 @@ async function removeAll<Doc extends object>(collection: RxCollection<Doc>, ids:
   if (failed) throw new Error(`The disk did not let go of ${failed.documentId} (${failed.status}).`);
   // Marks that an interrupted removal left are among these ids too.
   await forgetTombstones(storage as never, ids);
-}
-
-/**
- * A document without what RxDB keeps beside it. Exactly the fields that were written, unknown ones included, so that
- * an entry's hash still holds.
- */
-export function ownFields<Doc>(data: RxDocumentData<Doc>): Doc {
-  const { _rev, _meta, _deleted, _attachments, ...own } = data;
-  return own as unknown as Doc;
 }
 
 async function insertNew<Doc extends object>(collection: RxCollection<Doc>, doc: Doc): Promise<boolean> {

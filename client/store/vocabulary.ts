@@ -1,10 +1,15 @@
 import type { Cancel, Timers } from '../device/device-deps.ts';
 import { withinOneSlip } from './search-text.ts';
 
+/** What has a name as search compares it, made when it is asked for. */
+interface Named {
+  readonly name: string;
+}
+
 /** The words of all product names, for forgiving a slip. */
 export interface Vocabulary {
-  /** Takes the words of these names in, a slice at a time, so that no screen waits for it. */
-  add(names: readonly string[]): void;
+  /** Takes the words of these rows' names in, a moment later and a slice at a time, so that neither a start nor a screen waits for it. */
+  add(rows: readonly Named[]): void;
   /** Known words that `word` may have meant: it begins them, or is one slip away. */
   like(word: string): readonly string[];
   stop(): void;
@@ -14,25 +19,27 @@ export interface Vocabulary {
 const SLIP_WORD_LENGTH_MIN = 4;
 /** Names taken in at once: about two milliseconds. */
 const SLICE_NAMES = 1_000;
+/** A start has other things to do first; nobody has slipped in so short a time. */
+const BEGIN_MS = 250;
 /** Words that one word may have meant: with more of them it says too little. */
 const LIKE_MAX = 20;
 
 /** Words are kept by their first letter: who slips there finds nothing. Words that went out of use stay; they lead to no row. */
 export function createVocabulary(timers: Timers): Vocabulary {
   const byLetter = new Map<string, Set<string>>();
-  let waiting: (readonly string[])[] = [];
+  let waiting: (readonly Named[])[] = [];
   let cancel: Cancel | null = null;
   const takeSlice = () => {
     cancel = null;
-    for (const name of waiting.shift() ?? []) {
+    for (const { name } of waiting.shift() ?? []) {
       for (const word of name.split(' ')) addWord(byLetter, word);
     }
     if (waiting.length > 0) cancel = timers.after(0, takeSlice);
   };
   return {
-    add: (names) => {
-      for (let at = 0; at < names.length; at += SLICE_NAMES) waiting.push(names.slice(at, at + SLICE_NAMES));
-      if (waiting.length > 0) cancel ??= timers.after(0, takeSlice);
+    add: (rows) => {
+      for (let at = 0; at < rows.length; at += SLICE_NAMES) waiting.push(rows.slice(at, at + SLICE_NAMES));
+      if (waiting.length > 0) cancel ??= timers.after(BEGIN_MS, takeSlice);
     },
     like: (word) => likeWords(byLetter.get(word[0] ?? '') ?? new Set(), word),
     stop: () => {

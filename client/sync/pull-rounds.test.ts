@@ -69,6 +69,7 @@ function createTrial() {
   };
   const memory = createSyncMemory(vault, EPOCH);
   const rounds = createPullRounds({
+    world: { clock: () => 0 },
     http: { request, abort: () => undefined } as unknown as Http,
     memory,
     board: createSyncBoard(() => 0),

@@ -2,9 +2,10 @@ import { sameEpoch } from '../../schema/epoch.ts';
 import { PULL_LIMIT_MAX } from '../../schema/limits.ts';
 import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
-import { pullAnswerShape } from '../../schema/protocol/pull.ts';
+import { pullPageShape } from '../../schema/protocol/pull.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts';
+import type { DeviceDeps } from '../device/device-deps.ts';
 import type { AskStatus } from './ask-status.ts';
 import type { Tried } from './errand.ts';
 import { createFullSyncCount } from './full-sync.ts';
@@ -16,6 +17,7 @@ import type { SyncBoard } from './sync-board.ts';
 import type { SyncMemory } from './sync-memory.ts';
 
 export interface PullRoundsDeps {
+  readonly world: Pick<DeviceDeps, 'clock'>;
   readonly http: Http;
   readonly memory: SyncMemory;
   readonly board: SyncBoard;
@@ -77,8 +79,9 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     torn.delete(collection);
   };
   let counted = '';
+  let counting: Promise<void> = Promise.resolve();
   /** Asks how much is to come, once per sweep and history; also when a full sync is asked for while a run is on. */
-  const countAnew = async () => {
+  const countOnce = async () => {
     const { sweeps } = deps.memory.pull();
     const wanted = JSON.stringify([deps.memory.acknowledged().epoch.n, sweeps]);
     if (isComplete(deps.memory) || counted === wanted) return;
@@ -86,6 +89,10 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     if (!answer.ok) return;
     count.begin(answer.value);
     counted = wanted;
+  };
+  const countAnew = () => {
+    counting = counting.catch(() => undefined).then(countOnce);
+    return counting;
   };
   /** Of those that are due, the ones of which the server has nothing new. One that cannot read the question is asked for everything. */
   const findUnchanged = async (
@@ -114,15 +121,17 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
   };
   return {
     start: async () => {
-      for (const collection of PULLED_COLLECTIONS) await open(collection);
+      await Promise.all(PULLED_COLLECTIONS.map(open));
     },
     run: async () => {
       for (const collection of [...torn]) await reopen(collection);
       const due = dueCollections(deps.memory);
       const unchanged = await findUnchanged(due);
       if (!unchanged.ok) return giveUp(unchanged.error);
-      for (const collection of due) {
-        await countAnew();
+      for (const [place, collection] of due.entries()) {
+        // The first, which is small, does not wait for the count.
+        const isCounted = countAnew();
+        if (place > 0) await isCounted;
         const sweep = sweepOf(deps.memory, collection);
         if (!deps.memory.pull().complete.includes(collection)) deps.board.fullSync(count.add(collection, 0));
         const result = await pullerOf(collection).round(!unchanged.value.includes(collection));
@@ -196,12 +205,14 @@ function openPuller(deps: PullRoundsDeps, collection: PulledCollection, onPage: 
       const asked = checkpoint === null ? '' : `checkpoint=${encodeURIComponent(JSON.stringify(checkpoint))}&`;
       const days = collection === 'branchJournal' ? deps.windowDays() : null;
       const path = `/sync/v1/${collection}/pull?${asked}limit=${limit}${days === null ? '' : `&window=${days}`}`;
-      const answer = await deps.http.request('GET', path, undefined, pullAnswerShape);
+      const answer = await deps.http.request('GET', path, undefined, pullPageShape);
       rowsNow = answer.ok ? Math.min(PULL_LIMIT_MAX, rowsNow * 2) : Math.max(PULL_ROWS_MIN, Math.floor(limit / 2));
       return answer;
     },
     ...deps.door(collection),
     epoch: () => deps.memory.acknowledged().epoch,
+    isComplete: () => deps.memory.pull().complete.includes(collection),
+    clock: deps.world.clock,
     sweep: () => deps.memory.pull().sweeps[collection],
     onPage,
     onWriteFailed: deps.askAgain,

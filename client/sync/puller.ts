@@ -4,9 +4,11 @@ import type { Checkpoint, Position } from '../../schema/protocol/checkpoint.ts';
 import type { LiveChange } from '../../schema/protocol/live.ts';
 import type { PullAnswer } from '../../schema/protocol/pull.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
+import { fillToEnd, STOPPED } from './fill.ts';
 import type { NetFault } from './http.ts';
 import type { PulledDoc } from './pulled-doc.ts';
-import type { Page, Replication, StoredCheckpoint } from './replication.ts';
+import { fillPage, readPage } from './read-pages.ts';
+import type { Filling, Page, Replication, StoredCheckpoint } from './replication.ts';
 
 /** Why a round did not reach the end. `epoch`: the server's history is another. `disk`: this device could not write. */
 export type PullFault = NetFault | { readonly kind: 'epoch'; readonly epoch: Epoch } | { readonly kind: 'disk' };
@@ -21,6 +23,10 @@ export interface PullerDeps {
   /** The epoch this device follows, and the collection's sweep. A checkpoint of another is not gone on from. */
   readonly epoch: () => Epoch;
   readonly sweep: () => number;
+  /** False while the whole collection is being fetched. */
+  readonly isComplete: () => boolean;
+  /** Milliseconds; it decides nothing but the size of a page. */
+  readonly clock: () => number;
   /** Hears how many documents a page brought. */
   readonly onPage: (documents: number) => void;
   /** This device could not write what came: a round must find out, and begin anew. */
@@ -60,10 +66,6 @@ export interface Puller {
 
 /** Live messages kept while a round runs; with more of them, another round is cheaper. */
 const HELD_BATCHES_MAX = 2_000;
-/** Pages in a row without a document but with more behind them: the server never makes one. */
-const EMPTY_PAGES_MAX = 50;
-
-const STOPPED: PullFault = { kind: 'offline', text: 'Stopped' };
 
 /**
  * `behind`: only a round helps. `pulling`: a round runs, live changes wait for its end. `level`: live changes follow the
@@ -136,6 +138,21 @@ export function createPuller(deps: PullerDeps): Puller {
     if (phase === 'pulling' || !onDisk) endPull(onDisk);
     return onDisk ? ok(null) : fail({ kind: 'disk' });
   };
+  const resync = async (): Promise<Result<null, PullFault>> => {
+    const { promise: outcome, resolve } = Promise.withResolvers<Result<null, PullFault>>();
+    finish = resolve;
+    return (await deps.replication.resync()) ? outcome : fail({ kind: 'disk' });
+  };
+  const fill = (filling: Filling) =>
+    fillToEnd(usable(), {
+      filling,
+      clock: deps.clock,
+      readPage: (from, rows) => readPage(deps, from, rows),
+      reached: (now) => {
+        checkpoint = now;
+        return !stopped;
+      },
+    });
   const known = () => {
     const stored = usable();
     return stored && { epoch: stored.epoch, scopes: stored.scopes };
@@ -153,10 +170,8 @@ export function createPuller(deps: PullerDeps): Puller {
     round: async (isBehind = true) => {
       if (stopped) return fail(STOPPED);
       if (!isBehind && phase !== 'behind' && usable() !== null) return stay();
-      const { promise: outcome, resolve } = Promise.withResolvers<Result<null, PullFault>>();
-      finish = resolve;
       beginPull();
-      const result = (await deps.replication.resync()) ? await outcome : fail({ kind: 'disk' } as const);
+      const result = await (deps.replication.filling && !deps.isComplete() ? fill(deps.replication.filling) : resync());
       const onDisk = await deps.replication.settled();
       endPull(result.ok && onDisk);
       return onDisk ? result : fail({ kind: 'disk' });
@@ -184,33 +199,4 @@ export function createPuller(deps: PullerDeps): Puller {
       await deps.replication.stop();
     },
   };
-}
-
-interface Filled {
-  readonly documents: PulledDoc[];
-  readonly reached: StoredCheckpoint | null;
-  /** How the round ended, or null while there is more. */
-  readonly result: Result<null, PullFault> | null;
-}
-
-/** RxDB takes a short page for the last one, so pages of the server are added up until one of RxDB's is full. */
-async function fillPage(deps: PullerDeps, from: StoredCheckpoint | null, limit: number): Promise<Filled> {
-  const documents: PulledDoc[] = [];
-  let reached = from;
-  for (let empty = 0; empty < EMPTY_PAGES_MAX; ) {
-    const { epoch, scopes } = reached ?? {};
-    const checkpoint = epoch && scopes ? { epoch, scopes } : null;
-    const answer = await deps.fetchPage(checkpoint, limit - documents.length);
-    if (!answer.ok) return { documents, reached, result: answer };
-    const page = answer.value;
-    if (!sameEpoch(page.epoch, deps.epoch()))
-      return { documents, reached, result: fail({ kind: 'epoch', epoch: page.epoch }) };
-    documents.push(...deps.accept(page.documents));
-    deps.onPage(page.documents.length);
-    reached = { epoch: page.checkpoint.epoch, scopes: page.checkpoint.scopes, sweep: deps.sweep() };
-    if (documents.length >= limit) return { documents, reached, result: null };
-    if (!page.more) return { documents, reached, result: ok(null) };
-    empty = page.documents.length === 0 ? empty + 1 : 0;
-  }
-  return { documents, reached, result: fail({ kind: 'not-the-server', text: 'Empty pages without an end' }) };
 }

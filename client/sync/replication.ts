@@ -14,6 +14,14 @@ export interface Page {
 /** Asked for the next page behind `checkpoint`. A page shorter than `limit` is the last of its round. Never rejects. */
 export type PageHandler = (checkpoint: StoredCheckpoint | null, limit: number) => Promise<Page>;
 
+/** The way for pages of a pull that fetches a whole collection: nothing is compared that cannot differ. */
+export interface Filling {
+  /** Documents of the first page. */
+  readonly rows: number;
+  /** Writes a page, and then its checkpoint. True when the page is on disk. Used by one at a time, and not beside `resync` and `emit`. */
+  write(documents: readonly PulledDoc[], checkpoint: StoredCheckpoint): Promise<boolean>;
+}
+
 /** One collection's pull, as the puller drives it: RxDB's replication, or a model of it. */
 export interface Replication {
   /**
@@ -25,6 +33,8 @@ export interface Replication {
   resync(): Promise<boolean>;
   /** Writes documents that came without being asked for, and then their checkpoint. */
   emit(documents: readonly PulledDoc[], checkpoint: StoredCheckpoint): void;
+  /** There where the storage can take whole pages of a first pull past the queue. */
+  readonly filling?: Filling;
   /** Resolves when all that was handed over is on disk. False when a write failed since the last time. */
   settled(): Promise<boolean>;
   stop(): Promise<void>;

@@ -1,7 +1,8 @@
-import type { RxCollection } from 'rxdb';
+import { createRevision, now, type RxCollection, setCheckpoint } from 'rxdb';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
 import type { Timers } from '../device/device-deps.ts';
+import type { LogInside } from '../store/log/log-instance.ts';
 import type { PulledDoc } from './pulled-doc.ts';
 import type { PageHandler, Replication, StoredCheckpoint } from './replication.ts';
 
@@ -33,7 +34,22 @@ export function createRxReplication(collection: RxCollection, timers: Timers, ba
     await state.streamQueue.down;
     await state.checkpointQueue;
   };
+  const { fill } = (collection.storageInstance.internals ?? {}) as Partial<LogInside>;
+  const filling = fill && {
+    rows: batchSize,
+    write: async (documents: readonly PulledDoc[], checkpoint: StoredCheckpoint) => {
+      const state = replication?.internalReplicationState;
+      if (!replication || !state || replication.isStopped()) return false;
+      const written = await fillFrom(state, collection, fill, documents).catch(() => null);
+      if (written === null) return false;
+      // Its own write behind the page: the next page need not wait for it.
+      if (written) setCheckpoint(state, 'down', checkpoint).catch(() => undefined);
+      else send({ documents: documents.map((document) => ({ ...document, _deleted: false })), checkpoint });
+      return written || (await succeeds(workOff()));
+    },
+  };
   return {
+    ...(filling ? { filling } : {}),
     start: async (handler, onWriteFailed) => {
       const { promise: onDisk, resolve } = Promise.withResolvers<StoredCheckpoint | null>();
       const tell = (checkpoint: StoredCheckpoint | null) => {
@@ -72,6 +88,26 @@ export function createRxReplication(collection: RxCollection, timers: Timers, ba
     },
     stop: async () => void (await replication?.cancel()),
   };
+}
+
+type State = NonNullable<RxReplicationState<PulledDoc, StoredCheckpoint>['internalReplicationState']>;
+
+/** Writes new documents as RxDB's replication would have, with the marks by which it knows them for its own. False where they are not new. */
+async function fillFrom(
+  state: State,
+  { database }: RxCollection,
+  fill: LogInside['fill'],
+  documents: readonly PulledDoc[],
+): Promise<boolean> {
+  if (documents.length === 0) return true;
+  const origin = { _rev: 1, hash: await state.input.hashFunction(state.input.identifier) };
+  const fields = {
+    _rev: createRevision(database.token),
+    _meta: { lwt: now(), o: origin },
+    _deleted: false,
+    _attachments: {},
+  } as const;
+  return fill(documents, fields, await state.downstreamBulkWriteFlag);
 }
 
 /** RxDB begins with a round of its own: it tells the checkpoint on disk, and gets nothing. */

@@ -52,4 +52,13 @@ export const pullAnswerShape = z.object({
   /** Never an empty page with more behind it. */
   more: z.boolean(),
 });
+/** The same with its documents unread: whoever takes them in reads each by its own shape, and reading them twice would cost as much again. */
+export const pullPageShape = pullAnswerShape.extend({
+  documents: z.array(z.custom<Readonly<Record<string, unknown>>>(isObject)),
+});
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export type PullAnswer = z.infer<typeof pullAnswerShape>;

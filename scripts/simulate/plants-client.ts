@@ -89,12 +89,25 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'filled-page-not-looked-after',
+    rule: 'I10',
+    what: 'a page of a first pull that the disk did not take is gone on behind',
+    edits: [
+      edit('client/sync/fill.ts', "if (!(await writing)) return fail({ kind: 'disk' });", 'await writing;'),
+      edit(
+        'client/sync/fill.ts',
+        "return (await writing) ? page.result : fail({ kind: 'disk' });",
+        'return page.result;',
+      ),
+    ],
+  },
+  {
     name: 'short-page-is-the-end',
     rule: 'I10',
     what: 'the first page of the server is taken for the last',
     edits: [
       edit(
-        'client/sync/puller.ts',
+        'client/sync/read-pages.ts',
         'if (!page.more) return { documents, reached, result: ok(null) };',
         'if (page.documents.length < limit) return { documents, reached, result: ok(null) };',
       ),

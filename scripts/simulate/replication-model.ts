@@ -18,7 +18,7 @@ export interface ReplicationModelDeps {
  * What RxDB 17.6 does with a pull, as measured, behind the port that RxDB stands behind in the app: a page shorter than asked
  * ends the round; a write that fails is swallowed, and the next page moves the checkpoint on all the same; documents that are
  * streamed replace what is there; checkpoints are merged by key. As the app's adapter does, a round begins when all before it
- * is worked off, and `settled` says whether a write failed.
+ * is worked off, and `settled` says whether a write failed. A first pull fills the collection past RxDB, where a failed write is told at once.
  */
 export function createReplicationModel(deps: ReplicationModelDeps): Replication {
   const { collection, batchSize, checkpoints, tab } = deps;
@@ -58,7 +58,20 @@ export function createReplicationModel(deps: ReplicationModelDeps): Replication 
       more = documents.length >= batchSize;
     }
   };
+  const settled = async () => {
+    await queue;
+    const held = !writeFailed;
+    writeFailed = false;
+    return held;
+  };
   return {
+    filling: {
+      rows: batchSize,
+      write: (documents, checkpoint) => {
+        enqueue(() => keep(documents, checkpoint));
+        return settled();
+      },
+    },
     start: async (ask, onWriteFailed) => {
       handler = ask;
       tellFailed = onWriteFailed;
@@ -72,12 +85,7 @@ export function createReplicationModel(deps: ReplicationModelDeps): Replication 
       return true;
     },
     emit: (documents, checkpoint) => enqueue(() => keep(documents, checkpoint)),
-    settled: async () => {
-      await queue;
-      const held = !writeFailed;
-      writeFailed = false;
-      return held;
-    },
+    settled,
     stop: async () => {
       stopped = true;
     },

@@ -1,5 +1,6 @@
 import type { getChangedDocumentsSince, RxStorageDefaultCheckpoint } from 'rxdb';
 import type { StoredDoc } from './log-record.ts';
+import type { StoredDocs } from './stored-docs.ts';
 
 type Changes = Awaited<
   ReturnType<typeof getChangedDocumentsSince<Record<string, unknown>, RxStorageDefaultCheckpoint>>
@@ -19,10 +20,11 @@ export interface ChangeFinder {
 
 const BEGINNING: RxStorageDefaultCheckpoint = { lwt: 0, id: '' };
 
-export function createChangeFinder(docs: () => ReadonlyMap<string, StoredDoc>): ChangeFinder {
+export function createChangeFinder(docs: () => StoredDocs): ChangeFinder {
   /** All documents in order, while somebody reads through them. */
   let inOrder: readonly Found[] | null = null;
   const after = (limit: number, checkpoint: RxStorageDefaultCheckpoint): readonly Found[] => {
+    if (!isLater(docs().newest, checkpoint)) return [];
     const few = fewBehind(docs(), limit, checkpoint);
     if (few !== null) return few;
     inOrder ??= sort([...docs()]);
@@ -58,8 +60,11 @@ function fewBehind(
 }
 
 function isBehind([id, doc]: Found, checkpoint: RxStorageDefaultCheckpoint): boolean {
-  const { lwt } = doc._meta;
-  return lwt > checkpoint.lwt || (lwt === checkpoint.lwt && id > checkpoint.id);
+  return isLater({ id, lwt: doc._meta.lwt }, checkpoint);
+}
+
+function isLater({ id, lwt }: RxStorageDefaultCheckpoint, than: RxStorageDefaultCheckpoint): boolean {
+  return lwt > than.lwt || (lwt === than.lwt && id > than.id);
 }
 
 function sort(found: Found[]): readonly Found[] {

@@ -5,9 +5,11 @@ import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { expect, test } from 'vitest';
 import { must } from '../../../schema/result.ts';
 import { openLogFile } from './log-file.ts';
+import type { LogInside } from './log-instance.ts';
 import type { RecordNote } from './log-replay.ts';
 import { createLogStorage } from './log-storage.ts';
 import { ITEM_SCHEMA, type Item, type ItemStorage, item, openItems, type StoredItem } from './open-collection.ts';
+import { type OwnDoc, ownFields, rxFields } from './stored-docs.ts';
 import { rewrite } from './tidy-log.ts';
 
 /** One row of a write: `base` says what the writer believes to be there, `late` what was there one write ago, `none` nothing. */
@@ -19,6 +21,7 @@ interface Row {
 }
 type Step =
   | { readonly does: 'write'; readonly writes: readonly (readonly Row[])[] }
+  | { readonly does: 'fill'; readonly ages: Readonly<Record<string, number>> }
   | { readonly does: 'cleanup'; readonly minimumDeletedTime: number }
   | { readonly does: 'restart' | 'tidy all' }
   | { readonly does: 'tidy a few'; readonly of: number; readonly rest: number }
@@ -49,6 +52,7 @@ const query = fc
   .map(({ limit, ...rest }) => (limit === undefined ? rest : { ...rest, limit }));
 /** All tombstones, or none. */
 const cleanup = fc.record({ does: fc.constant('cleanup' as const), minimumDeletedTime: fc.constantFrom(0, 0, 1e15) });
+const ages = fc.dictionary(fc.constantFrom(...IDS), fc.nat(9), { maxKeys: 4 });
 const few = fc.record({ does: fc.constant('tidy a few' as const), of: fc.constantFrom(2, 3), rest: fc.nat(2) });
 const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
   {
@@ -56,6 +60,7 @@ const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
     arbitrary: fc.record({ does: fc.constant('write' as const), writes: fc.array(rows, { maxLength: 4 }) }),
   },
   { weight: 2, arbitrary: cleanup },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('fill' as const), ages }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('restart' as const, 'tidy all' as const) }) },
   { weight: 2, arbitrary: few },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('query' as const), query }) },
@@ -98,6 +103,19 @@ async function sameAnswers(database: string, steps: readonly Step[]): Promise<vo
         [late, now] = [now, await states(reference)];
         break;
       }
+      case 'fill': {
+        lwt += 1;
+        const docs = Object.keys(step.ages)
+          .sort()
+          .map((id) => item(id, step.ages[id] ?? 0, { lwt, token: `${lwt}` }));
+        const there = await states(reference);
+        const areNew = !docs.some(({ id }) => there.has(id));
+        if (areNew && docs.length > 0)
+          await reference.bulkWrite(docs.map((document) => ({ document })) as never, 'fuzz');
+        expect(await fill(ours, docs)).toBe(areNew);
+        [late, now] = [now, await states(reference)];
+        break;
+      }
       case 'cleanup':
         await Promise.all([reference, ours].map((items) => items.cleanup(step.minimumDeletedTime)));
         break;
@@ -135,6 +153,17 @@ function writeRow(
   const previous = { now: now.get(id), late: late.get(id), none: undefined }[base];
   const height = 1 + Number.parseInt(previous?._rev ?? '0', 10);
   return { ...(previous ? { previous } : {}), document: item(id, age, { height, lwt, deleted, token: `${lwt}${id}` }) };
+}
+
+/** As the pages of a first pull come. */
+async function fill(items: ItemStorage, docs: readonly StoredItem[]): Promise<boolean> {
+  const inside = items.internals as LogInside;
+  const [first] = docs;
+  return inside.fill(
+    docs.map((doc) => ownFields<OwnDoc>(doc)),
+    rxFields(first ?? item('a', 0)),
+    'fuzz',
+  );
 }
 
 async function writeAll(items: ItemStorage, writes: readonly (readonly object[])[]) {

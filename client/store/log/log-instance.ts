@@ -8,18 +8,23 @@ import {
 import { type RxStorageInstanceMemory, removeDocFromState } from 'rxdb/plugins/storage-memory';
 import { must } from '../../../schema/result.ts';
 import { createChangeFinder } from './change-finder.ts';
+import { fillWrite } from './fill-write.ts';
 import type { LogWrite } from './group-commit.ts';
 import { buildIndexesWhenAsked } from './lazy-indexes.ts';
 import { encodeRecord, type LogRecord, type StoredDoc } from './log-record.ts';
 import type { Log, LogMember } from './open-log.ts';
+import { type OwnDoc, type RxFields, StoredDocs } from './stored-docs.ts';
 
 type Doc = Record<string, unknown>;
 type Memory = RxStorageInstanceMemory<Doc>;
 type Rows = BulkWriteRow<Doc>[];
 
-/** What a log's collection keeps behind RxDB's interface: all its documents and tombstones, without a query. */
-export interface AllInMemory {
-  readonly allDocuments: () => ReadonlyMap<string, StoredDoc>;
+/** What a log's collection can do behind RxDB's interface. */
+export interface LogInside {
+  /** All its documents and tombstones, without a query. */
+  readonly allDocuments: () => StoredDocs;
+  /** Writes a page of documents that are all new, with the same of what RxDB keeps beside them. False, and nothing written, when they are not. */
+  readonly fill: (docs: readonly OwnDoc[], fields: RxFields, context: string) => Promise<boolean>;
 }
 
 /**
@@ -45,9 +50,9 @@ export function createLogInstance(
       become(memory, docs);
     },
   };
-  memory.internals.documents = log.join(collection, member) as Memory['internals']['documents'];
+  memory.internals.documents = log.join(collection, member) as never;
   let closing: Promise<void> | null = null;
-  const close = (left: ReadonlyMap<string, StoredDoc>) => {
+  const close = (left: StoredDocs) => {
     const end = async () => {
       log.leave(collection, member, left);
       await memory.close();
@@ -56,11 +61,25 @@ export function createLogInstance(
     closing ??= end();
     return closing;
   };
+  const inside: LogInside = {
+    allDocuments: () => held(memory),
+    fill: async (docs, fields, context) => {
+      const { write, isWritten } = fillWrite(
+        { docs, fields, key, held: () => held(memory), pending, record },
+        (rows) => {
+          changes.forget();
+          void memory.bulkWrite(rows as never, context);
+        },
+      );
+      await log.write(write);
+      return isWritten();
+    },
+  };
   return {
     databaseName: memory.databaseName,
     collectionName: memory.collectionName,
     schema: memory.schema,
-    internals: Object.assign(memory.internals, { allDocuments: () => held(memory) } satisfies AllInMemory),
+    internals: Object.assign(memory.internals, inside),
     options: memory.options,
     bulkWrite: async (rows, context) => {
       let answer: ReturnType<Memory['bulkWrite']> | undefined;
@@ -97,16 +116,16 @@ export function createLogInstance(
     },
     remove: async () => {
       await log.write({ prepare: () => record({ emptied: true }), apply: () => undefined, settle: () => undefined });
-      await close(new Map());
+      await close(new StoredDocs());
     },
     close: () => close(held(memory)),
   };
 }
 
 /** RxDB's memory storage sorts new documents into its maps a moment later. */
-function held(memory: Memory): ReadonlyMap<string, StoredDoc> {
+function held(memory: Memory): StoredDocs {
   memory.ensurePersistence();
-  return memory.internals.documents as ReadonlyMap<string, StoredDoc>;
+  return memory.internals.documents as unknown as StoredDocs;
 }
 
 /** The documents that a write would put on the disk: those without a conflict. */
@@ -169,7 +188,7 @@ function forget(memory: Memory, ids: Iterable<string>): void {
 }
 
 /** Takes in what another tab left on the disk; listeners hear of it as of any other write. */
-function become(memory: Memory, docs: ReadonlyMap<string, StoredDoc>): void {
+function become(memory: Memory, docs: StoredDocs): void {
   const before = held(memory);
   const gone = [...before].filter(([id]) => !docs.has(id)).map(([, doc]) => doc);
   const changed = [...docs]

@@ -1,5 +1,6 @@
 import type { DamagedRecord, LogFile } from './log-file.ts';
-import { decodeRecord, type LogRecord, type ReadRecord, type StoredDoc } from './log-record.ts';
+import { decodeRecord, type LogRecord, type ReadRecord } from './log-record.ts';
+import { StoredDocs } from './stored-docs.ts';
 
 /** A record of one collection: where it lies, how many documents and keys it names, and in how many characters. */
 export interface RecordNote {
@@ -12,7 +13,7 @@ export interface RecordNote {
 
 /** One collection as its records say, each document as the last of them that names it has it. */
 export interface ReplayedCollection {
-  readonly docs: Map<string, StoredDoc>;
+  readonly docs: StoredDocs;
   readonly notes: RecordNote[];
 }
 
@@ -50,11 +51,12 @@ function replayRecord(
   n: number,
   { collection, key, change, rows, size }: ReadRecord,
 ): void {
-  const held: ReplayedCollection = collections.get(collection) ?? { docs: new Map(), notes: [] };
+  const held: ReplayedCollection = collections.get(collection) ?? { docs: new StoredDocs(), notes: [] };
   collections.set(collection, held);
   held.notes.push({ n, rows, size, emptied: change.emptied });
   if (change.emptied) held.docs.clear();
   for (const doc of change.docs) held.docs.set(String(doc[key]), doc);
+  for (const { fields, docs } of change.alike) for (const doc of docs) held.docs.setBare(String(doc[key]), doc, fields);
   for (const id of change.gone) held.docs.delete(id);
 }
 

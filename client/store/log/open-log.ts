@@ -3,12 +3,13 @@ import { createGroupCommit, type LogWrite } from './group-commit.ts';
 import type { DamagedRecord, LogFile } from './log-file.ts';
 import { encodeRecord, type LogRecord, type StoredDoc } from './log-record.ts';
 import { isPosition, type RecordNote, type ReplayedCollection, replayLog } from './log-replay.ts';
+import { StoredDocs } from './stored-docs.ts';
 
 /** An open collection: it holds its documents in memory. */
 export interface LogMember {
-  docs(): ReadonlyMap<string, StoredDoc>;
+  docs(): StoredDocs;
   /** Another tab wrote: this is what the disk holds now. */
-  become(docs: ReadonlyMap<string, StoredDoc>): void;
+  become(docs: StoredDocs): void;
 }
 
 /** Records that take the place of others of the same collection. */
@@ -21,9 +22,9 @@ export interface Replacement {
 /** The log of one database, open: all its collections write to it, and find their documents in it. */
 export interface Log {
   /** Gives a collection's documents, and tells it from now on what other tabs wrote. */
-  join(collection: string, member: LogMember): ReadonlyMap<string, StoredDoc>;
+  join(collection: string, member: LogMember): StoredDocs;
   /** Takes back what a closing collection held; nothing from one whose place another has taken. */
-  leave(collection: string, member: LogMember, docs: ReadonlyMap<string, StoredDoc>): void;
+  leave(collection: string, member: LogMember, docs: StoredDocs): void;
   write(write: LogWrite): Promise<void>;
   /** Takes in what another tab wrote meanwhile; usually nothing. */
   refresh(): Promise<void>;
@@ -45,14 +46,14 @@ export async function openLog(file: LogFile): Promise<Log> {
   let { last, collections, damaged } = await replayLog(file);
 
   const replayed = (collection: string): ReplayedCollection => {
-    const held = collections.get(collection) ?? { docs: new Map(), notes: [] };
+    const held = collections.get(collection) ?? { docs: new StoredDocs(), notes: [] };
     collections.set(collection, held);
     return held;
   };
   /** Hands the documents over: they are kept once. */
-  const handOver = (collection: string): ReadonlyMap<string, StoredDoc> => {
+  const handOver = (collection: string): StoredDocs => {
     const held = replayed(collection);
-    collections.set(collection, { ...held, docs: new Map() });
+    collections.set(collection, { ...held, docs: new StoredDocs() });
     return held.docs;
   };
   const catchUp = async () => {
@@ -74,11 +75,11 @@ export async function openLog(file: LogFile): Promise<Log> {
     join: (collection, member) => {
       const before = members.get(collection);
       members.set(collection, member);
-      return before ? new Map(before.docs()) : handOver(collection);
+      return before ? copyOf(before.docs()) : handOver(collection);
     },
     leave: (collection, member, docs) => {
       if (members.get(collection) !== member) return;
-      collections.set(collection, { notes: replayed(collection).notes, docs: new Map(docs) });
+      collections.set(collection, { notes: replayed(collection).notes, docs });
       members.delete(collection);
     },
     write: createGroupCommit({ inTurn, append: edit, catchUp }),
@@ -101,6 +102,12 @@ export async function openLog(file: LogFile): Promise<Log> {
     damaged: async () => [...(await file.aside()), ...damaged],
     close: () => inTurn(async () => file.close()),
   };
+}
+
+function copyOf(docs: StoredDocs): StoredDocs {
+  const copy = new StoredDocs();
+  for (const [id, doc] of docs) copy.set(id, doc);
+  return copy;
 }
 
 function forgetPositions(collections: ReadonlyMap<string, ReplayedCollection>): LogRecord[] {

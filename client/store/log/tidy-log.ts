@@ -1,5 +1,5 @@
 import type { Timers } from '../../device/device-deps.ts';
-import { decodeRecord, encodeRecord, type ReadRecord, type StoredDoc } from './log-record.ts';
+import { asAlike, decodeRecord, encodeRecord, type ReadRecord, type StoredDoc } from './log-record.ts';
 import type { RecordNote } from './log-replay.ts';
 import type { Log, Replacement } from './open-log.ts';
 
@@ -75,16 +75,23 @@ export async function rewrite(
   if (!first || !records.every((record) => record !== null)) return null;
   const held = log.docs(collection);
   const gone = records.flatMap(({ change }) => change.gone).filter((id) => !held.has(id));
-  const docs = truthOf(first.key, records, held);
-  return { drop, add: [encodeRecord(collection, first.key, { docs, gone: nothingOlder ? [] : [...new Set(gone)] })] };
+  const docs = asAlike(truthOf(first.key, records, held));
+  return {
+    drop,
+    add: [encodeRecord(collection, first.key, { ...docs, gone: nothingOlder ? [] : [...new Set(gone)] })],
+  };
 }
 
 /** Documents of these records that are as the collection has them. What only another record says is left out. */
 function truthOf(key: string, records: readonly ReadRecord[], held: ReadonlyMap<string, StoredDoc>): StoredDoc[] {
   const docs = new Map<string, StoredDoc>();
-  for (const doc of records.flatMap(({ change }) => change.docs)) {
-    const now = held.get(String(doc[key]));
-    if (now?._rev === doc._rev) docs.set(String(doc[key]), now);
+  const keepIfTrue = (id: string, revision: string) => {
+    const now = held.get(id);
+    if (now?._rev === revision) docs.set(id, now);
+  };
+  for (const { change } of records) {
+    for (const doc of change.docs) keepIfTrue(String(doc[key]), doc._rev);
+    for (const { fields, docs } of change.alike) for (const doc of docs) keepIfTrue(String(doc[key]), fields._rev);
   }
   return [...docs.values()];
 }

@@ -124,6 +124,10 @@ async function expectOnDisk(slot: string, count: number): Promise<void> {
   );
   database.close();
   const products = records.filter(({ collection }) => collection === 'products.0');
-  const ids = new Set(products.flatMap(({ text }) => JSON.parse(text).docs.map(({ id }: { id: string }) => id)));
+  const named = products.flatMap(({ text }) => {
+    const { docs, alike = [] }: { docs: { id: string }[]; alike?: { docs: { id: string }[] }[] } = JSON.parse(text);
+    return [docs, ...alike.map((group) => group.docs)].flat();
+  });
+  const ids = new Set(named.map(({ id }) => id));
   if (ids.size !== count) throw new Error(`${count} products are shown, but ${ids.size} are on the disk.`);
 }

@@ -1,0 +1,94 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, test } from 'vitest';
+import { must } from '../../schema/result.ts';
+import type { LogInside } from '../store/log/log-instance.ts';
+import { change, closeTrial, createLog, createTrial, doc, many, position } from './puller-trial.ts';
+
+afterEach(closeTrial);
+
+test('[SYNC27] a quick line is asked for ever more, up to eight times the batch, and a slow one for the batch', async () => {
+  const { write, open, sizes, line } = createTrial(createLog());
+  write(...many(260));
+  line.pageMs = 1_000;
+  const own = await open();
+  await own.round();
+  expect(sizes).toEqual([10, 20, 40, 80, 80, 80]);
+  write(...many(30, 1_000));
+  own.markBehind();
+  line.pageMs = 1_001;
+  await own.round();
+  expect(sizes.slice(6)).toEqual([10, 10, 10]);
+});
+
+test('[SYNC27] a page is asked for while the one before it is written, and two at most are in memory', async () => {
+  const log = createLog();
+  const pages: number[] = [];
+  const createStorageInstance: typeof log.createStorageInstance = async (params) => {
+    const instance = await log.createStorageInstance(params);
+    const inside = instance.internals as Partial<LogInside>;
+    const fill = must(inside.fill, 'the way to fill it');
+    const slow: LogInside['fill'] = async (...page) => {
+      await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(Math.min(5, pages.length + 2));
+      pages.push(page[0].length);
+      return fill(...page);
+    };
+    Object.assign(inside, { fill: slow });
+    return instance;
+  };
+  const { write, open, asked } = createTrial({ ...log, createStorageInstance });
+  write(...many(45));
+  const own = await open();
+  await own.round();
+  expect(pages).toEqual([10, 10, 10, 10, 5]);
+});
+
+test('[DISK17] a page of a first pull is one record, and RxDB finds nothing to look through at the next start', async () => {
+  const storage = createLog();
+  const { write, open, reopen, names, collection } = createTrial(storage);
+  write(...many(25));
+  await (await open()).round();
+  const log = must(await storage.log(collection().database.name), 'the open log');
+  expect(
+    log
+      .notes()
+      .get('products.0')
+      ?.map(({ rows }) => rows),
+  ).toEqual([10, 10, 5]);
+  const upward = async () => {
+    const found = await collection().storageInstance.getChangedDocumentsSince?.(100, await kept(log, 'up'));
+    return found?.documents.length;
+  };
+  await expect.poll(upward, { timeout: 10_000 }).toBe(0);
+  await reopen();
+  expect(await names()).toHaveLength(25);
+});
+
+/** A checkpoint of RxDB's as it lies in the log. */
+async function kept(
+  log: { docs(name: string): ReadonlyMap<string, object>; notes(): ReadonlyMap<string, unknown> },
+  itemId: string,
+) {
+  const name = [...log.notes().keys()].find((one) => one.startsWith('rx-replication-meta-')) ?? '';
+  const docs = [...log.docs(name).values()] as { itemId: string; checkpointData: { id: string; lwt: number } }[];
+  return docs.find((one) => one.itemId === itemId)?.checkpointData;
+}
+
+test('[DISK17] what is there already is left to RxDB, and follows as after any other write', async () => {
+  const { write, open, reopen, names, last, state } = createTrial(createLog());
+  write(...many(15));
+  state.offlineAfter = 1;
+  await (await open()).round();
+  expect(await names()).toHaveLength(10);
+  // The page came, and its checkpoint did not.
+  state.offlineAfter = Number.POSITIVE_INFINITY;
+  state.sweep = 2;
+  write(doc(3, 'changed'));
+  const own = await reopen();
+  expect(await own.round()).toEqual({ ok: true, value: null });
+  expect((await names()).filter((name) => name === 'changed')).toHaveLength(1);
+  write(doc(4, 'live'));
+  own.live({ scope: '*' as never, to: position(last()), changes: [change(last(), doc(4, 'live'))] });
+  await expect.poll(names, { timeout: 10_000 }).toContain('live');
+  await reopen();
+  expect(await names()).toHaveLength(15);
+});

@@ -1,0 +1,45 @@
+import { sameEpoch } from '../../schema/epoch.ts';
+import { fail, ok, type Result } from '../../schema/result.ts';
+import type { PulledDoc } from './pulled-doc.ts';
+import type { PullerDeps, PullFault } from './puller.ts';
+import type { StoredCheckpoint } from './replication.ts';
+
+export interface ReadPage {
+  readonly documents: PulledDoc[];
+  readonly reached: StoredCheckpoint | null;
+  /** How the round ended, or null while there is more. */
+  readonly result: Result<null, PullFault> | null;
+}
+
+/** Pages in a row without a document but with more behind them: the server never makes one. */
+const EMPTY_PAGES_MAX = 50;
+
+/** Gives what reads a page of the server behind a checkpoint; it goes on through a few empty ones. */
+export async function readPage(deps: PullerDeps, from: StoredCheckpoint | null, limit: number): Promise<ReadPage> {
+  let reached = from;
+  for (let empty = 0; empty < EMPTY_PAGES_MAX; empty += 1) {
+    const { epoch, scopes } = reached ?? {};
+    const answer = await deps.fetchPage(epoch && scopes ? { epoch, scopes } : null, limit);
+    if (!answer.ok) return { documents: [], reached, result: answer };
+    const page = answer.value;
+    if (!sameEpoch(page.epoch, deps.epoch()))
+      return { documents: [], reached, result: fail({ kind: 'epoch', epoch: page.epoch }) };
+    const documents = deps.accept(page.documents);
+    deps.onPage(page.documents.length);
+    reached = { epoch: page.checkpoint.epoch, scopes: page.checkpoint.scopes, sweep: deps.sweep() };
+    if (!page.more) return { documents, reached, result: ok(null) };
+    if (page.documents.length > 0) return { documents, reached, result: null };
+  }
+  return { documents: [], reached, result: fail({ kind: 'not-the-server', text: 'Empty pages without an end' }) };
+}
+
+/** RxDB takes a short page for the last one, so pages of the server are added up until one of RxDB's is full. */
+export async function fillPage(deps: PullerDeps, from: StoredCheckpoint | null, limit: number): Promise<ReadPage> {
+  const documents: PulledDoc[] = [];
+  for (let reached = from; ; ) {
+    const page = await readPage(deps, reached, limit - documents.length);
+    documents.push(...page.documents);
+    reached = page.reached;
+    if (page.result !== null || documents.length >= limit) return { documents, reached, result: page.result };
+  }
+}
