@@ -1,5 +1,5 @@
 // The published rxdb-server 15.22 on RxDB 15 and Express 4 as its own guide sets it up: `products`, filled from a file of JSON
-// documents, and `sales`, empty. It says when it listens.
+// documents, and `sales`, empty. Its first line says that it listens.
 //   node bench-server.mjs PORT FILE
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
@@ -17,4 +17,4 @@ const authHandler = () => ({ validUntil: Date.now() + 3_600_000, data: {} });
 const server = await createRxServer({ database, adapter: RxServerAdapterExpress, port: Number(port), authHandler });
 for (const name of ['products', 'sales']) server.addReplicationEndpoint({ name, collection: database[name] });
 await server.start();
-process.stdout.write('ready\n');
+process.stdout.write('{}\n');

@@ -6,13 +6,16 @@ import { buildClient } from './client-build.mjs';
 import { countsLine, sumCounts } from './counts.mjs';
 import { bringDependencies } from './dependencies.mjs';
 import { rootDir } from './paths.mjs';
-import { bringPeers } from './peers.mjs';
+import { bringPeer } from './peers.mjs';
 import { runProcess } from './run-process.mjs';
 import { SetupProblem } from './setup-problem.mjs';
 import { runSimulation } from './simulation.mjs';
 import { SLOW_TESTS } from './slow-tests.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
+
+/** The one peer that tests run against; the others are for benchmarks, which bring them. */
+const TEST_PEER = 'peers/rxdb-client';
 
 /**
  * Does what was asked, after bringing the libraries.
@@ -36,7 +39,7 @@ async function start(args) {
 /** Everything that must hold. Goes on after a failure, so that one run tells all. */
 async function test() {
   await bringDependencies();
-  await bringPeers();
+  await bringPeer(TEST_PEER);
   const checks = [checkTypes, checkLint, () => runUnitTests([]), runSimulation, checkBuild, () => runBrowserTests([])];
   /** @type {Counts[]} */
   const counts = [];
@@ -49,7 +52,7 @@ async function test() {
  * @param {readonly string[]} args for Vitest
  */
 async function check(args) {
-  await bringPeers();
+  await bringPeer(TEST_PEER);
   const tests = args.length > 0 ? args : SLOW_TESTS.map((pattern) => `--exclude=${pattern}`);
   return report([...(await Promise.all([checkTypes(), checkLint()])), await runUnitTests(tests)]);
 }

@@ -11,7 +11,7 @@ import { filesUnder, isStamped, stampOf, writeStamp } from './stamp.mjs';
 const installFlags = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
 
 /**
- * The packages of other people's software that tests run against: folders with a package.json right under `peers/`.
+ * The packages of other people's software that tests and benchmarks run against: folders with a package.json right under `peers/`.
  * @param {string} dir the folder that holds `peers/`
  * @returns {string[]} relative to `dir`
  */
@@ -24,7 +24,7 @@ const peerPackages = (dir) => filesUnder(dir, 'peers').filter((file) => /^peers\
 
 /**
  * Installs the peers, each only when its package.json or lockfile changed since the last time. One that cannot be had is
- * told in a sentence and stops nothing: the tests that need it fail by themselves.
+ * told in a sentence and stops nothing: what needs it fails by itself.
  * @param {string} [dir]
  * @param {typeof npm} [runNpm]
  */
