@@ -3,13 +3,13 @@ import { build } from 'vite';
 
 const PAGE = new URL('./page', import.meta.url).pathname;
 
-/** Builds the benchmark's page, with the client it imports, as the app is built: minified, for production. */
-export async function buildBenchPage(outDir: string): Promise<void> {
+/** Builds the benchmarks' page with the client it imports, or a peer's page, as the app is built: minified, for production. */
+export async function buildBenchPage(outDir: string, root = PAGE): Promise<void> {
   await mkdir(outDir, { recursive: true });
   await build({
-    root: PAGE,
+    root,
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     build: { outDir, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 2_000 },
   });
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
+import { type Ends, withEnds } from './peers/ends.ts';
 
 const SYSTEM_CHROMIUM = '/usr/bin/chromium';
 /** Nothing of the browser's own may use the network or the processor meanwhile. */
@@ -27,21 +28,34 @@ export function chromiumArguments(): readonly string[] {
   return isRoot ? ['--no-sandbox', ...QUIET] : QUIET;
 }
 
-/**
- * Runs `work` in a page of a fresh profile on the disk: a private window would keep IndexedDB in memory and measure
- * nothing that lasts. The profile is removed afterwards.
- */
-export async function inFreshProfile<Value>(work: (page: Page) => Promise<Value>): Promise<Value> {
+/** A folder for a browser's profile, which goes with the rest. */
+export function makeProfile(ends: Ends): string {
   const profile = mkdtempSync(join(tmpdir(), 'laci-profile-'));
+  ends.add(() => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }));
+  return profile;
+}
+
+/**
+ * Starts Chromium on a profile on the disk: a private window would keep IndexedDB in memory and measure nothing that lasts. `close`
+ * ends it, as does the end of the work.
+ */
+export async function openChromium(
+  ends: Ends,
+  profile: string,
+): Promise<{ readonly page: Page; close(): Promise<void> }> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),
     headless: true,
     args: [...chromiumArguments()],
   });
-  try {
-    return await work(context.pages()[0] ?? (await context.newPage()));
-  } finally {
-    await context.close();
-    rmSync(profile, { recursive: true, force: true });
-  }
+  // A page whose files a benchmark hands in is of no place, and would be asked before it may open a socket to the server it shows itself as.
+  await context.grantPermissions(['local-network-access']);
+  const close = () => context.close();
+  ends.add(close);
+  return { page: context.pages()[0] ?? (await context.newPage()), close };
+}
+
+/** Runs `work` in a page of a fresh profile, for at most so long. */
+export function inFreshProfile<Value>(msMax: number, work: (page: Page) => Promise<Value>): Promise<Value> {
+  return withEnds('A page', msMax, async (ends) => work((await openChromium(ends, makeProfile(ends))).page));
 }

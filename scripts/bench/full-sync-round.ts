@@ -6,9 +6,9 @@ export interface FullSyncRound {
   readonly everything: number;
   /** From opening the device again, offline, until it can sell all products. */
   readonly restart: number;
-  /** The same products put one by one into a bare IndexedDB store in one strict transaction, and read back. */
+  /** The same products put one by one into a bare IndexedDB store in one strict transaction. */
   readonly raw: number;
-  /** Of that, reading all of them back. */
+  /** All of them read back from there. */
   readonly rawRead: number;
   /** As `products`, with every collection in RxDB's Dexie storage. */
   readonly dexie: number;
@@ -24,9 +24,4 @@ export interface FullSyncOrder {
   readonly code: string;
   /** Whether the peers go first: turn about, so that neither always meets the warmer machine. */
   readonly peersFirst: boolean;
-}
-
-/** What the benchmark's page offers to the process that drives it. */
-export interface FullSyncPage {
-  readonly run: (order: FullSyncOrder) => Promise<FullSyncRound>;
 }

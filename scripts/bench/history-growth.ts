@@ -1,9 +1,10 @@
 import { must } from '../../schema/result.ts';
+import type { BenchOrder, Tell } from './bench-order.ts';
 import { keptShop } from './office.ts';
 import { pullDelta } from './raw/pull-delta.ts';
 import { inRawShop, type RawShop } from './raw/raw-shop.ts';
 import { serverMemory } from './raw/server-memory.ts';
-import { type BenchResult, compareSeries, type Summary, summarise } from './statistics.ts';
+import { type BenchResult, compareSeries, ratioOf, type Summary, summarise } from './statistics.ts';
 
 /** A server with so much history. */
 export interface HistoryPart {
@@ -16,30 +17,33 @@ export interface HistoryPart {
   readonly pull: Summary;
 }
 /** The figures at the top: a push with the longest history beside one with the shortest. */
-export type HistoryGrowthResult = BenchResult & { readonly parts: Readonly<Record<string, HistoryPart>> };
+export type HistoryGrowthResult = BenchResult & {
+  readonly parts: Readonly<Record<string, HistoryPart>>;
+  /** A pull with the longest history over one with the shortest. */
+  readonly pullRatio: number;
+};
 
 const SHORTEST = 1_000;
 const SALES_PER_ROUND = 20;
 
 /** How start, memory, pushes and pulls change with a server's history: 1,000 entries beside `--sales` (1,000,000 where nothing is said). */
-export async function benchHistoryGrowth(
-  rounds: number,
-  tell: (text: string) => void,
-  sales: number,
-): Promise<HistoryGrowthResult> {
+export async function benchHistoryGrowth(order: BenchOrder, tell: Tell): Promise<HistoryGrowthResult> {
+  const { rounds, sales } = order;
   const parts: Record<string, HistoryPart> = {};
-  const pushes: number[][] = [];
+  const [pushes, pulls]: [number[][], number[][]] = [[], []];
   for (const entries of [SHORTEST, sales]) {
-    const kept = await keptShop(entries, tell);
-    const measured = await inRawShop((shop) => measure(shop, rounds), kept);
+    const kept = await keptShop({ ...order, sales: entries }, tell);
+    const measured = await inRawShop(order, (shop) => measure(shop, rounds), kept);
     const { push, pull, start, memory } = measured;
     pushes.push(push);
+    pulls.push(pull);
     parts[entries] = { start, memory, push: summarise(push), pull: summarise(pull) };
     tell(`${entries} entries: ${JSON.stringify(parts[entries])}`);
   }
   const [short, long] = pushes;
   return {
     ...compareSeries('history-growth', must(long, 'pushes'), { 'short history': must(short, 'pushes') }),
+    pullRatio: ratioOf(must(pulls[1], 'pulls'), must(pulls[0], 'pulls')),
     parts,
   };
 }

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { enrolDevice } from '../../client/device/enrol-device.ts';
@@ -12,7 +13,10 @@ import { openCore } from '../../server/core/open-core.ts';
 import { createTestDeps } from '../../server/testing/test-deps.ts';
 import { firstCode } from '../replay/enrol-file.ts';
 import { startServer } from '../replay/server-process.ts';
+import type { BenchOrder, Tell } from './bench-order.ts';
 import { makeSales } from './office/make-sales.ts';
+import { readSalesBaskets } from './sales-baskets.ts';
+import { catalogueOptions } from './shop-catalogue.ts';
 import { type BenchResult, compareSeries, type Summary, summarise } from './statistics.ts';
 
 export type OfficeResult = BenchResult & {
@@ -40,8 +44,9 @@ const ASKED: readonly (readonly [part: string, by: string, span: DaySpan])[] = [
  * Reports of a month and a year out of so many generated sales, as a manager's device asks for them over HTTP, beside counting the same month
  * from the entries themselves. The shop is made once, and kept in an ignored folder.
  */
-export async function benchOffice(rounds: number, tell: (text: string) => void, sales: number): Promise<OfficeResult> {
-  const folder = await keptShop(sales, tell);
+export async function benchOffice(order: BenchOrder, tell: Tell): Promise<OfficeResult> {
+  const { rounds, sales } = order;
+  const folder = await keptShop(order, tell);
   const server = await startServer(folder, ['--no-verify', '--tills', '0']);
   try {
     const ask = await openManager(server.origin, firstCode(server.enrolment));
@@ -63,21 +68,32 @@ export async function benchOffice(rounds: number, tell: (text: string) => void, 
 }
 
 /** The folder of a shop with so many generated sales: made once, and kept where nobody commits it. */
-export async function keptShop(sales: number, tell: (text: string) => void): Promise<string> {
-  const folder = join(import.meta.dirname, `../../node_modules/.cache/laci-office-${sales}`);
-  if (!existsSync(folder)) await makeShop(folder, sales, tell);
+export async function keptShop(order: BenchOrder, tell: Tell): Promise<string> {
+  const folder = join(import.meta.dirname, `../../node_modules/.cache/laci-office-${order.sales}${markOf(order)}`);
+  if (!existsSync(folder)) await makeShop(folder, order, tell);
   return folder;
 }
 
+/** Of a shop that is not made as usual; '' for one that is. */
+function markOf({ products, catalogue, salesFile, format }: BenchOrder): string {
+  const files = [catalogue, salesFile].flatMap((file) => (file === undefined ? [] : [readFileSync(file)]));
+  if (products === undefined && files.length === 0) return '';
+  const hash = createHash('sha256').update(`${products} ${format}`);
+  for (const bytes of files) hash.update(bytes);
+  return `-${hash.digest('hex').slice(0, 12)}`;
+}
+
 /** Whole or not at all: a shop whose making was cut short is made again. */
-async function makeShop(folder: string, sales: number, tell: (text: string) => void): Promise<void> {
+async function makeShop(folder: string, order: BenchOrder, tell: Tell): Promise<void> {
   const draft = `${folder}.draft`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true });
-  const server = await startServer(draft, ['--zone', ZONE, '--no-verify']);
+  const server = await startServer(draft, ['--zone', ZONE, '--no-verify', ...catalogueOptions(order, draft)]);
   await server.stop();
   const core = await openCore(join(draft, 'data'), createTestDeps());
-  await makeSales(core, { sales, days: DAYS, until: Date.parse(`${LAST_DAY}T12:00:00Z`) }, tell);
+  const { sales, salesFile, format } = order;
+  const baskets = salesFile === undefined ? null : readSalesBaskets(salesFile, format);
+  await makeSales(core, { sales, baskets, days: DAYS, until: Date.parse(`${LAST_DAY}T12:00:00Z`) }, tell);
   await core.store.close();
   renameSync(draft, folder);
 }

@@ -1,5 +1,8 @@
 import { branchScope } from '../../schema/ids.ts';
 import { must } from '../../schema/result.ts';
+import { bringPeers } from '../setup/peers.mjs';
+import type { BenchOrder, Tell } from './bench-order.ts';
+import { measurePeerPropagation, PEER_PROPAGATION_NOTES } from './propagation-peers.ts';
 import { openEchoPeer } from './raw/echo-peer.ts';
 import { type LiveEar, openLiveEar } from './raw/live-ear.ts';
 import { inRawShop, type RawShop } from './raw/raw-shop.ts';
@@ -14,14 +17,20 @@ export type PropagationResult = BenchResult & { readonly parts: Readonly<Record<
 const DEVICES = [2, 10, 100, 1_000] as const;
 const SHOWN = 10;
 const SALES_PER_ROUND = 10;
+const PEER_SALES = 50;
 
 /**
  * From a sale's push until its stock is read from every other till's live socket, for shops of 2 to 1,000 devices (bare protocol clients in one
- * process, which shares two cores with the server); beside a bare echo with one fsync to as many sockets. In milliseconds.
+ * process, which shares two cores with the server); beside a bare echo with one fsync to as many sockets, and with 2 and 10 devices beside
+ * the peers' own clients and servers. In milliseconds.
  */
-export async function benchPropagation(rounds: number, tell: (text: string) => void): Promise<PropagationResult> {
-  return inRawShop(async (shop) => {
-    const tills: RawTill[] = [];
+export async function benchPropagation(order: BenchOrder, tell: Tell): Promise<PropagationResult> {
+  const { rounds } = order;
+  await bringPeers();
+  return inRawShop(order, async (shop) => {
+    const tills = await shop.openTills(2);
+    const sales = (await must(tills[1], 'a till').prepare(PEER_SALES, 1)).flatMap(({ entries }) => entries);
+    const peers = await measurePeerPropagation(shop.folder, sales, rounds, tell);
     const ears: LiveEar[] = [];
     const parts: Record<string, PropagationPart> = {};
     let shown: BenchResult | null = null;
@@ -29,9 +38,10 @@ export async function benchPropagation(rounds: number, tell: (text: string) => v
       tills.push(...(await shop.openTills(count - tills.length)));
       while (ears.length < count - 1) ears.push(await openEar(shop, must(tills[ears.length + 1], 'a till')));
       const { ours, echo } = await measure(shop, must(tills[0], 'a till'), ears, rounds);
-      const compared = compareSeries('propagation', ours, { 'echo and fsync': echo });
+      const { series, failed } = peers[count] ?? { series: {}, failed: {} };
+      const compared = compareSeries('propagation', ours, { 'echo and fsync': echo, ...series });
       parts[count] = { ours: compared.ours, peers: compared.peers, ratios: compared.ratios, p99: percentile(ours, 99) };
-      if (count === SHOWN) shown = compared;
+      if (count === SHOWN) shown = { ...compared, notes: PEER_PROPAGATION_NOTES, failed };
       tell(`${count} devices: ${JSON.stringify(parts[count])}`);
     }
     for (const ear of ears) ear.close();

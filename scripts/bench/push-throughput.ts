@@ -1,8 +1,13 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { DeviceEntry } from '../../schema/entry/entry.ts';
+import { must } from '../../schema/result.ts';
+import { bringPeers } from '../setup/peers.mjs';
+import type { BenchOrder, Tell } from './bench-order.ts';
+import { measurePeerPushes, PEER_PUSH_NOTES, type PeerPushes } from './push-peers.ts';
 import { inRawShop } from './raw/raw-shop.ts';
 import type { Batch, RawTill } from './raw/raw-till.ts';
-import { type BenchResult, compareSeries } from './statistics.ts';
+import { type BenchResult, compareSeries, median, summarise } from './statistics.ts';
 
 export type PushThroughputResult = BenchResult & {
   /** Entries per second, medians. */
@@ -16,32 +21,52 @@ const ROWS = 200;
 
 /**
  * Sales of four bare tills pushed at once, 200 to a push, each signed and chain-checked, folded into stock and daily sums, and on disk before the
- * answer; beside the same texts put into a bare better-sqlite3 table, 200 to a transaction, just as durable. In milliseconds per push of 200.
+ * answer; beside the same texts put into a bare better-sqlite3 table, 200 to a transaction, just as durable, and beside the peers that acknowledge
+ * what is pushed, given the same rows. In milliseconds per 200.
  */
-export async function benchPushThroughput(rounds: number, tell: (text: string) => void): Promise<PushThroughputResult> {
-  return inRawShop(async ({ openTills, folder }) => {
+export async function benchPushThroughput(order: BenchOrder, tell: Tell): Promise<PushThroughputResult> {
+  const { rounds } = order;
+  await bringPeers();
+  return inRawShop(order, async ({ openTills, folder }) => {
     const tills = await openTills(TILLS);
     const [ours, raw]: [number[], number[]] = [[], []];
+    let peers: PeerPushes | null = null;
     for (let round = -1; round < rounds; round += 1) {
       const prepared = await Promise.all(tills.map((till) => till.prepare(ENTRIES_PER_TILL, ROWS)));
       const limit = putBare(join(folder, `raw-${round + 1}.db`), prepared.flat());
       const served = await pushAll(tills, prepared);
-      tell(`round ${round + 1} of ${rounds}: ours ${served.toFixed(1)} ms per push, raw ${limit.toFixed(1)} ms`);
+      tell(`round ${round + 1} of ${rounds}: ours ${served.toFixed(1)} ms per ${ROWS}, raw ${limit.toFixed(1)} ms`);
+      // One till's rows are a new shop to a peer: what ours has for the fifth time, it has for the first.
+      peers ??= await measurePeerPushes(folder, rowsOf(prepared), tell);
       if (round < 0) continue;
       ours.push(served);
       raw.push(limit);
     }
-    const compared = compareSeries('push-throughput', ours, { raw });
-    const perSecond = (ms: number) => Math.round((ROWS * 1_000) / ms);
-    return {
-      ...compared,
-      perSecond: { ours: perSecond(compared.ours.median), raw: perSecond(compared.peers.raw?.median ?? 0) },
-      entries: TILLS * ENTRIES_PER_TILL,
-    };
+    return summarisePushes(ours, raw, must(peers, 'the peers'));
   });
 }
 
-/** Each till one push after another, as tills do; all tills at once. Gives milliseconds per push. */
+/** All tills' rows, so many to a batch. */
+function rowsOf(prepared: readonly (readonly Batch[])[]): DeviceEntry[][] {
+  const all = prepared.flat().flatMap(({ entries }) => entries);
+  return Array.from({ length: Math.ceil(all.length / ROWS) }, (_, at) => all.slice(at * ROWS, (at + 1) * ROWS));
+}
+
+function summarisePushes(ours: number[], raw: number[], { durable, fleeting }: PeerPushes): PushThroughputResult {
+  const compared = compareSeries('push-throughput', ours, { raw, ...durable.series });
+  const perSecond = (ms: number) => Math.round((ROWS * 1_000) / ms);
+  const unranked = Object.entries(fleeting.series).map(([name, series]) => [name, summarise(series)] as const);
+  return {
+    ...compared,
+    unranked: Object.fromEntries(unranked),
+    notes: PEER_PUSH_NOTES,
+    failed: { ...durable.failed, ...fleeting.failed },
+    perSecond: { ours: perSecond(median(ours)), raw: perSecond(median(raw)) },
+    entries: TILLS * ENTRIES_PER_TILL,
+  };
+}
+
+/** Each till one push after another, as tills do; all tills at once. Gives milliseconds per 200 rows. */
 async function pushAll(tills: readonly RawTill[], prepared: readonly (readonly Batch[])[]): Promise<number> {
   const begun = performance.now();
   await Promise.all(
@@ -49,10 +74,10 @@ async function pushAll(tills: readonly RawTill[], prepared: readonly (readonly B
       for (const batch of prepared[index] ?? []) await till.push(batch);
     }),
   );
-  return (performance.now() - begun) / prepared.flat().length;
+  return perRows(performance.now() - begun, prepared.flat());
 }
 
-/** The physical limit: the rows alone, nothing looked at. Milliseconds per transaction. */
+/** The physical limit: the rows alone, nothing looked at. Milliseconds per 200 rows. */
 function putBare(file: string, batches: readonly Batch[]): number {
   const database = new Database(file);
   database.pragma('journal_mode = WAL');
@@ -64,7 +89,11 @@ function putBare(file: string, batches: readonly Batch[]): number {
   });
   const begun = performance.now();
   for (const batch of batches) putBatch(batch);
-  const ms = (performance.now() - begun) / batches.length;
+  const ms = perRows(performance.now() - begun, batches);
   database.close();
   return ms;
+}
+
+function perRows(ms: number, batches: readonly Batch[]): number {
+  return (ms / batches.reduce((sum, { entries }) => sum + entries.length, 0)) * ROWS;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { must } from '../../schema/result.ts';
+import type { BenchOrder, Tell } from './bench-order.ts';
 import { inRawShop, type RawShop } from './raw/raw-shop.ts';
 import type { RawTill } from './raw/raw-till.ts';
 import { serverMemory } from './raw/server-memory.ts';
@@ -23,12 +24,13 @@ const GOAL_MS = 10_000;
  * A hundred tills come back at once with 500 unsent sales each: how long until all are on the server's disk and acknowledged, and how long one more
  * till's live sale waits meanwhile. Beside the goal of ten seconds; bare protocol clients share two cores with the server.
  */
-export async function benchReconnectStorm(rounds: number, tell: (text: string) => void): Promise<ReconnectStormResult> {
+export async function benchReconnectStorm(order: BenchOrder, tell: Tell): Promise<ReconnectStormResult> {
+  const { rounds } = order;
   const storms: number[] = [];
   const live: number[] = [];
   let serverMb = 0;
   for (let round = 0; round < rounds; round += 1) {
-    await inRawShop(async (shop) => {
+    await inRawShop(order, async (shop) => {
       const storm = await playStorm(shop);
       storms.push(storm.ms);
       live.push(...storm.live);

@@ -15,7 +15,7 @@ test('p95 is the nearest rank: of 20 values the 19th, of few the greatest', () =
     ),
   ).toBe(19);
   expect(percentile([5, 1, 3], 95)).toBe(5);
-  expect(summarise([1.26, 2.31, 9])).toEqual({ median: 2.3, p95: 9 });
+  expect(summarise([1.26, 2.314, 9])).toEqual({ median: 2.31, p95: 9 });
 });
 
 test('a ratio is ours over the peer', () => {

@@ -7,11 +7,17 @@ export interface Summary {
 /** Everything measured in one run, as its last line says it. */
 export interface BenchResult {
   readonly name: string;
-  readonly unit: 'ms' | 'bytes';
+  readonly unit: 'ms' | 'bytes' | 'MB';
   readonly ours: Summary;
   readonly peers: Readonly<Record<string, Summary>>;
   /** Median of ours over median of the peer: below 1 is faster, or less. */
   readonly ratios: Readonly<Record<string, number>>;
+  /** Peers that did less than ours, e.g. answered before the disk: figures without a rank. */
+  readonly unranked?: Readonly<Record<string, Summary>>;
+  /** By peer: what it cannot do, or how its work differs. */
+  readonly notes?: Readonly<Record<string, string>>;
+  /** By peer: why it was not measured though it can be. A run with one ends with status 1. */
+  readonly failed?: Readonly<Record<string, string>>;
 }
 
 /** Median and 95th percentile (nearest rank) of a series. Throws on an empty one: a peer that is missing is no peer. */
@@ -39,6 +45,11 @@ function sort(series: readonly number[]): number[] {
   return [...series].sort((left, right) => left - right);
 }
 
+/** Median of one series over median of another, to three decimals. */
+export function ratioOf(series: readonly number[], other: readonly number[]): number {
+  return Math.round((median(series) / median(other)) * 1000) / 1000;
+}
+
 /** Holds our series against each peer's. Throws when a peer has no measurement or takes no time at all. */
 export function compareSeries(
   name: string,
@@ -51,17 +62,16 @@ export function compareSeries(
   if (names.length === 0 || missing.length > 0)
     throw new RangeError(`Peers without a measurement: ${missing.join(', ') || 'all'}.`);
   const summaries = Object.fromEntries(names.map((peer) => [peer, summarise(peers[peer] ?? [])]));
-  const ratio = (peer: string) => Math.round((median(ours) / median(peers[peer] ?? [])) * 1000) / 1000;
   return {
     name,
     unit,
     ours: summarise(ours),
     peers: summaries,
-    ratios: Object.fromEntries(names.map((peer) => [peer, ratio(peer)])),
+    ratios: Object.fromEntries(names.map((peer) => [peer, ratioOf(ours, peers[peer] ?? [])])),
   };
 }
 
-/** A tenth is as fine as these clocks are. */
+/** A hundredth is as fine as these clocks are. */
 function round(value: number): number {
-  return Math.round(value * 10) / 10;
+  return Math.round(value * 100) / 100;
 }

@@ -1,84 +1,98 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { CDPSession, Page } from '@playwright/test';
 import { enrol } from '../../client/e2e/seat.ts';
 import { firstCode, pinIn } from '../replay/enrol-file.ts';
-import { startServer } from '../replay/server-process.ts';
 import { buildClient } from '../setup/client-build.mjs';
-import { findChromium, inFreshProfile } from './chromium.ts';
+import type { BenchOrder, Tell } from './bench-order.ts';
+import { makeProfile, openChromium } from './chromium.ts';
 import { openCodeSource } from './enrol-codes.ts';
-import { type BenchResult, compareSeries, type Summary, summarise } from './statistics.ts';
+import { inPageShop, type PageShop } from './page-shop.ts';
+import { withEnds } from './peers/ends.ts';
+import { type BenchResult, compareSeries, ratioOf, type Summary, summarise } from './statistics.ts';
 import { buildTillMeter } from './till/build-meter.ts';
 import { findGoods, type Goods } from './till/find-goods.ts';
+import { type FiguresSeries, measureFigures } from './till/measure-figures.ts';
 import { ACTS, type Act, type Sample, type TillRound } from './till/till-round.ts';
 
 /** One act at one speed of the processor. */
 export interface TillPart {
   readonly done: Summary;
-  readonly shown: Summary;
+  /** Of acts on the screen: until the frame that shows it was handed on. */
+  readonly shown?: Summary;
   readonly samples: number;
+  /** Of acts on the screen: how many raw writes at the same speed it takes, by medians. */
+  readonly ofRaw?: number;
   /** What the origin asked for, in milliseconds. */
   readonly asked?: number;
 }
 export type TillResult = BenchResult & {
   readonly documents: number;
+  /** A sale on a device with many entries over one on a new device. */
+  readonly flat: number;
+  /** Entries on the device with many. */
+  readonly entries: number;
+  /** One exact barcode, the mean of 1,000, in milliseconds. */
+  readonly barcodeMean: number;
   readonly parts: Readonly<Record<string, TillPart>>;
 };
 
 /** The processor as it is, and four times slower: a cheap tablet. */
-const SLOWDOWNS = [1, 4] as const;
+export const SLOWDOWNS = [1, 4] as const;
 const SALES_PER_ROUND = 10;
 const TILL = 'K1';
 const WAIT_MS_MAX = 180_000;
+const SCREEN_MS_MAX = 1_200_000;
 /** The origin's own table (S17). */
 const ASKED: Readonly<Partial<Record<Act, number>>> = { commit: 10, search: 50, list: 10 };
+const NOTES = {
+  raw: 'one strict IndexedDB write of as many bytes, and one P-256 signature, in the same page and in turn',
+};
 
 /**
- * What a cashier waits for, in the app that ships with the demo shop's 20,000 products: a sale committed and shown, a search, a
- * scanned barcode, a list of products; as the processor is and four times slower. Beside each sale, in the same page, the limit: one
+ * What a cashier waits for with the shop's products. Past the screens (`client/device`): a sale until it is durable, on a new device and on one
+ * with many entries; a search letter by letter, a misspelt one, a barcode, a list. On the screen of the app that ships: a sale, a search, a barcode
+ * and a list until they are there and shown. As the processor is and four times slower. Beside each sale, in the same page, the limit: one
  * signature and one strict write of as many bytes into bare IndexedDB.
  */
-export async function benchTill(rounds: number, tell: (text: string) => void): Promise<TillResult> {
-  findChromium();
+export async function benchTill(order: BenchOrder, tell: Tell): Promise<TillResult> {
   await buildClient();
   const meter = await buildTillMeter();
-  const folder = mkdtempSync(join(tmpdir(), 'laci-bench-'));
-  try {
-    const server = await startServer(folder, []);
-    try {
-      const nextCode = await openCodeSource(server.origin, firstCode(server.enrolment));
-      const code = await nextCode(TILL);
-      return await inFreshProfile(async (page) => {
-        page.setDefaultTimeout(WAIT_MS_MAX);
-        await page.goto(`${server.origin}/?till=${TILL}`);
-        await enrol({ page }, code, pinIn(server.enrolment, 'Budi'));
-        return measure(page, meter, rounds, tell);
-      });
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return inPageShop('till', order, async (shop) => {
+    const nextCode = await openCodeSource(shop.server.origin, firstCode(shop.server.enrolment));
+    const figures = await measureFigures(shop, [await nextCode('K3'), await nextCode('K4')], order, tell);
+    const rounds = await measureScreen(shop, await nextCode(TILL), meter, order.rounds, tell);
+    return summariseTill(figures, rounds);
+  });
 }
 
-async function measure(page: Page, meter: string, rounds: number, tell: (text: string) => void): Promise<TillResult> {
-  await page.evaluate(meter);
-  const goods = await findGoods(page);
-  const session = await page.context().newCDPSession(page);
-  const measured = new Map<number, TillRound[]>(SLOWDOWNS.map((rate) => [rate, []]));
-  // The first round is not counted: code that never ran before is slower than it will ever be again.
-  for (let round = -1; round < rounds; round += 1) {
-    for (const rate of SLOWDOWNS) {
-      const result = await playRound(page, session, rate, goods);
-      tell(
-        `round ${round + 1} of ${rounds}, processor 1/${rate}: ${roundText(result)}${round < 0 ? ' (warm-up)' : ''}`,
-      );
-      if (round >= 0) measured.get(rate)?.push(result);
+type ScreenRounds = ReadonlyMap<number, readonly TillRound[]>;
+
+function measureScreen(
+  { server }: PageShop,
+  code: string,
+  meter: string,
+  rounds: number,
+  tell: Tell,
+): Promise<ScreenRounds> {
+  const goods = findGoods(server);
+  return withEnds('The screen', SCREEN_MS_MAX, async (ends) => {
+    const { page } = await openChromium(ends, makeProfile(ends));
+    page.setDefaultTimeout(WAIT_MS_MAX);
+    await page.goto(`${server.origin}/?till=${TILL}`);
+    await enrol({ page }, code, pinIn(server.enrolment, 'Budi'));
+    await page.evaluate(meter);
+    const session = await page.context().newCDPSession(page);
+    const measured = new Map<number, TillRound[]>(SLOWDOWNS.map((rate) => [rate, []]));
+    // The first round is not counted: code that never ran before is slower than it will ever be again.
+    for (let round = -1; round < rounds; round += 1) {
+      for (const rate of SLOWDOWNS) {
+        const result = await playRound(page, session, rate, goods);
+        const warm = round < 0 ? ' (warm-up)' : '';
+        tell(`round ${round + 1} of ${rounds}, screen, processor 1/${rate}: ${roundText(result)}${warm}`);
+        if (round >= 0) measured.get(rate)?.push(result);
+      }
     }
-  }
-  return summariseRounds(measured, goods.documents);
+    return measured;
+  });
 }
 
 async function playRound(page: Page, session: CDPSession, rate: number, goods: Goods): Promise<TillRound> {
@@ -94,22 +108,35 @@ function roundText(round: TillRound): string {
   return ACTS.map((act) => `${act} ${summarise(round[act].map(({ done }) => done)).median} ms`).join(', ');
 }
 
-function summariseRounds(measured: ReadonlyMap<number, readonly TillRound[]>, documents: number): TillResult {
-  const samples = (rate: number, act: Act) => (measured.get(rate) ?? []).flatMap((round) => round[act]);
-  const times = (all: readonly Sample[]) => all.map(({ done }) => done);
+function summariseTill({ documents, entries, slow, fast, flat }: FiguresSeries, screen: ScreenRounds): TillResult {
+  const samples = (rate: number, act: Act) => (screen.get(rate) ?? []).flatMap((round) => round[act]);
   const parts: Record<string, TillPart> = {};
   for (const rate of SLOWDOWNS) {
-    for (const act of ACTS) parts[rate === 1 ? act : `${act}-${rate}x-slower`] = partOf(samples(rate, act), ASKED[act]);
+    const mark = rate === 1 ? '' : `-${rate}x-slower`;
+    const { commit, commitLate, raw, prefix, misspelt, list } = rate === 1 ? fast : slow;
+    const past = { sell: commit, sellLate: commitLate, limit: raw, prefix, misspelt, listRead: list };
+    for (const [name, series] of Object.entries(past))
+      parts[`${name}${mark}`] = { done: summarise(series), samples: series.length };
+    for (const act of ACTS) parts[`${act}${mark}`] = partOf(samples(rate, act), samples(rate, 'raw'), ASKED[act]);
+    const after = samples(rate, 'commit').map(({ shown }, sale) => shown - (samples(rate, 'durable')[sale]?.done ?? 0));
+    parts[`durableToShown${mark}`] = { done: summarise(after), samples: after.length };
   }
-  const compared = compareSeries('till', times(samples(1, 'commit')), { raw: times(samples(1, 'raw')) });
-  return { ...compared, documents, parts };
+  return {
+    ...compareSeries('till', fast.commit, { raw: fast.raw }),
+    ...{ notes: NOTES, documents, entries, flat, barcodeMean: fast.barcodeMean, parts },
+  };
 }
 
-function partOf(samples: readonly Sample[], asked: number | undefined): TillPart {
+function partOf(samples: readonly Sample[], raw: readonly Sample[], asked: number | undefined): TillPart {
+  const times = samples.map(({ done }) => done);
   return {
-    done: summarise(samples.map(({ done }) => done)),
+    done: summarise(times),
     shown: summarise(samples.map(({ shown }) => shown)),
     samples: samples.length,
+    ofRaw: ratioOf(
+      times,
+      raw.map(({ done }) => done),
+    ),
     ...(asked === undefined ? {} : { asked }),
   };
 }

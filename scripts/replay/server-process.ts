@@ -18,7 +18,8 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-const START_MS_MAX = 60_000;
+/** A catalogue of 100,000 products is taken in meanwhile. */
+const START_MS_MAX = 300_000;
 const STOP_MS_MAX = 10_000;
 const LOOK_EVERY_MS = 50;
 const LOG_CHARACTERS_SHOWN = 2_000;

@@ -4,6 +4,8 @@ import { layRelay, type Middle, type Relay } from './relay.ts';
 /** What crossed a wire since it was last asked: bytes of TCP payload in both directions, HTTP heads included. */
 export interface WireBytes {
   readonly total: number;
+  /** Of that, towards the server. */
+  readonly up: number;
   /** By request, answer included, e.g. `GET /sync/v1/products/pull`. What is no HTTP, as a live socket's frames, is only in the total. */
   readonly byRequest: ReadonlyMap<string, number>;
 }
@@ -20,11 +22,12 @@ export interface CountedWire {
 
 /** Lays a counted wire to a port. `plain` asks the server for no compression, whatever the client asked for. */
 export async function layCountedWire(port: number, { plain }: { readonly plain: boolean }): Promise<CountedWire> {
-  let total = 0;
+  let [total, up] = [0, 0];
   let byRequest = new Map<string, number>();
   let lastAt = performance.now();
-  const count = (bytes: number) => {
+  const count = (bytes: number, isUp: boolean) => {
     total += bytes;
+    if (isUp) up += bytes;
     lastAt = performance.now();
   };
   const note = (name: string, { bytes }: HttpMessage) => byRequest.set(name, (byRequest.get(name) ?? 0) + bytes);
@@ -32,8 +35,8 @@ export async function layCountedWire(port: number, { plain }: { readonly plain: 
   return {
     origin: relay.origin,
     take: () => {
-      const taken = { total, byRequest };
-      total = 0;
+      const taken = { total, up, byRequest };
+      [total, up] = [0, 0];
       lastAt = performance.now();
       byRequest = new Map();
       return taken;
@@ -46,7 +49,7 @@ export async function layCountedWire(port: number, { plain }: { readonly plain: 
 }
 
 function countConnection(
-  count: (bytes: number) => void,
+  count: (bytes: number, isUp: boolean) => void,
   note: (name: string, message: HttpMessage) => void,
   plain: boolean,
 ): Middle {
@@ -57,7 +60,7 @@ function countConnection(
   return {
     toServer: async (chunk, forward) => {
       const sent = plain && !upgraded ? withoutCompression(chunk) : chunk;
-      count(sent.length);
+      count(sent.length, true);
       for (const message of requests.take(sent)) {
         open.push(requestName(message));
         note(requestName(message), message);
@@ -65,7 +68,7 @@ function countConnection(
       await forward(sent);
     },
     toDevice: async (chunk, forward) => {
-      count(chunk.length);
+      count(chunk.length, false);
       for (const message of answers.take(chunk)) {
         upgraded ||= message.startLine.startsWith('HTTP/1.1 101');
         note(open.shift() ?? '', message);

@@ -14,6 +14,7 @@ import { BRANCH } from '../../../server/seed/shop.ts';
 import type { ReadTx, StoredDevice, WriteTx } from '../../../server/store/store.ts';
 import { makePublicKey } from '../../../server/testing/test-shop.ts';
 import { createRandom, type Random } from '../../replay/random.ts';
+import type { Basket } from '../sales-baskets.ts';
 
 const TILLS = 8;
 const PEOPLE = ['sari', 'dewi', 'agus'] as PersonId[];
@@ -28,6 +29,8 @@ export interface SalesWish {
   /** Over so many days up to `until`, milliseconds since 1970. */
   readonly days: number;
   readonly until: number;
+  /** What customers bought, in turn; null: a few random products each. */
+  readonly baskets: readonly Basket[] | null;
 }
 
 /**
@@ -47,7 +50,16 @@ export async function makeSales(core: Core, wish: SalesWish, tell: (text: string
       for (let index = made; index < made + count; index += 1) {
         const till = tills[random.whole(TILLS)] as StoredDevice;
         const head = heads.get(till) ?? EMPTY_HEAD;
-        const entry = makeSale({ random, products, rules, till, head, at: timeOf(wish, index, random), index });
+        const entry = makeSale({
+          random,
+          products,
+          rules,
+          till,
+          head,
+          at: timeOf(wish, index, random),
+          index,
+          basket: basketOf(wish, index),
+        });
         heads.set(till, { seq: entry.seq, hash: entry.hash });
         await insert(tx, entry);
         sums.count(entry);
@@ -74,14 +86,19 @@ interface Making {
   readonly head: Head;
   readonly at: number;
   readonly index: number;
+  readonly basket: Basket | null;
 }
 
-function makeSale({ random, products, rules, till, head, at, index }: Making): DeviceEntry {
-  const lines = Array.from({ length: 1 + random.whole(5) }, () => {
-    // Few products sell much, many a little.
-    const product = products[Math.floor(random.next() ** 3 * products.length)] as Product;
+function basketOf({ baskets }: SalesWish, index: number): Basket | null {
+  return baskets?.[index % baskets.length] ?? null;
+}
+
+function makeSale({ random, products, rules, till, head, at, index, basket }: Making): DeviceEntry {
+  const bought = basket ?? randomBasket(random, products.length);
+  const lines = bought.map(({ product: number, pieces }) => {
+    const product = products[number % products.length] as Product;
     const { id: productId, rev, name, price, unitScale, taxId, category } = product;
-    const units = quantity(unitScale * (1 + random.whole(3)));
+    const units = quantity(unitScale * pieces);
     const discount = random.chance(0.05) ? { discount: { type: 'percent', basisPoints: 1_000 } as const } : {};
     return { productId, rev, name, category, unitPrice: price, unitScale, taxId, quantity: units, ...discount };
   });
@@ -95,6 +112,14 @@ function makeSale({ random, products, rules, till, head, at, index }: Making): D
   if (!random.chance(0.02)) return sealEntry({ ...header, kind: 'sale', body: { ...receipt, payments } }, head);
   const body: BodyOf<'refund'> = { ...receipt, payments, reason: 'rusak' };
   return sealEntry({ ...header, kind: 'refund', body }, head);
+}
+
+function randomBasket(random: Random, products: number): Basket {
+  return Array.from({ length: 1 + random.whole(5) }, () => ({
+    // Few products sell much, many a little.
+    product: Math.floor(random.next() ** 3 * products),
+    pieces: 1 + random.whole(3),
+  }));
 }
 
 async function insert(tx: WriteTx, entry: DeviceEntry): Promise<void> {

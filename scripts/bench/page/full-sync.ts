@@ -8,19 +8,12 @@ import { createDexieStorage } from '../../../client/store/storage.ts';
 import type { PullProgress, Vault } from '../../../client/store/vault.ts';
 import { must } from '../../../schema/result.ts';
 import { PULLED_COLLECTIONS, type PulledCollection } from '../../../schema/roles.ts';
-import type { FullSyncOrder, FullSyncPage, FullSyncRound } from '../full-sync-round.ts';
+import type { FullSyncOrder, FullSyncRound } from '../full-sync-round.ts';
 import { timeFetch } from './fetch-pages.ts';
 import { settled, timeRawStore } from './raw-store.ts';
 
-declare global {
-  interface Window {
-    laciBench: FullSyncPage;
-  }
-}
-
-window.laciBench = { run };
-
-async function run({ slot, code, peersFirst }: FullSyncOrder): Promise<FullSyncRound> {
+/** One round: ours, the limit, and ours on Dexie. */
+export async function fullSync({ slot, code, peersFirst }: FullSyncOrder): Promise<FullSyncRound> {
   const deps = await createBrowserDeps(slot);
   const enrolled = await enrolDevice(deps, { serverAddress: '', code });
   if (!enrolled.ok) throw new Error(`The device was not enrolled: ${enrolled.error}`);

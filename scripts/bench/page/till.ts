@@ -1,5 +1,6 @@
 import { SALE_LINES, type Sample, type TillMeter, type TillOrder, type TillRound } from '../till/till-round.ts';
 import { createRawLimit } from './raw-limit.ts';
+import { watchJournal } from './watch-journal.ts';
 import { find, findAll, quiet, type Watch, watch } from './watch-page.ts';
 
 declare global {
@@ -19,7 +20,8 @@ const LISTS = 12;
 /** Plays a cashier in the app's own page, one act after another, and the raw limit between the sales. */
 async function run({ searches, barcodes, sales }: TillOrder): Promise<TillRound> {
   const limit = await createRawLimit();
-  const [commit, raw]: [Sample[], Sample[]] = [[], []];
+  const journal = watchJournal();
+  const [commit, durable, raw]: [Sample[], Sample[], Sample[]] = [[], [], []];
   const search = await inTurn(searches, timeSearch);
   type(SEARCH, '');
   await quiet();
@@ -29,11 +31,14 @@ async function run({ searches, barcodes, sales }: TillOrder): Promise<TillRound>
   await quiet();
   for (let sale = 0; sale < sales; sale += 1) {
     await fillCart(barcodes, sale);
-    commit.push(await timeCommit());
+    const [sold, written] = await timeCommit(journal.lastWritten);
+    commit.push(sold);
+    durable.push(written);
     raw.push(await limit.measure(SALE_LINES));
   }
   limit.close();
-  return { commit, search, barcode, list, raw };
+  journal.stop();
+  return { commit, durable, search, barcode, list, raw };
 }
 
 async function inTurn<Item>(items: readonly Item[], time: (item: Item) => Promise<Sample>): Promise<Sample[]> {
@@ -57,18 +62,19 @@ function timeList(chip: HTMLElement): Promise<Sample> {
   return timed(watch('main'), () => chip.click());
 }
 
-/** From the touch that says the money is there until the receipt, which shows only after the sale is on the disk. */
-async function timeCommit(): Promise<Sample> {
+/** From the touch that says the money is there until the receipt, and until the sale is on the disk, which is before. */
+async function timeCommit(lastWritten: () => number): Promise<readonly [Sample, Sample]> {
   find('pay').click();
   await watch('body').until('confirm-pay');
   await quiet();
   const page = watch('body');
   const begun = performance.now();
   find('confirm-pay').click();
-  const sample = await page.until(RECEIPT).then((seen) => since(begun, seen));
+  const seen = await page.until(RECEIPT);
+  const written = lastWritten();
   find('next-customer').click();
   await quiet();
-  return sample;
+  return [since(begun, seen), since(begun, { done: written, shown: written })];
 }
 
 async function fillCart(barcodes: readonly string[], sale: number): Promise<void> {

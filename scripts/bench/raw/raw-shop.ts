@@ -6,7 +6,10 @@ import { createNodeDeps } from '../../../client/device/node-device.ts';
 import { must } from '../../../schema/result.ts';
 import { firstCode } from '../../replay/enrol-file.ts';
 import { type ServerProcess, startServer } from '../../replay/server-process.ts';
+import type { BenchOrder } from '../bench-order.ts';
 import { createCodeSource } from '../enrol-codes.ts';
+import { readSalesBaskets } from '../sales-baskets.ts';
+import { catalogueOptions } from '../shop-catalogue.ts';
 import { enrolRawTill, type RawTill } from './raw-till.ts';
 import { readGoods } from './read-goods.ts';
 
@@ -19,15 +22,24 @@ export interface RawShop {
 }
 
 /**
- * Opens a shop in a folder of its own, which goes when `work` is done: the demo, or a copy of a kept one.
+ * Opens the shop asked for in a folder of its own, which goes when `work` is done; with `kept` a copy of a kept one.
  */
-export async function inRawShop<Value>(work: (shop: RawShop) => Promise<Value>, kept?: string): Promise<Value> {
+export async function inRawShop<Value>(
+  order: BenchOrder,
+  work: (shop: RawShop) => Promise<Value>,
+  kept?: string,
+): Promise<Value> {
   const folder = mkdtempSync(join(tmpdir(), 'laci-bench-'));
   try {
     if (kept !== undefined) cpSync(kept, folder, { recursive: true });
-    const server = await startServer(folder, ['--tills', '0', '--no-verify']);
+    const server = await startServer(folder, [
+      '--tills',
+      '0',
+      '--no-verify',
+      ...(kept ? [] : catalogueOptions(order, folder)),
+    ]);
     try {
-      return await work(await openShop(server, folder));
+      return await work(await openShop(server, folder, order));
     } finally {
       await server.stop();
     }
@@ -36,14 +48,16 @@ export async function inRawShop<Value>(work: (shop: RawShop) => Promise<Value>, 
   }
 }
 
-async function openShop(server: ServerProcess, folder: string): Promise<RawShop> {
+async function openShop(server: ServerProcess, folder: string, order: BenchOrder): Promise<RawShop> {
   const { origin } = server;
   const deps = createNodeDeps('bench-manager', origin);
   const enrolled = await enrolDevice(deps, { serverAddress: '', code: firstCode(server.enrolment) });
   if (!enrolled.ok) throw new Error(`The manager's device was not enrolled: ${enrolled.error}`);
   const { credential } = must(await deps.vault.get('enrolment'), 'the enrolment');
   const nextCode = createCodeSource(origin, credential);
-  const goods = await readGoods(origin, credential);
+  const { salesFile, format } = order;
+  const baskets = salesFile === undefined ? null : readSalesBaskets(salesFile, format);
+  const goods = await readGoods(origin, credential, baskets);
   let opened = 0;
   return {
     ...{ server, folder },

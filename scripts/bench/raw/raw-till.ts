@@ -9,6 +9,7 @@ import { quantity } from '../../../schema/quantity.ts';
 import { buildReceipt, type CartLine, payExactly, type ReceiptRules } from '../../../schema/receipt.ts';
 import { must } from '../../../schema/result.ts';
 import type { EntrySignature } from '../../../schema/signature.ts';
+import type { Basket } from '../sales-baskets.ts';
 
 /** One batch as it travels: signed once at its head, as tills do. */
 export interface Batch {
@@ -19,7 +20,7 @@ export interface Batch {
 /** A till that speaks the protocol bare: a thousand of them fit into one process, and none of the client's own work is measured. */
 export interface RawTill {
   readonly enrolment: EnrolAnswer;
-  /** The next `count` sales, sealed and signed, in batches of `size`; nothing is sent. */
+  /** The next `count` sales, sealed and signed, in batches of `size`, fewer where they are long; nothing is sent. */
   prepare(count: number, size: number): Promise<Batch[]>;
   /** Sends a batch until the server takes it, and waits as long as it is asked to. Throws when a row is not accepted. */
   push(batch: Batch): Promise<JournalPushAnswer>;
@@ -29,9 +30,13 @@ export interface RawTill {
 export interface RawGoods {
   readonly rules: ReceiptRules;
   readonly lines: readonly Omit<CartLine, 'quantity'>[];
+  /** What customers bought, in turn; left out: three lines each. */
+  readonly baskets?: readonly Basket[];
 }
 
 const LINES = 3;
+/** Of one push; the server takes a little more. */
+const BODY_CHARACTERS_MAX = 900_000;
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' };
 const PERSON = 'sari' as PersonId;
 
@@ -53,8 +58,7 @@ export async function enrolRawTill(origin: string, code: string, goods: RawGoods
     enrolment,
     prepare: async (count, size) => {
       const batches: Batch[] = [];
-      for (let made = 0; made < count; made += size) {
-        const entries = Array.from({ length: Math.min(size, count - made) }, next);
+      for (const entries of inBatches(Array.from({ length: count }, next), size)) {
         const last = must(entries.at(-1), 'an entry');
         const signatures: EntrySignature[] = [
           { id: last.id, hash: last.hash, signature: await signEntry(signer, last) },
@@ -67,11 +71,26 @@ export async function enrolRawTill(origin: string, code: string, goods: RawGoods
   };
 }
 
-function makeSale({ device }: EnrolAnswer, { rules, lines }: RawGoods, head: Head): DeviceEntry {
+function inBatches(entries: readonly DeviceEntry[], size: number): DeviceEntry[][] {
+  const batches: DeviceEntry[][] = [];
+  let characters = Number.POSITIVE_INFINITY;
+  for (const entry of entries) {
+    const { length } = JSON.stringify(entry);
+    const isFull = characters + length > BODY_CHARACTERS_MAX || batches.at(-1)?.length === size;
+    if (isFull) batches.push([]);
+    characters = isFull ? length : characters + length;
+    batches.at(-1)?.push(entry);
+  }
+  return batches;
+}
+
+function makeSale({ device }: EnrolAnswer, { rules, lines, baskets }: RawGoods, head: Head): DeviceEntry {
   const cartId = `raw-${device.deviceId}-${head.seq + 1}` as CartId;
-  const cartLines = Array.from({ length: LINES }, (_, index) => {
-    const line = must(lines[(head.seq * LINES + index) % lines.length], 'a product');
-    return { ...line, quantity: quantity(line.unitScale) };
+  const inTurn = () => Array.from({ length: LINES }, (_, index) => ({ product: head.seq * LINES + index, pieces: 1 }));
+  const basket = baskets?.[head.seq % baskets.length] ?? inTurn();
+  const cartLines = basket.map(({ product, pieces }) => {
+    const line = must(lines[product % lines.length], 'a product');
+    return { ...line, quantity: quantity(line.unitScale * pieces) };
   });
   const place = { till: device.till, generation: device.generation, receiptNo: head.seq + 1 };
   const receipt = buildReceipt({ cartId, lines: cartLines }, rules, place);

@@ -1,5 +1,8 @@
-/** What a cashier waits for at a till, and the limit that writing a sale cannot go below. */
-export const ACTS = ['commit', 'search', 'barcode', 'list', 'raw'] as const;
+/**
+ * What a cashier waits for at a till, and the limit that writing a sale cannot go below. `commit` is a sale until its receipt is there,
+ * `durable` the same until the browser says that it is on the disk.
+ */
+export const ACTS = ['commit', 'durable', 'search', 'barcode', 'list', 'raw'] as const;
 export type Act = (typeof ACTS)[number];
 
 /** One act, in milliseconds from the person's last touch. */

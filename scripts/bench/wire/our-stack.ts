@@ -4,9 +4,10 @@ import type { ServerProcess } from '../../replay/server-process.ts';
 import { type CountedWire, layCountedWire } from '../../wire/wire-count.ts';
 import type { CodeSource } from '../enrol-codes.ts';
 import type { TillAnswer, TillJob, TillRequest } from './till-messages.ts';
-import { QUIET_MS, type WirePair, type WireStack } from './wire-stack.ts';
+import { QUIET_MS, saleBytes, type WirePair, type WireStack } from './wire-stack.ts';
 
-const PRODUCTS_PULL = 'GET /sync/v1/products/pull';
+/** Whatever it asks for them by. */
+const PRODUCTS_REQUEST = /\bproducts\b/;
 
 /** The client and the server that ship. */
 export function createOurStack(server: ServerProcess, nextCode: CodeSource): WireStack {
@@ -22,7 +23,8 @@ export function createOurStack(server: ServerProcess, nextCode: CodeSource): Wir
       const documents = Number(await till.ask({ ask: 'settled' }));
       const { total, byRequest } = till.wire.take();
       await till.close();
-      return { bytes: byRequest.get(PRODUCTS_PULL) ?? 0, documents, everything: total };
+      const products = [...byRequest].filter(([name]) => PRODUCTS_REQUEST.test(name));
+      return { bytes: products.reduce((sum, [, bytes]) => sum + bytes, 0), documents, everything: total };
     },
     openPair: (plain) => openPair(openTill, plain),
     close: () => server.stop(),
@@ -45,7 +47,7 @@ async function openPair(open: (name: string, plain: boolean) => Promise<Till>, p
       for (const { wire } of both) wire.take();
       await seller.ask({ ask: 'sell' });
       await Promise.all(both.map((till) => till.wire.quiet(QUIET_MS)));
-      return { sale: seller.wire.take().total, fanOut: other.wire.take().total };
+      return saleBytes(seller.wire.take(), other.wire.take());
     },
     close: async () => {
       await Promise.all(both.map((till) => till.close()));

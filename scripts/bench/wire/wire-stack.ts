@@ -1,3 +1,5 @@
+import type { WireBytes } from '../../wire/wire-count.ts';
+
 /** What is measured of one stack: ours or a peer's. Bytes are TCP payload in both directions. */
 export interface WireStack {
   readonly name: string;
@@ -24,8 +26,18 @@ export interface WirePair {
 export interface SaleBytes {
   /** On the wire of the device that sold, until nothing more crossed it. */
   readonly sale: number;
+  /** Of that, towards the server. */
+  readonly saleUp: number;
   /** On the wire of the other device, likewise. */
   readonly fanOut: number;
+  /** Of that, what is no HTTP request: the live socket's frames, both ways. */
+  readonly fanOutLive: number;
+}
+
+/** What a sale cost on both wires. */
+export function saleBytes(seller: WireBytes, other: WireBytes): SaleBytes {
+  const requested = [...other.byRequest.values()].reduce((sum, bytes) => sum + bytes, 0);
+  return { sale: seller.total, saleUp: seller.up, fanOut: other.total, fanOutLive: other.total - requested };
 }
 
 /** Lines of the sale. */

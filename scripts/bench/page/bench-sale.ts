@@ -1,0 +1,32 @@
+import type { Device } from '../../../client/device/device.ts';
+import type { CartId } from '../../../schema/ids.ts';
+import { quantity } from '../../../schema/quantity.ts';
+import { type Cart, payExactly, priceCart } from '../../../schema/receipt.ts';
+import { must } from '../../../schema/result.ts';
+import { SALE_LINES } from '../till/till-round.ts';
+
+/** A cart of five lines, found by barcode, as a scanner fills it; other products for each number. */
+export function fillCart({ catalogue, identity }: Device, barcodes: readonly string[], cart: number): Cart {
+  const lines = Array.from({ length: SALE_LINES }, (_, index) => {
+    const barcode = must(barcodes[(cart * SALE_LINES + index) % barcodes.length], 'a barcode');
+    const { id: productId, rev, name, price, unitScale, taxId } = must(catalogue.byBarcode(barcode), 'a product');
+    return { productId, rev, name, barcode, unitPrice: price, unitScale, taxId, quantity: quantity(1) };
+  });
+  return { cartId: `bench-${identity.deviceId}-${cart}` as CartId, lines };
+}
+
+/** Sells a cart; resolves when it is on the disk. Gives how long that took, the counting of the money left out. */
+export async function timeSale(device: Device, cart: Cart): Promise<number> {
+  const { due } = priceCart(cart, must(device.company.rules.get(), 'the shop settings')).totals;
+  const payments = [payExactly('cash', due)];
+  const begun = performance.now();
+  const sold = await device.till.sell(cart, payments);
+  const took = performance.now() - begun;
+  if (!sold.ok) throw new Error(`The till refused: ${sold.error.code}`);
+  return took;
+}
+
+/** Somebody must be there to sell. */
+export async function chooseSomebody({ company }: Device): Promise<void> {
+  if (!company.person.get()) await company.choosePerson(must(company.people.get()[0], 'a person').person);
+}

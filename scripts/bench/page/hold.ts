@@ -1,0 +1,34 @@
+import type { Device } from '../../../client/device/device.ts';
+import { inStep } from '../../../client/device/node-sale.ts';
+import { must } from '../../../schema/result.ts';
+import type { SlotOrder } from '../bench-page.ts';
+import { credentialOf, enrolSlot, openFull, someBarcodes } from './bench-device.ts';
+import { chooseSomebody, fillCart, timeSale } from './bench-sale.ts';
+import { timeFetch } from './fetch-pages.ts';
+
+const PAGE_SIZE = 5_000;
+const BARCODES = 500;
+
+/** Held as long as the page is there: that is what is weighed. */
+let held: Device | null = null;
+let bare: readonly unknown[] = [];
+
+export async function hold(order: SlotOrder): Promise<number> {
+  held = (await openFull(order)).device;
+  return held.catalogue.count();
+}
+
+/** A day's sales, handed in to the server as they are made. */
+export async function sellDay(sales: number): Promise<void> {
+  const device = must(held, 'the device');
+  await chooseSomebody(device);
+  const barcodes = someBarcodes(device, BARCODES);
+  for (let sale = 0; sale < sales; sale += 1) await timeSale(device, fillCart(device, barcodes, sale));
+  await inStep(device);
+}
+
+export async function holdBare(order: SlotOrder): Promise<number> {
+  const deps = await enrolSlot(order);
+  bare = (await timeFetch(await credentialOf(deps), PAGE_SIZE)).documents;
+  return bare.length;
+}
