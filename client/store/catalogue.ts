@@ -5,7 +5,7 @@ import type { Catalogue } from '../device/device.ts';
 import type { Timers } from '../device/device-deps.ts';
 import { createLive } from '../device/live.ts';
 import { createBarcodes } from './barcodes.ts';
-import { LazyRow, type SearchRow, searchRows } from './product-search.ts';
+import { LazyRow, type SearchList, type SearchRow, searchList, searchRows } from './product-search.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 /** The catalogue with the ways to fill it. */
@@ -119,8 +119,9 @@ export function createCatalogue(
     all: () => [...rows.keys()].flatMap((id) => edited(id) ?? []),
     byBarcode: (barcode) => rows.get(barcodes.find(barcode) as ProductId)?.product,
     search: (text, { category, limit }) => {
-      const among = category === '' ? sortedRows().all : (sortedRows().byCategory.get(category) ?? []);
-      const found = text.trim() === '' ? among.slice(0, limit) : searchRows(among, vocabulary, text, limit);
+      const among = category === '' ? sortedRows().all : sortedRows().byCategory.get(category);
+      if (among === undefined) return [];
+      const found = text.trim() === '' ? among.rows.slice(0, limit) : searchRows(among, vocabulary, text, limit);
       return found.map((row) => row.product);
     },
     categories: () => sortedRows().categories,
@@ -145,17 +146,18 @@ function sameOrder(left: Product, right: Product): boolean {
 }
 
 interface SortedRows {
-  readonly all: readonly SearchRow[];
-  readonly byCategory: ReadonlyMap<string, readonly SearchRow[]>;
+  readonly all: SearchList;
+  readonly byCategory: ReadonlyMap<string, SearchList>;
   readonly categories: readonly { readonly category: string; readonly count: number }[];
 }
 
 /** Active products by name; made again only after a change, at the next read. */
 function sortRows(rows: Iterable<SearchRow>): SortedRows {
   const all = [...rows].filter((row) => row.product.active).sort((left, right) => (left.place < right.place ? -1 : 1));
-  const byCategory = Map.groupBy(all, (row) => row.product.category);
-  const categories = [...byCategory]
+  const grouped = Map.groupBy(all, (row) => row.product.category);
+  const byCategory = new Map([...grouped].map(([category, members]) => [category, searchList(members)]));
+  const categories = [...grouped]
     .map(([category, members]) => ({ category, count: members.length }))
     .sort((left, right) => (left.category < right.category ? -1 : 1));
-  return { all, byCategory, categories };
+  return { all: searchList(all), byCategory, categories };
 }

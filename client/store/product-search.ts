@@ -1,4 +1,5 @@
 import type { Product } from '../../schema/product.ts';
+import { joinTexts, type RowTexts } from './row-texts.ts';
 import { normaliseText } from './search-text.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -51,31 +52,52 @@ export class LazyRow implements SearchRow {
   }
 }
 
+/** Rows in the order in which they are shown, and their texts in one as soon as somebody searches. */
+export interface SearchList {
+  readonly rows: readonly SearchRow[];
+  readonly texts: () => RowTexts;
+}
+
+export function searchList(rows: readonly SearchRow[]): SearchList {
+  let texts: RowTexts | null = null;
+  return {
+    rows,
+    texts: () => {
+      texts ??= joinTexts(rows.map(({ text }) => text));
+      return texts;
+    },
+  };
+}
+
 /**
  * The best rows for a text, at most `limit`: each word must stand somewhere in name, SKU or barcodes; names that begin with the
- * text come first, then rows where every word begins a word, then the rest, each in the order of `rows`. Where nothing
- * matches, one slip per word is forgiven. 20,000 rows are scanned in a few milliseconds, so there is no index to keep.
+ * text come first, then rows where every word begins a word, then the rest, each in the order of the list. Where nothing
+ * matches, one slip per word is forgiven.
  */
 export function searchRows(
-  rows: readonly SearchRow[],
+  list: SearchList,
   vocabulary: Vocabulary,
   text: string,
   limit: number,
-): SearchRow[] {
+): readonly SearchRow[] {
   const wanted = normaliseText(text);
   const words = wanted.split(' ');
-  const found = rankRows(rows, wanted, words, limit);
-  return found.length > 0 ? found : slippedRows(rows, vocabulary, words, limit);
+  const found = rankRows(list, wanted, words, limit);
+  return found.length > 0 ? found : slippedRows(list, vocabulary, words, limit);
 }
 
-function rankRows(rows: readonly SearchRow[], wanted: string, words: readonly string[], limit: number): SearchRow[] {
-  const starts = words.map((word) => ` ${word}`);
+function rankRows({ rows, texts }: SearchList, wanted: string, words: readonly string[], limit: number): SearchRow[] {
+  // The longest word leaves the fewest rows to look at.
+  const longest = words.reduce((left, right) => (right.length > left.length ? right : left));
+  const others = words.filter((word) => word !== longest);
+  const [begin, starts] = [` ${wanted}`, words.map((word) => ` ${word}`)];
   const ranks: [SearchRow[], SearchRow[], SearchRow[]] = [[], [], []];
-  for (const row of rows) {
-    if (!words.every((word) => row.text.includes(word))) continue;
-    if (row.name.startsWith(wanted)) ranks[0].push(row);
-    else if (starts.every((start) => row.text.includes(start))) ranks[1].push(row);
-    else ranks[2].push(row);
+  for (const place of texts().holding(longest)) {
+    const row = rows[place] as SearchRow;
+    const { text } = row;
+    if (!others.every((word) => text.includes(word))) continue;
+    if (text.startsWith(begin)) ranks[0].push(row);
+    else ranks[starts.every((start) => text.includes(start)) ? 1 : 2].push(row);
     if (ranks[0].length >= limit) break;
   }
   return ranks.flat().slice(0, limit);
@@ -83,16 +105,19 @@ function rankRows(rows: readonly SearchRow[], wanted: string, words: readonly st
 
 /** Rows that have a word like each of the words. Where one has none, no row needs to be looked at. */
 function slippedRows(
-  rows: readonly SearchRow[],
+  { rows, texts }: SearchList,
   vocabulary: Vocabulary,
   words: readonly string[],
   limit: number,
 ): SearchRow[] {
-  const meant = words.map((word) => vocabulary.like(word).map((said) => ` ${said}`));
-  if (meant.some((starts) => starts.length === 0)) return [];
+  const meant = words.map((word) => vocabulary.like(word));
+  if (meant.some((said) => said.length === 0)) return [];
+  const [fewest, ...others] = meant.sort((left, right) => left.length - right.length);
+  const places = new Set(fewest?.flatMap((said) => texts().holding(said, true)));
   const found: SearchRow[] = [];
-  for (const row of rows) {
-    if (meant.every((starts) => starts.some((start) => row.text.includes(start)))) found.push(row);
+  for (const place of [...places].sort((left, right) => left - right)) {
+    const row = rows[place] as SearchRow;
+    if (others.every((said) => said.some((one) => row.text.includes(` ${one}`)))) found.push(row);
     if (found.length >= limit) break;
   }
   return found;
