@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { directImports } from './scripts/build/direct-imports.ts';
+import { firstFiles } from './scripts/build/first-files.ts';
+import { leaveOut } from './scripts/build/leave-out.ts';
 
 /** Where `npm start` listens; the dev server hands everything that is not the app to it. */
 const apiOrigin = process.env.LACI_API ?? 'http://127.0.0.1:4780';
@@ -93,10 +97,31 @@ const pwa = VitePWA({
   },
 });
 
+/** What libraries bring along for uses that the app has not. */
+const neverCalled = leaveOut([
+  {
+    file: /broadcast-channel[\\/]dist[\\/]esbrowser[\\/](broadcast-channel|leader-election|leader-election-util)\.js$/,
+    why: 'A device has one active tab: its database talks to no other.',
+  },
+  {
+    file: /zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/,
+    why: 'The app makes no JSON schemas.',
+  },
+]);
+/** Packages whose one file names all of their parts. */
+const barrels = directImports(['@mantine/core', '@mantine/hooks', '@tabler/icons-react']);
+const inClient = (file: string) => join(import.meta.dirname, 'client', file);
+const first = firstFiles({
+  app: inClient('main.tsx'),
+  display: inClient('display/main.tsx'),
+  later: [inClient('app/later-parts.tsx'), inClient('till/later-windows.ts')],
+  named: /rxdb[\\/]dist[\\/]esm[\\/](replication-protocol|plugins[\\/]replication)/,
+});
+
 /** Builds the app from client/ into dist/, which the server serves. */
 export default defineConfig({
   root: 'client',
-  plugins: [react(), pwa, refuseDevMode()],
+  plugins: [neverCalled, barrels, react(), pwa, refuseDevMode()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
@@ -104,7 +129,10 @@ export default defineConfig({
     sourcemap: true,
     chunkSizeWarningLimit: 1200,
     // The customer display is a page of its own, and loads nothing of the app.
-    rollupOptions: { input: ['client/index.html', 'client/display.html'] },
+    rollupOptions: {
+      input: ['client/index.html', 'client/display.html'],
+      output: { codeSplitting: { groups: [...first] } },
+    },
   },
   // Drafts are read in a module worker, which brings its wasm as a file.
   worker: { format: 'es' },

@@ -1,26 +1,16 @@
-import { Modal } from '@mantine/core';
 import { type ReactNode, useCallback, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { fail, ok } from '../../schema/result.ts';
-import { mayPerson } from '../../schema/roles.ts';
 import type { AllowWish } from '../device/people.ts';
-import styles from './allow-provider.module.css';
 import { useBusy } from './busy.ts';
 import { useDevice } from './contexts.ts';
-import { isKey } from './keys.ts';
-import { PersonProof } from './person-proof.tsx';
-import { KEEPS_ESCAPE } from './pin-pad.tsx';
+import { ApprovalDialog } from './later-parts.tsx';
 import { type Allow, AllowContext } from './use-allow.ts';
-import { useFormat } from './use-format.ts';
-import { useLive } from './use-live.ts';
 
+/** An approval that somebody waits for. */
 interface Asked {
   readonly wish: AllowWish;
   readonly settle: (answer: Awaited<ReturnType<Allow>>) => void;
 }
-
-/** Above every other window but the one that signs people in. */
-const Z_INDEX = 300;
 
 /** Holds the one window in which approvals are given. */
 export function AllowProvider({ children }: { children: ReactNode }) {
@@ -48,43 +38,5 @@ export function AllowProvider({ children }: { children: ReactNode }) {
       {children}
       {asked && <ApprovalDialog wish={asked.wish} onEnd={settle} />}
     </AllowContext>
-  );
-}
-
-/** Says what is to be allowed, and asks somebody who may for their PIN. */
-function ApprovalDialog({ wish, onEnd }: { wish: AllowWish; onEnd: Asked['settle'] }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { people, company } = useDevice();
-  const settings = useLive(company.settings);
-  const may = useLive(people.all).filter(({ role }) => mayPerson(role, wish.action, settings));
-  const cancel = () => onEnd(fail('cancelled'));
-  return (
-    <Modal
-      opened
-      onClose={cancel}
-      title={t('people.allow.title')}
-      zIndex={Z_INDEX}
-      closeButtonProps={{ 'aria-label': t('shell.cancel'), ...KEEPS_ESCAPE }}
-      onKeyDown={(event) => isKey('close', event) && cancel()}
-    >
-      <div data-testid="approval">
-        <p className={styles.what}>
-          {t(`people.allow.action.${wish.action}`)}
-          {wish.amount === undefined || wish.amount === 0 ? '' : `: ${format.money(wish.amount)}`}
-        </p>
-        {wish.subject && <p className={styles.subject}>{wish.subject}</p>}
-        <p className={styles.subject}>{t(may.length > 0 ? 'people.allow.who' : 'people.allow.nobody')}</p>
-        <PersonProof
-          people={may}
-          testId="approver"
-          onProve={async (approver, pin) => {
-            const approved = await people.approve(wish, approver, pin);
-            if (approved.ok) onEnd(approved);
-            return approved;
-          }}
-        />
-      </div>
-    </Modal>
   );
 }

@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import type { i18n } from 'i18next';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
@@ -8,9 +8,12 @@ import { cssVariables, theme } from '../ui/theme.ts';
 import { DepsContext } from './contexts.ts';
 import type { AppDeps } from './deps.ts';
 import { Gate } from './gate.tsx';
-import { InsecureNotice } from './insecure-notice.tsx';
 import { Messages } from './messages.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
+import { spokenLazy } from './spoken-lazy.ts';
+
+/** Where nothing can start, its explanation is all that is fetched. */
+const InsecureNotice = spokenLazy(async () => ({ default: (await import('./insecure-notice.tsx')).InsecureNotice }));
 
 /** The whole app. `words` speaks the language chosen before it starts. */
 export function App({ deps, words }: { deps: AppDeps; words: i18n }) {
@@ -21,7 +24,9 @@ export function App({ deps, words }: { deps: AppDeps; words: i18n }) {
           <PageLanguage />
           <ScreenBoundary name="app">
             <Router hook={useHashLocation}>
-              <Messages>{deps.page.secure ? <Gate /> : <InsecureNotice />}</Messages>
+              <Messages>
+                <Suspense>{deps.page.secure ? <Gate /> : <InsecureNotice />}</Suspense>
+              </Messages>
             </Router>
           </ScreenBoundary>
         </DepsContext>

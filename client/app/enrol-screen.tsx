@@ -8,9 +8,9 @@ import { useDeps } from './contexts.ts';
 import { codeInPath } from './enrol-check.ts';
 import { LeftHereNotice } from './left-here-notice.tsx';
 import styles from './plain-screen.module.css';
-import { useSetLanguage } from './settings-menu.tsx';
 import { useEnrol } from './use-enrol.ts';
 import { useLanguage } from './use-format.ts';
+import { useSetLanguage } from './use-set-language.ts';
 
 interface EnrolScreenProps {
   readonly onEnrolled: () => void;

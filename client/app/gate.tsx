@@ -1,14 +1,18 @@
 import { Button, Loader } from '@mantine/core';
 import { IconAlertTriangle, IconBrowser } from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../device/device.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { missing } from './abilities.ts';
 import { useDeps } from './contexts.ts';
-import { CannotBeTill, EnrolDoor } from './enrol-door.tsx';
 import { OpenDevice } from './open-device.tsx';
+import { spokenLazy } from './spoken-lazy.ts';
 import { useAbilities } from './use-abilities.ts';
+
+/** Seen once in a device's life, or never: apart from what every start needs. */
+const EnrolDoor = spokenLazy(async () => ({ default: (await import('./enrol-door.tsx')).EnrolDoor }));
+const CannotBeTill = spokenLazy(async () => ({ default: (await import('./enrol-door.tsx')).CannotBeTill }));
 
 type GateState =
   | { readonly at: 'opening' }
@@ -31,7 +35,11 @@ export function Gate() {
     case 'opening':
       return <Opening />;
     case 'not-enrolled':
-      return <EnrolDoor onEnrolled={() => void open()} />;
+      return (
+        <Suspense fallback={<Opening />}>
+          <EnrolDoor onEnrolled={() => void open()} />
+        </Suspense>
+      );
     case 'held':
       return <Held onTake={() => void takeOver(state.device)} />;
     case 'broken':
@@ -74,7 +82,12 @@ function Broken({ error }: { error: Error }) {
   const { page } = useDeps();
   const { report } = useAbilities();
   if (report === null) return null;
-  if (missing(report, 'needed').length > 0) return <CannotBeTill report={report} onAgain={page.reload} />;
+  if (missing(report, 'needed').length > 0)
+    return (
+      <Suspense fallback={<Opening />}>
+        <CannotBeTill report={report} onAgain={page.reload} />
+      </Suspense>
+    );
   return <BrokenStorage error={error} />;
 }
 

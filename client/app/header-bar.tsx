@@ -1,11 +1,13 @@
 import { IconMapPin } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { type Area, areasOf, pagesOf } from './areas.ts';
 import { useDevice } from './contexts.ts';
 import styles from './header-bar.module.css';
+import { SettingsMenu } from './later-parts.tsx';
 import { PersonMenu } from './person-menu.tsx';
-import { type MenuWays, SettingsMenu } from './settings-menu.tsx';
+import type { MenuWays } from './settings-menu.tsx';
 import { useLive } from './use-live.ts';
 
 /** Which till this is, where, who stands at it, and the way to the other areas. */
@@ -13,6 +15,7 @@ export function HeaderBar({ area, ...ways }: { readonly area: Area } & MenuWays)
   const { t } = useTranslation();
   const { identity, company } = useDevice();
   const branch = useLive(company.branch);
+  const [menu, setMenu] = useState(false);
   return (
     <header className={styles.bar}>
       <div className={styles.place}>
@@ -39,7 +42,7 @@ export function HeaderBar({ area, ...ways }: { readonly area: Area } & MenuWays)
       </nav>
       <div className={styles.tools}>
         <PersonMenu />
-        <SettingsMenu {...ways} />
+        <SettingsMenu {...ways} opened={menu} onChange={setMenu} />
       </div>
     </header>
   );

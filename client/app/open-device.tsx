@@ -1,14 +1,17 @@
-import { useEffect, useMemo } from 'react';
+import { Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../device/device.ts';
 import { type OpenCart, openCart } from '../till/open-cart.ts';
 import { AllowProvider } from './allow-provider.tsx';
 import { BusyContext, createBusy } from './busy.ts';
 import { CartContext, DeviceContext, useDeps } from './contexts.ts';
-import { FirstSync } from './first-sync.tsx';
 import { useSay } from './messages.tsx';
 import { Shell } from './shell.tsx';
+import { spokenLazy } from './spoken-lazy.ts';
 import { useLivePart } from './use-live.ts';
+
+/** Seen once in a device's life. */
+const FirstSync = spokenLazy(async () => ({ default: (await import('./first-sync.tsx')).FirstSync }));
 
 /** The screens of an open device; before its first products have come, how far that is. */
 export function OpenDevice({ device }: { device: Device }) {
@@ -20,7 +23,9 @@ export function OpenDevice({ device }: { device: Device }) {
     <DeviceContext value={device}>
       <CartContext value={cart}>
         <BusyContext value={busy}>
-          <AllowProvider>{useUsable(device) ? <Shell /> : <FirstSync />}</AllowProvider>
+          <AllowProvider>
+            <Suspense>{useUsable(device) ? <Shell /> : <FirstSync />}</Suspense>
+          </AllowProvider>
         </BusyContext>
       </CartContext>
     </DeviceContext>

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { Menu, useMantineColorScheme } from '@mantine/core';
 import {
   IconBuildingStore,
   IconCheck,
@@ -6,17 +6,18 @@ import {
   IconKeyboard,
   IconMaximize,
   IconPrinter,
-  IconSettings,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { LANGUAGES, type Language } from '../../schema/protocol/error.ts';
-import { LANGUAGE_KEY, LANGUAGE_NAMES } from '../i18n/language.ts';
+import { LANGUAGES } from '../../schema/protocol/error.ts';
+import { LANGUAGE_NAMES } from '../i18n/language.ts';
 import { useDeps, useDevice } from './contexts.ts';
 import { InstallItem } from './install-item.tsx';
+import { SettingsButton } from './settings-button.tsx';
 import styles from './settings-menu.module.css';
 import { useLanguage } from './use-format.ts';
 import { useLive } from './use-live.ts';
+import { useSetLanguage } from './use-set-language.ts';
 
 /** Where the menu leads. */
 export interface MenuWays {
@@ -25,16 +26,19 @@ export interface MenuWays {
   readonly onKiosk: () => void;
 }
 
+interface SettingsMenuProps extends MenuWays {
+  readonly opened: boolean;
+  readonly onChange: (opened: boolean) => void;
+}
+
 /** Language, theme, this device's windows, and the list of keys. */
-export function SettingsMenu({ onHelp, onDisplay, onKiosk }: MenuWays) {
+export function SettingsMenu({ opened, onChange, onHelp, onDisplay, onKiosk }: SettingsMenuProps) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   return (
-    <Menu position="bottom-end" width={300} closeOnItemClick={false}>
+    <Menu position="bottom-end" width={300} closeOnItemClick={false} opened={opened} onChange={onChange}>
       <Menu.Target>
-        <ActionIcon aria-label={t('shell.menu.label')} data-testid="settings-menu">
-          <IconSettings size={22} />
-        </ActionIcon>
+        <SettingsButton />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('shell.menu.language')}</Menu.Label>
@@ -75,16 +79,6 @@ export function SettingsMenu({ onHelp, onDisplay, onKiosk }: MenuWays) {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-/** Changes the language of every screen and remembers it. */
-export function useSetLanguage(): (language: Language) => void {
-  const { i18n } = useTranslation();
-  const { texts } = useDeps();
-  return (language) => {
-    texts.setItem(LANGUAGE_KEY, language);
-    void i18n.changeLanguage(language);
-  };
 }
 
 function LanguageItems() {

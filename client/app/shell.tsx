@@ -1,34 +1,22 @@
-import { Button, Loader } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { type ComponentType, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { loadAllWords } from '../i18n/create-words.ts';
 import { SellScreen } from '../till/sell-screen.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { AreaRail } from './area-rail.tsx';
 import { areaOf, type Page, pageAt } from './areas.ts';
-import { useDeps, useDevice } from './contexts.ts';
-import { DiskNotice } from './disk-notice.tsx';
-import { DisplayDialog } from './display-dialog.tsx';
+import { useDevice } from './contexts.ts';
 import { HeaderBar } from './header-bar.tsx';
-import { InstallNotice } from './install-notice.tsx';
-import { KeysHelp } from './keys-help.tsx';
-import { KioskGuard } from './kiosk-guard.tsx';
+import { DisplayDialog, KeysHelp, KioskGuard, Notices, PersonDoor, PrintSheet } from './later-parts.tsx';
 import { useSay } from './messages.tsx';
-import { PayingBackNotice } from './paying-back-notice.tsx';
-import { PersonDoor } from './person-door.tsx';
-import { PrintNotice } from './print-notice.tsx';
-import { PrintSheet } from './print-sheet.tsx';
-import { ReturnsNotice } from './returns-notice.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import styles from './shell.module.css';
-import { SignsNotice } from './signs-notice.tsx';
-import { SoldTwiceNotice } from './sold-twice-notice.tsx';
+import { spokenLazy } from './spoken-lazy.ts';
 import { StatusBar } from './status-bar.tsx';
-import { UpdateNotice } from './update-notice.tsx';
 import { useIdleLock } from './use-idle-lock.ts';
-import { useLive } from './use-live.ts';
+import { useLoadAll } from './use-load-all.ts';
 import { useOpenDisplay } from './use-open-display.ts';
 import { useShellKeys } from './use-shell-keys.ts';
 
@@ -65,36 +53,36 @@ const LOADERS = {
 } as const;
 
 /** What each page shows. */
-const SCREENS: Readonly<Record<Page, React.ComponentType>> = {
+const SCREENS: Readonly<Record<Page, ComponentType>> = {
   sell: SellScreen,
-  receipts: lazy(LOADERS.receipts),
-  shift: lazy(LOADERS.shift),
-  unconfirmed: lazy(LOADERS.unconfirmed),
-  credit: lazy(LOADERS.credit),
-  paying: lazy(LOADERS.paying),
-  receive: lazy(LOADERS.receive),
-  adjust: lazy(LOADERS.adjust),
-  stocktake: lazy(LOADERS.stocktake),
-  sync: lazy(LOADERS.sync),
-  printing: lazy(LOADERS.printing),
-  stock: lazy(LOADERS.stock),
-  movements: lazy(LOADERS.movements),
-  sales: lazy(LOADERS.sales),
-  reports: lazy(LOADERS.reports),
-  products: lazy(LOADERS.products),
-  orders: lazy(LOADERS.orders),
-  conflicts: lazy(LOADERS.conflicts),
-  customers: lazy(LOADERS.customers),
-  promotions: lazy(LOADERS.promotions),
-  settings: lazy(LOADERS.settings),
-  audit: lazy(LOADERS.audit),
-  people: lazy(LOADERS.people),
-  devices: lazy(LOADERS.devices),
-  integrations: lazy(LOADERS.integrations),
-  returned: lazy(LOADERS.returned),
-  exceptions: lazy(LOADERS.exceptions),
-  limits: lazy(LOADERS.limits),
-  inspector: lazy(LOADERS.inspector),
+  receipts: spokenLazy(LOADERS.receipts),
+  shift: spokenLazy(LOADERS.shift),
+  unconfirmed: spokenLazy(LOADERS.unconfirmed),
+  credit: spokenLazy(LOADERS.credit),
+  paying: spokenLazy(LOADERS.paying),
+  receive: spokenLazy(LOADERS.receive),
+  adjust: spokenLazy(LOADERS.adjust),
+  stocktake: spokenLazy(LOADERS.stocktake),
+  sync: spokenLazy(LOADERS.sync),
+  printing: spokenLazy(LOADERS.printing),
+  stock: spokenLazy(LOADERS.stock),
+  movements: spokenLazy(LOADERS.movements),
+  sales: spokenLazy(LOADERS.sales),
+  reports: spokenLazy(LOADERS.reports),
+  products: spokenLazy(LOADERS.products),
+  orders: spokenLazy(LOADERS.orders),
+  conflicts: spokenLazy(LOADERS.conflicts),
+  customers: spokenLazy(LOADERS.customers),
+  promotions: spokenLazy(LOADERS.promotions),
+  settings: spokenLazy(LOADERS.settings),
+  audit: spokenLazy(LOADERS.audit),
+  people: spokenLazy(LOADERS.people),
+  devices: spokenLazy(LOADERS.devices),
+  integrations: spokenLazy(LOADERS.integrations),
+  returned: spokenLazy(LOADERS.returned),
+  exceptions: spokenLazy(LOADERS.exceptions),
+  limits: spokenLazy(LOADERS.limits),
+  inspector: spokenLazy(LOADERS.inspector),
 };
 
 /** The frame around every screen: header, area rail, status bar, help. */
@@ -109,7 +97,7 @@ export function Shell() {
   const page = pageAt(path, device.identity.role);
   useShellKeys({ page, onHelp: helpActs.toggle, onDisplay: useOpenDisplay(), onKiosk: kioskActs.open });
   useForgetMessages(page);
-  useLoadAll();
+  useLoadAll(Object.values(LOADERS));
   const Screen = SCREENS[page];
   return (
     <div className={styles.shell}>
@@ -117,7 +105,9 @@ export function Shell() {
         {t('shell.skip')}
       </button>
       <HeaderBar area={areaOf(page)} onHelp={helpActs.open} onDisplay={displayActs.open} onKiosk={kioskActs.open} />
-      <Notices />
+      <div className={styles.notices}>
+        <Notices />
+      </div>
       <AreaRail area={areaOf(page)} page={page} />
       <main className={styles.main} id="main" tabIndex={-1} data-page={page}>
         <ScreenBoundary name={page}>
@@ -136,25 +126,6 @@ export function Shell() {
   );
 }
 
-/** What a sale needs behind its first screen: before all others. */
-const NEXT_LOADERS = [() => import('qrcode'), () => import('@point-of-sale/receipt-printer-encoder')];
-/** Between two screens that are loaded, in milliseconds: all at once they keep a phone from its first touch for seconds. */
-const LOAD_EVERY_MS = 200;
-
-/** All screens of this version, one after the other, before another tab may replace the files that they come from. */
-function useLoadAll(): void {
-  const { clock } = useDeps();
-  useEffect(() => {
-    const left: (() => Promise<unknown>)[] = [...NEXT_LOADERS, ...Object.values(LOADERS), loadAllWords];
-    const stop = clock.every(LOAD_EVERY_MS, () => {
-      const load = left.shift();
-      if (load) load().catch(() => undefined);
-      else stop();
-    });
-    return stop;
-  }, [clock]);
-}
-
 /** What was said on one screen does not follow to the next. */
 function useForgetMessages(page: Page): void {
   const say = useSay();
@@ -168,30 +139,4 @@ function useForgetMessages(page: Page): void {
 /** A button, no link: the address after `#` belongs to the router. */
 function skipToMain(): void {
   document.getElementById('main')?.focus();
-}
-
-function Notices() {
-  const { t } = useTranslation();
-  const device = useDevice();
-  const active = useLive(device.active);
-  return (
-    <div className={styles.notices}>
-      {!active && (
-        <div className={styles.notice} role="alert" data-testid="read-only">
-          <span>{t('shell.readOnly.text')}</span>
-          <Button variant="default" onClick={() => void device.takeOver()} data-testid="take-over">
-            {t('shell.readOnly.take')}
-          </Button>
-        </div>
-      )}
-      <DiskNotice />
-      <SignsNotice />
-      <PrintNotice />
-      <ReturnsNotice />
-      <PayingBackNotice />
-      <SoldTwiceNotice />
-      <UpdateNotice />
-      <InstallNotice />
-    </div>
-  );
 }

@@ -5,7 +5,7 @@ import type { Socket, SocketListener } from '../sync/socket.ts';
 import { browserDrafts } from './browser-drafts.ts';
 import { createBrowserLock } from './browser-lock.ts';
 import { createBrowserPrinters } from './browser-printers.ts';
-import type { Cancel, DeviceDeps, DiskKeeper, Random, Surroundings, Timers } from './device-deps.ts';
+import type { Cancel, DeviceDeps, DiskKeeper, Random, Surroundings, SyncProgram, Timers } from './device-deps.ts';
 import { createDiskReserve } from './disk-reserve.ts';
 import { platformGzip } from './gzip.ts';
 
@@ -23,6 +23,7 @@ export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
     fetch: (url, init) => fetch(url, init),
     ...platformGzip(),
     openSocket: openWebSocket,
+    sync: { load: loadSync, isAwaited: false },
     subtle: crypto.subtle,
     lock: createBrowserLock(navigator.locks),
     openDrafts: browserDrafts(realTimers),
@@ -30,6 +31,27 @@ export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
     printers: createBrowserPrinters(navigator),
     origin: location.origin,
   };
+}
+
+/** Before the program of sync is fetched, in milliseconds: the first screen is drawn before. */
+const SYNC_AFTER_MS = 100;
+/** Before it is asked for again, on a first visit over a bad line, in milliseconds. */
+const SYNC_AGAIN_MS = 3_000;
+
+async function loadSync(): Promise<SyncProgram> {
+  await pause(SYNC_AFTER_MS);
+  for (;;) {
+    try {
+      const [program] = await Promise.all([import('../sync/engine.ts'), import('../sync/rx-replication.ts')]);
+      return program;
+    } catch {
+      await pause(SYNC_AGAIN_MS);
+    }
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => realTimers.after(ms, resolve));
 }
 
 /** Old browsers know nothing of it: then nothing is known, and nothing promised. */

@@ -111,6 +111,7 @@ export async function openCore(deps: CoreDeps) {
       await load();
       await tellDamage(disk, stores);
       await keepOwnHead(state.memory, stores.journal.index);
+      state.board.ready(state.memory.pull().ready);
       await runner.start();
     },
     settled: stores.journal.settled,
@@ -197,29 +198,32 @@ function openRunner(
     windowDays: () => windowDays(settings.get(), identity.role),
     askStatus,
   };
-  return createEngineRunner({
-    ...state,
-    ...stores,
-    world: deps,
-    signer: deps.signer,
-    settings: settings.get,
-    serverOrigin: state.origin,
-    door: (collection) =>
-      createPullDoor({
-        collection,
-        ownDevice: identity.deviceId,
-        stockBook: stores.stockBook,
-        onUnreadable: (document, reason) => {
-          board.log.write(`Unreadable ${collection} ${String(document.id)}: ${reason}`);
-          void stores.findings.report('unreadable', String(document.id), { collection, reason });
-        },
-      }),
-    createReplication: (collection) => disk.createReplication(collection, settings.get().pullBatch),
-    onQuarantined: stores.stockBook.quarantine,
-    onEditsSettled: (edits) => showEdited(stores, edits),
-    onAcknowledged: () => bump(tillVersion, officeVersion),
-    moreIdleTasks: [housekeepingTask({ ...housekeeping, ...deps, ...stores, identity }), ...tidyTasks(deps, disk)],
-  });
+  return createEngineRunner(
+    {
+      ...state,
+      ...stores,
+      world: deps,
+      signer: deps.signer,
+      settings: settings.get,
+      serverOrigin: state.origin,
+      door: (collection) =>
+        createPullDoor({
+          collection,
+          ownDevice: identity.deviceId,
+          stockBook: stores.stockBook,
+          onUnreadable: (document, reason) => {
+            board.log.write(`Unreadable ${collection} ${String(document.id)}: ${reason}`);
+            void stores.findings.report('unreadable', String(document.id), { collection, reason });
+          },
+        }),
+      createReplication: (collection) => disk.createReplication(collection, settings.get().pullBatch),
+      onQuarantined: stores.stockBook.quarantine,
+      onEditsSettled: (edits) => showEdited(stores, edits),
+      onAcknowledged: () => bump(tillVersion, officeVersion),
+      moreIdleTasks: [housekeepingTask({ ...housekeeping, ...deps, ...stores, identity }), ...tidyTasks(deps, disk)],
+    },
+    deps.sync,
+  );
 }
 
 /** How often a log is looked at, in milliseconds. */

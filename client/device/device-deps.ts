@@ -3,6 +3,7 @@ import type { PrinterDoor } from '../print/printer.ts';
 import type { OpenDisk } from '../store/device-disk.ts';
 import type { DiskEstimate } from '../store/disk-room.ts';
 import type { Vault } from '../store/vault.ts';
+import type { EngineDeps, SyncEngine } from '../sync/engine.ts';
 import type { OpenSocket } from '../sync/socket.ts';
 import type { DiskReserve } from './disk-reserve.ts';
 
@@ -53,6 +54,11 @@ export interface DiskKeeper {
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** What is fetched to replicate. */
+export interface SyncProgram {
+  createEngine(deps: EngineDeps): SyncEngine;
+}
+
 /** Everything a device needs of the world; nothing below this makes a real one. */
 export interface DeviceDeps {
   /** The slot (`?till=NAME`): devices of different slots share nothing in one browser. */
@@ -71,6 +77,8 @@ export interface DeviceDeps {
   /** A text in UTF-8, compressed; missing where that is not possible. */
   readonly gzip?: (text: string) => Promise<Uint8Array<ArrayBuffer>>;
   readonly openSocket: OpenSocket;
+  /** The program of sync. Where it is not awaited, a device is open before it has come. */
+  readonly sync: { readonly load: () => Promise<SyncProgram>; readonly isAwaited: boolean };
   readonly subtle: SubtleCrypto;
   readonly lock: DeviceLock;
   readonly surroundings: Surroundings;

@@ -2,6 +2,7 @@ import { createInlineReader } from '../drafts/draft-reader.ts';
 import { createMemoryVault } from '../store/memory-vault.ts';
 import { createRxDisks } from '../store/rx-disk.ts';
 import { createMemoryStorage } from '../store/storage.ts';
+import { createEngine } from '../sync/engine.ts';
 import type { Socket, SocketListener } from '../sync/socket.ts';
 import type { DeviceDeps, Surroundings, Timers } from './device-deps.ts';
 import { platformGzip } from './gzip.ts';
@@ -23,6 +24,7 @@ export function createNodeDeps(name: string, origin: string, changes: Partial<De
     fetch: (url, init) => fetch(url, init),
     ...platformGzip(),
     openSocket: openNodeSocket,
+    sync: { load: async () => ({ createEngine }), isAwaited: true },
     subtle: crypto.subtle,
     lock: createMemoryLock(),
     openDrafts: createInlineReader(() => import('@automerge/automerge')),

@@ -1,7 +1,22 @@
 import { expect } from '@playwright/test';
 import { addToCart, expectAllSent, expectConnection, expectStock, explainStock, pay, readParts, sell } from './acts.ts';
+import { scriptsBeforeFirstTile, watchFirstTile } from './first-scripts.ts';
 import { test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
+
+/** What an enrolled till's first product waits for, and then what may be asked for meanwhile. */
+const FIRST_SCRIPTS = [
+  ...[
+    'app.js',
+    'both.js',
+    'display.js',
+    'first-words.js',
+    'modulepreload-polyfill.js',
+    'no-eval.js',
+    'rolldown-runtime.js',
+  ],
+  ...['windows.js', 'workbox-window.prod.es5.js'],
+];
 
 const shop = shopOfThisFile();
 
@@ -35,14 +50,18 @@ test('[I4] A sells 3 offline and B 2 online; when A returns, both and the manage
   await expect(m.page.getByTestId('stock-headline')).toContainText('35');
 });
 
-test('[I11] A reloads with no network at all and goes on selling; [TILL4] each sale says where it is safe', async ({
+test('[I11] A reloads with no network at all and goes on selling; [TILL4] each sale says where it is safe; [LOAD4] its first product waits for no other script', async ({
   sit,
 }) => {
   const a = await sit(shop(), 'K3');
   await a.page.evaluate(() => navigator.serviceWorker.ready);
   await a.cutOff();
+  await watchFirstTile(a.page);
   await a.page.reload();
   await addToCart(a.page, 'Teh Melati', 2);
+  const first = await scriptsBeforeFirstTile(a.page);
+  expect(first).toEqual(expect.arrayContaining(['app.js', 'both.js', 'first-words.js']));
+  expect(first.filter((name) => !FIRST_SCRIPTS.includes(name))).toEqual([]);
   const receipt = await pay(a.page);
   const safety = a.page.getByTestId('receipt').getByTestId('safety');
   await expect(safety).toHaveAttribute('data-safety', 'device');

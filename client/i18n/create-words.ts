@@ -3,15 +3,31 @@ import { initReactI18next } from 'react-i18next';
 import { LANGUAGES, type Language } from '../../schema/protocol/error.ts';
 import { isLanguage } from './language.ts';
 
-/** Each language comes in a bundle of its own: nobody waits for the words that they do not read. */
-const LOADERS = {
-  en: () => import('./en/words.ts'),
-  id: () => import('./id/words.ts'),
+/** Each language comes in bundles of its own, the first screen's words in one of them: nobody waits for words that they do not read. */
+const FIRST_LOADERS = {
+  en: () => import('./en/first-words.ts'),
+  id: () => import('./id/first-words.ts'),
 } as const;
+const MORE_LOADERS = {
+  en: () => import('./en/more-words.ts'),
+  id: () => import('./id/more-words.ts'),
+} as const;
+
+async function loadWords(language: Language): Promise<object> {
+  const [{ firstWords }, { moreWords }] = await Promise.all([FIRST_LOADERS[language](), MORE_LOADERS[language]()]);
+  return { ...firstWords, ...moreWords };
+}
+
+let addMore = async (): Promise<void> => undefined;
+
+/** Settles when a page that began with the first screen's words has all others; whatever else speaks waits for it. Rejects where they do not come. */
+export function loadMoreWords(): Promise<void> {
+  return addMore();
+}
 
 /** Fetches the words of all languages, so that a change of language asks no network. */
 export async function loadAllWords(): Promise<void> {
-  await Promise.all(LANGUAGES.map((language) => LOADERS[language]()));
+  await Promise.all(LANGUAGES.map(loadWords));
 }
 
 const bundles: BackendModule = {
@@ -19,26 +35,26 @@ const bundles: BackendModule = {
   init: () => undefined,
   read: (language, _namespace, done) => {
     if (!isLanguage(language)) return done(`The language ${language} has no words.`, false);
-    LOADERS[language]().then(
-      ({ words }) => done(null, words),
+    loadWords(language).then(
+      (words) => done(null, words),
       (error: Error) => done(error, false),
     );
   },
 };
 
 /**
- * The words of one language; another is fetched when it is chosen. Every key is in each, so none falls back to another. Rejects where they do
- * not come: a screen without words is none.
+ * The first screen's words of one language; `loadMoreWords` brings the rest, and another language is fetched when it is chosen. Every key is
+ * in each, so none falls back to another. Rejects where they do not come: a screen without words is none.
  */
 export async function createWords(language: Language): Promise<i18n> {
   const instance = createInstance();
-  const { words } = await LOADERS[language]();
+  const { firstWords } = await FIRST_LOADERS[language]();
   await instance
     .use(bundles)
     .use(initReactI18next)
     .init({
       lng: language,
-      resources: { [language]: { words } },
+      resources: { [language]: { words: firstWords } },
       partialBundledLanguages: true,
       supportedLngs: LANGUAGES,
       fallbackLng: false,
@@ -52,5 +68,9 @@ export async function createWords(language: Language): Promise<i18n> {
       // What is on the screen stays there until the other words have come.
       react: { useSuspense: false },
     });
+  addMore = async () => {
+    const { moreWords } = await MORE_LOADERS[language]();
+    instance.addResourceBundle(language, 'words', moreWords, true, true);
+  };
   return instance;
 }

@@ -4,7 +4,7 @@ import { money } from '../../schema/money.ts';
 import { promotionFieldsShape } from '../../schema/promotion.ts';
 import { findPromotionFieldFault } from '../../schema/promotion-form.ts';
 import type { Language } from '../../schema/protocol/error.ts';
-import { createWords } from '../i18n/create-words.ts';
+import { createWords, loadMoreWords } from '../i18n/create-words.ts';
 import { formatDay, weekdayName } from '../ui/format-day.ts';
 import { formatMoney } from '../ui/format-money.ts';
 import { editablePercent, formatPercent, parsePercent } from '../ui/percent.ts';
@@ -88,6 +88,7 @@ test('[OFFICE8] a promotion is now, later or over', () => {
 
 async function wordsIn(language: Language): Promise<SentenceWords> {
   const { t } = await createWords(language);
+  await loadMoreWords();
   return {
     t: t as SentenceWords['t'],
     money: (amount) => formatMoney(amount, { code: 'IDR', digits: 0 }, language).replace(/\s/g, ' '),

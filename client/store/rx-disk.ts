@@ -1,6 +1,6 @@
 import type { RxStorage } from 'rxdb';
 import type { Timers } from '../device/device-deps.ts';
-import { createRxReplication } from '../sync/rx-replication.ts';
+import { createFetchedReplication } from '../sync/fetched-replication.ts';
 import { type DeviceCollections, openDatabase } from './database.ts';
 import type { OpenDisk, Shelves } from './device-disk.ts';
 import { createLogCare } from './log/log-care.ts';
@@ -15,7 +15,10 @@ export function createRxDisks(storage: RxStorage<unknown, unknown> | LogStorage,
       ...('activate' in storage ? { log: createLogCare(storage, name) } : {}),
       shelves: createShelves(collections),
       createReplication: (collection, batchSize) =>
-        createRxReplication(collections[collection] as never, timers, batchSize),
+        createFetchedReplication(async () => {
+          const { createRxReplication } = await import('../sync/rx-replication.ts');
+          return createRxReplication(collections[collection] as never, timers, batchSize);
+        }),
       close,
     };
   };

@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core';
 import { useCallbackRef, useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,18 +8,22 @@ import { useLive } from '../app/use-live.ts';
 import { CartBar } from './cart-bar.tsx';
 import { CartPanel } from './cart-panel.tsx';
 import { CategoryChips } from './category-chips.tsx';
-import { DisplayFeed } from './display-feed.tsx';
 import { openFavourites } from './favourites.ts';
-import { LineDialog } from './line-dialog.tsx';
-import { PayDialog } from './pay-dialog.tsx';
+import {
+  CartDrawer,
+  DisplayFeed,
+  LineDialog,
+  PayDialog,
+  ReceiptDialog,
+  SellDialogs,
+  StockDialog,
+} from './later-windows.ts';
 import { ProductGrid } from './product-grid.tsx';
-import { ReceiptDialog } from './receipt-dialog.tsx';
 import { SearchBox } from './search-box.tsx';
-import { type SellDialog, SellDialogs } from './sell-dialogs.tsx';
+import type { SellDialog } from './sell-dialogs.tsx';
 import styles from './sell-screen.module.css';
 import { SharedCart } from './shared-cart.tsx';
 import { ShiftReminder } from './shift-reminder.tsx';
-import { StockDialog } from './stock-dialog.tsx';
 import { useAddToCart } from './use-add-to-cart.ts';
 import { useCartActs } from './use-cart-acts.ts';
 import { FAVOURITES, searchedIn, useFound } from './use-found.ts';
@@ -142,17 +145,13 @@ export function SellScreen() {
         />
       </section>
       {phone ? <CartBar onShow={cartActs.open} /> : panel}
-      <Drawer.Root
+      <CartDrawer
         opened={phone === true && cartShown}
         onClose={cartActs.close}
-        position="bottom"
-        size="100%"
         closeOnEscape={dialog === null && edited === null && payment.step === 'closed'}
       >
-        <Drawer.Content aria-label={t('till.cart.title')} radius={0}>
-          {panel}
-        </Drawer.Content>
-      </Drawer.Root>
+        {panel}
+      </CartDrawer>
       <LineDialog index={edited} onClose={closeLine} onRemove={removeEdited} />
       <SellDialogs dialog={dialog} onClose={closeDialog} onBarcode={addSeen} />
       <SharedCart paying={isPaying ? (payment.cart?.cartId ?? null) : null} sold={payment.sold} />

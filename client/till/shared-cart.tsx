@@ -5,7 +5,7 @@ import type { CartId } from '../../schema/ids.ts';
 import { useCart, useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { sameCart } from '../drafts/cart-draft.ts';
-import { PaidElsewhereDialog } from './paid-elsewhere-dialog.tsx';
+import { PaidElsewhereDialog } from './later-windows.ts';
 
 interface SharedCartProps {
   /** The cart for which money is being taken now: the open one, or one that is gone on with; null for none. */

@@ -8,11 +8,10 @@ export function useFindReceipt(): (wanted: string) => Promise<Sale | Refund | st
   const { t } = useTranslation();
   const { till, printing } = useDevice();
   return async (wanted) => {
-    if (!isReceiptQr(wanted))
-      return (await till.findReceipt(wanted)) ?? t('goods.receipts.notFound', { receipt: wanted });
+    if (!isReceiptQr(wanted)) return (await till.findReceipt(wanted)) ?? t('found.notFound', { receipt: wanted });
     const found = await printing.byCode(wanted);
-    if (!found.ok) return t(`printing.code.${found.error}`);
+    if (!found.ok) return t(`found.${found.error}`);
     const { value } = found;
-    return value.kind === 'sale' || value.kind === 'refund' ? value : t('printing.code.not-here');
+    return value.kind === 'sale' || value.kind === 'refund' ? value : t('found.not-here');
   };
 }

@@ -1,8 +1,6 @@
-import {
+import type {
   ActionIcon,
   Button,
-  type CSSVariablesResolver,
-  createTheme,
   Drawer,
   InputBase,
   Modal,
@@ -10,6 +8,7 @@ import {
   SegmentedControl,
   TextInput,
 } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 /** The least size of anything a finger presses: 44 px (WCAG 2.5.5). */
 const TOUCH = '2.75rem';
@@ -39,6 +38,9 @@ const dialog = {
 /** What a window is about stands out from what it holds. */
 const dialogTitle = { title: { fontSize: '1.125rem', fontWeight: 650 } } as const;
 
+/** What a theme may say of a component: its type alone, or all of them would load with the first screen. */
+type Own<Component extends { extend(own: never): unknown }> = Parameters<Component['extend']>[0];
+
 /** One restrained accent, a calm teal; everything else is grey and words. */
 export const theme = createTheme({
   primaryColor: 'laci',
@@ -66,7 +68,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   radius: { xs: '4px', sm: '6px', md: '10px', lg: '14px', xl: '20px' },
   components: {
-    Button: Button.extend({
+    Button: {
       defaultProps: { size: 'md' },
       vars: (_, props) => ({
         root: {
@@ -75,18 +77,18 @@ export const theme = createTheme({
         },
       }),
       styles: (_, { size }) => (size === 'xl' ? wrappingButton : { label: buttonLabel }),
-    }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { size: 44, variant: 'subtle', color: 'gray' } }),
-    TextInput: TextInput.extend({ defaultProps: field }),
-    InputBase: InputBase.extend({ defaultProps: field }),
-    NativeSelect: NativeSelect.extend({ defaultProps: field }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'md' } }),
-    Modal: Modal.extend({
+    } satisfies Own<typeof Button>,
+    ActionIcon: { defaultProps: { size: 44, variant: 'subtle', color: 'gray' } } satisfies Own<typeof ActionIcon>,
+    TextInput: { defaultProps: field } satisfies Own<typeof TextInput>,
+    InputBase: { defaultProps: field } satisfies Own<typeof InputBase>,
+    NativeSelect: { defaultProps: field } satisfies Own<typeof NativeSelect>,
+    SegmentedControl: { defaultProps: { size: 'md' } } satisfies Own<typeof SegmentedControl>,
+    Modal: {
       defaultProps: { centered: true, radius: 'lg', ...dialog },
       styles: dialogTitle,
-    }),
-    Drawer: Drawer.extend({ defaultProps: dialog, styles: dialogTitle }),
-    DrawerRoot: Drawer.Root.extend({ defaultProps: atOnce }),
+    } satisfies Own<typeof Modal>,
+    Drawer: { defaultProps: dialog, styles: dialogTitle } satisfies Own<typeof Drawer>,
+    DrawerRoot: { defaultProps: atOnce } satisfies Own<typeof Drawer.Root>,
   },
 });
 

@@ -23,7 +23,8 @@ export const isBuilt = (file) =>
 
 /** What the built app depends on. */
 function clientStamp() {
-  const sources = [...filesUnder(rootDir, 'client'), ...filesUnder(rootDir, 'schema')].filter(isBuilt);
+  const folders = ['client', 'schema', 'scripts/build'];
+  const sources = folders.flatMap((folder) => filesUnder(rootDir, folder)).filter(isBuilt);
   return stampOf(rootDir, [...sources, ...buildFiles]);
 }
 
@@ -52,7 +53,9 @@ export function copyBuiltApp(to) {
 
 async function viteBuild() {
   const vite = libraryFile('vite', 'bin/vite.js');
-  const { status, output } = await captureProcess(process.execPath, [vite, 'build', '--logLevel', 'warn']);
+  // A test that asks for the app would get React's development build.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const { status, output } = await captureProcess(process.execPath, [vite, 'build', '--logLevel', 'warn'], { env });
   if (status !== 0) throw new SetupProblem(`The app could not be built. Vite said:\n${output.trim()}`);
   if (output.trim()) say(output.trim());
 }

@@ -6,6 +6,7 @@ import { openDevice } from '../../client/device/open-device.ts';
 import { createInlineReader } from '../../client/drafts/draft-reader.ts';
 import { createMemoryVault } from '../../client/store/memory-vault.ts';
 import type { Vault } from '../../client/store/vault.ts';
+import { createEngine } from '../../client/sync/engine.ts';
 import { type OpenCart, openCart } from '../../client/till/open-cart.ts';
 import { type BranchId, base32FromBytes, type DeviceId } from '../../schema/ids.ts';
 import { must } from '../../schema/result.ts';
@@ -97,6 +98,7 @@ export function createDeviceMachine(world: MachineWorld, name: string, branch: B
       random: { number: random.next, bytes: randomBytes },
       fetch: link.fetchFor(tab),
       openSocket: link.socketFor(tab),
+      sync: { load: async () => ({ createEngine }), isAwaited: true },
       subtle: createStandInSubtle(() => base32FromBytes(randomBytes(12))),
       lock: tabLock(lock, tab),
       surroundings: { onOnline: listenTo(wakers.online), onVisible: listenTo(wakers.visible) },

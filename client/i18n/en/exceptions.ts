@@ -5,7 +5,6 @@ export const exceptions = {
   reading: 'Reading what this device holds …',
   none: 'Nothing waits for you',
   noneHelp: 'What the server accepts but finds unusual appears here, with what to do about it.',
-  waiting: 'waiting',
   show: 'Show',
   open: 'Waiting',
   settled: 'Settled',

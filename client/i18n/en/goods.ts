@@ -7,8 +7,6 @@ export const goods = {
     find: 'Receipt number or code',
     findHint: 'As printed, e.g. K1-1-42',
     open: 'Find',
-    notFound:
-      'No receipt {{receipt}} is known here. Check the number. Those of other tills come while this device is online, and stay 30 days unless set otherwise; a manager’s device has older ones.',
     none: 'No receipts yet',
     noneHelp: 'Every sale on this device appears here, newest first.',
     noOriginal: 'Refund without a receipt',

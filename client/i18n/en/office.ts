@@ -108,7 +108,6 @@ export const office = {
     noneHelp:
       'When somebody else changed the same field while your change was on its way, both wait here until you decide.',
     open: 'Decide',
-    waiting: 'waiting',
     who: 'Changed here by {{person}}, {{date}}.',
     theirsRev: 'Theirs stands at the server as revision {{rev}}.',
     was: 'It was: {{value}}',

@@ -48,10 +48,4 @@ export const printing = {
   share: 'Share',
   shareFailed: 'It was not shared. Save it as PDF instead.',
   qr: 'The receipt’s code',
-  code: {
-    unreadable: 'This is no whole receipt code. Scan it again, or type the receipt’s number.',
-    'not-here': 'This receipt is not known here. It may be older, or of a till not heard from yet. Ask the manager.',
-    forged:
-      'The code on this receipt does not fit any sale here. It may be forged: refund nothing, and call the manager.',
-  },
 } as const;

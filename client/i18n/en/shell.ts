@@ -1,6 +1,7 @@
 /** Words of the frame around every screen. */
 export const shell = {
   skip: 'Skip to the content',
+  waiting: 'waiting',
   area: { till: 'Till', office: 'Office', inspector: 'Inspector', label: 'Areas' },
   page: {
     label: 'Screens',

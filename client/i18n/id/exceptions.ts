@@ -5,7 +5,6 @@ export const exceptions = {
   reading: 'Membaca data di perangkat ini …',
   none: 'Tidak ada yang menunggu Anda',
   noneHelp: 'Yang diterima server tetapi tidak biasa muncul di sini, beserta apa yang perlu dilakukan.',
-  waiting: 'menunggu',
   show: 'Tampilkan',
   open: 'Menunggu',
   settled: 'Selesai',

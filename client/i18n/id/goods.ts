@@ -7,8 +7,6 @@ export const goods = {
     find: 'Nomor atau kode struk',
     findHint: 'Seperti tercetak, misalnya K1-1-42',
     open: 'Cari',
-    notFound:
-      'Struk {{receipt}} tidak ada di sini. Periksa nomornya. Struk kasir lain masuk saat perangkat ini online dan disimpan 30 hari kecuali diatur lain; yang lebih lama ada di perangkat manajer.',
     none: 'Belum ada struk',
     noneHelp: 'Setiap penjualan di perangkat ini muncul di sini, yang terbaru di atas.',
     noOriginal: 'Pengembalian tanpa struk',

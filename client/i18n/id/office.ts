@@ -108,7 +108,6 @@ export const office = {
     noneHelp:
       'Bila orang lain mengubah isian yang sama selagi perubahan Anda dikirim, keduanya menunggu di sini sampai Anda memutuskan.',
     open: 'Putuskan',
-    waiting: 'menunggu',
     who: 'Diubah di sini oleh {{person}}, {{date}}.',
     theirsRev: 'Milik mereka ada di server sebagai revisi {{rev}}.',
     was: 'Tadinya: {{value}}',

@@ -48,11 +48,4 @@ export const printing = {
   share: 'Bagikan',
   shareFailed: 'Tidak terbagikan. Simpan sebagai PDF saja.',
   qr: 'Kode struk',
-  code: {
-    unreadable: 'Ini bukan kode struk yang utuh. Pindai lagi, atau ketik nomor struknya.',
-    'not-here':
-      'Struk ini tidak dikenal di sini. Mungkin sudah lama, atau dari kasir yang belum terhubung. Tanya manajer.',
-    forged:
-      'Kode di struk ini tidak cocok dengan penjualan mana pun di sini. Mungkin palsu: jangan kembalikan uang, panggil manajer.',
-  },
 } as const;

@@ -1,6 +1,7 @@
 /** Kata-kata bingkai di sekeliling setiap layar. */
 export const shell = {
   skip: 'Langsung ke isi',
+  waiting: 'menunggu',
   area: { till: 'Kasir', office: 'Kantor', inspector: 'Inspektur', label: 'Bagian' },
   page: {
     label: 'Layar',

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { moreWords } from '../../client/i18n/en/more-words.ts';
+import { buildClient } from '../setup/client-build.mjs';
+import { distDir } from '../setup/paths.mjs';
+import { readFirstLoad } from './first-load.ts';
+
+/** Gzipped bytes; what was reached, and a little for words and fixes. The goal is 250,000. */
+const BYTES_MAX = 355_000;
+
+/** What the frame, the selling screen, the device's store and their shapes are made of. Whatever is added here every till waits for. */
+const LIBRARIES = [
+  '@mantine/core',
+  '@mantine/hooks',
+  '@noble/hashes',
+  '@tabler/icons-react',
+  '@tanstack/react-virtual',
+  '@tanstack/virtual-core',
+  'array-push-at-sort-position',
+  'binary-decision-diagram',
+  'broadcast-channel',
+  'clsx',
+  'custom-idle-queue',
+  'dexie',
+  'event-reduce-js',
+  'i18next',
+  'mingo',
+  'oblivious-set',
+  'react',
+  'react-dom',
+  'react-i18next',
+  'regexparam',
+  'rxdb',
+  'rxjs',
+  'scheduler',
+  'tslib',
+  'use-sync-external-store',
+  'wouter',
+  'zod',
+];
+
+const BUILD_MS_MAX = 300_000;
+beforeAll(buildClient, BUILD_MS_MAX);
+
+test('[LOAD1] what is fetched before the first product can be touched stays within its bound', () => {
+  const { bytes, files } = readFirstLoad(distDir);
+  expect(Object.keys(files).length).toBeLessThanOrEqual(8);
+  expect(bytes).toBeGreaterThan(100_000);
+  expect(bytes).toBeLessThan(BYTES_MAX);
+});
+
+test('[LOAD2] it holds these libraries and no other, and nothing of what other screens are for', () => {
+  const { sources } = readFirstLoad(distDir);
+  const libraries = sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
+  expect([...new Set(libraries)].sort()).toEqual(LIBRARIES);
+  const own = sources.flatMap(
+    (source) => /\/(client\/(?:office|inspector|sheet|e2e)\/.*|client\/sync\/engine\.ts)$/.exec(source)?.[1] ?? [],
+  );
+  expect(own).toEqual(['client/office/open-edits.ts']);
+});
+
+test('[LOAD3] every file of the app that it may ask for is kept before it counts as ready without a connection', () => {
+  const worker = readFileSync(join(distDir, 'sw.js'), 'utf8');
+  const files = readdirSync(distDir, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
+  const wanted = files.filter(
+    (file) => /\.(js|css|html|wasm|woff2)$/.test(file) && !/^(sw|workbox-\w+)\.js$/.test(file),
+  );
+  expect(wanted.length).toBeGreaterThan(60);
+  expect(wanted.filter((file) => !worker.includes(`"${file}"`) && !worker.includes(`'${file}'`))).toEqual([]);
+});
+
+test('[LANG5] nothing of it says a word that comes later', () => {
+  const { sources } = readFirstLoad(distDir);
+  const own = sources.filter((source) => !source.includes('node_modules') && /\.tsx?$/.test(source));
+  const key = new RegExp(`['\`](?:${Object.keys(moreWords).join('|')})\\.[a-zA-Z][\\w.$-]*`, 'g');
+  const said = own.flatMap((source) => {
+    const file = join(distDir, 'assets', source);
+    return (readFileSync(file, 'utf8').match(key) ?? []).map((found) => `${basename(file)}: ${found.slice(1)}`);
+  });
+  expect(own.length).toBeGreaterThan(100);
+  expect(said).toEqual([]);
+});
