@@ -51,8 +51,6 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     room.stop();
     throw error;
   });
-  // Looking at the disk keeps it busy, and a device that opens reads from it.
-  room.start();
   const { identity, stores, board, active, activity, runner } = core;
   const isSafe = (seq: number) => isAcknowledged(core.memory.acknowledged(), seq);
   const hasRoom = () => room.health.get().level !== 'full';
@@ -63,7 +61,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const silence = { timers: deps.timers, ownDevice: identity.deviceId, devices, settings, online };
   const watch = watchSilentTills({ ...silence, presence: core.presence, serverClock: core.serverClock });
   const printing = createPrinting({ ...deps, ...stores, identity, active, log: board.log.write });
-  const stopPrinting = await followEntries(printing, stores.journal, core.tillVersion, active);
+  const following = followEntries(printing, stores.journal, core.tillVersion, active);
   const views = { silent: watch.silent, live: core.presence, version: core.officeVersion };
   const editing = { world: deps, http: core.http, onEdit: () => runner.current()?.editAdded() };
   const newId = () => base32FromBytes(deps.random.bytes(DRAFT_ID_LENGTH));
@@ -80,15 +78,19 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     shares: tillShares,
     record: till.record,
   });
-  const returns = await createReturns({ ...stores, ...core, till, vault: deps.vault });
+  const returning = createReturns({ ...stores, ...core, till, vault: deps.vault });
   const stopReturns = watchDoubleRefunds({ ...stores, identity, till });
   const office = createOffice({ ...shared, ...views, ...editing });
   const stopCorrections = watchDoubleCorrections({ ...stores, identity, entry: office.entry });
   const answeredThrough = () => core.memory.acknowledged().head.seq;
   const told = { ...core, ...shared, status: board.status, version: core.tillVersion, answeredThrough };
-  const { news, stop: stopNews } = await watchNews({ ...told, vault: deps.vault });
+  const watching = watchNews({ ...told, vault: deps.vault });
+  // Each reads something of the vault's, all at once.
+  const [stopPrinting, returns, { news, stop: stopNews }] = await Promise.all([following, returning, watching]);
   const syncCare = createSyncCare(deps, core);
   const stopCare = watchCare(deps, core, room, syncCare);
+  // Looking at the disk keeps it busy, and a device that opens reads from it.
+  room.start();
   const stopReading = readAhead({ ...stores, identity, timers: deps.timers });
   return {
     identity,

@@ -44,28 +44,31 @@ export function createCatalogue(
     for (const { product } of rows.values()) yield product;
   };
   /** Gives the row when its name is a new one. */
-  const show = (product: Product, isLoading = false): SearchRow[] => {
+  const show = (product: Product, isLoading = false): SearchRow | null => {
     const held = rows.get(product.id);
     const seen = asSoldIn(overlayEdits(product, pendingFor(product.id)), branch);
     if (!isLoading) barcodes.change(held?.product, seen);
     if (held && sameOrder(held.product, seen)) {
       // In place, so that a new price costs no sorting.
       held.become(seen);
-      return [];
+      return null;
     }
     activeCount += Number(seen.active) - Number(held?.product.active ?? false);
     const row = new LazyRow(seen);
     rows.set(product.id, row);
     sorted = null;
-    return [row];
+    return row;
   };
   const put = (products: readonly Product[], isLoading = false) => {
+    const named: SearchRow[] = [];
     for (const product of products) {
       served.set(product.id, product);
       if (product.limited && product.active) limited.add(product.id);
       else limited.delete(product.id);
+      const row = show(product, isLoading);
+      if (row) named.push(row);
     }
-    vocabulary.add(products.flatMap((product) => show(product, isLoading)));
+    vocabulary.add(named);
     version.set(version.get() + 1);
   };
   const hide = (id: ProductId) => {
@@ -108,7 +111,7 @@ export function createCatalogue(
         (id) => [id, served.get(id) ?? madeProduct(id, pendingFor)] as const,
       );
       for (const [id, product] of seen) if (!product) hide(id);
-      vocabulary.add(seen.flatMap(([, product]) => (product ? show(product) : [])));
+      vocabulary.add(seen.flatMap(([, product]) => (product ? (show(product) ?? []) : [])));
       version.set(version.get() + 1);
     },
     limited: () => limited,
