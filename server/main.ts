@@ -8,7 +8,7 @@ import { claimFolder } from './claim-folder.ts';
 import { makeBranch } from './core/branch-doc.ts';
 import { completeUpgrade } from './core/complete-upgrade.ts';
 import type { Core } from './core/core.ts';
-import { countDays, zoneBefore } from './core/count-days.ts';
+import { countRest, setDays, zoneBefore } from './core/count-days.ts';
 import { RESTORE_ADVICE } from './core/health.ts';
 import { openCore } from './core/open-core.ts';
 import { SHOP_FILES } from './core/shop-files.ts';
@@ -108,7 +108,7 @@ async function run(options: ServerOptions): Promise<void> {
   const claim = claimFolder(dataDir);
   if (!claim.ok) giveUp(claim.error);
   const core = await openCore(dataDir, deps);
-  await countDays(core, options.zone ?? (await zoneBefore(core)) ?? machineZone());
+  await setDays(core, options.zone ?? (await zoneBefore(core)) ?? machineZone());
   await completeUpgrade(core);
   const enrolFile = options.enrolFile ?? join(dataDir, 'enrol.json');
   removeEnrolFile(enrolFile);
@@ -125,8 +125,14 @@ async function run(options: ServerOptions): Promise<void> {
   const people = await readDemoPeople(core);
   writeEnrolFile(enrolFile, service.origin, codes, people);
   say(`${service.notice}Laci serves ${service.origin}\n${codesText(codes)}${demoPinsText(people)}`);
+  let isStopping = false;
+  const counting = countRest(core, () => !isStopping).catch((error: unknown) =>
+    deps.log.error({ err: error }, 'sums for reports could not be counted; the next start goes on'),
+  );
   stopOnSignal(async () => {
+    isStopping = true;
     stopWatch();
+    await counting;
     await service.stop();
     await core.store.close();
     claim.value();

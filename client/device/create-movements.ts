@@ -10,10 +10,11 @@ import { isTold, type KeptMovement, type MovementBook, type MovementEntry } from
 import type { StockBook } from '../store/stock-book.ts';
 import type { SilentTill, Till } from './device.ts';
 import type { Live } from './live.ts';
-import type { Movement, MovementFilter, Movements, StockValue } from './movements.ts';
+import { type Movement, type MovementFilter, type Movements, STEPS_DAYS_MAX, type StockValue } from './movements.ts';
 import { type HistoryDeps, readHistory } from './product-history.ts';
+import { type ServerHistoryDeps, serverHistory } from './server-history.ts';
 
-export interface MovementsDeps extends HistoryDeps {
+export interface MovementsDeps extends HistoryDeps, ServerHistoryDeps {
   readonly identity: DeviceIdentity;
   readonly movementBook: MovementBook;
   readonly company: Pick<CompanyBook, 'devices'>;
@@ -21,6 +22,9 @@ export interface MovementsDeps extends HistoryDeps {
   readonly stockBook: Pick<StockBook, 'onHand'>;
   readonly till: Pick<Till, 'adjust' | 'safety'>;
   readonly silent: Live<readonly SilentTill[]>;
+  readonly online: () => boolean;
+  /** The shop's day now. */
+  readonly today: () => string;
 }
 
 /** Suppliers offered again. */
@@ -53,7 +57,12 @@ export function createMovements(deps: MovementsDeps): Movements {
       const body = kept && !undone().has(id) ? undoOf(kept.entry) : null;
       return body ? till.adjust({ ...body, reason, ...(approval ? { approval } : {}) }) : fail({ code: 'no-undo' });
     },
-    history: (product, days) => readHistory(deps, product, days, deps.silent.get()),
+    history: async (product, days) => {
+      const told =
+        days > STEPS_DAYS_MAX && deps.online() ? await serverHistory(deps, product, days, deps.today()) : null;
+      return told ? { ...told, silent: [] } : readHistory(deps, product, days, []);
+    },
+    usuallySold: async (product) => (await readHistory(deps, product, 1, deps.silent.get())).silent,
     costs: async (product) => {
       await book.readAll();
       return layers().get(product) ?? [];

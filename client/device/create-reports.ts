@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import { entryId } from '../../schema/ids.ts';
 import { localMoment } from '../../schema/promotion-time.ts';
@@ -18,6 +19,8 @@ import { type HeldReportDeps, heldReport } from './held-report.ts';
 import type { Live } from './live.ts';
 import type { Report, ReportFault, ReportMore, Reports } from './reports.ts';
 import { machineZone } from './shop-day.ts';
+
+const percentShape = z.int().min(0).max(100);
 
 export interface ReportsDeps extends HeldReportDeps {
   readonly world: Pick<DeviceDeps, 'clock' | 'zoneMinutes' | 'subtle'>;
@@ -45,10 +48,10 @@ export function createReports(deps: ReportsDeps): Reports {
     today,
     report: async (by, span, more = {}): Promise<Result<Report, ReportFault>> => {
       if (!isReportSpan(span, by)) return fail('bad-span');
-      const answer = await askServer(deps, by, span, more);
+      const [answer, counted] = await Promise.all([askServer(deps, by, span, more), askCounted(deps)]);
       if (answer.ok) {
         zone = zoneOr(own, answer.value.zone);
-        return ok({ by, ...span, rows: answer.value.rows, source: { kind: 'server' } });
+        return ok({ by, ...span, rows: answer.value.rows, source: { kind: 'server', counted } });
       }
       if (answer.error === 'bad-span') return fail('bad-span');
       const isElsewhere = by === 'branch' || (more.branch !== undefined && more.branch !== deps.identity.branch);
@@ -65,6 +68,12 @@ async function askServer({ http }: ReportsDeps, by: ReportBy, { from, to }: DayS
   const answer = await http.request('GET', path, undefined, reportAnswerShape);
   if (answer.ok) return answer;
   return fail(answer.error.kind === 'refused' && answer.error.code === 'bad-span' ? 'bad-span' : 'no-answer');
+}
+
+/** An older server knows no such address, and counts before it answers anybody. */
+async function askCounted({ http }: ReportsDeps): Promise<number> {
+  const answer = await http.request('GET', '/api/v1/reports/counting', undefined, percentShape);
+  return answer.ok ? answer.value : 100;
 }
 
 function zoneOr(own: ZoneMinutes, name: string): ZoneMinutes {

@@ -38,13 +38,18 @@ export interface SilentShare {
   readonly units: number;
 }
 
+/** So many days are drawn step by step, from what this device holds: few enough to be read through at once. */
+export const STEPS_DAYS_MAX = 7;
+
 /** The stock of one product over time. */
 export interface ProductHistory {
   readonly levels: readonly Level[];
   /** Where something else than a sale moved or counted it. */
   readonly marks: readonly { readonly at: number; readonly kind: EntryKind; readonly units: number }[];
-  /** What silent tills usually sell meanwhile. */
+  /** What silent tills usually sell meanwhile, where that was asked. */
   readonly silent: readonly SilentShare[];
+  /** The server's days or months of all of history, or what this device holds. */
+  readonly source: 'server' | 'device';
 }
 
 /** The value of what is on hand at cost. */
@@ -68,8 +73,13 @@ export interface Movements {
     reason: string,
     approval: EntryId | null,
   ): Promise<Result<DeviceEntry, SellFault | { code: 'no-undo' }>>;
-  /** The stock of a product over the last `days`, as far as the journals here go. Reads all sales of that time. */
+  /**
+   * The stock of a product over the last `days`: of more than a week from the server where it answers, else as far as the journals here go, and then
+   * all sales of that time are read.
+   */
   history(product: ProductId, days: number): Promise<ProductHistory>;
+  /** What tills that are silent now usually sell of a product in such a time. Reads all sales of some weeks. */
+  usuallySold(product: ProductId): Promise<readonly SilentShare[]>;
   /** What was paid for a product, newest receipt first. */
   costs(product: ProductId): Promise<readonly CostLayer[]>;
   value(): Promise<StockValue>;

@@ -92,6 +92,8 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   // Looking at the disk keeps it busy, and a device that opens reads from it.
   room.start();
   const stopReading = readAhead({ ...stores, identity, timers: deps.timers });
+  const reports = createReports({ ...core, ...stores, status: board.status, world: deps });
+  const moved = { ...shared, till, http: core.http, online };
   return {
     identity,
     active,
@@ -114,10 +116,10 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     exceptions: createExceptions({ ...stores, record: till.record }),
     stocktakes: createStocktakes(drafted),
     orders: createOrders(drafted),
-    movements: createMovements({ ...stores, identity, till, silent: watch.silent, clock: deps.clock }),
+    movements: createMovements({ ...moved, silent: watch.silent, clock: deps.clock, today: reports.today }),
     transfers: createTransfers({ ...stores, identity, till, newId }),
     masterData: createMasterData({ ...shared, ...editing }),
-    reports: createReports({ ...core, ...stores, status: board.status, world: deps }),
+    reports,
     sync: createSyncControl({
       board,
       vault: deps.vault,

@@ -96,6 +96,31 @@ test('[REP12] without the server a manager’s device counts what it holds by th
   connected = true;
 });
 
+test('[REP20] a product over a year is the server’s, with what waits here; without the server what is held, and said so', async () => {
+  const manager = await at('M1');
+  await inStep(manager);
+  const { id } = must(manager.catalogue.byBarcode('1002'), 'a product');
+  const ends = async (days: number) => {
+    const { levels, source } = await manager.movements.history(id, days);
+    return [source, levels[0]?.onHand, levels.at(-1)?.onHand];
+  };
+  const onHand = () => manager.stock.onHand(id);
+  const begun = (await ends(7))[1];
+  expect(await ends(365)).toEqual(['server', begun, onHand()]);
+  expect(await ends(3_650)).toEqual(['server', begun, onHand()]);
+  connected = false;
+  await sellOne(manager, '1002', 2);
+  expect(await ends(365)).toEqual(['device', begun, onHand()]);
+  connected = true;
+  expect((await ends(7))[0]).toBe('device');
+});
+
+test('[REP8] how much a server that counts anew has counted is said beside its figures', async () => {
+  const manager = await at('M1');
+  await inStep(manager);
+  expect((await report(manager, 'day')).source).toEqual({ kind: 'server', counted: 100 });
+});
+
 test('[REP12] of a span wider than what is held the days from which it counts are said; one without sense is refused', async () => {
   connected = false;
   const manager = await at('M1');

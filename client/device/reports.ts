@@ -6,7 +6,8 @@ import type { Result } from '../../schema/result.ts';
 
 /** Where a report's figures come from: the server's sums of all tills, or what this device holds of them. */
 export type ReportSource =
-  | { readonly kind: 'server' }
+  /** `counted`: how much of what was sold before the server's last upgrade is in it, in percent. */
+  | { readonly kind: 'server'; readonly counted: number }
   /** `since`: the first day that was counted; `asOf`: when this device last heard everything, by its clock, null for never. */
   | { readonly kind: 'device'; readonly since: string; readonly asOf: number | null };
 

@@ -162,7 +162,7 @@ test('[MOV4] [COST3] the history of a product ends at what is there; an unknown 
   const product = productOf(device, '1003');
   await device.till.receive({ reference: '', lines: [{ productId: product, quantity: 3 }] } as never);
   await sellOne(device, '1003', 1);
-  const { levels, marks } = await device.movements.history(product, 30);
+  const { levels, marks } = await device.movements.history(product, 7);
   expect(levels.map(({ onHand }) => onHand)).toEqual([0, 3, 2, 2]);
   expect(marks).toMatchObject([{ kind: 'receive', units: 3 }]);
   expect((await device.movements.value()).unknown).toEqual([product]);

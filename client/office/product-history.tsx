@@ -8,16 +8,17 @@ import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import { useLoaded } from '../app/use-loaded.ts';
-import type { ProductHistory } from '../device/movements.ts';
+import { type ProductHistory, STEPS_DAYS_MAX } from '../device/movements.ts';
 import styles from './product-history.module.css';
 import { levelPath, type PlotScale, plotScale } from './stock-plot.ts';
 
 /** Days of the chart to choose from. */
-const DAYS = [7, 30, 90] as const;
+const DAYS = [7, 30, 90, 365, 3_650] as const;
+const YEAR_DAYS = 365;
 /** Marks named below the chart. */
 const MARKS_SHOWN = 8;
 
-/** What silent tills usually sell of a product, and its stock over time where somebody asks: all sales of that time are read for it. */
+/** What silent tills usually sell of a product, and its stock over time where somebody asks: without the server all sales of that time are read for it. */
 export function ProductHistoryView({ product }: { product: ProductId }) {
   const { t } = useTranslation();
   const silent = useLive(useDevice().office.silent).length;
@@ -40,19 +41,35 @@ export function ProductHistoryView({ product }: { product: ProductId }) {
   );
 }
 
-/** Read again only when this product moved: other sales say nothing of it. */
-function useHistory(product: ProductId, days: number): ProductHistory | undefined {
-  const { movements, stock, office } = useDevice();
+/** What a reading depends on: other products' sales, and those of tills that are heard, say nothing of it. */
+function useVersion(product: ProductId): string {
+  const { movements, stock, office, sync } = useDevice();
   useLive(stock.version);
   const silent = useLive(office.silent).length;
-  const version = `${useLive(movements.version)} ${stock.onHand(product)} ${silent} ${product} ${days}`;
-  return useLoaded(() => movements.history(product, days), version);
+  const online = useLive(sync.status).connection === 'online';
+  return `${useLive(movements.version)} ${stock.onHand(product)} ${silent} ${product} ${online}`;
+}
+
+/** The last answer stays until the next one is there. */
+function useHistory(product: ProductId, days: number): ProductHistory | undefined {
+  const { movements } = useDevice();
+  return useLoaded(() => movements.history(product, days), `${useVersion(product)} ${days}`);
+}
+
+/** `7 days`, `1 year`, `10 years`. */
+function useSpanText(): (days: number) => string {
+  const { t } = useTranslation();
+  return (days) =>
+    days < YEAR_DAYS
+      ? t('moves.history.days', { count: days })
+      : t('moves.history.years', { count: Math.round(days / YEAR_DAYS) });
 }
 
 function OverTime({ product }: { product: ProductId }) {
   const { t } = useTranslation();
   const [days, setDays] = useState<number>(30);
   const history = useHistory(product, days);
+  const spanText = useSpanText();
   return (
     <section className={styles.root} aria-label={t('moves.history.title')} data-testid="product-history">
       <header className={styles.head}>
@@ -62,13 +79,17 @@ function OverTime({ product }: { product: ProductId }) {
           size="sm"
           value={String(days)}
           onChange={(next) => setDays(Number(next))}
-          data={DAYS.map((count) => ({ value: String(count), label: t('moves.history.days', { count }) }))}
+          data={DAYS.map((count) => ({ value: String(count), label: spanText(count) }))}
         />
       </header>
       {!history && <Loader size="sm" />}
       {history && <Chart history={history} product={product} days={days} />}
       {history && <Marks history={history} product={product} />}
-      <p className={styles.soft}>{t('moves.history.window')}</p>
+      {history && (
+        <p className={styles.soft} data-testid="history-source" data-source={history.source}>
+          {t(`moves.history.${history.source === 'server' ? 'server' : days <= STEPS_DAYS_MAX ? 'steps' : 'window'}`)}
+        </p>
+      )}
     </section>
   );
 }
@@ -82,7 +103,8 @@ function Usually({ product }: { product: ProductId }) {
   const { t } = useTranslation();
   const format = useFormat();
   const quantity = useQuantity(product);
-  const silent = useHistory(product, 1)?.silent ?? [];
+  const { movements } = useDevice();
+  const silent = useLoaded(() => movements.usuallySold(product), useVersion(product)) ?? [];
   return silent.map(({ device, till, silentMs, units }) => (
     <p key={device} className={styles.usual} data-testid="usually-sells">
       {t('moves.history.usually', { till, quantity: quantity(units), age: format.length(silentMs) })}
@@ -95,6 +117,7 @@ function Chart({ history: { levels, marks }, product, days }: PartProps & { days
   const { catalogue } = useDevice();
   const format = useFormat();
   const quantity = useQuantity(product);
+  const spanText = useSpanText();
   const scale = plotScale(levels);
   const [first, last] = [levels[0], levels.at(-1)];
   if (!first || !last) return null;
@@ -102,7 +125,7 @@ function Chart({ history: { levels, marks }, product, days }: PartProps & { days
     <figure className={styles.figure}>
       <figcaption className={styles.soft}>
         <span className="visually-hidden">
-          {t('moves.history.label', { name: catalogue.product(product)?.name ?? product, count: days })}:{' '}
+          {t('moves.history.label', { name: catalogue.product(product)?.name ?? product, span: spanText(days) })}:{' '}
         </span>
         {t('moves.history.lowest', { quantity: quantity(scale.lowest) })} ·{' '}
         {t('moves.history.highest', { quantity: quantity(scale.highest) })}

@@ -16,10 +16,12 @@ const MINUTE_MS = 60_000;
 export function ReportSourceNote({ report, onAgain }: { report: Report; onAgain: () => void }) {
   const { t } = useTranslation();
   const silent = useSilentTexts();
-  if (report.source.kind === 'server') {
+  const { source } = report;
+  if (source.kind === 'server') {
+    const counting = source.counted < 100 ? [t('reports.source.counting', { percent: source.counted })] : [];
     return (
       <p className={styles.source} data-testid="report-source" data-kind="server">
-        {[t('reports.source.server'), ...silent].join(' ')}
+        {[t('reports.source.server'), ...counting, ...silent].join(' ')}
       </p>
     );
   }

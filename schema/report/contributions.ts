@@ -1,16 +1,21 @@
 import type { BodyOf, DeviceEntry, Entry } from '../entry/entry.ts';
 import type { Payment } from '../entry/payment.ts';
 import type { Refund, Sale, SaleLine } from '../entry/sale.ts';
+import type { BranchId } from '../ids.ts';
+import { isAccount } from '../stock/account.ts';
+import { goodsMoved } from '../stock/effect.ts';
+import { isShare } from '../stock/share.ts';
 import { NO_TAX } from '../tax.ts';
 import { addFigures, type GrowingMeasures, growMeasures, type Measures, multiplyFigures } from './measures.ts';
-import { productKey, sellerKey, soldKey } from './product-key.ts';
+import { productKey, sellerKey, soldKey, transferKey } from './product-key.ts';
 import { firstOfMonth, reportHour, type ZoneMinutes } from './report-day.ts';
 
 /**
  * By what a report is broken down. The keys: the hour `00` to `23`; a product with its unit scale; a category; the device; the person; a
  * tender; a tax. `received` is what goods cost that came in, by product; `drawer` money in and out of drawers that is no sale. `productMonth` is
  * `product` by whole months, under their first days: a shop sells thousands of products a day, and a year of those is too much to read. `seller` is
- * which products each till and cashier sold, for what their sales cost.
+ * which products each till and cashier sold, for what their sales cost. `moved` is what came in or went without being sold, by product;
+ * `transferred` what came from another branch, and below 0 what was sent there, by product and that branch.
  */
 export const DIMENSIONS = [
   'hour',
@@ -24,11 +29,13 @@ export const DIMENSIONS = [
   'drawer',
   'productMonth',
   'seller',
+  'moved',
+  'transferred',
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** Raised with every change of what an entry contributes: sums that were kept by other rules are counted anew. */
-export const REPORT_RULES = 2;
+export const REPORT_RULES = 3;
 
 /** What one entry adds to one row of a branch's daily sums. */
 export interface Contribution {
@@ -60,6 +67,7 @@ export function contributionsOf(entry: Entry, zone: ZoneMinutes): Contribution[]
     add('cashier', entry.person, measures);
   };
   addEntry(entry as DeviceEntry, add, addWhole);
+  addMoved(entry as DeviceEntry, add);
   const all = [...rows.values()];
   const months = all.filter(({ dimension }) => dimension === 'product').map(inMonth);
   return [...all, ...months];
@@ -148,6 +156,23 @@ function addReceived({ lines }: BodyOf<'receive'>, add: Add): void {
     if (unitCost === undefined) continue;
     add('received', productId, { quantity, cost: multiplyFigures(unitCost, quantity) });
   }
+}
+
+/** A sale's units stand under its products. What goes from branch to branch is noted at both ends, for what it cost. */
+function addMoved(entry: DeviceEntry, add: Add): void {
+  if (entry.kind === 'sale' || entry.kind === 'refund') return;
+  for (const { productId, delta } of goodsMoved(entry)) {
+    // Which no goods have: such a line moves nothing.
+    if (isAccount(productId) || isShare(productId)) continue;
+    add('moved', productId, { quantity: delta });
+    const other = otherBranch(entry);
+    if (other) add('transferred', transferKey(productId, other), { quantity: delta });
+  }
+}
+
+function otherBranch({ kind, body }: DeviceEntry): BranchId | null {
+  if (kind === 'transfer-in') return body.fromBranch;
+  return kind === 'transfer-out' ? body.toBranch : null;
 }
 
 /** What was sold on credit stands under that tender until it is paid. */

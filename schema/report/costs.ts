@@ -1,4 +1,5 @@
 import { divideRounded } from '../money.ts';
+import type { Bought } from './bought.ts';
 import type { Contribution } from './contributions.ts';
 import { addFigures, figureOf } from './measures.ts';
 import { readProductKey, readSellerKey, readSoldKey } from './product-key.ts';
@@ -6,9 +7,6 @@ import type { ReportBy, ReportRow } from './report.ts';
 
 /** Reports by day, till and cashier say what goods cost for at most two months: beyond that there are too many products to go through. */
 export const COSTED_DAYS_MAX = 62;
-
-/** What was paid for goods, by product: units and money. */
-export type Received = ReadonlyMap<string, Pick<ReportRow, 'quantity' | 'cost'>>;
 
 /** What a report's costs are made of: daily sums of one dimension, and the line and product that each belongs to. */
 export interface CostRule {
@@ -67,17 +65,17 @@ export function createSoldBook({ of }: CostRule) {
       sold.net = addFigures(sold.net, addFigures(total, -tax));
     },
     /** The rows with what their goods cost. */
-    withCosts: (rows: readonly ReportRow[], received: Received): ReportRow[] =>
-      rows.map((row) => ({ ...row, ...costsOf(groups.get(row.key) ?? new Map(), received) })),
+    withCosts: (rows: readonly ReportRow[], bought: Bought): ReportRow[] =>
+      rows.map((row) => ({ ...row, ...costsOf(groups.get(row.key) ?? new Map(), bought) })),
   };
 }
 
 /** A line's products, each rounded by itself; what nobody entered a cost for is told apart. */
-function costsOf(sold: ReadonlyMap<string, Sold>, received: Received): Pick<ReportRow, 'costOfSales' | 'uncosted'> {
+function costsOf(sold: ReadonlyMap<string, Sold>, bought: Bought): Pick<ReportRow, 'costOfSales' | 'uncosted'> {
   let costOfSales: number | undefined;
   let uncosted = 0;
   for (const [product, { quantity, net }] of sold) {
-    const cost = costOf(product, quantity, received);
+    const cost = costOf(product, quantity, bought);
     if (cost === undefined) uncosted = addFigures(uncosted, net);
     else costOfSales = addFigures(costOfSales ?? 0, cost);
   }
@@ -88,11 +86,10 @@ function costsOf(sold: ReadonlyMap<string, Sold>, received: Received): Pick<Repo
  * Units sold less units returned, at the average of all that was paid for the product until the last day of the report. Undefined for a product of
  * which no cost was entered until then, and for open items.
  */
-export function costOf(product: string, quantity: number, received: Received): number | undefined {
+export function costOf(product: string, quantity: number, bought: Bought): number | undefined {
   const { productId, unitScale } = readProductKey(product);
-  const bought = productId === undefined ? undefined : received.get(productId);
-  const units = bought?.quantity ?? 0;
-  if (!bought || units <= 0) return undefined;
-  const cost = BigInt(bought.cost ?? 0) * BigInt(quantity);
-  return figureOf(divideRounded(cost, BigInt(units) * BigInt(unitScale), 'half-up'));
+  const paid = productId === undefined ? undefined : bought.get(productId);
+  if (!paid || paid.quantity <= 0) return undefined;
+  const cost = BigInt(paid.cost) * BigInt(quantity);
+  return figureOf(divideRounded(cost, BigInt(paid.quantity) * BigInt(unitScale), 'half-up'));
 }

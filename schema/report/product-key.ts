@@ -1,4 +1,4 @@
-import type { ProductId } from '../ids.ts';
+import type { BranchId, ProductId } from '../ids.ts';
 
 /** A product as a report's key: with its unit scale where that is not 1, because grams and pieces do not add up. '' for open items. */
 export function productKey(productId: ProductId | undefined, unitScale = 1): string {
@@ -36,4 +36,15 @@ export function readSellerKey(key: string): {
 } {
   const [till = '', cashier = '', product = ''] = key.split(' ');
   return { till, cashier, product };
+}
+
+/** What came from, or was sent to, which branch. */
+export function transferKey(product: ProductId, other: BranchId): string {
+  return `${product} ${other}`;
+}
+
+/** What such a key says. */
+export function readTransferKey(key: string): { readonly product: ProductId; readonly other: BranchId } {
+  const [product = '', other = ''] = key.split(' ');
+  return { product: product as ProductId, other: other as BranchId };
 }

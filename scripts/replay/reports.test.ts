@@ -8,6 +8,8 @@ import { money } from '../../schema/money.ts';
 import { type ReportAnswer, reportAnswerShape } from '../../schema/protocol/report.ts';
 import { quantity } from '../../schema/quantity.ts';
 import { buildReceipt } from '../../schema/receipt.ts';
+import { totalOf } from '../../schema/report/report.ts';
+import { spanBefore } from '../../schema/report/report-day.ts';
 import { createTestJournal } from '../../server/testing/test-device.ts';
 import { startTestServer, type TestServer } from '../../server/testing/test-http.ts';
 import { pushRows } from '../../server/testing/test-push.ts';
@@ -96,9 +98,24 @@ function workTills(journals: readonly ReturnType<typeof createTestJournal>[]): D
         countedCash: money(1_000 - step * 7 + index * 90),
       };
       const shift = `shift-${index}-${step}` as BodyOf<'shift-close'>['shift'];
-      return [write('approval', voided, at), write('shift-close', { shift, ...figures, ...drawer }, at)];
+      return [
+        write('approval', voided, at),
+        write('cash-in', { amount: money(500 + step), reason: 'kembalian' }, at),
+        write('cash-out', { amount: money(90 * step), reason: 'parkir' }, at),
+        ...correctTender(write, at, step),
+        write('shift-close', { shift, ...figures, ...drawer }, at),
+      ];
     }),
   );
+}
+
+/** Cash that turns out to have been a card, and store credit that somebody pays back. */
+function correctTender(write: Write, at: number, step: number): DeviceEntry[] {
+  const sale = entries[0]?.id as DeviceEntry['id'];
+  const corrected = { sale, payment: 0, from: 'cash', to: 'card', amount: money(10 * step) } as const;
+  const payment = { tender: 'qris', amount: money(7 * step), confirmed: true } as const;
+  const paid = { customer: 'siti' as BodyOf<'credit-payment'>['customer'], name: 'Siti', payment };
+  return [write('tender-correction', corrected, at), write('credit-payment', paid, at)];
 }
 
 type Write = ReturnType<typeof createTestJournal>['write'];
@@ -207,16 +224,27 @@ test('[REP11] every figure of real sales, by whatever they are broken down, is w
     }
     const units = plain(from, to, KEYS.product as never, (line) => line.quantity);
     expect(column(await report('product', from, to), 'quantity')).toEqual(units);
-    const paid: Record<string, number> = {};
-    for (const entry of entries) {
-      if (dayOf(entry) < from || dayOf(entry) > to || (entry.kind !== 'sale' && entry.kind !== 'refund')) continue;
-      for (const { tender, amount } of entry.body.payments) {
-        paid[tender] = (paid[tender] ?? 0) + (entry.kind === 'sale' ? amount : -amount);
-      }
-    }
-    expect(column(await report('tender', from, to), 'total')).toEqual(paid);
+    expect(sold(column(await report('tender', from, to), 'total'))).toEqual(sold(plainTenders(from, to)));
   }
 });
+
+/** Money by tender by other means: what was paid, what was corrected, and what was owed and is paid. */
+function plainTenders(from: string, to: string): Record<string, number> {
+  const paid: Record<string, number> = {};
+  const plus = (tender: string, amount: number) => {
+    paid[tender] = (paid[tender] ?? 0) + amount;
+  };
+  for (const entry of entries.filter((one) => dayOf(one) >= from && dayOf(one) <= to)) {
+    const { kind, body } = entry;
+    if (kind === 'sale' || kind === 'refund')
+      for (const { tender, amount } of body.payments) plus(tender, kind === 'sale' ? amount : -amount);
+    if (kind === 'tender-correction')
+      for (const sign of [1, -1]) plus(sign === 1 ? body.to : body.from, sign * body.amount);
+    if (kind === 'credit-payment')
+      for (const sign of [1, -1]) plus(sign === 1 ? body.payment.tender : 'credit', sign * body.payment.amount);
+  }
+  return paid;
+}
 
 /** What goods cost by other means: every line's units by key and product, at the average paid until the last day, rounded once for each. */
 function plainCosts(from: string, to: string, keysOf: (entry: DeviceEntry, line: Line) => string) {
@@ -283,6 +311,102 @@ test('[REP11] returns, voids and cash differences by till, cashier, day and bran
       expect([by, name, column(rows, name as Figure)]).toEqual([by, name, sums]);
     }
   }
+});
+
+/** Over the entries of the days of a span, one figure by a key each. */
+function plainActs(from: string, to: string, count: (entry: DeviceEntry) => readonly [key: string, figure: number][]) {
+  const sums: Record<string, number> = {};
+  for (const entry of entries.filter((one) => dayOf(one) >= from && dayOf(one) <= to)) {
+    for (const [key, figure] of count(entry)) sums[key] = (sums[key] ?? 0) + figure;
+  }
+  return sold(sums);
+}
+
+test('[REP11] what went in and out of drawers, and how many receipts, refunds and units came back, are what the entries say by other means', async () => {
+  for (const [from, to] of [
+    ['2011-01-31', '2011-02-28'],
+    ['2011-02-03', '2011-02-03'],
+  ] as const) {
+    const drawer = plainActs(from, to, ({ kind, body }) => {
+      if (kind === 'cash-in' || kind === 'cash-out') return [[kind, body.amount]];
+      return kind === 'credit-payment' ? [['credit-paid', body.payment.amount]] : [];
+    });
+    expect(Object.keys(drawer)).toHaveLength(3);
+    expect(sold(column(await report('drawer', from, to), 'total'))).toEqual(drawer);
+    const receipts = (wanted: string, keyOf: (entry: DeviceEntry) => string) =>
+      plainActs(from, to, (entry) => (entry.kind === wanted ? [[keyOf(entry), 1]] : []));
+    for (const by of ['hour', 'till', 'cashier'] as const) {
+      const [rows, keyOf] = [await report(by, from, to), KEYS[by] as (entry: DeviceEntry) => string];
+      expect([by, sold(column(rows, 'sales'))]).toEqual([by, receipts('sale', keyOf)]);
+      expect([by, sold(column(rows, 'refunds'))]).toEqual([by, receipts('refund', keyOf)]);
+    }
+    const back = plainActs(from, to, ({ kind, body }) =>
+      kind === 'refund' ? body.lines.map(({ productId, quantity: units }) => [productId as string, units]) : [],
+    );
+    expect(sold(column(await report('product', from, to), 'returnedQuantity'))).toEqual(back);
+  }
+});
+
+test('[REP11] two periods beside each other are each what its own entries add up to, and both together what the whole is', async () => {
+  const whole = { from: '2011-02-01', to: '2011-02-20' };
+  const [first, second] = [
+    spanBefore({ from: '2011-02-11', to: '2011-02-20' }),
+    { from: '2011-02-11', to: '2011-02-20' },
+  ];
+  const total = async ({ from, to }: typeof whole) => totalOf(await report('day', from, to)).total ?? 0;
+  const plainTotal = ({ from, to }: typeof whole) =>
+    Object.values(
+      plain(
+        from,
+        to,
+        () => '',
+        (line) => line.total,
+      ),
+    ).reduce((sum, figure) => sum + figure, 0);
+  expect(first).toEqual({ from: '2011-02-01', to: '2011-02-10' });
+  expect([await total(first), await total(second)]).toEqual([plainTotal(first), plainTotal(second)]);
+  expect(await total(whole)).toBe(plainTotal(first) + plainTotal(second));
+});
+
+test('[REP20] what changed a product’s stock, by day and by month, is what the entries say by other means, of the own branch alone', async () => {
+  const ask = async (product: string, by: string, from: string, to: string, device = manager) =>
+    server.ask(`/api/v1/reports/stock?product=${product}&by=${by}&from=${from}&to=${to}`, {
+      credential: device.credential,
+    });
+  const bought = (received[0] as Extract<DeviceEntry, { kind: 'receive' }>).body.lines[0]?.productId as string;
+  const often = Object.entries(plain('2011-01-01', '2011-12-31', KEYS.product as never, () => 1)).sort(
+    ([, left], [, right]) => right - left,
+  );
+  for (const product of [bought, often[0]?.[0] as string]) {
+    for (const [by, from, to] of [
+      ['day', '2011-01-01', '2011-12-31'],
+      ['month', '2009-01-01', '2011-12-31'],
+      ['month', '2011-01-31', '2011-02-28'],
+    ] as const) {
+      const moved: Record<string, number> = {};
+      for (const entry of [...entries, ...received]) {
+        if (dayOf(entry) < from || dayOf(entry) > to || !('lines' in entry.body)) continue;
+        for (const line of entry.body.lines as readonly Line[]) {
+          const key = KEYS[by]?.(entry, line) ?? '';
+          const units = line.productId === product ? line.quantity : 0;
+          moved[key] = (moved[key] ?? 0) + (entry.kind === 'sale' ? -units : units);
+        }
+      }
+      const rows = reportAnswerShape.parse((await ask(product, by, from, to)).json).rows;
+      expect([product, by, from, column(rows, 'quantity')]).toEqual([product, by, from, sold(moved)]);
+    }
+  }
+  const there = await shop.enrol('manager', 'M2', OTHER_BRANCH);
+  expect((await ask(bought, 'day', '2011-01-01', '2011-12-31', there)).json).toMatchObject({ rows: [] });
+  expect((await ask(bought, 'day', '2011-01-01', '2011-12-31', cashier)).status).toBe(403);
+  for (const [product, by, from, status] of [
+    ['', 'day', '2011-01-01', 400],
+    [bought, 'hour', '2011-01-01', 400],
+    [bought, 'day', '1999-01-01', 400],
+  ] as const)
+    expect([product, by, (await ask(product, by, from, '2011-12-31')).status]).toEqual([product, by, status]);
+  const counting = (device: TestEnrolment) => server.ask('/api/v1/reports/counting', { credential: device.credential });
+  expect([(await counting(manager)).json, (await counting(cashier)).status]).toEqual([100, 403]);
 });
 
 test('[REP10] only a device that may edit is answered, of its own branch, and a span without sense or too wide is refused', async () => {

@@ -9,26 +9,62 @@ import { workOnJournals } from './journal-work.ts';
 import { RULES_KEY, ZONE_KEY } from './report-zone.ts';
 import { targets } from './targets.ts';
 
-/** Entries counted in one transaction: so many that most of a product's sales of a day are written once. Nobody is served yet. */
-const PAGE = 5_000;
+/** Entries counted in one transaction: a few hundredths of a second, then sales have their turn. */
+const PAGE = 200;
 
 /** Where it stands up to which of a device's entries the daily sums do not count yet what an earlier version folded. */
 export const toCountKey = (deviceId: DeviceId): string => `to count ${deviceId}`;
 
+/** How many entries were to be counted when that began. */
+const COUNT_OF_KEY = 'to count of';
+
 /**
- * Sets the zone in which the shop's days are counted, and counts what an earlier version folded. In another zone than before, or by other rules, all is counted
- * anew. Run at each start, before anything is folded; cut short, the next start goes on. Throws RangeError where there is no zone of that name.
+ * Sets the zone in which the shop's days are counted. In another zone than before, or by other rules, all sums go, and what was folded until now
+ * is to be counted anew: {@link countRest} does. Run at each start, before anything is folded. Throws RangeError where there is no zone of that name.
  */
-export async function countDays(core: Core, zone: string): Promise<void> {
+export async function setDays(core: Core, zone: string): Promise<void> {
   zoneNamed(zone);
-  const scopes = (await core.store.read((tx) => tx.scopes())).filter((scope) => scope !== COMPANY_SCOPE);
-  await setZone(core, scopes, zone);
-  for (const scope of scopes) {
+  await setZone(core, await branchScopes(core), zone);
+}
+
+/**
+ * Counts what an earlier version folded, a little at a time: while it lasts the shop sells, and reports say how far it is. Cut short, the next
+ * start goes on.
+ */
+export async function countRest(core: Core, mayGoOn: () => boolean = () => true): Promise<void> {
+  if ((await countedPercent(core)) === 100) return;
+  for (const scope of await branchScopes(core)) {
     const branch = scope as string as BranchId;
     for (const { deviceId } of await core.store.read((tx) => tx.devicesOfBranch(branch))) {
-      while (await countPage(core, branch, deviceId));
+      while (mayGoOn() && (await countPage(core, branch, deviceId))) {
+        await new Promise<void>((resolve) => core.deps.after(0, resolve));
+      }
     }
   }
+}
+
+/** Both at once, for those who serve nobody. */
+export async function countDays(core: Core, zone: string): Promise<void> {
+  await setDays(core, zone);
+  await countRest(core);
+}
+
+/** How much of what an earlier version folded is counted by now, in whole percent; 100 where nothing is left. */
+export async function countedPercent({ store }: Pick<Core, 'store'>): Promise<number> {
+  return store.read(async (tx) => {
+    const all = Number((await tx.meta(COUNT_OF_KEY)) ?? 0);
+    let left = 0;
+    for (const scope of await tx.scopes()) {
+      for (const { deviceId } of await tx.devicesOfBranch(scope as string as BranchId)) {
+        left += Number((await tx.meta(toCountKey(deviceId))) ?? 0);
+      }
+    }
+    return left === 0 ? 100 : Math.max(0, Math.floor(100 * (1 - left / Math.max(all, left))));
+  });
+}
+
+async function branchScopes({ store }: Core): Promise<readonly Scope[]> {
+  return (await store.read((tx) => tx.scopes())).filter((scope) => scope !== COMPANY_SCOPE);
 }
 
 /** The zone that the shop's days were counted in until now. */
@@ -43,13 +79,17 @@ async function setZone(core: Core, scopes: readonly Scope[], zone: string): Prom
     await tx.setMeta(ZONE_KEY, zone);
     await tx.setMeta(RULES_KEY, rules);
     // Nothing is counted yet, or it was in another zone or by other rules.
+    await tx.dropDailySums();
+    let all = 0;
     for (const scope of scopes) {
-      await tx.dropDailySums(scope);
       for (const { deviceId } of await tx.devicesOfBranch(scope as string as BranchId)) {
         const head = await tx.head(deviceId);
-        if (head) await tx.setMeta(toCountKey(deviceId), String(head.seq));
+        if (!head) continue;
+        await tx.setMeta(toCountKey(deviceId), String(head.seq));
+        all += head.seq;
       }
     }
+    await tx.setMeta(COUNT_OF_KEY, String(all));
   });
 }
 

@@ -13,7 +13,7 @@ import { OTHER_BRANCH, openTestShop, type TestShop } from '../testing/test-shop.
 import { verifyDatabase } from '../verify/verify-database.ts';
 import { closeGap } from './close-gap.ts';
 import { putCompanyDoc, readCompanyDoc } from './company-writer.ts';
-import { countDays } from './count-days.ts';
+import { countDays, countedPercent, countRest, setDays } from './count-days.ts';
 import { openCore } from './open-core.ts';
 import { SUMS_AT_ONCE } from './read-daily-sums.ts';
 import { readReport } from './read-report.ts';
@@ -125,13 +125,32 @@ test('[REP8] sums that were kept by other rules are counted anew', async () => {
   await pushRows(shop.core, device, [createTestJournal(device).sell(coffee, 2)]);
   const counted = await everything(shop);
   await shop.core.store.write([branchScope(BRANCH)], async (tx) => {
-    await tx.dropDailySums(branchScope(BRANCH));
+    await tx.dropDailySums();
     await tx.setMeta(RULES_KEY, 'those of another version');
   });
   await countDays(shop.core, 'Asia/Jakarta');
   expect(await everything(shop)).toEqual(counted);
   await countDays(shop.core, 'Asia/Jakarta');
   expect(await everything(shop)).toEqual(counted);
+});
+
+test('[REP8] while all is counted anew the shop sells, every sum stays true, and it is told how far it is', async () => {
+  const coffee = await shop.addProduct('coffee');
+  const device = await shop.enrol();
+  const journal = createTestJournal(device);
+  const sell = async (count: number) => {
+    const rows = Array.from({ length: count }, () => journal.sell(coffee, 1));
+    for (let at = 0; at < count; at += 150) await pushRows(shop.core, device, rows.slice(at, at + 150));
+  };
+  await sell(450);
+  await setDays(shop.core, 'Asia/Jayapura');
+  expect([await countedPercent(shop.core), await unitsOf(coffee), wrongSums(shop)]).toEqual([0, 0, []]);
+  let pages = 0;
+  await countRest(shop.core, () => pages++ < 1);
+  await sell(5);
+  expect([await countedPercent(shop.core), await unitsOf(coffee), wrongSums(shop)]).toEqual([44, 205, []]);
+  await Promise.all([countRest(shop.core), sell(7)]);
+  expect([await countedPercent(shop.core), await unitsOf(coffee), wrongSums(shop)]).toEqual([100, 462, []]);
 });
 
 test('[REP9] a daily sum that says something else, one too many and one too few are named', async () => {
@@ -145,7 +164,7 @@ test('[REP9] a daily sum that says something else, one too many and one too few 
   expect(wrongSums(shop)).toEqual([
     { table: 'daily_sum', id: 'utama tax 2026-01-01 ppn', what: 'tax: not what the entries add up to' },
   ]);
-  await shop.core.store.write([branchScope(BRANCH)], (tx) => tx.dropDailySums(branchScope(BRANCH)));
+  await shop.core.store.write([branchScope(BRANCH)], (tx) => tx.dropDailySums());
   expect(wrongSums(shop)).toContainEqual({
     ...{ table: 'daily_sum', what: 'is missing' },
     id: expect.stringMatching(/^utama product .* coffee $/),

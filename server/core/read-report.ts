@@ -2,25 +2,17 @@ import type { SettingsDoc } from '../../schema/company.ts';
 import { type BranchId, branchIdShape, branchScope, COMPANY_SCOPE, type Scope } from '../../schema/ids.ts';
 import { REPORT_ROWS_MAX, type ReportAnswer, type ReportRequest } from '../../schema/protocol/report.ts';
 import type { Contribution, Dimension } from '../../schema/report/contributions.ts';
-import {
-  COST_RULES,
-  COSTED_DAYS_MAX,
-  type CostRule,
-  createSoldBook,
-  type Received,
-} from '../../schema/report/costs.ts';
+import { COST_RULES, COSTED_DAYS_MAX, type CostRule, createSoldBook } from '../../schema/report/costs.ts';
 import { growMeasures, type Measures } from '../../schema/report/measures.ts';
 import { dimensionOf, type ReportBy, type ReportRow, reportKey } from '../../schema/report/report.ts';
 import { type DaySpan, daysIn, splitByMonths } from '../../schema/report/report-day.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import type { DailySumSpan, StoredDevice } from '../store/store.ts';
+import { boughtUntil } from './bought-until.ts';
 import { readCompanyDoc } from './company-writer.ts';
 import type { Core } from './core.ts';
 import { eachDailySum } from './read-daily-sums.ts';
 import { reportZoneName } from './report-zone.ts';
-
-/** Before every purchase. */
-const FIRST_DAY = '0000-01-01';
 
 /**
  * A report from daily sums alone: no entry is read. About the branch of the device that asks; about others where the shop's settings let the
@@ -37,7 +29,7 @@ export async function readReport(
   const branches = by === 'branch' ? readable : [branch];
   const rows: ReportRow[] = [];
   for (const each of branches) {
-    const own = await branchRows(core, branchScope(each), request);
+    const own = await branchRows(core, each, request);
     rows.push(...(by === 'branch' ? [{ ...(own[0] ?? {}), key: each }] : own));
   }
   const zone = await core.store.read(reportZoneName);
@@ -55,7 +47,8 @@ async function readableBranches(core: Core, { branch }: StoredDevice): Promise<r
 }
 
 /** One branch's rows, by key, with what goods cost where that is asked for and can be said. */
-async function branchRows(core: Core, scope: Scope, { by, from, to, costs }: ReportRequest): Promise<ReportRow[]> {
+async function branchRows(core: Core, branch: BranchId, { by, from, to, costs }: ReportRequest): Promise<ReportRow[]> {
+  const scope = branchScope(branch);
   const span = { from, to };
   const rule = by === 'product' || costs ? costRuleOf(by, span) : undefined;
   const [sums, sold] = [createRows(by), rule && createSoldBook(rule)];
@@ -67,7 +60,7 @@ async function branchRows(core: Core, scope: Scope, { by, from, to, costs }: Rep
   });
   if (!rule || !sold) return sums.rows();
   if (!isOnePass) await eachOf(core, partsOf(scope, rule.dimension, span, rule.days === 'any'), sold.add);
-  return sold.withCosts(sums.rows(), await boughtUntil(core, scope, to));
+  return sold.withCosts(sums.rows(), await boughtUntil(core, branch, to));
 }
 
 function costRuleOf(by: ReportBy, span: DaySpan): CostRule | undefined {
@@ -94,15 +87,6 @@ function createRows(by: ReportBy) {
     rows: (): ReportRow[] =>
       [...sums].map(([key, measures]) => ({ key, ...measures })).sort((left, right) => (left.key < right.key ? -1 : 1)),
   };
-}
-
-/** What was paid for goods until a day. */
-async function boughtUntil(core: Core, scope: Scope, to: string): Promise<Received> {
-  const bought = new Map<string, Measures>();
-  await eachDailySum(core, { scope, dimension: 'received', from: FIRST_DAY, to }, ({ key, measures }) =>
-    addTo(bought, key, measures),
-  );
-  return bought;
 }
 
 function addTo(sums: Map<string, Measures>, key: string, measures: Measures): void {

@@ -479,7 +479,11 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
         ...place,
         measures: { total: 1, sales: 1 },
       });
-      await write((tx) => tx.dropDailySums(SCOPE));
+      const begun = (begin: string) =>
+        it.store.read((tx) => tx.dailySumsOf(SCOPE, { dimension: 'hour', day: '2026-02-01' }, begin));
+      expect([await begun('0'), await begun('08 ')]).toEqual([[row('2026-02-01', '08', 1)], []]);
+      expect(await begun('')).toHaveLength(2);
+      await write((tx) => tx.dropDailySums());
       expect(await sums('2026-01-01')).toEqual([]);
       expect(await it.store.read((tx) => tx.dailySum(SCOPE, place))).toBeUndefined();
     });

@@ -287,6 +287,12 @@ export interface ReadTx {
     after: Pick<DailySumPlace, 'day' | 'key'> | null,
     limit: number,
   ): Promise<readonly Contribution[]>;
+  /** Daily sums of one day whose keys begin with `begin`, in no particular order. */
+  dailySumsOf(
+    scope: Scope,
+    place: Pick<DailySumPlace, 'dimension' | 'day'>,
+    begin: string,
+  ): Promise<readonly Contribution[]>;
 }
 
 export interface WriteTx extends ReadTx {
@@ -325,8 +331,8 @@ export interface WriteTx extends ReadTx {
   dropRecord(kind: RecordKind, id: string): Promise<void>;
   /** Puts daily sums in the place of those of the same rows. */
   putDailySums(scope: Scope, rows: readonly Contribution[]): Promise<void>;
-  /** Takes away all daily sums of a scope: they are counted anew. */
-  dropDailySums(scope: Scope): Promise<void>;
+  /** Takes away all daily sums of all branches, at once: they are counted anew. */
+  dropDailySums(): Promise<void>;
   /** Records an edit with its answer, for good. */
   addEditVerdict(row: StoredEdit): Promise<void>;
 }

@@ -42,6 +42,7 @@ export const reports = {
   loading: 'Adding up',
   source: {
     server: 'All tills, as far as they have sent.',
+    counting: 'Older sales are being counted anew after an upgrade: {{percent}} % are in these figures.',
     held: 'From this device alone, as of {{asOf}}.',
     never: 'From this device alone.',
     since: 'Only from {{day}} on is held here.',

@@ -44,6 +44,7 @@ export const reports = {
   loading: 'Menjumlahkan',
   source: {
     server: 'Semua kasir, sejauh yang sudah terkirim.',
+    counting: 'Penjualan lama sedang dihitung ulang setelah pembaruan: {{percent}} % sudah masuk angka ini.',
     held: 'Dari perangkat ini saja, per {{asOf}}.',
     never: 'Dari perangkat ini saja.',
     since: 'Di sini hanya tersimpan sejak {{day}}.',

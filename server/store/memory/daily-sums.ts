@@ -20,6 +20,10 @@ export function readDailySums(layer: Layer) {
         .slice(0, limit)
         .map(({ scope: _scope, ...sum }) => sum);
     },
+    dailySumsOf: async (scope, { dimension, day }, begin) =>
+      sumsOf(layer, scope)
+        .filter((row) => row.dimension === dimension && row.day === day && row.key.startsWith(begin))
+        .map(({ scope: _scope, ...sum }) => sum),
   } satisfies Partial<ReadTx>;
 }
 
@@ -28,8 +32,8 @@ export function writeDailySums(layer: Layer) {
     putDailySums: async (scope, rows) => {
       for (const row of rows) layer.put('daily_sum', keyOf(scope, row), { ...row, scope });
     },
-    dropDailySums: async (scope) => {
-      for (const row of sumsOf(layer, scope)) layer.put('daily_sum', keyOf(scope, row), null);
+    dropDailySums: async () => {
+      for (const key of layer.keys('daily_sum')) layer.put('daily_sum', key, null);
     },
   } satisfies Partial<WriteTx>;
 }

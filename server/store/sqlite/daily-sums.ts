@@ -26,6 +26,11 @@ export function readDailySums(database: Database) {
       )
       .raw();
   const [first, next] = [sums('>='), sums('>')];
+  const begun = database
+    .prepare<unknown[], SumRow>(
+      `SELECT day, key, ${EACH} FROM daily_sum WHERE scope = ? AND dimension = ? AND day = ? AND key >= ? AND key < ?`,
+    )
+    .raw();
   return {
     dailySum: async (scope, { dimension, day, key }) => {
       const whole = one.get(scope, dimension, day, key);
@@ -36,10 +41,16 @@ export function readDailySums(database: Database) {
       const rows = (after ? next : first).all(scope, dimension, day, key, to, limit);
       return rows.map((row) => ({ dimension, day: row[0], key: row[1], measures: measuresIn(row) }));
     },
+    dailySumsOf: async (scope, { dimension, day }, begin) => {
+      const rows = begun.all(scope, dimension, day, begin, `${begin}${BEHIND_ALL}`);
+      return rows.map((row) => ({ dimension, day, key: row[1], measures: measuresIn(row) }));
+    },
   } satisfies Partial<ReadTx>;
 }
 
 type SumRow = readonly [day: string, key: string, ...figures: number[]];
+/** Behind every character that a key may have. */
+const BEHIND_ALL = '\u{10ffff}';
 /** Columns before the first figure. */
 const NAMES = 2;
 
@@ -64,14 +75,15 @@ export function* dailySumsOf(database: Database, scope: string): Generator<Contr
 
 export function writeDailySums(database: Database) {
   const put = rowWriter(database, 'daily_sum', { verb: 'INSERT OR REPLACE' });
-  const drop = database.prepare('DELETE FROM daily_sum WHERE scope = ?');
+  // Without a condition, SQLite lets go of the whole table instead of row by row.
+  const drop = database.prepare('DELETE FROM daily_sum');
   return {
     putDailySums: async (scope, rows) => {
       for (const { dimension, day, key, measures } of rows as readonly Contribution[]) {
         put({ ...ZEROS, ...measures, scope, dimension, day, key });
       }
     },
-    dropDailySums: async (scope) => void drop.run(scope),
+    dropDailySums: async () => void drop.run(),
   } satisfies Partial<WriteTx>;
 }
 
