@@ -1,15 +1,28 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { PublicKey } from '../../schema/protocol/enrol.ts';
 
 /** True when `signature` (base64url) is the ES256 signature of `text` by the key: r and s side by side, as WebCrypto makes them. */
 export type VerifySignature = (publicKey: PublicKey, text: string, signature: string) => boolean;
 
+/** Keys remembered: those of all devices that are at work in a large shop. */
+const KEYS_MAX = 2_000;
+const keys = new Map<string, KeyObject>();
+
 /** Checks a signature with the machine's own cryptography. Answers false, and never throws, on a key or text that is none. */
 export const verifySignature: VerifySignature = (publicKey, text, signature) => {
   try {
-    const key = createPublicKey({ key: publicKey, format: 'jwk' });
+    const key = keyOf(publicKey);
     return verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
   } catch {
     return false;
   }
 };
+
+/** Reading a key takes longer than the rest of the work on one sale's signature. */
+function keyOf(publicKey: PublicKey): KeyObject {
+  const name = JSON.stringify(publicKey);
+  const key = keys.get(name) ?? createPublicKey({ key: publicKey, format: 'jwk' });
+  if (keys.size >= KEYS_MAX) keys.clear();
+  keys.set(name, key);
+  return key;
+}

@@ -12,6 +12,20 @@ export interface ChangesMessage {
   readonly text: string;
   /** For devices of an older version, without what that does not have; made once per version. */
   textFor(protocol: number): string;
+  /** The same as bytes, made once for all sockets that send them as they are. */
+  bytesFor(protocol: number): Buffer;
+}
+
+/** A message of texts by version, each encoded once. */
+export function encodeOnce(text: string, textFor: (protocol: number) => string): ChangesMessage {
+  const encoded = new Map<string, Buffer>();
+  const bytesFor = (protocol: number): Buffer => {
+    const wanted = textFor(protocol);
+    const bytes = encoded.get(wanted) ?? Buffer.from(wanted);
+    encoded.set(wanted, bytes);
+    return bytes;
+  };
+  return { text, textFor, bytesFor };
 }
 
 /** Changes behind `from` up to `to`. */
@@ -35,7 +49,7 @@ export function changesMessage(
     older.set(protocol, made);
     return made;
   };
-  return { text, textFor };
+  return encodeOnce(text, textFor);
 }
 
 function idOf(json: string): string {

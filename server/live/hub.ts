@@ -11,7 +11,7 @@ import { toldHead } from '../core/told-head.ts';
 import type { StoredDevice } from '../store/store.ts';
 import type { ChangesMessage } from './changes-message.ts';
 import type { HeardNotes } from './heard.ts';
-import { SOCKET_CHECK_MS, SOCKETS_PER_DEVICE_MAX, TAIL_POLL_MS } from './limits.ts';
+import { PACKED_SOCKETS_MAX, SOCKET_CHECK_MS, SOCKETS_PER_DEVICE_MAX, TAIL_POLL_MS } from './limits.ts';
 import type { LiveSocket } from './live-socket.ts';
 import { createPresence } from './presence.ts';
 import { createTail, type Tail } from './tail.ts';
@@ -132,7 +132,8 @@ function enter(core: Core, rooms: Map<Scope, Room>, scope: Scope, place: number)
   if (known) return known;
   const sockets = new Set<LiveSocket>();
   const send = (message: ChangesMessage): void => {
-    for (const socket of sockets) socket.sendShared(message);
+    const packed = sockets.size <= PACKED_SOCKETS_MAX;
+    for (const socket of sockets) socket.sendShared(message, packed);
   };
   const room = { sockets, tail: createTail(core, scope, place, send) };
   rooms.set(scope, room);

@@ -10,8 +10,11 @@ import { BUFFERED_BYTES_MAX, ENDED_BYTES_MAX, POLICY_VIOLATION } from './limits.
 /** One authenticated socket. */
 export interface LiveSocket {
   readonly device: StoredDevice;
-  /** Sends a text that everybody gets; drops it when the device reads too slowly, and has it pull later. */
-  sendShared(message: ChangesMessage): void;
+  /**
+   * Sends what everybody gets; drops it when the device reads too slowly, and has it pull later. Packed, or as the bytes that all others
+   * get too.
+   */
+  sendShared(message: ChangesMessage, packed: boolean): void;
   send(message: LiveServerMessage): void;
   /** The same with a message that was written as text for several. */
   say(text: string): void;
@@ -55,9 +58,12 @@ export function createLiveSocket(
     device,
     send,
     say,
-    sendShared: (message) => {
+    sendShared: (message, packed) => {
       behind ||= socket.bufferedAmount > BUFFERED_BYTES_MAX;
-      if (!behind) sendText(message.textFor(protocol));
+      if (behind) return;
+      if (packed) return sendText(message.textFor(protocol));
+      sentAt = now();
+      socket.send(message.bytesFor(protocol), { binary: false, compress: false }, () => undefined);
     },
     heard: () => {
       heardAt = now();

@@ -2,11 +2,11 @@ import type { Scope } from '../../schema/ids.ts';
 import { positionAt } from '../core/checkpoint.ts';
 import type { Core } from '../core/core.ts';
 import { createWakeLoop } from '../wake-loop.ts';
-import { type ChangesMessage, changesMessage } from './changes-message.ts';
+import { type ChangesMessage, changesMessage, encodeOnce } from './changes-message.ts';
 import { CHANGES_LENGTH_MAX, CHANGES_MAX } from './limits.ts';
 
 const RESYNC_TEXT = JSON.stringify({ type: 'resync' });
-const RESYNC: ChangesMessage = { text: RESYNC_TEXT, textFor: () => RESYNC_TEXT };
+const RESYNC = encodeOnce(RESYNC_TEXT, () => RESYNC_TEXT);
 
 /**
  * Follows the change log of one scope: from its position on, each change is read once, written as text once, and handed to
