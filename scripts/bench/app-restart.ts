@@ -4,7 +4,7 @@ import { withEnds } from './peers/ends.ts';
 
 /** The app after a restart of the browser, in milliseconds until a product can be tapped. */
 export interface AppStart {
-  /** From the moment the scripts that the page names are there. */
+  /** From the moment the page's first script is there, before it runs. */
   readonly fromScripts: number;
   readonly fromNavigation: number;
 }
@@ -58,15 +58,9 @@ function watchForTiles(): void {
 }
 
 function readTimes(): { fromScripts: number; fromNavigation: number } {
-  const named = [
-    ...document.querySelectorAll<HTMLScriptElement | HTMLLinkElement>('script[src], link[rel=modulepreload]'),
-  ];
-  const urls = new Set(named.map((element) => ('src' in element ? element.src : element.href)));
+  const urls = new Set([...document.querySelectorAll<HTMLScriptElement>('script[src]')].map(({ src }) => src));
   const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  const first = resources.filter(({ name }) => urls.has(name)).map(({ responseEnd }) => responseEnd);
   const at = window.laciTappableAt ?? Number.NaN;
-  // What is loaded only after a script ran counts to what it takes.
-  const first = resources.filter(({ name, responseEnd }) => urls.has(name) && responseEnd < at);
-  const html = performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming;
-  const there = Math.min(...first.map(({ responseEnd }) => responseEnd));
-  return { fromScripts: at - (Number.isFinite(there) ? there : html.responseEnd), fromNavigation: at };
+  return { fromScripts: at - Math.min(...first), fromNavigation: at };
 }

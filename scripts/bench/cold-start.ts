@@ -22,7 +22,7 @@ export type ColdStartResult = BenchResult & {
     readonly firstSale: Summary;
     /** What that first sale took until it was on the disk. */
     readonly sale: Summary;
-    /** The app that ships: from the arrival of its first scripts until a product can be tapped. */
+    /** The app that ships: from the arrival of its first script until a product can be tapped. */
     readonly app: Summary;
     /** The same from the navigation on. */
     readonly appFromNavigation: Summary;

@@ -23,7 +23,7 @@ const FULL_SYNC: readonly Goal[] = [
 const COLD_START: readonly Goal[] = [
   ratio('cold-start', 'cold start, offline, all products in hand, of their raw read-back', 'ratios/raw', 0.5),
   {
-    ...{ bench: 'cold-start', what: 'first sale possible in the app, after its scripts are there' },
+    ...{ bench: 'cold-start', what: 'first product to tap in the app, after its script is there' },
     ...{ path: 'parts/app/median', unit: 'ms', most: 300 },
   },
 ];
@@ -61,8 +61,11 @@ const bytes = (what: string, path: Path, most: number, bench = 'wire-bytes'): Go
 
 const BYTES: readonly Goal[] = [
   ratio('wire-bytes', 'first sync: bytes, of the bare data gzipped', 'ratios/gzip', 1.1),
+  ratio('wire-bytes', '… of the leanest peer', 'ofLeanest/fullSync', 1),
   bytes('sale of 5 lines, up', 'parts/saleUp/ours/median', 1_000),
+  ratio('wire-bytes', '… both ways, of the leanest peer', 'ofLeanest/sale', 1),
   bytes('its live fan-out to one till', 'parts/fanOutLive/ours/median', 300),
+  ratio('wire-bytes', '… all of it, of the leanest peer', 'ofLeanest/fanOut', 1),
   bytes('script of the till route, gzipped', 'ours/median', 250_000, 'bundle'),
 ];
 

@@ -28,6 +28,8 @@ type PartName = (typeof PARTS)[number];
 /** The figures at the top are those of the full sync; `parts` has them all. */
 export type WireBytesResult = BenchResult & {
   readonly parts: Readonly<Record<PartName, Part>>;
+  /** Of each part, ours over the peer with the fewest. */
+  readonly ofLeanest: Readonly<Record<PartName, number>>;
   /** All that a fresh device of ours fetches: stock, settings and journal too. */
   readonly everything: BenchResult['ours'];
   readonly documents: number;
@@ -121,8 +123,17 @@ function summariseStacks(
   };
   return {
     ...compared('fullSync', 'shipped'),
-    parts: Object.fromEntries(PARTS.map((part) => [part, partOf(part)])) as Record<PartName, Part>,
+    parts: eachPart(partOf),
+    ofLeanest: eachPart((part) => leanest(compared(part, 'shipped').ratios)),
     everything: summarise(ours.everything),
     ...{ notes: NOTES, documents, rounds },
   };
+}
+
+function eachPart<Value>(give: (part: PartName) => Value): Record<PartName, Value> {
+  return Object.fromEntries(PARTS.map((part) => [part, give(part)])) as Record<PartName, Value>;
+}
+
+function leanest({ gzip: _limit, ...peers }: BenchResult['ratios']): number {
+  return Math.max(...Object.values(peers));
 }

@@ -10,6 +10,8 @@ export const REPORTS = join(import.meta.dirname, '../../.reports/bench');
 /** A result with when and on what it was measured. */
 export type BenchReport = BenchResult & {
   readonly measuredAt: string;
+  /** Products in the shop, where that matters. */
+  readonly documents?: number;
   readonly machine: { readonly cores: number; readonly memoryGb: number; readonly node: string; readonly arch: string };
 };
 

@@ -5,30 +5,51 @@ import { PROTOCOL_VERSION } from '../../../schema/protocol/version.ts';
 
 /** A live socket that hears changes and nothing else. */
 export interface LiveEar {
-  /** Resolves with the clock when a stock change behind `seq` of the branch has come. */
+  /** Resolves with the clock when a stock change behind `seq` of the branch has come; rejects when the socket closed. */
   heardBehind(seq: number): Promise<number>;
   /** The branch's position that was heard last. */
   position(): number;
   close(): void;
 }
 
+/** A busy server may drop one that is opened; tills try again too. */
+const TRIES = 5;
+
 /** Opens a socket as a till does; resolves once the server said hello. */
-export function openLiveEar(origin: string, credential: string, branchScope: string): Promise<LiveEar> {
+export async function openLiveEar(origin: string, credential: string, branchScope: string): Promise<LiveEar> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await openOnce(origin, credential, branchScope);
+    } catch (error) {
+      if (tries === TRIES) throw error;
+    }
+  }
+}
+
+function openOnce(origin: string, credential: string, branchScope: string): Promise<LiveEar> {
   const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/sync/v1/live`);
-  const beat = setInterval(() => socket.send(JSON.stringify({ type: 'ping', waiting: 0 })), LIVE_HEARTBEAT_MS);
+  const beat = setInterval(() => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: 'ping', waiting: 0 }));
+  }, LIVE_HEARTBEAT_MS);
   let position = 0;
-  const waiting = new Map<number, (at: number) => void>();
+  const waiting = new Map<number, PromiseWithResolvers<number>>();
+  let closed: Error | null = null;
   const moved = (to: number) => {
     position = Math.max(position, to);
-    for (const [seq, resolve] of waiting) {
+    for (const [seq, { resolve }] of waiting) {
       if (position <= seq) continue;
       waiting.delete(seq);
       resolve(performance.now());
     }
   };
   const ear: LiveEar = {
-    heardBehind: (seq) =>
-      position > seq ? Promise.resolve(performance.now()) : new Promise((resolve) => waiting.set(seq, resolve)),
+    heardBehind: (seq) => {
+      if (closed) return Promise.reject(closed);
+      if (position > seq) return Promise.resolve(performance.now());
+      const heard = Promise.withResolvers<number>();
+      waiting.set(seq, heard);
+      return heard.promise;
+    },
     position: () => position,
     close: () => {
       clearInterval(beat);
@@ -37,7 +58,12 @@ export function openLiveEar(origin: string, credential: string, branchScope: str
   };
   return new Promise((resolve, reject) => {
     socket.on('error', reject);
-    socket.on('close', (code, reason) => reject(new Error(`A socket closed: ${code} ${reason}`)));
+    socket.on('close', (code, reason) => {
+      clearInterval(beat);
+      closed = new Error(`A socket closed: ${code} ${reason}`);
+      reject(closed);
+      for (const heard of waiting.values()) heard.reject(closed);
+    });
     socket.on('open', () => socket.send(JSON.stringify({ type: 'auth', protocol: PROTOCOL_VERSION, credential })));
     socket.on('message', (data) => {
       const message = read(String(data));
