@@ -59,6 +59,8 @@ export interface MachineWorld {
   readonly time: VirtualTime;
   readonly random: Random;
   readonly growsOld: boolean;
+  readonly keepsLog: boolean;
+  readonly lied: ShelfWorld['lied'];
   readonly failed: ShelfWorld['failed'];
   readonly written: (machine: DeviceMachine, ...written: Parameters<ShelfWorld['written']>) => void;
 }
@@ -66,7 +68,7 @@ export interface MachineWorld {
 const ORIGIN = 'https://toko.example';
 
 export function createDeviceMachine(world: MachineWorld, name: string, branch: BranchId, link: Link): DeviceMachine {
-  const { time, random, growsOld } = world;
+  const { time, random, growsOld, keepsLog, lied } = world;
   const faults = noStorageFaults();
   const clock = { offsetMs: 0 };
   const lock = createMemoryLock();
@@ -86,7 +88,8 @@ export function createDeviceMachine(world: MachineWorld, name: string, branch: B
       name,
       openDisk: async () =>
         openDeviceDisk({
-          ...{ storage: own, faults, tab, failed: world.failed },
+          ...{ storage: own, faults, tab, failed: world.failed, keepsLog },
+          lied: (rule, text) => lied(rule, `${name}: ${text}`),
           written: (collection, doc) => {
             if (collection === 'journal') lastWrite = { tab, n: lastWrite.n + 1 };
             world.written(machine, collection, doc);

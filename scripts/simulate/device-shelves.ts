@@ -1,8 +1,10 @@
 import type { DeviceDisk, Shelves } from '../../client/store/device-disk.ts';
+import type { LogCare } from '../../client/store/log/log-care.ts';
 import { createMemoryShelf } from '../../client/store/memory-shelf.ts';
 import type { Shelf } from '../../client/store/shelf.ts';
 import { COLLECTIONS, type CollectionName } from '../../schema/roles.ts';
 import type { DeviceStorage } from './device-storage.ts';
+import { openDeviceLog, openLogShelf } from './log-shelves.ts';
 import { createReplicationModel } from './replication-model.ts';
 import { failWrite, type StorageFaults } from './storage-faults.ts';
 import type { Tab } from './tab.ts';
@@ -18,11 +20,16 @@ export interface ShelfWorld {
   readonly failed: (kind: 'full' | 'pulled' | 'killed') => void;
   /** A document of this tab reached the disk. */
   readonly written: (collection: CollectionName, doc: object) => void;
+  /** Its disk is the log that ships, not a model of documents. */
+  readonly keepsLog: boolean;
+  /** The log broke a rule of its own. */
+  readonly lied: (rule: string, text: string) => void;
 }
 
 /** The disk of one tab: its device's documents, through which nothing comes from a tab that is dead or frozen. */
-export function openDeviceDisk(world: ShelfWorld): DeviceDisk {
-  const entries = COLLECTIONS.map((name) => [name, openShelf(world, name)]);
+export async function openDeviceDisk(world: ShelfWorld): Promise<DeviceDisk> {
+  const log = world.keepsLog ? await openDeviceLog(world) : null;
+  const entries = COLLECTIONS.map((name) => [name, log ? openLogShelf(world, log, name) : openShelf(world, name)]);
   const shelves = Object.fromEntries(entries) as unknown as Shelves;
   return {
     shelves,
@@ -35,33 +42,51 @@ export function openDeviceDisk(world: ShelfWorld): DeviceDisk {
         tab: world.tab,
         isFull: () => world.faults.full,
       }),
+    ...(log ? { log: { begin: log.refresh, damaged: log.damaged as LogCare['damaged'], tidy: async () => true } } : {}),
     close: async () => undefined,
   };
 }
 
+/** The field that is the key of a collection's documents. */
+export function keyOf(name: CollectionName): string {
+  return name === 'edits' ? 'editId' : 'id';
+}
+
+/** A strict write of documents of these collections: it fails as the disk fails, and that of an entry takes its time. */
+export async function strictWrite<Value>(
+  world: ShelfWorld,
+  collections: readonly CollectionName[],
+  act: () => Promise<Value>,
+): Promise<Value> {
+  const { tab } = world;
+  const isEntry = collections.includes('journal');
+  await tab.gate();
+  if (isEntry) tab.writing += 1;
+  if (isEntry) await pauseAt(world, 'before-write');
+  try {
+    for (const name of collections) failWrite(world.faults, name, world.failed);
+  } catch (error) {
+    if (isEntry) tab.writing -= 1;
+    throw error;
+  }
+  const value = await act();
+  if (isEntry) {
+    await pauseAt(world, 'after-write');
+    tab.writing -= 1;
+  }
+  return value;
+}
+
 function openShelf(world: ShelfWorld, name: CollectionName): Shelf<object> {
   const { storage, tab } = world;
-  const key = (name === 'edits' ? 'editId' : 'id') as never;
-  const shelf = createMemoryShelf<object>(key, { docs: storage.docs[name], copy: (value) => value });
-  const write = async <Value>(doc: object, act: () => Promise<Value>): Promise<Value> => {
-    await tab.gate();
-    if (name === 'journal') tab.writing += 1;
-    if (name === 'journal') await pauseAt(world, 'before-write');
-    try {
-      failWrite(world.faults, name, world.failed);
-    } catch (error) {
-      if (name === 'journal') tab.writing -= 1;
-      throw error;
-    }
-    const value = await act();
-    // A key that is taken: nothing was written.
-    if (value !== false) world.written(name, doc);
-    if (name === 'journal') {
-      await pauseAt(world, 'after-write');
-      tab.writing -= 1;
-    }
-    return value;
-  };
+  const shelf = createMemoryShelf<object>(keyOf(name) as never, { docs: storage.docs[name], copy: (value) => value });
+  const write = <Value>(doc: object, act: () => Promise<Value>): Promise<Value> =>
+    strictWrite(world, [name], async () => {
+      const value = await act();
+      // A key that is taken: nothing was written.
+      if (value !== false) world.written(name, doc);
+      return value;
+    });
   const read = async <Value>(act: () => Promise<Value>): Promise<Value> => {
     await tab.gate();
     return act();

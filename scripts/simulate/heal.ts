@@ -4,9 +4,10 @@ import { branchScope, COMPANY_SCOPE, type EntryId } from '../../schema/ids.ts';
 import { TILL_WINDOW_DAYS } from '../../schema/limits.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { cartsDiffer, checkDraftsKept } from './check-drafts.ts';
+import { checkOrders } from './check-orders.ts';
 import type { Checks } from './checks.ts';
 import type { DeviceMachine } from './device-machine.ts';
-import { passUntil } from './drive.ts';
+import { drive, passUntil } from './drive.ts';
 import { isCounted, isFolded } from './is-counted.ts';
 import { ruleOfStock } from './kasbon.ts';
 import { writtenOff } from './limited.ts';
@@ -46,6 +47,7 @@ export async function heal(play: Play, checks: Checks): Promise<void> {
   if (!(await passUntil(world.time, HEAL_MS_MAX, agree, LOOK_MS))) world.violate('I10', missing);
   else if (world.violations().length === 0) await checkFresh(play, checks);
   if (world.violations().length === 0) checkKept(play, checks);
+  if (world.violations().length === 0) await drive(world.time, checkOrders(play));
 }
 
 /** What happens now is everywhere within this long, without anybody asking, in milliseconds. */

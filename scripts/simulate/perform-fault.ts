@@ -25,6 +25,7 @@ type FaultDeed = Exclude<
       | 'by-cashier'
       | 'ticket'
       | 'transfer'
+      | 'order'
       | DraftDeed
       | 'refund'
       | 'receive'

@@ -4,6 +4,7 @@ import type { DeviceMachine } from './device-machine.ts';
 import type { DraftDeed } from './draft-acts.ts';
 import { CUSTOMERS } from './kasbon.ts';
 import { soldIn } from './make-shop.ts';
+import { performOrder } from './order-steps.ts';
 import { performFault } from './perform-fault.ts';
 import type { Play } from './play.ts';
 import type { Lines, Step } from './step.ts';
@@ -38,6 +39,8 @@ export function perform(play: Play, { deed }: Step) {
       return performTicket(play, deed);
     case 'transfer':
       return performTransfer(play, deed);
+    case 'order':
+      return performOrder(play, deed);
     case 'wait':
       return;
     case 'wake':

@@ -4,6 +4,7 @@ import type { Random } from '../replay/random.ts';
 import type { DeviceMachine } from './device-machine.ts';
 import { createDraftActs, type DraftActs } from './draft-acts.ts';
 import { enrolMachine } from './make-shop.ts';
+import type { Ordered } from './order-steps.ts';
 import type { RawDevice } from './raw-device.ts';
 import type { TillActs } from './till-acts.ts';
 import type { Delivery } from './transfer-steps.ts';
@@ -24,6 +25,8 @@ export interface Play {
   readonly backups: Rows[];
   /** Goods that were sent to the other branch. */
   readonly deliveries: Delivery[];
+  /** What managers put on orders. */
+  readonly ordered: Ordered[];
   /** Clients that nobody here wrote. */
   readonly rawDevices: Set<RawDevice>;
   /** Devices of which somebody said that they are revoked; the server may not have been there. Copies are no others. */
@@ -71,6 +74,7 @@ export function createPlay(world: World, acts: TillActs): Play {
       random: world.chance(3),
       backups: [],
       deliveries: [],
+      ordered: [],
       rawDevices: new Set(),
       named,
       living,
@@ -100,13 +104,14 @@ export function createPlay(world: World, acts: TillActs): Play {
   };
 }
 
-/** The devices that every world begins with: tills and a manager's at home, a till of the other branch. */
+/** The devices that every world begins with: tills and a manager's at home, a till of the other branch; of two managers where they order. */
 export async function openDevices(world: World): Promise<void> {
   for (const [name, branch, role] of [
     ['K1', HOME, 'till'],
     ['K2', HOME, 'till'],
     ['M1', HOME, 'manager'],
     ['X1', ELSEWHERE, 'till'],
+    ...(world.orders ? [['M2', HOME, 'manager'] as const] : []),
   ] as const) {
     if (!(await enrolMachine(world, world.addMachine(name, branch), role)))
       throw new Error(`${name} was not enrolled.`);

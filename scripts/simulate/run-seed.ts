@@ -4,6 +4,7 @@ import { FAULT_KINDS, type FaultCounts } from './fault-counts.ts';
 import { heal } from './heal.ts';
 import { makeSchedule } from './make-schedule.ts';
 import { makeShop } from './make-shop.ts';
+import { withOrders } from './order-steps.ts';
 import { perform } from './perform.ts';
 import { createPlay, openDevices } from './play.ts';
 import type { Step } from './step.ts';
@@ -30,11 +31,15 @@ export interface SeedOutcome {
 /** Kinds of faults that one schedule must have had. */
 export const FAULT_KINDS_MIN = 5;
 
-/** The streams of chance that make schedules, and put tickets and transfers into some. */
+/** The streams of chance that make schedules, and put tickets, transfers and orders into some. */
 const SCHEDULE_STREAM = 2;
 const TICKET_STREAM = 5;
 const TRANSFER_STREAM = 6;
+const ORDER_STREAM = 7;
+const LOG_STREAM = 8;
 const LONGER_STREAM = 100;
+/** Of the worlds, those whose devices keep a log. */
+const LOG_SHARE = 0.25;
 /** A seed whose faults hardly ever happen is played longer at most so often. */
 const LONGER_MAX = 4;
 
@@ -42,7 +47,8 @@ const LONGER_MAX = 4;
 export function scheduleOf(seed: number, longer = 0): Step[] {
   const steps = withTickets(makeSchedule(createRandom(seed, SCHEDULE_STREAM)), createRandom(seed, TICKET_STREAM));
   const more = Array.from({ length: longer }, (_, time) => makeSchedule(createRandom(seed, LONGER_STREAM + time)));
-  return [...withTransfers(steps, createRandom(seed, TRANSFER_STREAM)), ...more.flat()];
+  const sent = withTransfers(steps, createRandom(seed, TRANSFER_STREAM));
+  return [...withOrders(sent, createRandom(seed, ORDER_STREAM)), ...more.flat()];
 }
 
 /** Plays a seed's schedule, and where it had too few kinds of faults a longer one that begins with it. */
@@ -63,7 +69,15 @@ export async function runSeed(
   const freezes = steps.some(({ deed }) => deed.do === 'second-tab' && deed.freeze);
   const growsOld = steps.some(({ deed }) => deed.do === 'grow-old');
   const sellsTickets = steps.some(({ deed }) => deed.do === 'ticket');
-  const world = createWorld(seed, { comparesOften: freezes || growsOld, growsOld, sellsTickets }, hear);
+  const orders = steps.some(({ deed }) => deed.do === 'order');
+  // What a disk loses and gives back is taken from documents, not from a log.
+  const keepsLog =
+    createRandom(seed, LOG_STREAM).chance(LOG_SHARE) && !steps.some(({ deed }) => deed.do === 'lose-entry');
+  const world = createWorld(
+    seed,
+    { comparesOften: freezes || growsOld, growsOld, sellsTickets, orders, keepsLog },
+    hear,
+  );
   await makeShop(world);
   await openDevices(world);
   const acts = createTillActs(world);

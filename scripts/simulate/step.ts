@@ -41,6 +41,14 @@ export type Deed =
       readonly which: number;
       readonly lines: Lines;
     }
+  /** A manager writes an order to a supplier, puts more on it, takes goods in for it, or throws it away. */
+  | {
+      readonly do: 'order';
+      readonly device: number;
+      readonly act: 'begin' | 'add' | 'more' | 'apart' | 'receive' | 'throw';
+      readonly which: number;
+      readonly lines: Lines;
+    }
   | { readonly do: 'wait' }
   /** The browser says that the network is back, or a person asks to sync. */
   | { readonly do: 'wake'; readonly device: number }

@@ -43,6 +43,10 @@ export interface World {
   readonly growsOld: boolean;
   /** The shop has a product of which tills hold shares. */
   readonly sellsTickets: boolean;
+  /** Its managers write orders to suppliers, each at a device of their own. */
+  readonly orders: boolean;
+  /** Its devices keep what they hold in the log that ships, not in a model of documents. */
+  readonly keepsLog: boolean;
   /** Hashes of entries that a thief made up. */
   readonly forgeries: Set<string>;
   /** The server's history was taken back: what was acknowledged may be missing until devices sent it again. */
@@ -62,7 +66,7 @@ export interface World {
 /** Streams of chance by who draws from them; machines follow behind. */
 const STREAM = { server: 1, machines: 100 } as const;
 
-export type WorldWays = Pick<World, 'comparesOften' | 'growsOld' | 'sellsTickets'>;
+export type WorldWays = Pick<World, 'comparesOften' | 'growsOld' | 'sellsTickets' | 'orders' | 'keepsLog'>;
 
 export function createWorld(seed: number, ways: WorldWays, hear?: (text: string) => void): World {
   const time = createVirtualTime();
@@ -111,7 +115,7 @@ export function createWorld(seed: number, ways: WorldWays, hear?: (text: string)
     });
     const machine: DeviceMachine = createDeviceMachine(
       {
-        ...{ time, random: chance(stream + 1), growsOld: ways.growsOld },
+        ...{ time, random: chance(stream + 1), growsOld: ways.growsOld, keepsLog: ways.keepsLog, lied: violate },
         failed: (kind) => {
           note(`${name} storage ${kind}`);
           if (kind !== 'killed') faults.count(kind === 'full' ? 'F9' : 'F26');

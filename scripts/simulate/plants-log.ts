@@ -1,0 +1,27 @@
+import type { Plant, PlantedEdit } from './plant.ts';
+
+const edit = (file: string, find: string, replace: string): PlantedEdit => ({ file, find, replace });
+
+/** Planted bugs of the log on a device's disk. */
+export const LOG_PLANTS: readonly Plant[] = [
+  {
+    name: 'answered-before-the-disk',
+    rule: 'DISK10',
+    what: 'a write is answered while its record is on the way to the disk',
+    edits: [
+      edit(
+        'client/store/log/group-commit.ts',
+        'if (records.length === 0 || (await append(records))) {',
+        'if (records.length === 0 || append(records).catch(() => false)) {',
+      ),
+    ],
+  },
+  {
+    name: 'rewrite-drops-the-newest',
+    rule: 'DISK15',
+    what: 'a log that is rewritten loses what was written to it last',
+    edits: [
+      edit('client/store/log/tidy-log.ts', 'return [...docs.values()];', 'return [...docs.values()].slice(0, -1);'),
+    ],
+  },
+];
