@@ -60,6 +60,8 @@ export const MOVE_LINES_MAX = 400;
 export const LIVE_SILENCE_MS_MAX = 45_000;
 /** Either end of the live socket says something at least this often. */
 export const LIVE_HEARTBEAT_MS = 15_000;
+/** Bytes of one message that a device says on the live socket: more goes as a request. */
+export const LIVE_MESSAGE_BYTES_MAX = 8 * 1024;
 /** Payments that a Z report lists as not confirmed yet. */
 export const Z_UNCONFIRMED_MAX = 200;
 /** Entries that the server computes a Z report again from: a day of three sales a minute. With more it looks at none. */

@@ -6,8 +6,10 @@ import type { Core } from './core/core.ts';
 import { watchSize } from './core/database-size.ts';
 import { createApp } from './http/app.ts';
 import { answerOddRequests, isUpgrade } from './http/odd-requests.ts';
+import { createPushGate } from './http/push-gate.ts';
 import { createHeardNotes } from './live/heard.ts';
 import { createHub } from './live/hub.ts';
+import { createLivePushes } from './live/live-pushes.ts';
 import { createLiveServer } from './live/live-server.ts';
 import { createStreams } from './rxdb/streams.ts';
 import { startHookLoop } from './webhooks/hook-loop.ts';
@@ -41,7 +43,8 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
   const streams = createStreams(core);
   const allowedHosts: ReadonlySet<string> = new Set(options.webhookHosts);
   const { appDir, imagesDir } = options;
-  const app = createApp(core, { heard: notes.active, streams, appDir, imagesDir, allowedHosts });
+  const gate = createPushGate(core.deps);
+  const app = createApp(core, { heard: notes.active, streams, gate, appDir, imagesDir, allowedHosts });
   const shouldUpgradeCallback = isUpgrade;
   const server = options.tls
     ? createSecureServer({ ...options.tls, shouldUpgradeCallback }, app)
@@ -50,7 +53,7 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
   const hub = createHub(core, notes);
   const stopMarks = keepTimeMarks(core);
   const stopSize = watchSize(core);
-  const live = createLiveServer(core, hub);
+  const live = createLiveServer(core, hub, createLivePushes(core, gate));
   server.on('upgrade', live.upgrade);
   try {
     await listen(server, options);

@@ -12,6 +12,7 @@ import { createRxDisks } from '../store/rx-disk.ts';
 import { createSigner, signEntry } from '../store/signer.ts';
 import { createMemoryStorage } from '../store/storage.ts';
 import { createHttp, type Http } from '../sync/http.ts';
+import { idsPushed, watchSockets } from '../sync/watched-sockets.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { enrolDevice } from './enrol-device.ts';
@@ -28,12 +29,18 @@ let device: Device;
 let other: Awaited<ReturnType<typeof enrolOther>>;
 /** What stands between the till and its server; null lets everything pass. */
 let portal: (() => Response) | null = null;
+const sockets = watchSockets(createNodeDeps('x', '').openSocket, { mayOpen: () => portal === null });
+function stepIn(page: () => Response): void {
+  portal = page;
+  sockets.cut();
+}
 
 beforeAll(async () => {
   shop = await startNodeShop(12);
   deps = createNodeDeps('K1', shop.origin, {
     openDisk: createRxDisks(disk.storage, { after: (ms, act) => clearLater(setTimeout(act, ms)) }),
     fetch: async (url, init) => portal?.() ?? fetch(url, init),
+    openSocket: sockets.openSocket,
   });
   await enrolDevice(deps, { serverAddress: '', code: shop.code('K1') });
   other = await enrolOther();
@@ -133,8 +140,7 @@ test('[I11] [I1] the server goes away in the middle; sales go on, and all arrive
 });
 
 test('[SYNC4] [F4] behind a captive portal nothing is acknowledged, and it is shown as trouble', async () => {
-  const page = () => new Response('<html>Welcome to the hotel</html>', { status: 200 });
-  portal = page;
+  stepIn(() => new Response('<html>Welcome to the hotel</html>', { status: 200 }));
   const sale = await sellOne();
   await when(device.sync.status, ({ lastError }) => lastError?.text.includes('not the server') ?? false);
   expect([waiting(), device.till.safety(sale.id)]).toEqual([1, 'device']);
@@ -147,15 +153,18 @@ test('[SYNC4] [F4] behind a captive portal nothing is acknowledged, and it is sh
 test('[F6] responses that are lost after the commit count once', async () => {
   const before = onHand();
   let lost = 0;
-  const real = deps.fetch;
+  const isLost = () => {
+    lost += 1;
+    return lost <= 2;
+  };
   const losing: DeviceDeps = {
     ...deps,
     fetch: async (url, init) => {
-      const response = await real(url, init);
-      if (!url.includes('/journal/push') || lost >= 2) return response;
-      lost += 1;
-      throw new Error('cut');
+      const response = await deps.fetch(url, init);
+      if (url.includes('/journal/push') && isLost()) throw new Error('cut');
+      return response;
     },
+    ...watchSockets(deps.openSocket, { heard: ({ type }) => type !== 'pushed' || !isLost() }),
   };
   await device.close();
   device = await openDevice(losing);
@@ -167,7 +176,7 @@ test('[F6] responses that are lost after the commit count once', async () => {
   await when(device.sync.status, ({ connection }) => connection === 'online');
   const inspection = await device.sync.inspect();
   expect(inspection.serverHead).toEqual(inspection.ownHead);
-  expect([lost, onHand()]).toEqual([2, before - 1]);
+  expect([lost, onHand()]).toEqual([3, before - 1]);
 });
 
 test('[SYNC3] a full sync brings all again, counts it, and leaves nothing behind', async () => {
@@ -219,7 +228,7 @@ test('[SET2] settings are kept within bounds; the server’s address changes onl
   ]) {
     expect(await device.sync.saveSettings({ ...settings, ...wrong })).toEqual({ ok: false, error: 'bad-value' });
   }
-  portal = () => new Response('', { status: 502 });
+  stepIn(() => new Response('', { status: 502 }));
   await sellOne();
   const moved = { ...settings, serverAddress: shop.origin };
   expect(await device.sync.saveSettings(moved)).toEqual({ ok: false, error: 'outbox-not-empty' });
@@ -267,8 +276,14 @@ test('[SYNC1] [F10] with the journal’s disk gone, what is sold then counts as 
     if (url.endsWith('/journal/push')) posted.push(...readPush(init).map(({ id }) => id));
     return fetch(url, init);
   };
+  const noted = watchSockets(deps.openSocket, {
+    said: (message) => {
+      posted.push(...(idsPushed(message) ?? []));
+      return true;
+    },
+  });
   // Another name is another disk; who the device is stands in the vault.
-  device = await openDevice({ ...deps, name: 'K1-emptied', fetch: fetchAndNote });
+  device = await openDevice({ ...deps, name: 'K1-emptied', fetch: fetchAndNote, openSocket: noted.openSocket });
   await expect.poll(() => device.catalogue.byBarcode('1001'), { timeout: 10_000 }).toBeDefined();
   await expect.poll(() => device.company.rules.get(), { timeout: 10_000 }).toBeDefined();
   const sale = await sellOne();

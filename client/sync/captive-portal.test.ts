@@ -16,6 +16,7 @@ import { createHttp, type Http } from './http.ts';
 import { createJournalOutbox } from './journal-outbox.ts';
 import { createManualTimers } from './manual-timers.ts';
 import { openPollLink } from './poll-link.ts';
+import { createPushDoor } from './push-door.ts';
 import { askToReadmit } from './readmission.ts';
 
 const EPOCH = { n: 1, id: '1'.repeat(16) };
@@ -42,6 +43,8 @@ beforeEach(() => {
   const world = { timers: createManualTimers(), fetch: async () => answer() };
   http = createHttp(world, () => ({ origin: 'http://shop', credential: 'secret', timeoutMs: 1_000 }));
 });
+const board = { count: () => undefined };
+const standing = { notEnrolled: () => undefined, revoked: () => undefined };
 const onFault = ({ kind }: { readonly kind: string }) => faults.push(kind);
 
 function entryOf(deviceId: DeviceId) {
@@ -67,7 +70,7 @@ const PATHS: Record<string, () => Promise<unknown>> = {
       journal: { index, read: async () => [entry] },
       signer: SIGNER,
       certificate: 'c',
-      http,
+      post: createPushDoor({ http, livePush: { post: () => null }, board, standing }),
       findings: { report: async (kind) => void kept.push(kind) },
       held: () => ({ epoch: EPOCH, head: EMPTY_HEAD }),
       keep: async (next) => void kept.push(next),

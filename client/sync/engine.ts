@@ -26,12 +26,14 @@ import { createIdleWork, type IdleTask } from './idle-work.ts';
 import { createLevelCheck } from './level-check.ts';
 import { createLinkOpener } from './link-opener.ts';
 import { createLiveFeed, type LiveFeedDeps } from './live-feed.ts';
+import { createLivePush } from './live-push.ts';
 import { openJournalOutbox } from './open-journal-outbox.ts';
 import { openLeftBehind } from './open-left-behind.ts';
 import { openRecovery } from './open-recovery.ts';
 import { outboxState } from './outbox-state.ts';
 import type { PullDoor } from './pull-door.ts';
 import { createPullRounds } from './pull-rounds.ts';
+import { createPushDoor } from './push-door.ts';
 import { askHeadAtDoor, askToReadmit } from './readmission.ts';
 import type { Replication } from './replication.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -112,7 +114,9 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     hurryAll();
   };
   const askHead = async () => (board.status.get().revoked && (await askHeadAtDoor(deps))) || askStatus(() => null);
-  const outbox = openJournalOutbox({ ...deps, http, onFault, tellWaiting, beginEpoch, askStatus: askHead });
+  const livePush = createLivePush(world.timers, () => settings().requestTimeoutMs);
+  const post = createPushDoor({ http, livePush, board, standing });
+  const outbox = openJournalOutbox({ ...deps, post, onFault, tellWaiting, beginEpoch, askStatus: askHead });
   const follow = async ({ epoch, head, lacking }: StatusAnswer): Promise<boolean> => {
     const isNew = await outbox.adopt(epoch, head, lacking?.[deps.enrolment.device.deviceId]);
     if (!outbox.isThrough()) journalErrand.ask();
@@ -219,6 +223,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     ...deps,
     http,
     standing,
+    livePush,
     onMessage,
     onHello,
     credential: deps.enrolment.credential,

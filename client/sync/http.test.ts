@@ -32,7 +32,7 @@ test('[SYNC4] an answer with its shape is believed; the request carries credenti
     response.setHeader('content-type', 'application/json').end(JSON.stringify(genuine));
   });
   expect(answer).toEqual({ ok: true, value: genuine });
-  expect(heard).toEqual(['POST', 'Bearer secret', '4']);
+  expect(heard).toEqual(['POST', 'Bearer secret', '5']);
 });
 
 const strangers: [string, RequestListener][] = [

@@ -39,13 +39,13 @@ beforeEach(() => {
 });
 
 function open() {
-  const request = async (_method: string, _path: string, body: unknown) => {
-    const post = structuredClone(body) as (typeof posts)[number];
-    posts.push(post);
-    return ok(server.push(post.entries)) as never;
+  const post = async (body: unknown) => {
+    const posted = structuredClone(body) as (typeof posts)[number];
+    posts.push(posted);
+    return ok(server.push(posted.entries));
   };
   return createJournalOutbox({
-    ...{ journal, signer, findings, certificate: 'own certificate', http: { request }, rowsMax: () => 200 },
+    ...{ journal, signer, findings, certificate: 'own certificate', post, rowsMax: () => 200 },
     held: () => acknowledged,
     keep: async (next) => {
       if (full) throw new Error('The disk is full.');

@@ -12,10 +12,11 @@ import { createMemoryVault } from '../store/memory-vault.ts';
 import type { Shelf } from '../store/shelf.ts';
 import type { Acknowledged, Vault } from '../store/vault.ts';
 import { isAcknowledged, REFUSED_MAX } from './acknowledgement.ts';
-import type { Http, NetFault } from './http.ts';
+import type { NetFault } from './http.ts';
 import { createJournalOutbox, type JournalOutbox, type NamedHead } from './journal-outbox.ts';
 import { createManualTimers } from './manual-timers.ts';
 import { createOutboxServer, EPOCH, LATER, type OutboxServer, POISON_AT } from './outbox-server.ts';
+import type { PostEntries } from './push-door.ts';
 
 const owner = { deviceId: 'd'.repeat(16) as DeviceId, branch: 'utama' as BranchId };
 const TOO_LARGE: NetFault = { kind: 'refused', code: 'too-large', text: 'too large', retryAfterMs: null };
@@ -81,17 +82,17 @@ const keepAtOnce = async (next: Acknowledged) => {
 };
 
 function open(rowsMax = 200, keep: (next: Acknowledged) => Promise<void> = keepAtOnce): JournalOutbox {
-  const request = async (_method: string, _path: string, body: unknown) => {
-    const rows = (body as { entries: DeviceEntry[] }).entries;
+  const post: PostEntries = async (body) => {
+    const rows = body.entries as DeviceEntry[];
     posts.push(rows.length);
     bodies.push(structuredClone(body) as Body);
-    return network(() => server.push(structuredClone(rows)), rows) as never;
+    return network(() => server.push(structuredClone(rows)), rows);
   };
   return createJournalOutbox({
     journal,
     signer,
     certificate: 'own certificate',
-    http: { request } as Pick<Http, 'request'>,
+    post,
     findings,
     held: () => acknowledged,
     keep,

@@ -2,7 +2,7 @@ import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
 import type { EntryId } from '../../schema/ids.ts';
 import { utf8Length } from '../../schema/payload-gate.ts';
 import type { Lacking } from '../../schema/protocol/lacking.ts';
-import { type JournalPushAnswer, journalPushAnswerShape } from '../../schema/protocol/push.ts';
+import type { JournalPushAnswer } from '../../schema/protocol/push.ts';
 import type { Result } from '../../schema/result.ts';
 import type { Findings } from '../store/findings.ts';
 import type { Journal } from '../store/journal.ts';
@@ -23,17 +23,18 @@ import {
   verdictsOf,
 } from './acknowledgement.ts';
 import type { Tried } from './errand.ts';
-import type { Http, NetFault } from './http.ts';
+import type { NetFault } from './http.ts';
 import { readBatch } from './journal-batch.ts';
 import { reportVerdicts, seqOf } from './own-verdicts.ts';
 import { type PushFrame, type PushRow, pushBody } from './push-body.ts';
+import type { PostEntries } from './push-door.ts';
 
 export interface JournalOutboxDeps {
   readonly journal: Pick<Journal, 'index' | 'read'>;
   readonly signer: Signer;
   /** This device's own, so that a server that lost the device can read what it signed. */
   readonly certificate: string;
-  readonly http: Pick<Http, 'request'>;
+  readonly post: PostEntries;
   readonly findings: Pick<Findings, 'report'>;
   readonly held: () => Acknowledged;
   /** Keeps it on disk before it counts. */
@@ -169,8 +170,7 @@ async function sendBatch(
   rows: readonly JournalRow[],
 ): Promise<Tried | null> {
   const batch = await readBatch(deps, progress.stubs, rows);
-  const body = pushBody(batch, frameOf(deps, progress, rows));
-  const answer = await deps.http.request('POST', '/sync/v1/journal/push', body, journalPushAnswerShape);
+  const answer = await deps.post(pushBody(batch, frameOf(deps, progress, rows)));
   if (answer.ok) {
     progress.rows = Math.min(deps.rowsMax(), progress.rows * 2);
     progress.introduced = true;

@@ -13,7 +13,7 @@ import { liveAddress } from './settings.ts';
 import type { SyncBoard } from './sync-board.ts';
 import { hearRefusal, type StandingListener } from './watched-http.ts';
 
-export interface LinkOpenerDeps extends Pick<LiveLinkDeps, 'credential' | 'waiting' | 'checkpoints'> {
+export interface LinkOpenerDeps extends Pick<LiveLinkDeps, 'credential' | 'waiting' | 'checkpoints' | 'livePush'> {
   readonly world: Pick<DeviceDeps, 'openSocket' | 'timers'>;
   readonly http: Http;
   readonly enrolment: Pick<EnrolAnswer, 'device'>;
@@ -39,8 +39,8 @@ export function createLinkOpener(deps: LinkOpenerDeps): OpenLink {
     const { live, requestTimeoutMs: timeoutMs } = deps.settings();
     if (!live) return openPollLink(http, { onAnswer, onTrouble }, listener);
     const url = liveAddress(deps.serverOrigin());
-    const { credential, waiting, checkpoints, onMessage } = deps;
-    const talk = { credential, waiting, checkpoints, onMessage, onTrouble, onRefused };
+    const { credential, waiting, checkpoints, livePush, onMessage } = deps;
+    const talk = { credential, waiting, checkpoints, livePush, onMessage, onTrouble, onRefused };
     return openLiveLink({ ...world, ...talk, url, timeoutMs }, listener);
   };
 }

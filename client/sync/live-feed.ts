@@ -52,8 +52,10 @@ export function createLiveFeed(deps: LiveFeedDeps): (message: LiveServerMessage)
         return presence.set(message.live);
       case 'pong':
         return serverClock.heard(message.serverTime);
+      case 'pushed':
+      case 'push-refused':
       case 'error':
-        // The link ends with it, and tells.
+        // The link tells these itself.
         return;
     }
   };

@@ -1,9 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { LIVE_HEARTBEAT_MS, LIVE_SILENCE_MS_MAX } from '../../schema/limits.ts';
+import { LIVE_HEARTBEAT_MS, LIVE_MESSAGE_BYTES_MAX, LIVE_SILENCE_MS_MAX } from '../../schema/limits.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import { createNodeDeps } from '../device/node-device.ts';
 import { openLiveLink } from './live-link.ts';
+import { createLivePush } from './live-push.ts';
 import { createManualTimers } from './manual-timers.ts';
 
 const HELLO: LiveServerMessage = {
@@ -14,6 +15,11 @@ const HELLO: LiveServerMessage = {
   positions: {},
   live: [],
 };
+
+/** How long the answer to a push is waited for, in milliseconds. */
+const PUSH_MS = 5_000;
+const PUSH = { entries: [{}] };
+const PUSHED = { epoch: HELLO.epoch, head: HELLO.head, verdicts: [] };
 
 let server: WebSocketServer | null = null;
 let closeLink: () => void = () => undefined;
@@ -37,6 +43,7 @@ async function openTrial(greet: (socket: WebSocket) => void) {
   const timers = createManualTimers();
   const said: string[] = [];
   const { openSocket } = createNodeDeps('x', '');
+  const livePush = createLivePush(timers, () => PUSH_MS);
   closeLink = openLiveLink(
     {
       openSocket,
@@ -47,13 +54,14 @@ async function openTrial(greet: (socket: WebSocket) => void) {
       checkpoints: () => ({}),
       onRefused: (code) => said.push(`refused ${code}`),
       waiting: () => 3,
+      livePush,
       onMessage: ({ type }) => said.push(`message ${type}`),
       onTrouble: () => said.push('trouble'),
     },
     { hello: () => said.push('hello'), lost: () => said.push('lost'), strange: () => said.push('strange') },
   );
   const until = (what: string) => expect.poll(() => said, { timeout: 10_000 }).toContain(what);
-  return { said, timers, heardByServer, until, clients: () => own.clients };
+  return { said, timers, livePush, heardByServer, until, clients: () => own.clients };
 }
 
 const greet = (socket: WebSocket) => socket.send(JSON.stringify(HELLO));
@@ -64,7 +72,7 @@ test('[LIVE1] the first word authenticates, and the message is heard before its 
   expect(said).toEqual(['message hello', 'hello']);
   await expect
     .poll(() => heardByServer[0], { timeout: 10_000 })
-    .toEqual({ type: 'auth', protocol: 4, credential: 'secret', checkpoints: {} });
+    .toEqual({ type: 'auth', protocol: 5, credential: 'secret', checkpoints: {} });
 });
 
 test('[LIVE4] it says something every 15 s, with the number of rows that wait', async () => {
@@ -126,6 +134,61 @@ test('[SYNC7] a closed link is silent, and a closed server is lost once', async 
   expect([trial.said, trial.timers.waiting()]).toEqual([['message hello', 'hello'], 0]);
 });
 
+/** Answers each push with what `answer` makes of its number; nothing where that is null. */
+const answering = (answer: (ask: number) => LiveServerMessage | null) => (socket: WebSocket) => {
+  greet(socket);
+  socket.on('message', (data) => {
+    const message = JSON.parse(String(data));
+    const said = message.type === 'push' ? answer(message.ask) : null;
+    if (said) socket.send(JSON.stringify(said));
+  });
+};
+
+test('[LIVE14] a push over the socket gets the answer with its own number, or the refusal, and the next may go', async () => {
+  const { livePush, said, until } = await openTrial(
+    answering((ask) =>
+      ask === 1
+        ? { type: 'pushed', ask, answer: PUSHED }
+        : { type: 'push-refused', ask, code: 'too-many', retryAfterMs: 7 },
+    ),
+  );
+  expect(livePush.post(PUSH)).toBeNull();
+  await until('hello');
+  const first = livePush.post(PUSH);
+  expect(livePush.post(PUSH)).toBeNull();
+  expect(await first).toEqual({ ok: true, value: PUSHED });
+  expect(await livePush.post(PUSH)).toMatchObject({ ok: false, error: { kind: 'refused', retryAfterMs: 7 } });
+  expect(said).toEqual(['message hello', 'hello']);
+});
+
+test('[LIVE14] what gets no answer in time was not sent, and the next goes as a request', async () => {
+  const { livePush, timers, until } = await openTrial(
+    answering((ask) => ({ type: 'pushed', ask: ask + 1, answer: PUSHED })),
+  );
+  await until('hello');
+  const answer = livePush.post(PUSH);
+  timers.pass(PUSH_MS);
+  expect(await answer).toMatchObject({ ok: false, error: { kind: 'offline' } });
+  expect(livePush.post(PUSH)).toBeNull();
+});
+
+test('[LIVE14] a socket that is lost while a push is under way tells that nothing was heard', async () => {
+  const trial = await openTrial(answering(() => null));
+  await trial.until('hello');
+  const answer = trial.livePush.post(PUSH);
+  await expect.poll(() => trial.heardByServer.length, { timeout: 10_000 }).toBe(2);
+  for (const client of trial.clients()) client.terminate();
+  expect(await answer).toMatchObject({ ok: false, error: { kind: 'offline' } });
+  expect(trial.livePush.post(PUSH)).toBeNull();
+});
+
+test('[LIVE14] a batch, and what is larger than a message may be, never go over the socket', async () => {
+  const { livePush, until } = await openTrial(answering(() => null));
+  await until('hello');
+  expect(livePush.post({ entries: Array(5).fill({}) })).toBeNull();
+  expect(livePush.post({ entries: ['é'.repeat(LIVE_MESSAGE_BYTES_MAX / 2)] })).toBeNull();
+});
+
 test('[I11] an address that the browser refuses at once is trouble, and nothing is thrown at the till', () => {
   const timers = createManualTimers();
   const said: string[] = [];
@@ -138,6 +201,7 @@ test('[I11] an address that the browser refuses at once is trouble, and nothing 
       ...link,
       checkpoints: () => ({}),
       onRefused: () => undefined,
+      livePush: createLivePush(timers, () => 5_000),
       onMessage: () => undefined,
       onTrouble: () => said.push('trouble'),
     },

@@ -5,6 +5,7 @@ import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
 import type { Cancel, DeviceDeps } from '../device/device-deps.ts';
 import type { LinkListener } from './connection.ts';
+import type { LivePush } from './live-push.ts';
 import type { Socket } from './socket.ts';
 
 export interface LiveLinkDeps extends Pick<DeviceDeps, 'openSocket' | 'timers'> {
@@ -15,6 +16,8 @@ export interface LiveLinkDeps extends Pick<DeviceDeps, 'openSocket' | 'timers'> 
   /** Own rows without an acknowledgement, for the office's list. */
   readonly waiting: () => number;
   readonly onMessage: (message: LiveServerMessage) => void;
+  /** What own entries go by while the socket is open. */
+  readonly livePush: Pick<LivePush, 'begin' | 'hear' | 'end'>;
   /** What was pulled, so that a server that was rolled back notices before it says hello. */
   readonly checkpoints: () => Readonly<Partial<Record<PulledCollection, Checkpoint>>>;
   readonly onTrouble: (text: string) => void;
@@ -41,6 +44,7 @@ export function openLiveLink(deps: LiveLinkDeps, listener: LinkListener): Cancel
     silence.clear();
     heartbeat.clear();
     socket?.close();
+    deps.livePush.end();
     tell();
   };
   const hear = (text: string) => {
@@ -53,6 +57,8 @@ export function openLiveLink(deps: LiveLinkDeps, listener: LinkListener): Cancel
       return end(listener.strange);
     }
     silence.set(LIVE_SILENCE_MS_MAX);
+    if (message.type === 'pushed' || message.type === 'push-refused') return deps.livePush.hear(message);
+    if (message.type === 'hello') deps.livePush.begin((text) => socket?.send(text));
     // Positions first: the pull that a hello asks for must find them.
     deps.onMessage(message);
     if (message.type === 'hello') listener.hello();

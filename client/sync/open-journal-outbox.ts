@@ -1,8 +1,9 @@
 import { sameEpoch } from '../../schema/epoch.ts';
 import type { Result } from '../../schema/result.ts';
 import type { EngineDeps } from './engine.ts';
-import type { Http, NetFault } from './http.ts';
+import type { NetFault } from './http.ts';
 import { createJournalOutbox, type JournalOutbox, type NamedHead } from './journal-outbox.ts';
+import type { PostEntries } from './push-door.ts';
 
 export interface OutboxOpening
   extends Pick<
@@ -17,7 +18,7 @@ export interface OutboxOpening
     | 'onQuarantined'
     | 'onAcknowledged'
   > {
-  readonly http: Http;
+  readonly post: PostEntries;
   readonly onFault: (fault: NetFault) => void;
   readonly askStatus: () => Promise<Result<NamedHead, NetFault>>;
   readonly tellWaiting: () => void;

@@ -10,7 +10,7 @@ export interface StandingListener {
 }
 
 /** Where own entries go: a revoked device may do this one thing still, so an answer here says nothing of its standing. */
-const DRAIN_PATH = '/sync/v1/journal/push';
+export const DRAIN_PATH = '/sync/v1/journal/push';
 
 /** What is asked for after the end of sync is not begun. */
 const ENDED: NetFault = { kind: 'offline', text: 'Stopped' };

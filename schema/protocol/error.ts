@@ -88,8 +88,10 @@ export const ERROR_TEXTS = {
 export type ErrorCode = keyof typeof ERROR_TEXTS;
 const codes = Object.keys(ERROR_TEXTS) as [ErrorCode, ...ErrorCode[]];
 
+export const errorCodeShape = z.enum(codes);
+
 /** Every error body: `{error: {code, message}}`, never a stack. */
-export const errorAnswerShape = z.object({ error: z.object({ code: z.enum(codes), message: z.string() }) });
+export const errorAnswerShape = z.object({ error: z.object({ code: errorCodeShape, message: z.string() }) });
 export type ErrorAnswer = z.infer<typeof errorAnswerShape>;
 
 /** The error as a body, in the person's language. */

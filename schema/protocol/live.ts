@@ -4,8 +4,9 @@ import { deviceIdShape, productIdShape, scopeShape } from '../ids.ts';
 import { PULLED_COLLECTIONS } from '../roles.ts';
 import { counterShape } from '../stock/counter.ts';
 import { checkpointShape, positionShape } from './checkpoint.ts';
+import { errorCodeShape } from './error.ts';
 import { lackingShape } from './lacking.ts';
-import { headShape } from './push.ts';
+import { headShape, journalPushAnswerShape, journalPushShape } from './push.ts';
 
 /** `WS /sync/v1/live`. The first message authenticates: no token ever stands in a URL. */
 export const liveClientMessageShape = z.discriminatedUnion('type', [
@@ -18,6 +19,8 @@ export const liveClientMessageShape = z.discriminatedUnion('type', [
   }),
   /** `waiting` is the number of own rows without an acknowledgement, for the office's device list. */
   z.object({ type: z.literal('ping'), waiting: z.int().min(0) }),
+  /** Since version 5: what `POST /sync/v1/journal/push` takes, where it is small. `ask` is a number of the device's own that comes back. */
+  z.object({ type: z.literal('push'), ask: z.int().min(1), push: journalPushShape }),
 ]);
 export type LiveClientMessage = z.infer<typeof liveClientMessageShape>;
 
@@ -73,6 +76,15 @@ export const liveServerMessageShape = z.discriminatedUnion('type', [
   /** Which devices of the branch have a socket now. */
   z.object({ type: z.literal('presence'), live: z.array(deviceIdShape) }),
   z.object({ type: z.literal('pong'), serverTime: z.int() }),
+  /** Since version 5: what became of the push with that number. */
+  z.object({ type: z.literal('pushed'), ask: z.int(), answer: journalPushAnswerShape }),
+  /** Since version 5: nothing of that push counts as sent. */
+  z.object({
+    type: z.literal('push-refused'),
+    ask: z.int(),
+    code: errorCodeShape,
+    retryAfterMs: z.int().min(0).optional(),
+  }),
   z.object({ type: z.literal('error'), code: z.string().max(40) }),
 ]);
 export type LiveServerMessage = z.infer<typeof liveServerMessageShape>;

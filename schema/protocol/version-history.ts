@@ -33,4 +33,9 @@ export const VERSION_HISTORY: readonly ProtocolVersion[] = [
     what: 'What the office needs of stock: transfers told to the branch they go to, orders, prices of a branch.',
     shapes: '36fc318de813d04fd78cdf2b69f54956148e7e6885305281ff8ad868666ae271' as Hash,
   },
+  {
+    version: 5,
+    what: 'Few own entries go over the live socket.',
+    shapes: '27f2b0eba9a7f7a0e2edff0fdce008f2d85e11cd55c64544c56c3431b9270382' as Hash,
+  },
 ];

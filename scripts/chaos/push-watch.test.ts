@@ -77,3 +77,31 @@ test('[F1] a blow that comes after the answer falls, also when the next push is 
   }
   expect(await dealt).toBe('dealt');
 });
+
+test('[F1] [LIVE14] a push over the live socket is seen, struck and counted, and what the socket says besides is not its answer', async () => {
+  const watch = createPushWatch();
+  const passed: number[] = [];
+  const pass = async (bytes: Buffer) => void passed.push(bytes.length);
+  const dealt = watch.deal({ moment: 'answer', afterMs: 0, withhold: true, strike: async () => undefined });
+  const { toServer, toDevice } = watch.middle();
+  const opening =
+    'GET /sync/v1/live HTTP/1.1\r\nSec-WebSocket-Extensions: permessage-deflate\r\nUpgrade: websocket\r\n\r\n';
+  await toServer(Buffer.from(opening), async (bytes) => expect(String(bytes)).not.toContain('permessage-deflate'));
+  await toDevice(Buffer.from('HTTP/1.1 101 Switching Protocols\r\n\r\n'), pass);
+  const [said, other] = [{ type: 'push', ask: 1, push: { entries: [{ id: ROW }] } }, { type: 'changes' }];
+  await toServer(frame(said, true), pass);
+  await toDevice(frame(other, false), pass);
+  expect([passed.length, watch.acknowledged.size]).toEqual([3, 0]);
+  const answered = { type: 'pushed', ask: 1, answer: { verdicts: [{ id: ROW, hash: 'x', verdict: 'accepted' }] } };
+  await toDevice(frame(answered, false), pass);
+  expect([await dealt, passed.length, [...watch.acknowledged]]).toEqual(['dealt', 3, [ROW]]);
+});
+
+/** A text frame, masked as a browser's are. */
+function frame(message: object, masked: boolean): Buffer {
+  const payload = Buffer.from(JSON.stringify(message));
+  const head = Buffer.from([0x81, (masked ? 0x80 : 0) | 126, payload.length >> 8, payload.length & 0xff]);
+  if (!masked) return Buffer.concat([head, payload]);
+  const mask = Buffer.from([1, 2, 3, 4]);
+  return Buffer.concat([head, mask, payload.map((byte, at) => byte ^ (mask[at % 4] ?? 0))]);
+}

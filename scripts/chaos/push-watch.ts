@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
-import { type DeviceId, type EntryId, entryIdShape, splitEntryId } from '../../schema/ids.ts';
-import { bodyText, createMessageReader, type HttpMessage, requestName } from '../wire/http-messages.ts';
+import { type DeviceId, type EntryId, splitEntryId } from '../../schema/ids.ts';
 import type { Middle } from '../wire/relay.ts';
+import { withoutPacking } from '../wire/socket-frames.ts';
+import { createPushReader, type SaidPush } from './push-reader.ts';
 
 /**
  * Where a blow falls in a push. `body`: half of the body is out. `work`: the body is out and the answer not back. `answer`: the server
@@ -41,22 +41,15 @@ export interface PushWatch {
   readonly ends: ReadonlyMap<DeviceId, ReadonlySet<number>>;
 }
 
-const PUSH = 'POST /sync/v1/journal/push';
-const ACKNOWLEDGING: ReadonlySet<string> = new Set(['accepted', 'duplicate', 'quarantined', 'forked']);
-const answerShape = z.looseObject({
-  verdicts: z.array(z.looseObject({ id: entryIdShape, verdict: z.string() })),
-});
-const requestShape = z.looseObject({ entries: z.array(z.looseObject({ id: entryIdShape })) });
-
-interface Push {
-  readonly rows: readonly EntryId[];
-  readonly bodyBytes: number;
+interface Push extends SaidPush {
   answered: boolean;
   /** Dealt when the answer comes. */
   atAnswer: (() => Promise<void>) | null;
   /** Settles when a blow that withholds the answer has been dealt. */
   held: Promise<void> | null;
 }
+
+const UNANSWERED: Omit<Push, keyof SaidPush> = { answered: false, atAnswer: null, held: null };
 
 export function createPushWatch(): PushWatch {
   const acknowledged = new Set<EntryId>();
@@ -97,8 +90,7 @@ interface Arms {
 }
 
 function watchConnection(arms: Arms, sent: (rows: readonly EntryId[]) => void, acknowledged: Set<EntryId>): Middle {
-  const requests = createMessageReader();
-  const answers = createMessageReader();
+  const reader = createPushReader();
   const waiting: (Push | null)[] = [];
   let undealt: Armed | null = null;
   const strikeAt = (push: Push, taken: Armed): Promise<void> => {
@@ -108,8 +100,9 @@ function watchConnection(arms: Arms, sent: (rows: readonly EntryId[]) => void, a
     return blow.strike({ moment: blow.moment, rows: push.rows, open: !push.answered }).then(dealt, failed);
   };
   return {
-    toServer: async (chunk, forward) => {
-      const whole = requests.take(chunk).map(readPush);
+    toServer: async (packing, forward) => {
+      const chunk = withoutPacking(packing);
+      const whole = reader.said(chunk).map((said): Push | null => said && { ...said, ...UNANSWERED });
       waiting.push(...whole);
       const push = whole.find((one) => one !== null);
       if (!push) return forward(chunk);
@@ -131,11 +124,9 @@ function watchConnection(arms: Arms, sent: (rows: readonly EntryId[]) => void, a
       if (inWork && strike) inWork.resolve(sleep(taken.blow.afterMs).then(strike));
     },
     toDevice: async (chunk, forward) => {
-      const first = waiting[0];
-      for (const message of answers.take(chunk)) {
-        const push = waiting.shift();
-        if (push) for (const id of readAcknowledged(message)) acknowledged.add(id);
-      }
+      const answers = reader.answered(chunk);
+      const first = reader.isSocket() && answers.length === 0 ? undefined : waiting[0];
+      for (const ids of answers) if (waiting.shift()) for (const id of ids) acknowledged.add(id);
       // Nothing of a withheld answer reaches the device: its connection dies with the server.
       if (first?.atAnswer) return first.atAnswer();
       if (first?.held) return first.held;
@@ -147,20 +138,6 @@ function watchConnection(arms: Arms, sent: (rows: readonly EntryId[]) => void, a
       undealt = null;
     },
   };
-}
-
-function readPush(message: HttpMessage): Push | null {
-  if (requestName(message) !== PUSH) return null;
-  const { entries } = requestShape.parse(JSON.parse(bodyText(message)));
-  const rows = entries.map(({ id }) => id);
-  return { rows, bodyBytes: message.body.length, answered: false, atAnswer: null, held: null };
-}
-
-/** An error names no row, and so acknowledges none. */
-function readAcknowledged(message: HttpMessage): EntryId[] {
-  if (!message.startLine.startsWith('HTTP/1.1 200')) return [];
-  const { verdicts } = answerShape.parse(JSON.parse(bodyText(message)));
-  return verdicts.filter(({ verdict }) => ACKNOWLEDGING.has(verdict)).map(({ id }) => id);
 }
 
 function noteEnds(ends: Map<DeviceId, Set<number>>, rows: readonly EntryId[]): void {

@@ -1,5 +1,7 @@
 import type { Socket, SocketListener } from '../../client/sync/socket.ts';
-import { type Link, latencyOf, type NetworkWorld } from './network.ts';
+import type { FaultKind } from './fault-counts.ts';
+import { createLivePushWire } from './live-push-wire.ts';
+import { DUPLICATE_MS_MAX, type Link, latencyOf, type NetworkWorld } from './network.ts';
 import { createServerSide } from './server-socket.ts';
 import type { Tab } from './tab.ts';
 
@@ -22,18 +24,47 @@ export function openLiveWire(
   let backlog: string[] = [];
   let lastAt = 0;
   /** In order: nothing overtakes what was sent before. */
-  const deliver = (act: () => void) => {
-    const at = Math.max(lastAt, time.now() + latencyOf(world, link.conditions()));
+  const deliver = (act: () => void, length = 0) => {
+    const { bytesPerMs } = link.conditions();
+    const carryMs = bytesPerMs === null ? 0 : Math.round(length / bytesPerMs);
+    const at = Math.max(lastAt, time.now() + latencyOf(world, link.conditions()) + carryMs);
     lastAt = at;
     time.after(at - time.now(), act);
   };
   const passes = (): boolean => {
-    const { up, halfOpen } = link.conditions();
+    const { up, halfOpen, strange } = link.conditions();
     if (broken) return false;
-    if (up && !halfOpen) return true;
+    // What answers in the server's place answers sockets too, with nothing.
+    if (up && !halfOpen && strange === null) return true;
+    return breakOff(strange === null ? 'F3' : 'F4');
+  };
+  /** Nothing passes any more; who knows is another matter. */
+  const breakOff = (kind: FaultKind): false => {
     broken = true;
-    count('F3');
+    count(kind);
+    if (random.chance(0.5)) time.after(latencyOf(world, link.conditions()), tellClosed);
     return false;
+  };
+  const pushes = createLivePushWire(world);
+  const answer = (text: string): boolean => {
+    const { loseAnswer } = link.conditions();
+    const pushed = pushes.answered(text);
+    if (pushed === null) return false;
+    deliver(() => {
+      if (told || !passes() || (random.chance(loseAnswer) && !breakOff('F6'))) return;
+      world.heard(pushed.request, pushed.answer);
+      tab.run(() => hear(text));
+    });
+    return true;
+  };
+  const say = (text: string) => {
+    const request = pushes.said(text);
+    const { loss, duplicate } = link.conditions();
+    if (request !== null && random.chance(loss)) return void (broken || breakOff('F3'));
+    deliver(() => passes() && server.hear(text), text.length);
+    if (request === null || !random.chance(duplicate)) return;
+    count('F5');
+    time.after(random.whole(DUPLICATE_MS_MAX), () => void world.server.ask(request));
   };
   const tellClosed = () => {
     if (told) return;
@@ -52,6 +83,7 @@ export function openLiveWire(
   };
   const server = createServerSide({
     send: (text) => {
+      if (answer(text)) return;
       if (!link.conditions().slowReader) return toDevice(text);
       count('F19');
       backlog.push(text);
@@ -91,7 +123,7 @@ export function openLiveWire(
     else broken = true;
   };
   return {
-    send: (text) => deliver(() => passes() && server.hear(text)),
+    send: say,
     close: () => {
       told = true;
       changed.delete(look);

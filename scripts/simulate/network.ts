@@ -12,7 +12,7 @@ import type { VirtualTime } from './virtual-time.ts';
 import { wireResponse } from './wire-response.ts';
 
 /** A duplicate arrives up to so much later: behind pushes that were sent after it. */
-const DUPLICATE_MS_MAX = 20_000;
+export const DUPLICATE_MS_MAX = 20_000;
 
 export interface NetworkWorld {
   readonly time: VirtualTime;

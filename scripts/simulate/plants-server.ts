@@ -35,6 +35,18 @@ export const SERVER_PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'socket-answers-before-the-disk',
+    rule: 'I2',
+    what: 'a push over the live socket is answered before it is stored',
+    edits: [
+      edit(
+        'server/live/live-pushes.ts',
+        'answer: await pushJournal(core, device, push, protocol)',
+        "answer: (void pushJournal(core, device, push, protocol), { epoch: core.epoch, head: { seq: 0, hash: '0'.repeat(64) as never }, verdicts: (push.entries as { id: string; hash: string }[]).map(({ id, hash }) => ({ id, hash, verdict: 'accepted' as const })) })",
+      ),
+    ],
+  },
+  {
     name: 'no-dedupe',
     rule: 'I1',
     what: 'the same entry, sent again, is taken for another',

@@ -5,12 +5,14 @@ import { assembleCore, type CoreParts } from '../../server/core/open-core.ts';
 import type { Deps } from '../../server/deps.ts';
 import { createEnrolRoutes } from '../../server/http/enrol-routes.ts';
 import { createErrorHandler } from '../../server/http/errors.ts';
+import { createPushGate } from '../../server/http/push-gate.ts';
 import { createShareRoutes } from '../../server/http/share-routes.ts';
 import { createSyncRoutes } from '../../server/http/sync-routes.ts';
 import { createLedger } from '../../server/keys/ledger.ts';
 import { createHeardNotes } from '../../server/live/heard.ts';
-import { createHub, type Hub } from '../../server/live/hub.ts';
-import { talk } from '../../server/live/live-server.ts';
+import { createHub } from '../../server/live/hub.ts';
+import { createLivePushes } from '../../server/live/live-pushes.ts';
+import { type LiveRoom, talk } from '../../server/live/live-server.ts';
 import { createMemoryDisk, type MemoryDisk } from '../../server/store/memory/memory-disk.ts';
 import { openMemoryStore } from '../../server/store/memory/memory-store.ts';
 import type { Rows } from '../../server/store/memory/tables.ts';
@@ -74,7 +76,7 @@ interface Process {
   readonly tab: Tab;
   readonly core: Core;
   readonly app: Express;
-  readonly hub: Hub;
+  readonly room: LiveRoom;
 }
 
 export function createServerMachine(world: ServerWorld): ServerMachine {
@@ -165,7 +167,7 @@ export function createServerMachine(world: ServerWorld): ServerMachine {
       const now = running;
       if (!now) return false;
       now.tab.onKilled(() => socket.serverDied());
-      talk(now.core, now.hub, socket.serverSide, () => undefined);
+      talk(now.room, socket.serverSide, () => undefined);
       return true;
     },
   };
@@ -186,11 +188,13 @@ function startProcess(core: Core, tab: Tab): Process {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  app.use('/sync/v1', createSyncRoutes(core, notes.active));
+  const gate = createPushGate(core.deps);
+  app.use('/sync/v1', createSyncRoutes(core, notes.active, gate));
   app.use('/enrol/v1', createEnrolRoutes(core));
   app.use('/api/v1/shares', createShareRoutes(core));
   app.use(createErrorHandler(core));
-  return { tab, core, app, hub: createHub(core, notes) };
+  const hub = createHub(core, notes);
+  return { tab, core, app, room: { core, hub, takePush: createLivePushes(core, gate) } };
 }
 
 function serverDeps(world: ServerWorld, tab: Tab, faults: ServerFaults): Deps {

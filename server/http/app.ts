@@ -21,7 +21,7 @@ import { createIntegrationRoutes } from './integration-routes.ts';
 import { createNewestAnswers } from './newest-answers.ts';
 import { createPaymentSettingsRoutes } from './payment-settings-routes.ts';
 import { createPeopleRoutes } from './people-routes.ts';
-import { createPushGate } from './push-gate.ts';
+import type { PushGate } from './push-gate.ts';
 import { createReportRoutes } from './report-routes.ts';
 import { createShareRoutes } from './share-routes.ts';
 import { createSyncRoutes, type Heard } from './sync-routes.ts';
@@ -31,6 +31,8 @@ export interface AppOptions {
   readonly heard: Heard;
   /** What stock RxDB clients follow. */
   readonly streams: Streams;
+  /** What pushes must pass, whichever way they come. */
+  readonly gate: PushGate;
   /** The folder of the built app. */
   readonly appDir: string;
   /** Hosts that webhooks may call though they are private or speak no HTTPS. */
@@ -41,7 +43,7 @@ export interface AppOptions {
 
 /** Everything the server answers over HTTP. */
 export function createApp(core: Core, options: AppOptions): Express {
-  const { heard, streams, appDir, imagesDir, allowedHosts } = options;
+  const { heard, streams, gate, appDir, imagesDir, allowedHosts } = options;
   const app = express();
   app.disable('x-powered-by');
   // Answers are never asked for again by their content; hashing each pull would only cost time.
@@ -57,7 +59,6 @@ export function createApp(core: Core, options: AppOptions): Express {
     const ok = core.health.damage() === null;
     res.status(ok ? 200 : 503).json({ ok, epoch: core.epoch });
   });
-  const gate = createPushGate(core.deps);
   const pages = createNewestAnswers();
   app.use('/sync/v1', createSyncRoutes(core, heard, gate, pages));
   app.use('/enrol/v1', createEnrolRoutes(core));

@@ -41,17 +41,23 @@ export function languageOf(req: Request): Language {
 /** Where every error of a request ends: a code and a sentence, never a stack (I12). */
 export function createErrorHandler({ deps, health }: Pick<Core, 'deps' | 'health'>): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
-    if (error instanceof StoreFault && error.damaged) health.report(error.message);
+    const code = noteFault({ deps, health }, error, req.path);
     if (res.headersSent) return next(error);
-    if (error instanceof StoreFault) {
-      deps.log.error({ err: error }, 'the store failed');
-      if (error.damaged) return sendError(req, res, 'store-damaged');
-      return sendError(req, res, 'store-failed', error.full ? INSUFFICIENT_STORAGE : STATUS['store-failed']);
-    }
-    const code = codeOf(error);
-    if (code === 'internal') deps.log.error({ err: error, url: req.path }, 'a request failed');
-    sendError(req, res, code);
+    const isFull = error instanceof StoreFault && error.full && code === 'store-failed';
+    sendError(req, res, code, isFull ? INSUFFICIENT_STORAGE : STATUS[code]);
   };
+}
+
+/** The code of what failed while something was answered. What is not the asker's fault is logged, and damage reported. */
+export function noteFault({ deps, health }: Pick<Core, 'deps' | 'health'>, error: unknown, url: string): ErrorCode {
+  if (error instanceof StoreFault) {
+    if (error.damaged) health.report(error.message);
+    deps.log.error({ err: error }, 'the store failed');
+    return error.damaged ? 'store-damaged' : 'store-failed';
+  }
+  const code = codeOf(error);
+  if (code === 'internal') deps.log.error({ err: error, url }, 'a request failed');
+  return code;
 }
 
 /** Express and its body parser mark what the client did wrong with a status of 4xx. */

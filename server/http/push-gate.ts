@@ -43,6 +43,13 @@ export interface PushGate {
   readonly before: RequestHandler;
   /** After it: waits for the device's turn. */
   readonly after: RequestHandler;
+  /** The same for a small push that came as a message. Gives 0 when `work` is over, or the milliseconds after which it may come again. */
+  passSmall(id: string, size: PushSize, work: () => Promise<void>): Promise<number>;
+}
+
+export interface PushSize {
+  readonly bytes: number;
+  readonly rows: number;
 }
 
 export function createPushGate({ now }: Pick<Deps, 'now'>, limits: PushLimits = PUSH_LIMITS): PushGate {
@@ -50,15 +57,16 @@ export function createPushGate({ now }: Pick<Deps, 'now'>, limits: PushLimits = 
   const queue = createFairQueue(limits.atOnce);
   const house = createHouse(limits);
   let turnedAway = 0;
+  const fullMs = () => {
+    turnedAway += 1;
+    return FULL_MS * (1 + (turnedAway % FULL_SPREAD));
+  };
   const before: RequestHandler = (req, res, next) => {
     const id = idOf(res);
     const length = Number(req.get('content-length') ?? 0);
     const waitMs = bytes.take(id, length);
     if (waitMs > 0) return askToWait(req, res, waitMs);
-    if (!house.enter(id, length > 0 && length <= limits.small.bytes)) {
-      turnedAway += 1;
-      return askToWait(req, res, FULL_MS * (1 + (turnedAway % FULL_SPREAD)));
-    }
+    if (!house.enter(id, length > 0 && length <= limits.small.bytes)) return askToWait(req, res, fullMs());
     whenOver(res, () => house.leave(id));
     next();
   };
@@ -72,7 +80,18 @@ export function createPushGate({ now }: Pick<Deps, 'now'>, limits: PushLimits = 
     // Who hung up while the body was read waits for nothing any more.
     if (!res.closed) whenAnswered(res, queue.enter(id, next));
   };
-  return { before, after };
+  const passSmall: PushGate['passSmall'] = async (id, size, work) => {
+    const waitMs = bytes.take(id, size.bytes) || rows.take(id, size.rows);
+    if (waitMs > 0) return waitMs;
+    if (!house.enter(id, true)) return fullMs();
+    try {
+      await work();
+    } finally {
+      house.leave(id);
+    }
+    return 0;
+  };
+  return { before, after, passSmall };
 }
 
 /** A response that is over says so once: whoever comes later must not wait for it, or a place is taken for ever. */

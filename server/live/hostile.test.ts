@@ -39,7 +39,7 @@ function createStuckSocket() {
 
 test('[LIVE3] [I12] a stranger who never reads is not waited for to hear why they may not listen', () => {
   const { socket, done, asSocket } = createStuckSocket();
-  talk(shop.core, {} as Hub, asSocket, () => undefined);
+  talk({ core: shop.core, hub: {} as Hub, takePush: async () => undefined }, asSocket, () => undefined);
   socket.emit('message', Buffer.from('no JSON'));
   expect(done).toEqual(['closed']);
 });

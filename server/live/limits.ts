@@ -2,8 +2,6 @@ import { LIVE_HEARTBEAT_MS } from '../../schema/limits.ts';
 
 /** A socket that has not said who it is after this long is closed, in milliseconds. */
 export const AUTH_MS_MAX = 10_000;
-/** Bytes of one message from a device: it only ever authenticates and pings. */
-export const CLIENT_MESSAGE_BYTES_MAX = 8 * 1024;
 /** Changes of one message; with more behind them the devices are told to pull instead. */
 export const CHANGES_MAX = 500;
 /** Characters of one message of changes, for the same reason. */
@@ -27,13 +25,12 @@ export const HEARD_EVERY_MS = 5 * 60 * 1000;
 /** Coming and going is noted too, but not more often than this: a flapping link must not flood the branch. In milliseconds. */
 export const HEARD_PAUSE_MS = 5_000;
 /**
- * How messages to devices are packed (RFC 7692). The window remembers the messages before, which are much alike, and is small: 48 KiB
- * per socket. Devices say little, so theirs are packed without a memory, and unpacked only up to {@link CLIENT_MESSAGE_BYTES_MAX}.
+ * How messages are packed (RFC 7692). The windows remember the messages before, which are much alike: ours is small, 48 KiB per socket;
+ * a device's is as large as its browser likes, 44 KiB at most. What devices say is unpacked only up to `LIVE_MESSAGE_BYTES_MAX`.
  */
 export const LIVE_DEFLATE = {
   threshold: 256,
   serverMaxWindowBits: 13,
-  clientNoContextTakeover: true,
   zlibDeflateOptions: { level: 6, memLevel: 5 },
 } as const;
 /**

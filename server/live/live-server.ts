@@ -1,19 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { LIVE_MESSAGE_BYTES_MAX } from '../../schema/limits.ts';
 import { type LiveClientMessage, liveClientMessageShape } from '../../schema/protocol/live.ts';
 import type { Core } from '../core/core.ts';
 import { findDevice } from '../core/credential.ts';
 import { noticeRollback } from '../core/rollback.ts';
 import { speaksProtocol } from '../http/device-door.ts';
 import type { Hub } from './hub.ts';
-import {
-  AUTH_MS_MAX,
-  CLIENT_MESSAGE_BYTES_MAX,
-  LIVE_DEFLATE,
-  POLICY_VIOLATION,
-  UNKNOWN_SOCKETS_MAX,
-} from './limits.ts';
+import { AUTH_MS_MAX, LIVE_DEFLATE, POLICY_VIOLATION, UNKNOWN_SOCKETS_MAX } from './limits.ts';
+import type { TakeLivePush } from './live-pushes.ts';
 import { createLiveSocket, type LiveSocket } from './live-socket.ts';
 
 const LIVE_PATH = '/sync/v1/live';
@@ -26,17 +22,17 @@ export interface LiveServer {
   close(): void;
 }
 
-export function createLiveServer(core: Core, hub: Hub): LiveServer {
+export function createLiveServer(core: Core, hub: Hub, takePush: TakeLivePush): LiveServer {
   const server = new WebSocketServer({
     noServer: true,
-    maxPayload: CLIENT_MESSAGE_BYTES_MAX,
+    maxPayload: LIVE_MESSAGE_BYTES_MAX,
     perMessageDeflate: LIVE_DEFLATE,
   });
   const unknown = new Set<WebSocket>();
   const greet = (socket: WebSocket): void => {
     unknown.add(socket);
     socket.on('error', (error) => core.deps.log.debug({ err: error }, 'a live socket failed'));
-    talk(core, hub, socket, () => unknown.delete(socket));
+    talk({ core, hub, takePush }, socket, () => unknown.delete(socket));
   };
   return {
     upgrade: (req, socket, head) => {
@@ -64,9 +60,17 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
+/** What a live socket talks to. */
+export interface LiveRoom {
+  readonly core: Core;
+  readonly hub: Hub;
+  readonly takePush: TakeLivePush;
+}
+
 /** The life of one socket: unknown until it authenticates, then a member of the hub until it closes. */
-export function talk(core: Core, hub: Hub, socket: WebSocket, known: () => void): void {
+export function talk({ core, hub, takePush }: LiveRoom, socket: WebSocket, known: () => void): void {
   let live: LiveSocket | undefined;
+  let auth: Auth | undefined;
   let asked = false;
   const giveUp = (code: string): void => {
     // Who never reads must not be waited for: a goodbye that is not answered ends the socket.
@@ -85,13 +89,20 @@ export function talk(core: Core, hub: Hub, socket: WebSocket, known: () => void)
     if (socket.readyState !== socket.OPEN) return;
     known();
     live = createLiveSocket(socket, device, core.deps.now, message.protocol);
+    auth = message;
     await hub.join(live);
     if (socket.readyState !== socket.OPEN) hub.leave(live);
   };
+  const answer = (to: LiveSocket, message: LiveClientMessage, { credential, protocol }: Auth, bytes: number): void => {
+    hub.heard(to);
+    if (message.type === 'ping') to.send({ type: 'pong', serverTime: core.deps.now() });
+    if (message.type === 'push') void takePush({ live: to, credential, protocol, bytes, message });
+  };
   socket.on('message', (data) => {
-    const message = readMessage(data);
+    const text = String(data);
+    const message = readMessage(text);
     if (!message) return giveUp('bad-request');
-    if (live) return answer(core, hub, live, message);
+    if (live && auth) return answer(live, message, auth, text.length);
     if (asked) return;
     asked = true;
     admit(message).catch((error: unknown) => {
@@ -106,14 +117,11 @@ export function talk(core: Core, hub: Hub, socket: WebSocket, known: () => void)
   });
 }
 
-function answer(core: Core, hub: Hub, live: LiveSocket, message: LiveClientMessage): void {
-  hub.heard(live);
-  if (message.type === 'ping') live.send({ type: 'pong', serverTime: core.deps.now() });
-}
+type Auth = Extract<LiveClientMessage, { type: 'auth' }>;
 
-function readMessage(data: RawData): LiveClientMessage | undefined {
+function readMessage(text: string): LiveClientMessage | undefined {
   try {
-    return liveClientMessageShape.parse(JSON.parse(String(data)));
+    return liveClientMessageShape.parse(JSON.parse(text));
   } catch {
     return undefined;
   }

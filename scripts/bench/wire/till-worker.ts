@@ -8,6 +8,7 @@ import type { CartId } from '../../../schema/ids.ts';
 import { quantity } from '../../../schema/quantity.ts';
 import { type Cart, payExactly, priceCart } from '../../../schema/receipt.ts';
 import { must } from '../../../schema/result.ts';
+import { openPackingSocket } from './packing-socket.ts';
 import type { TillJob, TillRequest } from './till-messages.ts';
 import { SALE_LINES } from './wire-stack.ts';
 
@@ -17,7 +18,7 @@ const port = must(parentPort, 'the parent thread');
 const LOOK_MS = 20;
 
 async function open(): Promise<Device> {
-  const deps = createNodeDeps(job.name, job.origin);
+  const deps = createNodeDeps(job.name, job.origin, { openSocket: openPackingSocket });
   const enrolled = await enrolDevice(deps, { serverAddress: '', code: job.code });
   if (!enrolled.ok) throw new Error(`${job.name} was not enrolled: ${enrolled.error}`);
   return openDevice(deps);
