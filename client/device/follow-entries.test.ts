@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeDeviceEntries } from '../../schema/fixtures/make-entries.ts';
 import { createMemoryShelf } from '../store/memory-shelf.ts';
 import { followEntries, UNASKED_MAX } from './follow-entries.ts';
 import { createLive } from './live.ts';
@@ -54,6 +55,22 @@ test('[STT7] what is released, taken back or removed later changes what is known
   expect(await ask()).toEqual(['other:1']);
   await shelf.remove(['other:1']);
   expect(await ask()).toEqual([]);
+});
+
+test('[STT7] [ORD2] what a release says that an entry meant counts as that entry, once', async () => {
+  const { arrive, shelf, ask } = createBooks();
+  const readable = makeDeviceEntries().find(({ kind }) => kind === 'receive');
+  const [id, body] = [
+    'other:0000000007',
+    { target: 'other:0000000007', hash: readable?.hash, readable, reason: 'late' },
+  ];
+  const release = { id: 'server:1', deviceId: 'server', seq: 1, receivedAt: 2, verdict: 'accepted', kind: 'release' };
+  await arrive(1, 'receive', 1, 'quarantined');
+  await shelf.replace({ ...release, entry: { kind: 'release', body } } as never);
+  expect(await ask()).toEqual([id]);
+  // One that came late is there itself too.
+  await shelf.replace({ ...release, id, deviceId: 'other', seq: 7, kind: 'receive', entry: readable } as never);
+  expect(await ask()).toEqual([id]);
 });
 
 test('[STT7] an earlier moment, another tab that writes, and more than anybody waits for read anew', async () => {

@@ -1,4 +1,5 @@
-import type { DeviceEntry } from '../../schema/entry/entry.ts';
+import { type DeviceEntry, type Entry, readDeviceEntry } from '../../schema/entry/entry.ts';
+import { splitEntryId } from '../../schema/ids.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import type { Shelves } from '../store/device-disk.ts';
 import type { Journal } from '../store/journal.ts';
@@ -91,7 +92,12 @@ export function followEntries<Part>(deps: FollowDeps, { kinds, pick }: FollowWis
   };
 }
 
-/** What could not be read says nothing until it can. */
+/** What could not be read says nothing until it can, or until a release says what it meant: that is the same entry, however often it is told. */
 function readable({ id, deviceId, seq, verdict, entry }: BranchEntry): readonly KnownEntry[] {
-  return verdict === 'accepted' && entry ? [{ id, deviceId, seq, entry: entry as unknown as DeviceEntry }] : [];
+  if (verdict !== 'accepted' || !entry) return [];
+  const said = entry as unknown as Entry;
+  if (said.kind !== 'release') return [{ id, deviceId, seq, entry: said as DeviceEntry }];
+  const { target } = said.body;
+  const meant = readDeviceEntry(said.body.readable);
+  return meant.ok ? [{ id: target, ...splitEntryId(target), entry: meant.value }] : [];
 }
