@@ -34,6 +34,9 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** How long a connection is kept that nobody uses, in milliseconds: a till sells every minute or so, and need not greet anew each time. */
+const KEPT_MS = 90_000;
+
 /** How long a request may still take while the server closes, in milliseconds. */
 const CLOSE_MS_MAX = 5_000;
 
@@ -49,6 +52,7 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
   const server = options.tls
     ? createSecureServer({ ...options.tls, shouldUpgradeCallback }, app)
     : createServer({ shouldUpgradeCallback }, app);
+  server.keepAliveTimeout = KEPT_MS;
   answerOddRequests(server);
   const hub = createHub(core, notes);
   const stopMarks = keepTimeMarks(core);

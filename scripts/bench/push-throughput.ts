@@ -5,13 +5,14 @@ import { must } from '../../schema/result.ts';
 import { bringPeers } from '../setup/peers.mjs';
 import type { BenchOrder, Tell } from './bench-order.ts';
 import { measurePeerPushes, PEER_PUSH_NOTES, type PeerPushes } from './push-peers.ts';
+import { putChecked } from './raw/put-checked.ts';
 import { inRawShop } from './raw/raw-shop.ts';
 import type { Batch, RawTill } from './raw/raw-till.ts';
 import { type BenchResult, compareSeries, median, summarise } from './statistics.ts';
 
 export type PushThroughputResult = BenchResult & {
   /** Entries per second, medians. */
-  readonly perSecond: Readonly<Record<'ours' | 'raw', number>>;
+  readonly perSecond: Readonly<Record<'ours' | 'raw' | 'checked', number>>;
   readonly entries: number;
 };
 
@@ -21,28 +22,31 @@ const ROWS = 200;
 
 /**
  * Sales of four bare tills pushed at once, 200 to a push, each signed and chain-checked, folded into stock and daily sums, and on disk before the
- * answer; beside the same texts put into a bare better-sqlite3 table, 200 to a transaction, just as durable, and beside the peers that acknowledge
- * what is pushed, given the same rows. In milliseconds per 200.
+ * answer; beside the same texts put into a bare better-sqlite3 table, 200 to a transaction, just as durable (`raw`); beside the same with
+ * all that must be looked at and no network (`checked`); and beside the peers that acknowledge what is pushed, given the same rows. In milliseconds per 200.
  */
 export async function benchPushThroughput(order: BenchOrder, tell: Tell): Promise<PushThroughputResult> {
   const { rounds } = order;
   await bringPeers();
   return inRawShop(order, async ({ openTills, folder }) => {
     const tills = await openTills(TILLS);
-    const [ours, raw]: [number[], number[]] = [[], []];
+    const [ours, raw, checked]: [number[], number[], number[]] = [[], [], []];
     let peers: PeerPushes | null = null;
     for (let round = -1; round < rounds; round += 1) {
       const prepared = await Promise.all(tills.map((till) => till.prepare(ENTRIES_PER_TILL, ROWS)));
       const limit = putBare(join(folder, `raw-${round + 1}.db`), prepared.flat());
+      const looked = putAllChecked(join(folder, `checked-${round + 1}.db`), tills, prepared);
       const served = await pushAll(tills, prepared);
-      tell(`round ${round + 1} of ${rounds}: ours ${served.toFixed(1)} ms per ${ROWS}, raw ${limit.toFixed(1)} ms`);
+      const [own, bare, both] = [served, limit, looked].map((ms) => ms.toFixed(1));
+      tell(`round ${round + 1} of ${rounds}: ours ${own} ms per ${ROWS}, raw ${bare} ms, checked ${both} ms`);
       // One till's rows are a new shop to a peer: what ours has for the fifth time, it has for the first.
       peers ??= await measurePeerPushes(folder, rowsOf(prepared), tell);
       if (round < 0) continue;
       ours.push(served);
       raw.push(limit);
+      checked.push(looked);
     }
-    return summarisePushes(ours, raw, must(peers, 'the peers'));
+    return summarisePushes(ours, { raw, checked }, must(peers, 'the peers'));
   });
 }
 
@@ -52,8 +56,13 @@ function rowsOf(prepared: readonly (readonly Batch[])[]): DeviceEntry[][] {
   return Array.from({ length: Math.ceil(all.length / ROWS) }, (_, at) => all.slice(at * ROWS, (at + 1) * ROWS));
 }
 
-function summarisePushes(ours: number[], raw: number[], { durable, fleeting }: PeerPushes): PushThroughputResult {
-  const compared = compareSeries('push-throughput', ours, { raw, ...durable.series });
+interface Limits {
+  readonly raw: number[];
+  readonly checked: number[];
+}
+
+function summarisePushes(ours: number[], limits: Limits, { durable, fleeting }: PeerPushes): PushThroughputResult {
+  const compared = compareSeries('push-throughput', ours, { ...limits, ...durable.series });
   const perSecond = (ms: number) => Math.round((ROWS * 1_000) / ms);
   const unranked = Object.entries(fleeting.series).map(([name, series]) => [name, summarise(series)] as const);
   return {
@@ -61,7 +70,11 @@ function summarisePushes(ours: number[], raw: number[], { durable, fleeting }: P
     unranked: Object.fromEntries(unranked),
     notes: PEER_PUSH_NOTES,
     failed: { ...durable.failed, ...fleeting.failed },
-    perSecond: { ours: perSecond(median(ours)), raw: perSecond(median(raw)) },
+    perSecond: {
+      ours: perSecond(median(ours)),
+      raw: perSecond(median(limits.raw)),
+      checked: perSecond(median(limits.checked)),
+    },
     entries: TILLS * ENTRIES_PER_TILL,
   };
 }
@@ -92,6 +105,15 @@ function putBare(file: string, batches: readonly Batch[]): number {
   const ms = perRows(performance.now() - begun, batches);
   database.close();
   return ms;
+}
+
+function putAllChecked(file: string, tills: readonly RawTill[], prepared: readonly (readonly Batch[])[]): number {
+  const signed = tills.map(({ publicKey }, index) => {
+    return { publicKey, bodies: (prepared[index] ?? []).map(({ body }) => body) };
+  });
+  const begun = performance.now();
+  putChecked(file, signed);
+  return perRows(performance.now() - begun, prepared.flat());
 }
 
 function perRows(ms: number, batches: readonly Batch[]): number {

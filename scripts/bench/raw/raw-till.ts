@@ -2,7 +2,7 @@ import { createSigner, signEntry } from '../../../client/store/signer.ts';
 import { EMPTY_HEAD, sealEntry } from '../../../schema/chain.ts';
 import type { DeviceEntry, Head } from '../../../schema/entry/entry.ts';
 import type { CartId, PersonId } from '../../../schema/ids.ts';
-import { type EnrolAnswer, enrolAnswerShape, publicKeyShape } from '../../../schema/protocol/enrol.ts';
+import { type EnrolAnswer, enrolAnswerShape, type PublicKey, publicKeyShape } from '../../../schema/protocol/enrol.ts';
 import { type JournalPushAnswer, journalPushAnswerShape } from '../../../schema/protocol/push.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../schema/protocol/version.ts';
 import { quantity } from '../../../schema/quantity.ts';
@@ -20,6 +20,7 @@ export interface Batch {
 /** A till that speaks the protocol bare: a thousand of them fit into one process, and none of the client's own work is measured. */
 export interface RawTill {
   readonly enrolment: EnrolAnswer;
+  readonly publicKey: PublicKey;
   /** The next `count` sales, sealed and signed, in batches of `size`, fewer where they are long; nothing is sent. */
   prepare(count: number, size: number): Promise<Batch[]>;
   /** Sends a batch until the server takes it, and waits as long as it is asked to. Throws when a row is not accepted. */
@@ -38,6 +39,8 @@ const LINES = 3;
 /** Of one push; the server takes a little more. */
 const BODY_CHARACTERS_MAX = 900_000;
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' };
+/** After a connection broke, in milliseconds. */
+const BROKEN_MS = 100;
 const PERSON = 'sari' as PersonId;
 
 /** Enrols a bare till by a one-time code. */
@@ -56,6 +59,7 @@ export async function enrolRawTill(origin: string, code: string, goods: RawGoods
   };
   return {
     enrolment,
+    publicKey,
     prepare: async (count, size) => {
       const batches: Batch[] = [];
       for (const entries of inBatches(Array.from({ length: count }, next), size)) {
@@ -101,10 +105,13 @@ function makeSale({ device }: EnrolAnswer, { rules, lines, baskets }: RawGoods, 
 
 async function pushUntilTaken(url: string, credential: string, { entries, body }: Batch): Promise<JournalPushAnswer> {
   for (;;) {
-    const answer = await post(url, body, {
-      authorization: `Bearer ${credential}`,
-      [PROTOCOL_HEADER]: `${PROTOCOL_VERSION}`,
-    });
+    const headers = { authorization: `Bearer ${credential}`, [PROTOCOL_HEADER]: `${PROTOCOL_VERSION}` };
+    const answer = await post(url, body, headers).catch(() => null);
+    if (answer === null) {
+      // The connection was kept for too long: a till tries again too, and what was taken is a duplicate then.
+      await wait(BROKEN_MS);
+      continue;
+    }
     if (answer.status === 429 || answer.status === 503) {
       await answer.arrayBuffer();
       await wait(Number(answer.headers.get('retry-after') ?? 1) * 1_000);
