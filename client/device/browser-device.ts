@@ -38,8 +38,8 @@ const SYNC_AFTER_MS = 100;
 /** Before it is asked for again, on a first visit over a bad line, in milliseconds. */
 const SYNC_AGAIN_MS = 3_000;
 
-async function loadSync(): Promise<SyncProgram> {
-  await pause(SYNC_AFTER_MS);
+async function loadSync(isEmpty: boolean): Promise<SyncProgram> {
+  if (!isEmpty) await pause(SYNC_AFTER_MS);
   for (;;) {
     try {
       const [program] = await Promise.all([import('../sync/engine.ts'), import('../sync/rx-replication.ts')]);

@@ -77,8 +77,8 @@ export interface DeviceDeps {
   /** A text in UTF-8, compressed; missing where that is not possible. */
   readonly gzip?: (text: string) => Promise<Uint8Array<ArrayBuffer>>;
   readonly openSocket: OpenSocket;
-  /** The program of sync. Where it is not awaited, a device is open before it has come. */
-  readonly sync: { readonly load: () => Promise<SyncProgram>; readonly isAwaited: boolean };
+  /** The program of sync. Where it is not awaited, a device is open before it has come; one that has nothing to show yet waits for nothing (`isEmpty`). */
+  readonly sync: { readonly load: (isEmpty: boolean) => Promise<SyncProgram>; readonly isAwaited: boolean };
   readonly subtle: SubtleCrypto;
   readonly lock: DeviceLock;
   readonly surroundings: Surroundings;

@@ -5,16 +5,23 @@ import type { SyncProgram } from './device-deps.ts';
 import { createEngineRunner } from './engine-runner.ts';
 
 /** A runner whose program comes when it is told to, and what it made of it. */
-function runnerOf(isAwaited: boolean) {
+function runnerOf(isAwaited: boolean, isReady = true) {
   const said: string[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<SyncProgram>();
   const engine = { start: async () => void said.push('start'), stop: async () => void said.push('stop') } as SyncEngine;
   const timers = createManualTimers();
   const deps = {
     world: { timers },
+    memory: { pull: () => ({ ready: isReady }) },
     board: { fault: ({ text }: { text: string }) => said.push(text) },
   } as unknown as EngineDeps;
-  const runner = createEngineRunner(deps, { load: () => promise, isAwaited });
+  const runner = createEngineRunner(deps, {
+    load: (isEmpty) => {
+      if (isEmpty) said.push('at once');
+      return promise;
+    },
+    isAwaited,
+  });
   return { runner, said, engine, timers, come: () => resolve({ createEngine: () => engine }), fail: reject };
 }
 
@@ -27,6 +34,12 @@ test('[LOAD6] a device is open before the program of sync has come; then it runs
   come();
   await turn();
   expect([runner.current(), said]).toEqual([engine, ['start']]);
+});
+
+test('[LOAD6] a device that has nothing to show yet does not wait for a first screen', async () => {
+  const { runner, said } = runnerOf(false, false);
+  await runner.start();
+  expect(said).toEqual(['at once']);
 });
 
 test('[LOAD6] stopped before it came, it does not begin; started anew meanwhile, it begins once', async () => {

@@ -24,7 +24,7 @@ export function createEngineRunner(deps: EngineDeps, { load, isAwaited }: Device
     turn += 1;
     isOn = true;
     const own = turn;
-    const { createEngine } = await load();
+    const { createEngine } = await load(!deps.memory.pull().ready);
     if (own !== turn) return;
     engine = createEngine(deps);
     await engine.start();

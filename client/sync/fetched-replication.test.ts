@@ -32,6 +32,17 @@ test('[LOAD6] a replication begins when its program has come, and is that progra
   expect(does).toEqual(['start', 'resync', 'settled', 'emit', 'stop']);
 });
 
+test('[LOAD6] [DISK17] what can fill a collection can do so when its program has come', async () => {
+  const filling = { rows: 5, write: async () => true };
+  const fetched = createFetchedReplication(async () => ({ ...replicationThat([]), filling }));
+  expect(fetched.filling).toBeUndefined();
+  await fetched.start(
+    async () => ({ documents: [], checkpoint: null }),
+    () => undefined,
+  );
+  expect(fetched.filling).toBe(filling);
+});
+
 test('[LOAD6] stopped before that, it never begins', async () => {
   const does: string[] = [];
   const { promise, resolve } = Promise.withResolvers<Replication>();

@@ -7,6 +7,9 @@ export function createFetchedReplication(fetch: () => Promise<Replication>): Rep
   let isStopped = false;
   const begun = () => must(replication, 'a replication that has begun');
   return {
+    get filling() {
+      return replication?.filling;
+    },
     start: async (handler, onWriteFailed) => {
       const fetched = await fetch();
       if (isStopped) return null;

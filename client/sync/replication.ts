@@ -33,8 +33,8 @@ export interface Replication {
   resync(): Promise<boolean>;
   /** Writes documents that came without being asked for, and then their checkpoint. */
   emit(documents: readonly PulledDoc[], checkpoint: StoredCheckpoint): void;
-  /** There where the storage can take whole pages of a first pull past the queue. */
-  readonly filling?: Filling;
+  /** There, once it has begun, where the storage can take whole pages of a first pull past the queue. */
+  readonly filling?: Filling | undefined;
   /** Resolves when all that was handed over is on disk. False when a write failed since the last time. */
   settled(): Promise<boolean>;
   stop(): Promise<void>;

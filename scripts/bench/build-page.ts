@@ -10,6 +10,13 @@ export async function buildBenchPage(outDir: string, root = PAGE): Promise<void>
     root,
     configFile: false,
     logLevel: 'error',
-    build: { outDir, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 2_000 },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      chunkSizeWarningLimit: 2_000,
+      // In one piece: once a page is there, its files are not served any more.
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
   });
 }
