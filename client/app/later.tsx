@@ -5,12 +5,12 @@ import { useDeps } from './contexts.ts';
 /** Behind the drawing that asks for it, in milliseconds: the grid measures itself first, and then draws its products. */
 const BEHIND_MS = 100;
 
-/** Every part that comes later, in the order in which modules name them. */
+/** Every part that comes later. */
 const parts: (() => Promise<unknown>)[] = [];
 
-/** Ways to fetch all that screens fetch by themselves otherwise, one after the other. */
-export function laterParts(): readonly (() => Promise<unknown>)[] {
-  return parts;
+/** Fetches all of them, also those of screens that are not shown. */
+export async function loadLaterParts(): Promise<void> {
+  await Promise.all(parts.map((load) => load()));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { loadAllWords } from '../i18n/create-words.ts';
 import { useDeps } from './contexts.ts';
-import { laterParts } from './later.tsx';
+import { loadLaterParts } from './later.tsx';
 
 /** What a sale needs behind its first screen: before all others. */
 const NEXT_LOADERS = [() => import('qrcode'), () => import('@point-of-sale/receipt-printer-encoder')];
@@ -10,13 +10,13 @@ const LOAD_EVERY_MS = 200;
 
 /**
  * All parts of this version, one after the other, before another tab may replace the files that they come from: windows and menus, then
- * `screens`, then the other languages.
+ * `screens`, then all words.
  */
 export function useLoadAll(screens: readonly (() => Promise<unknown>)[]): void {
   const { clock } = useDeps();
   // biome-ignore lint/correctness/useExhaustiveDependencies: once is enough.
   useEffect(() => {
-    const left = [...laterParts(), ...NEXT_LOADERS, ...screens, loadAllWords];
+    const left = [...NEXT_LOADERS, loadLaterParts, ...screens, loadAllWords];
     const stop = clock.every(LOAD_EVERY_MS, () => {
       const load = left.shift();
       if (load) load().catch(() => undefined);

@@ -1,7 +1,6 @@
-import { useCallbackRef, useElementSize } from '@mantine/hooks';
+import { useCallbackRef } from '@mantine/hooks';
 import { IconPackageOff, IconStar } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type KeyboardEvent, memo, useMemo, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
@@ -14,12 +13,14 @@ import type { Favourites } from './favourites.ts';
 import { nextTile } from './next-tile.ts';
 import styles from './product-grid.module.css';
 import { ProductTile } from './product-tile.tsx';
+import { useListSize, useRows } from './use-rows.ts';
 import { useTileWords } from './use-tile-words.ts';
 
 /** Pixels: a tile is never narrower, and always as high. */
 const TILE_WIDTH_MIN = 168;
 const TILE_HEIGHT = 132;
 const GAP = 10;
+const ROW_HEIGHT = TILE_HEIGHT + GAP;
 const ROWS_AHEAD = 2;
 
 interface ProductGridProps {
@@ -40,15 +41,12 @@ export const ProductGrid = memo(function ProductGrid(props: ProductGridProps) {
   useLiveSoon(stock.version);
   const words = useTileWords(useLivePart(sync.status, (status) => status.ready));
   const cart = useLive(useCart().cart);
-  const scroller = useRef<HTMLDivElement>(null);
-  const { ref, width } = useElementSize();
-  const columns = Math.max(2, Math.floor((width + GAP) / (TILE_WIDTH_MIN + GAP)));
-  const rows = useVirtualizer({
-    count: Math.ceil(products.length / columns),
-    getScrollElement: () => scroller.current,
-    estimateSize: () => TILE_HEIGHT + GAP,
-    overscan: ROWS_AHEAD,
-  });
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const size = useListSize(scroller);
+  const columns = Math.max(2, Math.floor(((size?.width ?? 0) + GAP) / (TILE_WIDTH_MIN + GAP)));
+  const count = Math.ceil(products.length / columns);
+  const rows = useRows({ scroller, height: size?.height ?? 0, rowHeight: ROW_HEIGHT, count, ahead: ROWS_AHEAD });
+  const begin = rows.from * columns;
   const marked = useLive(favourites.products);
   const inCart = useMemo(() => countByProduct(cart), [cart]);
   const press = useCallbackRef((event: KeyboardEvent, index: number) => {
@@ -61,36 +59,31 @@ export const ProductGrid = memo(function ProductGrid(props: ProductGridProps) {
     const next = move === undefined ? null : nextTile(move, index, columns, products.length);
     if (next === null) return;
     event.preventDefault();
-    rows.scrollToIndex(Math.floor(next / columns));
-    focusSoon(scroller.current, next);
+    rows.show(Math.floor(next / columns));
+    focusSoon(scroller, next);
   });
   if (products.length === 0) return starred ? <NoFavourites /> : <NothingFound text={text} />;
   return (
-    <div ref={scroller} className={styles.scroller} data-testid="product-grid">
-      <div ref={ref}>
-        <ul className={styles.list} style={listStyle(rows.getTotalSize(), columns)} aria-label={t('till.grid.label')}>
-          {rows.getVirtualItems().flatMap((row) =>
-            products.slice(row.index * columns, (row.index + 1) * columns).map((product, column) => {
-              const index = row.index * columns + column;
-              return (
-                <ProductTile
-                  key={product.id}
-                  product={product}
-                  index={index}
-                  count={products.length}
-                  left={`calc(((100% - ${(columns - 1) * GAP}px) / ${columns} + ${GAP}px) * ${column})`}
-                  top={row.start}
-                  onHand={product.limited ? (shares.left(product.id) ?? 0) : stock.onHand(product.id)}
-                  marked={marked.includes(product.id)}
-                  inCart={inCart.get(product.id) ?? 0}
-                  words={words}
-                  onAdd={onAdd}
-                  onAsk={onAsk}
-                  onPress={press}
-                />
-              );
-            }),
-          )}
+    <div ref={setScroller} className={styles.scroller} data-testid="product-grid">
+      <div>
+        <ul className={styles.list} style={listStyle(count * ROW_HEIGHT, columns)} aria-label={t('till.grid.label')}>
+          {(size ? products.slice(begin, rows.to * columns) : []).map((product, place) => (
+            <ProductTile
+              key={product.id}
+              product={product}
+              index={begin + place}
+              count={products.length}
+              left={`calc(((100% - ${(columns - 1) * GAP}px) / ${columns} + ${GAP}px) * ${place % columns})`}
+              top={(rows.from + Math.floor(place / columns)) * ROW_HEIGHT}
+              onHand={product.limited ? (shares.left(product.id) ?? 0) : stock.onHand(product.id)}
+              marked={marked.includes(product.id)}
+              inCart={inCart.get(product.id) ?? 0}
+              words={words}
+              onAdd={onAdd}
+              onAsk={onAsk}
+              onPress={press}
+            />
+          ))}
         </ul>
       </div>
     </div>

@@ -145,11 +145,7 @@ export function SellScreen() {
         />
       </section>
       {phone ? <CartBar onShow={cartActs.open} /> : panel}
-      <CartDrawer
-        opened={phone === true && cartShown}
-        onClose={cartActs.close}
-        closeOnEscape={dialog === null && edited === null && payment.step === 'closed'}
-      >
+      <CartDrawer opened={phone === true && cartShown} onClose={cartActs.close}>
         {panel}
       </CartDrawer>
       <LineDialog index={edited} onClose={closeLine} onRemove={removeEdited} />
