@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { type LogFile, openLogFile } from './log-file.ts';
+import { checksum, type LogRecord } from './log-record.ts';
 import { createLogStorage } from './log-storage.ts';
 import { item, itemsIn, openItems } from './open-collection.ts';
 
@@ -24,6 +25,13 @@ async function openDamaged(database: string, damaged: number, damage: Damage) {
   return { storage, items, positions, close: () => Promise.all([items.close(), positions.close()]) };
 }
 
+/** As a version that writes another form leaves it: whole, and not for this one to read. */
+function ofNewerVersion(value: { text: string }): unknown {
+  const { collection, key } = value as unknown as LogRecord;
+  const [text, form] = ['eJyrVkrLz1eyUkpKLFKqBQAdegQ0', 'packed'];
+  return { ...value, text, form, sum: checksum(collection, key, text, form) };
+}
+
 /** Four records: a and b, a position, a again and c, a removal of b. */
 async function writeRecords(database: string): Promise<void> {
   const { items, positions, close } = await openDamaged(database, 0, (value) => value);
@@ -43,6 +51,7 @@ test.each<[string, number, Damage, Record<string, number>]>([
   ['one in the middle that cannot be read', 3, () => undefined, { a: 1 }],
   ['one changed character', 1, ({ text, ...more }) => ({ ...more, text: text.replace('n1', 'm1') }), { a: 5, c: 3 }],
   ['one that is something else', 3, () => ['?'], { a: 1 }],
+  ['one of a newer version', 3, ofNewerVersion, { a: 1 }],
 ])('[DISK14] [F10] %s: told, laid aside, and pulled anew around it', async (name, n, damage, left) => {
   await writeRecords(name);
   const found = await openDamaged(name, n, damage);

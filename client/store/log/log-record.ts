@@ -67,6 +67,8 @@ export function decodeRecord(value: unknown): ReadRecord | null {
   const { collection, key, text, sum, form } = (value ?? {}) as Partial<LogRecord>;
   if (typeof collection !== 'string' || typeof key !== 'string' || typeof text !== 'string') return null;
   if (checksum(collection, key, text, form) !== sum) return null;
+  // Of a newer version: whole, and not for this one to read.
+  if (form !== undefined && form !== ALIKE) return null;
   const change: LogChange = { alike: [], ...JSON.parse(text) };
   return { collection, key, change, rows: rowsOf(change), size: text.length };
 }
@@ -95,7 +97,7 @@ const FNV_PRIME = 0x01000193;
  * FNV-1a (RFC 9923) over UTF-16 units: not against people, who can write on their own disk, but against disks, which cut and flip. 10 MB
  * take some tens of milliseconds.
  */
-function checksum(...texts: readonly (string | undefined)[]): number {
+export function checksum(...texts: readonly (string | undefined)[]): number {
   let sum = FNV_BASIS;
   for (const text of texts) {
     if (text === undefined) continue;
