@@ -6,6 +6,7 @@ import { benchFullSync } from './bench/full-sync.ts';
 import { goalsTable } from './bench/goals-table.ts';
 import { benchHistoryGrowth } from './bench/history-growth.ts';
 import { benchMemory } from './bench/memory.ts';
+import { benchOfficeScreens } from './bench/office/device.ts';
 import { benchOffice } from './bench/office.ts';
 import { sentenceOf } from './bench/peers/peer-series.ts';
 import { benchPropagation } from './bench/propagation.ts';
@@ -32,6 +33,7 @@ const BENCHMARKS: Readonly<Record<string, Bench>> = {
   'reconnect-storm': benchReconnectStorm,
   memory: benchMemory,
   'history-growth': benchHistoryGrowth,
+  'office-screens': benchOfficeScreens,
   office: benchOffice,
 };
 

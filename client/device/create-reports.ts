@@ -15,7 +15,7 @@ import { windowDays } from '../sync/settings.ts';
 import { checkSignature } from './check-signature.ts';
 import type { SyncSettings, SyncStatus } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
-import { type HeldReportDeps, heldReport } from './held-report.ts';
+import { createHeldReports, type HeldReportDeps, type HeldReports } from './held-report.ts';
 import type { Live } from './live.ts';
 import type { Report, ReportFault, ReportMore, Reports } from './reports.ts';
 import { machineZone } from './shop-day.ts';
@@ -37,6 +37,7 @@ export interface ReportsDeps extends HeldReportDeps {
 export const HELD_DAYS_MAX = 31;
 
 export function createReports(deps: ReportsDeps): Reports {
+  const held = createHeldReports(deps);
   const own: ZoneMinutes = deps.world.zoneMinutes ?? machineZone;
   // The server says whose days it counts; until it did, and without it, they are this device's.
   let zone = own;
@@ -56,7 +57,7 @@ export function createReports(deps: ReportsDeps): Reports {
       if (answer.error === 'bad-span') return fail('bad-span');
       const isElsewhere = by === 'branch' || (more.branch !== undefined && more.branch !== deps.identity.branch);
       if (isElsewhere) return fail('elsewhere');
-      return ok(await countHeld(deps, by, span, { zone, today: today() }));
+      return ok(await countHeld(deps, held, by, span, { zone, today: today() }));
     },
     checkSignature: ({ entry }) => checkEntry(deps, entry),
   };
@@ -86,6 +87,7 @@ function zoneOr(own: ZoneMinutes, name: string): ZoneMinutes {
 
 async function countHeld(
   deps: ReportsDeps,
+  held: HeldReports,
   by: ReportBy,
   span: DaySpan,
   { zone, today }: { readonly zone: ZoneMinutes; readonly today: string },
@@ -93,7 +95,7 @@ async function countHeld(
   const days = Math.min(HELD_DAYS_MAX, windowDays(deps.settings.get(), deps.identity.role) ?? HELD_DAYS_MAX);
   const first = addDays(today, 1 - days);
   const since = [span.from, first].sort()[1] as string;
-  const rows = since > span.to ? [] : await heldReport(deps, by, { ...span, from: since }, zone);
+  const rows = since > span.to ? [] : await held(by, { ...span, from: since }, zone);
   return { by, ...span, rows, source: { kind: 'device', since, asOf: deps.status.get().lastSyncAt } };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { enrolDevice } from '../../client/device/enrol-device.ts';
 import { createNodeDeps } from '../../client/device/node-device.ts';
@@ -28,6 +29,7 @@ export type OfficeResult = BenchResult & {
 const LAST_DAY = '2026-06-30';
 const ZONE = 'Asia/Jakarta';
 const DAYS = 365;
+const LOOK_MS = 1_000;
 const MONTH = { from: '2026-06-01', to: '2026-06-30' };
 const YEAR = { from: addDays(LAST_DAY, 1 - DAYS), to: LAST_DAY };
 const ASKED: readonly (readonly [part: string, by: string, span: DaySpan])[] = [
@@ -49,7 +51,7 @@ export async function benchOffice(order: BenchOrder, tell: Tell): Promise<Office
   const folder = await keptShop(order, tell);
   const server = await startServer(folder, ['--no-verify', '--tills', '0']);
   try {
-    const ask = await openManager(server.origin, firstCode(server.enrolment));
+    const ask = await openManager(server.origin, firstCode(server.enrolment), tell);
     const measured = new Map<string, number[]>(ASKED.map(([part]) => [part, []]));
     for (let round = -1; round < rounds; round += 1) {
       for (const [part, by, span] of ASKED) {
@@ -99,11 +101,16 @@ async function makeShop(folder: string, order: BenchOrder, tell: Tell): Promise<
 }
 
 /** Gives how long an answer took, read and parsed as the app does, in milliseconds. */
-async function openManager(origin: string, code: string): Promise<(by: string, span: DaySpan) => Promise<number>> {
+async function openManager(
+  origin: string,
+  code: string,
+  tell: Tell,
+): Promise<(by: string, span: DaySpan) => Promise<number>> {
   const deps = createNodeDeps('bench-office', origin);
   const enrolled = await enrolDevice(deps, { serverAddress: '', code });
   if (!enrolled.ok) throw new Error(`The manager's device was not enrolled: ${enrolled.error}`);
   const { credential } = must(await deps.vault.get('enrolment'), 'the enrolment');
+  await untilCounted(origin, credential, tell);
   return async (by, { from, to }) => {
     const begun = performance.now();
     const response = await fetch(`${origin}/api/v1/reports/sales?by=${by}&from=${from}&to=${to}`, {
@@ -113,6 +120,17 @@ async function openManager(origin: string, code: string): Promise<(by: string, s
     if (rows.length === 0) throw new Error(`The report by ${by} is empty.`);
     return performance.now() - begun;
   };
+}
+
+/** A shop that an earlier version made is counted anew while its server runs. */
+async function untilCounted(origin: string, credential: string, tell: Tell): Promise<void> {
+  for (let told = 0; ; await sleep(LOOK_MS)) {
+    const headers = { authorization: `Bearer ${credential}` };
+    const percent = Number(await (await fetch(`${origin}/api/v1/reports/counting`, { headers })).json());
+    if (percent === 100) return;
+    if (percent >= told + 10) tell(`the server counts the older sales anew: ${percent} %`);
+    told = Math.max(told, percent - (percent % 10));
+  }
 }
 
 /** The month by product from its entries, as it would be without daily sums. */

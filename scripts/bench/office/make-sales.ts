@@ -19,7 +19,8 @@ import type { Basket } from '../sales-baskets.ts';
 const TILLS = 8;
 const PEOPLE = ['sari', 'dewi', 'agus'] as PersonId[];
 const TENDERS: readonly Tender[] = ['cash', 'cash', 'cash', 'qris', 'card'];
-const ENTRIES_AT_ONCE = 5_000;
+/** Nine days of a million a year: a product's sums of a month are written four times then, and not twenty. */
+const ENTRIES_AT_ONCE = 25_000;
 const DAY_MS = 86_400_000;
 /** Each day's sales lie in thirteen hours from eight o'clock in Jakarta on, one o'clock at Greenwich. */
 const [OPENS_MS, OPEN_MS] = [3_600_000, 13 * 3_600_000];
