@@ -47,6 +47,7 @@ async function advanceHead(work: JournalWork, author: StoredDevice): Promise<Hea
       await foldNext(work, author, entry, last);
       last = { seq: entry.entrySeq, hash: entry.hash };
       room.entries -= 1;
+      await work.step();
     }
     more = room.entries > 0 && page.length === limit && page.at(-1)?.entrySeq === last.seq;
   }

@@ -49,6 +49,8 @@ export interface JournalWork {
   readonly copied: Map<DeviceId, boolean>;
   /** A product as this transaction finds it. */
   readonly product: (productId: ProductId) => Promise<Product | undefined>;
+  /** Called with every row that is taken or folded: now and then others are served between. */
+  readonly step: () => Promise<void>;
   /** Entries that this transaction stored, by the id they are stored under, as they were read when they came. */
   readonly read: Map<EntryId, Entry>;
   /** Entries that may still be folded in this transaction. */
@@ -65,6 +67,17 @@ export interface JournalWork {
   readonly transfers: Set<TransferId>;
   /** Branches that must be told something when this is committed. */
   readonly told: Set<BranchId>;
+}
+
+/** Rows after which whatever came in meanwhile is looked at: some ten milliseconds of work. Nobody else writes until the transaction ends. */
+export const STEPS_MAX = 50;
+
+function createSteps({ deps }: Core): () => Promise<void> {
+  let steps = 0;
+  return async () => {
+    steps += 1;
+    if (steps % STEPS_MAX === 0) await deps.breathe();
+  };
 }
 
 /**
@@ -94,6 +107,7 @@ export async function workOnJournals<Value>(
         copied: new Map(),
         product: await knownProducts(core.store, tx),
         read: new Map(),
+        step: createSteps(core),
         room: { entries: foldMax },
         turned: new Map(),
         returned: new Set<EntryId>(),

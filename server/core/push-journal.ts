@@ -45,7 +45,10 @@ async function takeRows(work: JournalWork, push: ExaminedPush): Promise<EntryVer
   }
   const placed = push.rows.flatMap((row, index) => (row.ok ? [{ index, row: row.value }] : []));
   placed.sort((left, right) => compareText(left.row.place.id, right.row.place.id) || left.index - right.index);
-  for (const { index, row } of placed) verdicts[index] = await takeRow(work, push, row);
+  for (const { index, row } of placed) {
+    verdicts[index] = await takeRow(work, push, row);
+    await work.step();
+  }
   return verdicts;
 }
 

@@ -3,6 +3,7 @@ import { createTestJournal } from '../testing/test-device.ts';
 import { pushRows, signedRows } from '../testing/test-push.ts';
 import { openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 import { examinePush } from './examine-push.ts';
+import { STEPS_MAX } from './journal-work.ts';
 import { pushTogether } from './push-together.ts';
 
 let shop: TestShop;
@@ -70,6 +71,19 @@ test('[PUSH13] [PUSH2] two pushes of one device never share a commit: the second
     ['duplicate', 'duplicate'],
   ]);
   expect(tried).toBe(2);
+});
+
+test('[PUSH15] others are served between the rows of a long push', async () => {
+  const [till] = tills as [TestEnrolment];
+  const { breathe } = shop.deps;
+  let breaths = 0;
+  shop.deps.breathe = () => {
+    breaths += 1;
+    return breathe();
+  };
+  await pushRows(shop.core, till, rowsOf(till, 200));
+  // One before it begins, so that what came with it comes along; then with every so many rows that are taken, and that are folded.
+  expect(breaths).toBe(1 + 400 / STEPS_MAX);
 });
 
 test('[PUSH13] a commit takes so many rows, and a sale that was just made goes with the next one whatever waits', async () => {

@@ -16,7 +16,7 @@ export interface Store {
   /**
    * Runs `work` as one atomic transaction that may change documents and entries of `scopes`. What it wrote is on disk when this
    * resolves; nothing of it is when this rejects. Writers of one scope run one after another. `work` awaits nothing but its
-   * transaction and pure computation. Rejects with a {@link StoreFault} where the disk fails.
+   * transaction, pure computation and a turn for others (`breathe`). Rejects with a {@link StoreFault} where the disk fails.
    */
   write<Value>(scopes: readonly Scope[], work: (tx: WriteTx) => Promise<Value>): Promise<Value>;
   /** Calls back after each commit of this process. A wake-up only: the truth is the change log. Returns the way to stop. */
