@@ -16,7 +16,8 @@ export function MoreButton({ pages, page, ...props }: MoreButtonProps) {
   const { t } = useTranslation();
   const open = pages.find((name) => name === page);
   return (
-    <UnstyledButton className={styles.item} aria-current={open ? 'true' : undefined} data-testid="page-more" {...props}>
+    // What the menu hands on comes first: its class must not take the place of ours.
+    <UnstyledButton {...props} className={styles.item} aria-current={open ? 'true' : undefined} data-testid="page-more">
       {open ? <PageIcon name={open} /> : <IconDots size={24} stroke={1.75} aria-hidden="true" />}
       {t(open ? `shell.page.${open}` : 'shell.page.more')}
       {open && <span className="visually-hidden">{t('shell.page.more')}</span>}

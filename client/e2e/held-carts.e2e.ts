@@ -121,4 +121,8 @@ test('[DRF17] [STATE15] [TILL20] a held cart can be saved to a file, is there af
     await expect(a.page.getByTestId(window)).toBeHidden();
     await expect(lines(a.page)).toContainText(['Teh Melati']);
   }
+  // However far down money was taken, the receipt begins with the change.
+  await a.page.setViewportSize({ width: 360, height: 560 });
+  await pay(a.page);
+  await expect(a.page.getByTestId('receipt').getByRole('status').first()).toBeInViewport({ ratio: 1 });
 });

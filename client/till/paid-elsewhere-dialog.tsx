@@ -53,7 +53,7 @@ function Told({ paid }: { paid: PaidElsewhere }) {
           </ul>
         </>
       )}
-      <Group grow>
+      <Group grow preventGrowOverflow={false}>
         {left && left.length > 0 && (
           <Button size="lg" onClick={keep} data-testid="elsewhere-keep">
             {t('held.elsewhere.keep')}

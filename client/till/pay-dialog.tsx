@@ -7,6 +7,7 @@ import { useDevice } from '../app/contexts.ts';
 import { isKey } from '../app/keys.ts';
 import { useLive } from '../app/use-live.ts';
 import { PayBegun } from './pay-begun.tsx';
+import { PayChanged } from './pay-changed.tsx';
 import styles from './pay-dialog.module.css';
 import { PayReminder } from './pay-reminder.tsx';
 import { PaySums } from './pay-sums.tsx';
@@ -70,6 +71,7 @@ function PayBody({ payment, bill }: { payment: PaymentFlow; bill: Bill }) {
   const { t } = useTranslation();
   return (
     <div className={styles.form} data-testid="pay-dialog">
+      <PayChanged cart={payment.cart?.cartId} />
       {payment.begun === null && <PaySums payment={payment} bill={bill} />}
       <PayNext payment={payment} bill={bill} />
       {payment.fault && (

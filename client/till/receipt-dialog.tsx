@@ -98,10 +98,13 @@ function Paid({ entry }: { entry: Sale | Refund }) {
   );
 }
 
-/** After the frame that shows it: where the receipt takes the place of the money's window, nothing else moves the focus. */
+/** Before it is painted: where the receipt takes the place of the money's window, nothing else moves the focus, or goes back to the top. */
 function useFocusSoon(button: RefObject<HTMLButtonElement | null>): void {
   useEffect(() => {
-    const frame = requestAnimationFrame(() => button.current?.focus({ preventScroll: true }));
+    const frame = requestAnimationFrame(() => {
+      button.current?.closest('[role="dialog"]')?.scrollTo(0, 0);
+      button.current?.focus({ preventScroll: true });
+    });
     return () => cancelAnimationFrame(frame);
   }, [button]);
 }

@@ -45,11 +45,9 @@ function useMerge(paying: CartId | null): void {
   const merge = useEffectEvent(() => {
     const merged = drafts.merged.get();
     if (merged === null || merged.cart.cartId !== open.cart.get().cartId) return;
+    // The window of the money says it (pay-changed.tsx).
+    if (paying === merged.cart.cartId) return;
     const till = merged.by.join(', ');
-    if (paying === merged.cart.cartId) {
-      if (merged.added > 0) say({ tone: 'warning', text: t('held.changedWhilePaying', { till }) });
-      return;
-    }
     if (!sameCart(merged.cart, open.cart.get())) open.adopt(merged.cart);
     if (merged.added > 0) say({ tone: 'info', text: t('held.added', { till, count: merged.added }) });
   });

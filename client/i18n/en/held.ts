@@ -24,7 +24,7 @@ export const held = {
   discard: 'Throw {{name}} away',
   discarded: 'The cart was thrown away.',
   changedWhilePaying:
-    '{{till}} opened this cart too, while you take the money. Finish the payment: what is added meanwhile comes into a new cart.',
+    '{{till}} added to this cart while you take the money. Finish the payment: what was added comes into a new cart.',
   added_one: '{{till}} added {{count}} line to this cart.',
   added_other: '{{till}} added {{count}} lines to this cart.',
   shared: 'Shared cart: {{name}}',

@@ -24,7 +24,7 @@ export const held = {
   discard: 'Buang {{name}}',
   discarded: 'Keranjang dibuang.',
   changedWhilePaying:
-    '{{till}} juga membuka keranjang ini saat Anda menerima uang. Selesaikan pembayaran: yang ditambahkan sementara itu masuk keranjang baru.',
+    '{{till}} menambah isi keranjang ini saat Anda menerima uang. Selesaikan pembayaran: yang ditambahkan masuk keranjang baru.',
   added_one: '{{till}} menambah {{count}} baris ke keranjang ini.',
   added_other: '{{till}} menambah {{count}} baris ke keranjang ini.',
   shared: 'Keranjang bersama: {{name}}',
