@@ -4,6 +4,7 @@
  */
 export const SLOW_TESTS = [
   'scripts/{chaos,replay,simulate}.test.ts',
+  'scripts/build/first-load.test.ts',
   'scripts/care/commands.test.ts',
   'scripts/chaos/fault-line.test.ts',
   'scripts/simulate/run-seed.test.ts',
