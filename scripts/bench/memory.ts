@@ -54,7 +54,7 @@ export async function benchMemory(order: BenchOrder, tell: Tell): Promise<Memory
   let peers: PeerSeries = { series: {}, failed: {} };
   for (const [index, products] of shops.entries()) {
     await inPageShop('memory', { ...order, products }, async (shop) => {
-      const { documents, part } = await weigh(shop);
+      const { documents, part } = await weigh(shop, tell);
       parts[documents] = part;
       tell(`${documents} products: ${JSON.stringify(part)}`);
       if (index === 0) peers = await weighPeers(shop, tell);
@@ -70,13 +70,14 @@ export async function benchMemory(order: BenchOrder, tell: Tell): Promise<Memory
   };
 }
 
-async function weigh(shop: PageShop): Promise<{ documents: number; part: MemoryPart }> {
+async function weigh(shop: PageShop, tell: Tell): Promise<{ documents: number; part: MemoryPart }> {
   const { server } = shop;
   const nextCode = await openCodeSource(server.origin, firstCode(server.enrolment));
   const [code, other] = [await nextCode('K1'), await nextCode('K2')];
   const ours = await inPage(shop, async (page) => {
     const documents = await page.evaluate((asked) => window.laciBench.hold(asked), { slot: 'bench', code });
     const [till, now] = [await heapOf(page), serverMemory(server).now];
+    tell(`${documents} products in a till: ${till} MB`);
     await page.evaluate((sales) => window.laciBench.sellDay(sales), DAY_SALES);
     return { documents, till, now, tillAfterDay: await heapOf(page), serverAfterDay: serverMemory(server).now };
   });
