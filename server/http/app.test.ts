@@ -97,14 +97,14 @@ describe('who may', () => {
     expect(edited.json).toMatchObject({ verdicts: [{ verdict: 'refused' }] });
   });
 
-  test.each(['1', '2', '3', '4'])('[PRO4] protocol version %s is served', async (version) => {
+  test.each(['1', '2', '3', '4', '5'])('[PRO4] protocol version %s is served', async (version) => {
     const headers = { 'x-laci-protocol': version };
     const pulled = await server.ask('/sync/v1/company/pull', { credential, headers });
     expect(pullAnswerShape.parse(pulled.json).documents.length).toBeGreaterThan(0);
   });
 
   test('[PRO4] an unknown protocol version is told so', async () => {
-    for (const version of ['5', '0', 'x', '1.5']) {
+    for (const version of ['6', '0', 'x', '1.5']) {
       const answer = await server.ask('/sync/v1/products/pull', {
         credential,
         headers: { 'x-laci-protocol': version },
