@@ -75,5 +75,7 @@ async function runOne(name: string, asked: NonNullable<ReturnType<typeof readOrE
 }
 
 // What was opened has been ended: nothing that a library left behind keeps the command alive.
+// Whoever stops it stops the servers and browsers that it started: they end with the process's own exit.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const status = (await main()) ? 0 : 1;
 process.stdout.write('', () => process.exit(status));
