@@ -39,6 +39,8 @@ export interface JournalIndex {
   refundsOf(receipt: string): readonly EntryId[];
   /** Rows above `seq`, in order. */
   after(seq: number): readonly JournalRow[];
+  /** How many rows there are above `seq`. */
+  countAfter(seq: number): number;
   /** The first row above `seq`. */
   next(seq: number): JournalRow | undefined;
   /** The seq from which on nothing is missing here: 1 for a whole journal, one above the head when its last rows are lost. */
@@ -91,6 +93,7 @@ export function createJournalIndex(): JournalIndex {
     byReceipt: (receipt) => receipts.get(receipt),
     refundsOf: (receipt) => refunds.get(receipt) ?? [],
     after: (seq) => rows.slice(placeAfter(seq)),
+    countAfter: (seq) => rows.length - placeAfter(seq),
     next,
     wholeFrom: () => {
       let from = tail.head.seq + 1;

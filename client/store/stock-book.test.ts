@@ -143,3 +143,26 @@ test('[STK9] screens hear of every change', () => {
   for (const entry of ownEntries([1])) book.addOwn(entry);
   expect(heard).toBe(3);
 });
+
+test('[STK9] what is on hand after each own entry is what its explanation says, whatever came between', () => {
+  const step = fc.oneof(
+    fc.record({
+      kind: fc.constant('own' as const),
+      units: fc.integer({ min: -9, max: 9 }).filter((units) => units !== 0),
+    }),
+    fc.record({ kind: fc.constant('counter' as const), seq: fc.nat(12), in: fc.nat(20) }),
+    fc.record({ kind: fc.constant('quarantine' as const), seq: fc.integer({ min: 1, max: 12 }) }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      const book = createStockBook(owner);
+      const entries = ownEntries(steps.flatMap((one) => (one.kind === 'own' ? [one.units] : [])))[Symbol.iterator]();
+      for (const one of steps) {
+        if (one.kind === 'own') book.addOwn(entries.next().value as DeviceEntry);
+        if (one.kind === 'counter') book.join([stockWith({ [OWN]: { in: one.in, out: 0, seq: one.seq } })]);
+        if (one.kind === 'quarantine') book.quarantine([entryId(OWN, one.seq)]);
+        expect(book.onHand(TEA)).toBe(book.explain(TEA).onHand);
+      }
+    }),
+  );
+});

@@ -58,6 +58,13 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
     touch();
     return joined;
   };
+  /** What one more effect does to a known sum: a product sold all day must not be summed up anew at each sale. */
+  const move = (id: ProductId, effect: OwnEffect): void => {
+    const sum = known.get(id);
+    const covered = stocks.get(stockId(owner.branch, id))?.counters[owner.deviceId]?.seq ?? 0;
+    if (sum === undefined || effect.seq <= covered || quarantined.has(effect.seq)) known.delete(id);
+    else known.set(id, sum + effect.in - effect.out);
+  };
   const onHand = (id: ProductId): number => {
     const cached = known.get(id);
     if (cached !== undefined) return cached;
@@ -92,7 +99,7 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
         const effects = own.get(productId);
         if (effects) effects.push({ seq: entry.seq, ...effect });
         else own.set(productId, [{ seq: entry.seq, ...effect }]);
-        known.delete(productId);
+        move(productId, { seq: entry.seq, ...effect });
       }
       touch();
     },

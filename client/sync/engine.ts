@@ -104,8 +104,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     // Without a live socket the requests are the only sign of the network.
     if (!settings().live) connection.lost();
   };
-  const tellWaiting = () =>
-    board.waiting(outbox.waiting().length, editBook.waiting().length, draftBook.waiting().length);
+  const tellWaiting = () => board.waiting(outbox.waiting(), editBook.waiting().length, draftBook.waiting().length);
   const beginEpoch = async () => {
     const { epoch } = memory.acknowledged();
     board.log.write(`The server's history is number ${epoch.n} now`);
@@ -227,7 +226,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     onMessage,
     onHello,
     credential: deps.enrolment.credential,
-    waiting: () => outbox.waiting().length,
+    waiting: () => outbox.waiting(),
     checkpoints: rounds.checkpoints,
   });
   const connection = createConnection(world, openLink, (state) => {

@@ -115,9 +115,9 @@ const upTo = (last: number) => Array.from({ length: last }, (_, index) => index 
 test('[SYNC2] everything waits, goes in order in batches, and waits no more', async () => {
   await write(7);
   const outbox = open(3);
-  expect(outbox.waiting().map(({ seq }) => seq)).toEqual(upTo(7));
+  expect(outbox.waiting()).toBe(7);
   expect(await outbox.run()).toEqual({ done: true });
-  expect([onServer(), posts, outbox.waiting()]).toEqual([upTo(7), [3, 3, 1], []]);
+  expect([onServer(), posts, outbox.waiting()]).toEqual([upTo(7), [3, 3, 1], 0]);
 });
 
 test('[SYNC1] entries dated 1970 after entries of tomorrow are sent like any other, over a restart', async () => {
@@ -255,7 +255,7 @@ test('[SYNC14] the text of a stub is offered again at each start, and when it pa
   expect([acknowledged.stubs, acknowledged.head.seq]).toEqual([[1], 2]);
   const outbox = open();
   expect([await outbox.run(), outbox.isThrough()]).toEqual([{ done: true }, true]);
-  expect([acknowledged.stubs, outbox.waiting()]).toEqual([[1], []]);
+  expect([acknowledged.stubs, outbox.waiting()]).toEqual([[1], 0]);
   expect([1, 2].map((seq) => isAcknowledged(acknowledged, seq))).toEqual([false, true]);
   network = (send) => ok(send());
   await open().run();
@@ -342,7 +342,7 @@ test('[SYNC13] a refused row holds back none of the others, however many; it wai
   const outbox = open();
   expect(await outbox.run()).toEqual({ done: true });
   expect([server.held.length, acknowledged.head.seq, acknowledged.refused]).toEqual([449, 450, [1]]);
-  expect(outbox.waiting().map(({ seq }) => seq)).toEqual([1]);
+  expect(outbox.waiting()).toBe(1);
   expect(await findings.about('refused')).toHaveLength(1);
   const before = posts.length;
   await write(1);
@@ -377,7 +377,7 @@ test('[SYNC13] [I3] a head that stands above a refused row says nothing of it: i
   const head = { seq: 5, hash: journal.index.head().hash };
   await outbox.adopt(LATER, head);
   expect([acknowledged.head.seq, acknowledged.refused]).toEqual([5, [2]]);
-  expect(outbox.waiting().map(({ seq }) => seq)).toEqual([2]);
+  expect([outbox.waiting(), acknowledged.refused]).toEqual([1, [2]]);
   expect(isAcknowledged(acknowledged, 2)).toBe(false);
   server.refusing.clear();
   await outbox.run();
@@ -476,9 +476,9 @@ test('[F12] a head that is no entry of this journal: everything is sent again', 
   const outbox = open();
   await outbox.run();
   await outbox.adopt(LATER, { seq: 2, hash: 'f'.repeat(64) as never });
-  expect(outbox.waiting()).toHaveLength(3);
+  expect(outbox.waiting()).toBe(3);
   await outbox.adopt(LATER, server.head());
-  expect(outbox.waiting()).toHaveLength(3);
+  expect(outbox.waiting()).toBe(3);
 });
 
 test('[SYNC2] entries written while a post is under way follow it', async () => {

@@ -55,8 +55,8 @@ export type NamedHead = Pick<JournalPushAnswer, 'epoch' | 'head'>;
 export interface JournalOutbox {
   /** Sends until nothing waits, except what the server refused since the start or the beginning of this epoch. */
   run(): Promise<Tried>;
-  /** All without an acknowledgement, refused ones included. */
-  waiting(): readonly JournalRow[];
+  /** How many have no acknowledgement, refused ones included. */
+  waiting(): number;
   /** True when nothing waits that has not been offered. */
   isThrough(): boolean;
   /**
@@ -111,7 +111,7 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
     return again.length > 0 ? again : behindHead();
   };
   return {
-    waiting: () => [...refusedRows(), ...behindHead()],
+    waiting: () => refusedRows().length + journal.index.countAfter(held().head.seq),
     isThrough: () => toSend().length === 0 && !progress.doubted && progress.unkept === null,
     run: async () => {
       const { unkept } = progress;
