@@ -4,6 +4,7 @@ import type { CartId } from '../../schema/ids.ts';
 import { quantity } from '../../schema/quantity.ts';
 import { provableRows, readRescueFile } from '../../schema/rescue-file.ts';
 import { must } from '../../schema/result.ts';
+import { watchSockets } from '../sync/watched-sockets.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { enrolDevice } from './enrol-device.ts';
@@ -23,7 +24,7 @@ let cut = false;
 
 beforeAll(async () => {
   shop = await startNodeShop(4);
-  const till = await enrolAndOpen(createNodeDeps('K1', shop.origin, { fetch: cuttable }), 'K1');
+  const till = await enrolAndOpen(createNodeDeps('K1', shop.origin, { fetch: cuttable, openSocket }), 'K1');
   cut = true;
   for (let sale = 1; sale <= SALES; sale += 1) await sellOne(till, '1001', sale);
   await holdOne(till);
@@ -31,7 +32,7 @@ beforeAll(async () => {
   entries = (JSON.parse(file) as { entries: DeviceEntry[] }).entries;
   await till.close();
   cut = false;
-  deps = createNodeDeps('M1', shop.origin, { fetch: cuttable });
+  deps = createNodeDeps('M1', shop.origin, { fetch: cuttable, openSocket });
   manager = await enrolAndOpen(deps, 'M1');
 }, 60_000);
 afterAll(async () => {
@@ -41,6 +42,10 @@ afterAll(async () => {
 
 const cuttable: DeviceDeps['fetch'] = (url, init) =>
   cut && url.includes('/push') ? Promise.reject(new Error('cut')) : fetch(url, init);
+
+const { openSocket } = watchSockets(createNodeDeps('x', '').openSocket, {
+  said: ({ type }) => !cut || type !== 'push',
+});
 
 async function enrolAndOpen(on: DeviceDeps, till: string): Promise<Device> {
   expect(await enrolDevice(on, { serverAddress: '', code: shop.code(till) })).toMatchObject({ ok: true });

@@ -3,6 +3,7 @@ import { must } from '../../schema/result.ts';
 import type { DeviceDisk } from '../store/device-disk.ts';
 import { createRxDisks } from '../store/rx-disk.ts';
 import { createMemoryStorage } from '../store/storage.ts';
+import { watchSockets } from '../sync/watched-sockets.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { enrolDevice } from './enrol-device.ts';
@@ -27,9 +28,14 @@ beforeAll(async () => {
   const open = createRxDisks(createMemoryStorage(), real.timers);
   const fetchOver: DeviceDeps['fetch'] = (url, init) =>
     wire.server && (wire.pushes || !url.includes('/push')) ? fetch(url, init) : Promise.reject(new Error('cut'));
+  const sockets = watchSockets(real.openSocket, {
+    said: ({ type }) => wire.server && (wire.pushes || type !== 'push'),
+    mayOpen: () => wire.server,
+  });
   const deps: DeviceDeps = {
     ...real,
     fetch: fetchOver,
+    openSocket: sockets.openSocket,
     openDisk: async (slot) => {
       disk = await open(slot);
       return disk;
