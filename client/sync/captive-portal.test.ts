@@ -109,7 +109,7 @@ const PATHS: Record<string, () => Promise<unknown>> = {
         rowsMax: () => 200,
         findings: { report: async (kind) => void held.push(kind) },
         onHandedIn: (rows) => held.push(rows),
-        onForked: async (forked) => void held.push(forked),
+        onMoved: async (forked) => void held.push(forked),
         onFault,
       },
       {},

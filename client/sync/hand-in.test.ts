@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
 import type { BodyOf, DeviceEntry, Head } from '../../schema/entry/entry.ts';
-import { type BranchId, type DeviceId, type PersonId, splitEntryId } from '../../schema/ids.ts';
+import { type BranchId, type DeviceId, entryId, type PersonId, splitEntryId } from '../../schema/ids.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import type { EntryVerdict } from '../../schema/protocol/push.ts';
 import { fail, ok } from '../../schema/result.ts';
@@ -88,7 +88,7 @@ function run(heads: Record<string, Head> = {}, change: Partial<HandInDeps> = {},
     onHandedIn: (rows) => {
       handedIn += rows;
     },
-    onForked: async ({ id }) => void forked.push(id),
+    onMoved: async ({ id }) => void forked.push(id),
     onFault: () => undefined,
     ...change,
   };
@@ -109,6 +109,16 @@ test('[SYNC17] [F27] what lies above the server’s head is handed in, in order,
   expect(bodies[0]).toMatchObject({ certificates: ['certificate of a'], signatures: [{}, {}, {}] });
   expect(bodies[0]?.entries[0]).toEqual(held[1]?.entry);
   expect(bodies.at(-1)?.certificates).toBeUndefined();
+});
+
+test('[SYNC17] [SYNC18] what is held under a fork’s id and counts as its author’s own in this history is let go at that id', async () => {
+  const rows = await hold(A, 3);
+  const asFork = rows.map((row) => ({ ...row, id: entryId(B, row.seq), deviceId: B }));
+  const read: HandInDeps['read'] = async (device, above) =>
+    (device === B ? asFork : []).filter(({ seq }) => seq > above);
+  judge = ({ id }) => (splitEntryId(id).seq === 2 ? 'forked' : 'duplicate');
+  expect(await run({}, { read })).toEqual({ done: true });
+  expect(forked).toEqual([entryId(B, 1), entryId(B, 3)]);
 });
 
 test('[SYNC17] rows without a signature go under a later one of their run, and what stands behind the last stays', async () => {

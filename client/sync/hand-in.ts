@@ -1,7 +1,7 @@
 import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { Head } from '../../schema/entry/entry.ts';
 import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
-import { type DeviceId, SEQ_MAX } from '../../schema/ids.ts';
+import { type DeviceId, entryId, SEQ_MAX, splitEntryId } from '../../schema/ids.ts';
 import type { Lacking } from '../../schema/protocol/lacking.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { type EntryVerdict, journalPushAnswerShape } from '../../schema/protocol/push.ts';
@@ -28,9 +28,12 @@ export interface HandInDeps {
   readonly findings: Pick<Findings, 'report'>;
   readonly onHandedIn: (rows: number) => void;
   /** The server filed this under another id: the row held here is of no history. */
-  readonly onForked: (row: PushRow) => Promise<void>;
+  readonly onMoved: (held: Pick<PushRow, 'id' | 'hash'>) => Promise<void>;
   readonly onFault: (fault: NetFault) => void;
 }
+
+/** The server has it under the id that it names. */
+const HELD: ReadonlySet<EntryVerdict['verdict']> = new Set(['accepted', 'duplicate', 'quarantined']);
 
 /** How far the server says it holds the devices of the branch. */
 export type ToldHeads = Pick<StatusAnswer, 'heads' | 'lacking'>;
@@ -109,7 +112,7 @@ async function sendBatch(deps: HandInDeps, { deviceId, certificate }: Other, bat
   const answer = await deps.http.request('POST', '/sync/v1/journal/push', body, journalPushAnswerShape);
   if (answer.ok) {
     if (!sameEpoch(answer.value.epoch, deps.epoch())) return { kind: 'ended', ended: 'interrupted' };
-    await takeVerdicts(deps, batch, answer.value.verdicts);
+    await takeVerdicts(deps, deviceId, batch, answer.value.verdicts);
     return { kind: 'through', head: answer.value.heads?.[deviceId]?.seq ?? 0 };
   }
   deps.onFault(answer.error);
@@ -124,9 +127,13 @@ function placeOf(held: readonly BranchEntry[], batch: readonly PushRow[]): numbe
   return held.findLast((entry) => entry.hash === hash)?.seq;
 }
 
-/** The server's word on each row: what it cannot take for its author's stays with its holders, and a person hears of it. */
+/**
+ * The server's word on each row: what it cannot take for its author's stays with its holders, and a person hears of it. What is held under a
+ * fork's id and counts as its author's own in this history would be told twice.
+ */
 async function takeVerdicts(
   deps: HandInDeps,
+  device: DeviceId,
   batch: readonly PushRow[],
   verdicts: readonly EntryVerdict[],
 ): Promise<void> {
@@ -136,7 +143,8 @@ async function takeVerdicts(
     if (row === undefined) continue;
     if (verdict === 'refused')
       await deps.findings.report('refused', id, { hash, reason: reason ?? '', handedIn: true });
-    if (verdict === 'forked') await deps.onForked(row);
+    const home = { id: entryId(device, splitEntryId(row.id).seq), hash: row.hash };
+    if (home.id === row.id ? verdict === 'forked' : HELD.has(verdict)) await deps.onMoved(home);
     if (verdict === 'accepted' || verdict === 'quarantined') deps.onHandedIn(1);
   }
 }

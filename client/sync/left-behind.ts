@@ -36,8 +36,8 @@ export function leftBehindTask(deps: LeftBehindDeps): IdleTask {
       const others = () => strangers.map((deviceId) => ({ deviceId, certificate: deps.certificateOf(deviceId) }));
       const read = (device: DeviceId, above: number, limit: number) => readOf(deps.shelf, device, above, limit);
       // Where the server files it under another id it is pulled from there; this copy of it stays.
-      const onForked = async () => undefined;
-      const ended = await handIn({ ...deps, others, read, mayGoOn, onForked }, answer.value);
+      const onMoved = async () => undefined;
+      const ended = await handIn({ ...deps, others, read, mayGoOn, onMoved }, answer.value);
       return ended !== 'interrupted' && ended.done;
     },
   };

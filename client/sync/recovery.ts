@@ -12,7 +12,7 @@ import type { NetFault } from './http.ts';
 import type { LevelCheck } from './level-check.ts';
 import type { PushRow } from './push-body.ts';
 
-export interface RecoveryDeps extends Omit<HandInDeps, 'onForked' | 'read'> {
+export interface RecoveryDeps extends Omit<HandInDeps, 'onMoved' | 'read'> {
   readonly random: Random;
   readonly isRecovered: () => boolean;
   readonly keepRecovered: () => Promise<void>;
@@ -63,12 +63,12 @@ export function createRecovery(deps: RecoveryDeps): Recovery {
 
 async function recover(deps: RecoveryDeps, told: ToldHeads): Promise<Tried> {
   const { branchJournal } = deps;
-  const onForked = (row: PushRow) => forgetRow(deps, row);
+  const onMoved: HandInDeps['onMoved'] = (held) => forgetRow(deps, held);
   // A server of version 1 names no heads, and takes no entries of others.
   const ended =
     told.heads === undefined
       ? ({ done: true } as const)
-      : await handIn({ ...deps, onForked, read: branchJournal.after }, told);
+      : await handIn({ ...deps, onMoved, read: branchJournal.after }, told);
   if (ended === 'interrupted') {
     // By own entries, which ask again when they are through; or by a history that began meanwhile.
     if (deps.mayGoOn()) await deps.followEpoch();
@@ -80,8 +80,8 @@ async function recover(deps: RecoveryDeps, told: ToldHeads): Promise<Tried> {
   return swept;
 }
 
-/** The server has filed it under an id of its own, from where it is pulled: at this one it is of no history. */
-async function forgetRow({ branchShelf }: RecoveryDeps, { id, hash }: PushRow): Promise<void> {
+/** The server has it under another id, from where it is pulled: at this one it is of no history. */
+async function forgetRow({ branchShelf }: RecoveryDeps, { id, hash }: Pick<PushRow, 'id' | 'hash'>): Promise<void> {
   const held = await branchShelf.find({ where: { id } });
   await branchShelf.remove(held.flatMap((entry) => (entry.hash === hash ? [entry.id] : [])));
 }

@@ -52,10 +52,14 @@ export function scheduleOf(seed: number, longer = 0): Step[] {
 }
 
 /** Plays a seed's schedule, and where it had too few kinds of faults a longer one that begins with it. */
-export async function playSeed(seed: number, hear?: (text: string) => void): Promise<SeedOutcome> {
+export async function playSeed(
+  seed: number,
+  hear?: (text: string) => void,
+  kindsMin = FAULT_KINDS_MIN,
+): Promise<SeedOutcome> {
   for (let longer = 0; ; longer += 1) {
     const outcome = { ...(await runSeed(seed, scheduleOf(seed, longer), hear)), longer };
-    if (outcome.violation || kindsOf(outcome.faults) >= FAULT_KINDS_MIN || longer === LONGER_MAX) return outcome;
+    if (outcome.violation || kindsOf(outcome.faults) >= kindsMin || longer === LONGER_MAX) return outcome;
   }
 }
 
