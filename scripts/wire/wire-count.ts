@@ -1,5 +1,6 @@
 import { createMessageReader, type HttpMessage, requestName } from './http-messages.ts';
 import { layRelay, type Middle, type Relay } from './relay.ts';
+import { withoutPacking } from './socket-frames.ts';
 
 /** What crossed a wire since it was last asked: bytes of TCP payload in both directions, HTTP heads included. */
 export interface WireBytes {
@@ -82,8 +83,6 @@ function countConnection(
 function withoutCompression(chunk: Buffer): Buffer {
   const text = chunk.toString('latin1');
   if (!/^(GET|POST|PUT) /.test(text)) return chunk;
-  const head = text
-    .replace(/\r\naccept-encoding: [^\r\n]*/i, '\r\naccept-encoding: identity')
-    .replace(/\r\nsec-websocket-extensions: [^\r\n]*/i, '');
-  return Buffer.from(head, 'latin1');
+  const head = text.replace(/\r\naccept-encoding: [^\r\n]*/i, '\r\naccept-encoding: identity');
+  return withoutPacking(Buffer.from(head, 'latin1'));
 }
