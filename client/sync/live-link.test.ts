@@ -172,6 +172,16 @@ test('[LIVE14] what gets no answer in time was not sent, and the next goes as a 
   expect(livePush.post(PUSH)).toBeNull();
 });
 
+test('[LIVE14] an answer with another number is none to this push', async () => {
+  const timers = createManualTimers();
+  const livePush = createLivePush(timers, () => PUSH_MS);
+  livePush.begin(() => undefined);
+  const answer = livePush.post(PUSH);
+  livePush.hear({ type: 'pushed', ask: 2, answer: PUSHED });
+  timers.pass(PUSH_MS);
+  expect(await answer).toMatchObject({ ok: false, error: { kind: 'offline' } });
+});
+
 test('[LIVE14] a socket that is lost while a push is under way tells that nothing was heard', async () => {
   const trial = await openTrial(answering(() => null));
   await trial.until('hello');
