@@ -1,5 +1,4 @@
 import { type DraftId, ORDER_ID_PREFIX } from '../../schema/draft.ts';
-import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import { cartIdShape } from '../../schema/ids.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
@@ -16,19 +15,21 @@ import {
   readOrder,
 } from '../drafts/order-draft.ts';
 import type { CompanyBook } from '../store/company-book.ts';
+import type { DeliveryBook } from '../store/delivery-book.ts';
 import type { DraftBook } from '../store/draft-book.ts';
 import { createMutex } from '../store/mutex.ts';
 import type { StockBook } from '../store/stock-book.ts';
 import type { Catalogue, Till } from './device.ts';
 import type { HoldFault } from './drafts.ts';
-import { type FollowDeps, followEntries } from './follow-entries.ts';
 import type { Live } from './live.ts';
 import type { Delivery, Order, OrderArrived, OrderMark, Orders } from './orders.ts';
 import { proposeOrders } from './propose-orders.ts';
 
-export interface OrdersDeps extends FollowDeps {
+export interface OrdersDeps {
   readonly identity: Pick<DeviceIdentity, 'till'>;
+  readonly active: Live<boolean>;
   readonly draftBook: DraftBook;
+  readonly deliveryBook: Pick<DeliveryBook, 'readAll' | 'of'>;
   readonly catalogue: Pick<Catalogue, 'all'>;
   readonly stockBook: Pick<StockBook, 'onHand'>;
   readonly company: Pick<CompanyBook, 'person'>;
@@ -40,13 +41,10 @@ export interface OrdersDeps extends FollowDeps {
 
 /** Lines of one change: it stays far below what a row may be. */
 const LINES_PER_CHANGE = 100;
-/** How far a device's clock may be from the server's. In milliseconds. */
-const CLOCK_SPAN_MS = 24 * 60 * 60 * 1000;
 
 /** The purchase orders of one open device. */
 export function createOrders(deps: OrdersDeps): Orders {
   const { draftBook: book, identity } = deps;
-  const follower = followEntries(deps, { kinds: new Set<DeviceEntry['kind']>(['receive']), pick: readDelivery });
   /** Amounts are counted up from what stands there: the next change is made of what the one before it left. */
   const inTurn = createMutex();
   const list = () => book.drafts().flatMap((draft) => readOrder(draft) ?? []);
@@ -68,9 +66,8 @@ export function createOrders(deps: OrdersDeps): Orders {
     return by ? { at: deps.clock(), by } : null;
   };
   const received = async (orders: readonly Order[]) => {
-    const since = Math.min(...orders.map(({ begun }) => begun.at), deps.clock()) - CLOCK_SPAN_MS;
-    const deliveries = Map.groupBy(await follower.read(since), ({ order: of }) => of);
-    return new Map(orders.map((one) => [one.id, arrivedOf(one, deliveries.get(one.id) ?? [])]));
+    await deps.deliveryBook.readAll();
+    return new Map(orders.map((one) => [one.id, arrivedOf(one, deps.deliveryBook.of(one.id))]));
   };
   const receivedOf = async (one: Order) => (await received([one])).get(one.id) ?? arrivedOf(one, []);
   return {
@@ -140,30 +137,7 @@ function lastCosts(orders: readonly Order[]) {
   );
 }
 
-interface OrderDelivery extends Delivery {
-  readonly order: string;
-}
-
-function readDelivery({
-  id,
-  deviceId,
-  entry,
-}: {
-  id: string;
-  deviceId: string;
-  entry: DeviceEntry;
-}): OrderDelivery | null {
-  if (entry.kind !== 'receive' || entry.body.order === undefined) return null;
-  const { reference, order, lines } = entry.body;
-  return {
-    ...{ order, reference, person: entry.person, at: entry.at },
-    entry: id as Delivery['entry'],
-    device: deviceId as Delivery['device'],
-    lines: lines.map(({ productId, quantity, unitCost = null }) => ({ productId, quantity, unitCost })),
-  };
-}
-
-function arrivedOf({ lines }: Order, deliveries: readonly OrderDelivery[]): OrderArrived {
+function arrivedOf({ lines }: Order, deliveries: readonly Delivery[]): OrderArrived {
   const delivered = deliveries.flatMap((delivery) => delivery.lines);
   const newest = deliveries.toSorted((left, right) => right.at - left.at || (left.entry < right.entry ? 1 : -1));
   return { arrivals: orderArrivals(lines, delivered), deliveries: newest };

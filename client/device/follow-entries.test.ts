@@ -57,7 +57,7 @@ test('[STT7] what is released, taken back or removed later changes what is known
   expect(await ask()).toEqual([]);
 });
 
-test('[STT7] [ORD2] what a release says that an entry meant counts as that entry, once', async () => {
+test('[STT7] what a release says that an entry meant counts as that entry, once', async () => {
   const { arrive, shelf, ask } = createBooks();
   const readable = makeDeviceEntries().find(({ kind }) => kind === 'receive');
   const [id, body] = [

@@ -17,6 +17,8 @@ import { when } from './when.ts';
 let shop: NodeShop;
 let open: Device | null = null;
 const offline = new Set<string>();
+/** How far a device's clock is ahead, in milliseconds. */
+const ahead: Record<string, number> = {};
 const deps: Record<string, DeviceDeps> = {};
 
 async function at(name: string): Promise<Device> {
@@ -28,6 +30,7 @@ async function at(name: string): Promise<Device> {
 async function enrol(name: string, code: string): Promise<void> {
   const made = createNodeDeps(name, shop.origin, {
     fetch: (url, init) => (offline.has(name) ? Promise.reject(new Error('cut')) : fetch(url, init)),
+    clock: () => Date.now() + (ahead[name] ?? 0),
   });
   deps[name] = made;
   expect(await enrolDevice(made, { serverAddress: '', code })).toMatchObject({ ok: true });
@@ -186,4 +189,29 @@ test('[ORD1] a till reads orders and changes none; one that was thrown away come
   await till.orders.setNote(order, 'from the till');
   await when(till.disk.findings, (findings) => findings.length > 0);
   expect(till.disk.findings.get()).toMatchObject([{ kind: 'draft', detail: { reason: 'role' } }]);
+});
+
+test('[ORD7] an order that was begun on a device whose clock is days ahead shows what others took in for it', async () => {
+  ahead.M1 = 5 * 24 * 60 * 60 * 1000;
+  const begun = await (await at('M1')).orders.begin('From the future');
+  const id = begun.ok ? begun.value : order;
+  await must(open, 'M1').orders.add(id, [wish(must(open, 'M1'), '1001', 3)]);
+  await inStep(must(open, 'M1'));
+  const other = await at('M2');
+  const orderAt = (device: Device) => device.orders.list().find((one) => one.id === id);
+  await when(other.orders.version, () => orderAt(other)?.lines.length === 1);
+  await other.orders.receive(must(orderAt(other), 'the order'), {
+    reference: 'SJ 12',
+    lines: [wish(other, '1001', 2)],
+  });
+  await inStep(other);
+  const back = await at('M1');
+  const arrivedAt = async (device: Device) =>
+    (await device.orders.receivedOf(must(orderAt(device), 'the order'))).arrivals;
+  while ((await arrivedAt(back))[0]?.received === 0) {
+    const seen = back.orders.version.get();
+    await when(back.orders.version, (version) => version !== seen);
+  }
+  // What its disk holds is read anew.
+  expect(await arrivedAt(await at('M1'))).toMatchObject([{ ordered: 3, received: 2, missing: 1 }]);
 });

@@ -8,6 +8,7 @@ import { type ApprovalBook, createApprovalBook } from '../store/approval-book.ts
 import { type BranchJournal, createBranchJournal } from '../store/branch-journal.ts';
 import { type CatalogueBook, createCatalogue } from '../store/catalogue.ts';
 import { type CompanyBook, createCompanyBook } from '../store/company-book.ts';
+import { createDeliveryBook, type DeliveryBook } from '../store/delivery-book.ts';
 import type { Shelves } from '../store/device-disk.ts';
 import { createDraftBook, type DraftBook } from '../store/draft-book.ts';
 import { createEditBook, type EditBook } from '../store/edit-book.ts';
@@ -39,6 +40,7 @@ export interface Stores {
   readonly exceptionBook: ExceptionBook;
   readonly approvalBook: ApprovalBook;
   readonly movementBook: MovementBook;
+  readonly deliveryBook: DeliveryBook;
   /** Reads everything from disk anew: at start, and after another tab wrote here. */
   load(): Promise<void>;
 }
@@ -91,6 +93,7 @@ export function createStores(deps: StoresDeps): Stores {
   const wholeJournal = createWholeRead(shelves.branchJournal, pause);
   const exceptionBook = createExceptionBook(wholeJournal);
   const movementBook = createMovementBook(wholeJournal);
+  const deliveryBook = createDeliveryBook(wholeJournal);
   const catalogue: CatalogueBook = createCatalogue(timers, (id) => editBook.patchesFor(id), identity.branch);
   const editBook: EditBook = createEditBook(
     shelves.edits,
@@ -110,6 +113,7 @@ export function createStores(deps: StoresDeps): Stores {
     paymentBook.addOwn(entry);
     exceptionBook.addOwn(entry);
     movementBook.addOwn(entry);
+    deliveryBook.addOwn(entry);
     approvalBook.addOwn(entry);
     onEntry(entry);
   };
@@ -131,6 +135,7 @@ export function createStores(deps: StoresDeps): Stores {
   shelves.branchJournal.onWritten(paymentBook.put);
   shelves.branchJournal.onWritten(exceptionBook.put);
   shelves.branchJournal.onWritten(movementBook.put);
+  shelves.branchJournal.onWritten(deliveryBook.put);
   shelves.branchJournal.onWritten(approvalBook.put);
   shelves.drafts.onWritten(draftBook.put);
   shelves.drafts.onRemoved(draftBook.remove);
@@ -140,6 +145,7 @@ export function createStores(deps: StoresDeps): Stores {
   shelves.branchJournal.onRemoved(branchJournal.remove);
   shelves.branchJournal.onRemoved(exceptionBook.remove);
   shelves.branchJournal.onRemoved(movementBook.remove);
+  shelves.branchJournal.onRemoved(deliveryBook.remove);
   return {
     shelves,
     findings,
@@ -154,6 +160,7 @@ export function createStores(deps: StoresDeps): Stores {
     exceptionBook,
     approvalBook,
     movementBook,
+    deliveryBook,
     load: async () => {
       // Rows on the disk, asked for while the rest is taken in from memory.
       const reading = branchJournal.load(clock());
@@ -167,6 +174,7 @@ export function createStores(deps: StoresDeps): Stores {
       paymentBook.clear();
       exceptionBook.clear();
       movementBook.clear();
+      deliveryBook.clear();
       approvalBook.clear();
       await journal.load();
       await editBook.load();
@@ -178,6 +186,7 @@ export function createStores(deps: StoresDeps): Stores {
       paymentBook.put(newest);
       exceptionBook.put(newest);
       movementBook.put(newest);
+      deliveryBook.put(newest);
       approvalBook.put(newest);
     },
   };
