@@ -24,6 +24,8 @@ export interface StocktakesDeps extends FollowDeps {
   readonly till: Pick<Till, 'record' | 'adjust'>;
   readonly version: Live<number>;
   readonly clock: () => number;
+  /** Server time that has passed for certain, as far as this device ever heard. In milliseconds since 1970. */
+  readonly passed: () => number;
   readonly newId: () => string;
 }
 
@@ -45,7 +47,7 @@ export function createStocktakes(deps: StocktakesDeps): Stocktakes {
     const draft = book.draft(id);
     return draft ? readSheet(draft) : null;
   };
-  const read = (id: DraftId) => readCounts(follower, id, sheet(id)?.begunAt ?? deps.clock());
+  const read = (id: DraftId) => readCounts(follower, id, sheet(id)?.after ?? deps.passed());
   const results = async (id: DraftId): Promise<readonly CountResult[]> => {
     const { lines, moves } = await read(id);
     return [...countResults(id, lines, moves)].sort(
@@ -57,7 +59,7 @@ export function createStocktakes(deps: StocktakesDeps): Stocktakes {
     sheets: () => book.drafts().flatMap((draft) => readSheet(draft) ?? []),
     begin: async (name) => {
       const id = deps.newId() as DraftId;
-      const fields = { name: cut(name, SHEET_NAME_MAX), begunAt: deps.clock() };
+      const fields = { name: cut(name, SHEET_NAME_MAX), begunAt: deps.clock(), after: deps.passed() };
       const done = await write(
         id,
         Object.entries(fields).map(([field, value]) => ({ op: 'set', field, value })),

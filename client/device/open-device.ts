@@ -70,7 +70,8 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const tillShares = createTillShares({ ...stores, deviceId: identity.deviceId });
   const till = createTill({ ...shared, version: core.tillVersion, isPaidElsewhere, shares: tillShares });
   const version = factsVersion(stores, core.tillVersion);
-  const drafted = { ...shared, till, version, clock: deps.clock, newId };
+  const passed = () => core.serverClock.lastWord() ?? stores.branchJournal.newest(1)[0]?.receivedAt ?? 0;
+  const drafted = { ...shared, till, version, clock: deps.clock, passed, newId };
   const { shares, stop: stopShares } = createShares({
     ...core,
     ...stores,

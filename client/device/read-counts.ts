@@ -4,7 +4,7 @@ import type { CountedLine, StockMove } from '../../schema/stock/stocktake.ts';
 import type { EntryOf } from '../store/journal.ts';
 import type { EntryFollower, FollowWish, KnownEntry } from './follow-entries.ts';
 
-/** How far a device's clock may be from the server's before a count's moment says nothing. In milliseconds. */
+/** How far a server's clock may be set back, and so far off may be the device's that began a sheet of an older version. In milliseconds. */
 const CLOCK_SPAN_MS = 24 * 60 * 60 * 1000;
 
 /** What an entry says to stocktakes: what it counted, or what it moved. */
@@ -33,9 +33,9 @@ export const COUNT_WISH: FollowWish<CountPart> = {
 export async function readCounts(
   follower: EntryFollower<CountPart>,
   sheet: string,
-  begunAt: number,
+  after: number,
 ): Promise<{ readonly lines: readonly CountedLine[]; readonly moves: readonly StockMove[] }> {
-  const parts = await follower.read(begunAt - CLOCK_SPAN_MS);
+  const parts = await follower.read(after - CLOCK_SPAN_MS);
   const lines = parts
     .flatMap((part) => (part.sheet === sheet ? part.lines : []))
     .sort((left, right) => left.at - right.at || (left.id < right.id ? -1 : 1));

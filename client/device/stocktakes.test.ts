@@ -16,6 +16,8 @@ import { when } from './when.ts';
 let shop: NodeShop;
 let open: Device | null = null;
 const offline = new Set<string>();
+/** How far a device's clock is ahead, in milliseconds. */
+const ahead: Record<string, number> = {};
 const deps: Record<string, DeviceDeps> = {};
 
 async function at(name: string): Promise<Device> {
@@ -29,6 +31,7 @@ beforeAll(async () => {
   for (const name of ['K1', 'K2', 'M1']) {
     const made = createNodeDeps(name, shop.origin, {
       fetch: (url, init) => (offline.has(name) ? Promise.reject(new Error('cut')) : fetch(url, init)),
+      clock: () => Date.now() + (ahead[name] ?? 0),
     });
     deps[name] = made;
     expect(await enrolDevice(made, { serverAddress: '', code: shop.code(name) })).toMatchObject({ ok: true });
@@ -124,4 +127,21 @@ test('[STT6] a sheet that is thrown away is gone everywhere; its counts stay in 
   const till = await at('K2');
   await when(till.stocktakes.version, () => till.stocktakes.sheets().length === 0);
   expect((await till.till.recent(10)).filter(({ kind }) => kind === 'count')).toHaveLength(1);
+});
+
+test('[STT8] counts and sales are all there for a sheet that was begun on a device whose clock is days ahead', async () => {
+  ahead.M1 = 5 * 24 * 60 * 60 * 1000;
+  const manager = await at('M1');
+  await when(manager.sync.status, ({ connection }) => connection === 'online');
+  sheet = must(await manager.stocktakes.begin('Ahead').then((done) => (done.ok ? done.value : null)), 'a sheet');
+  await inStep(manager);
+  const till = await at('K2');
+  await when(till.stocktakes.version, () => till.stocktakes.sheets().some(({ id }) => id === sheet));
+  await till.stocktakes.count(sheet, { productId: productOf(till), counted: 1, place: '' });
+  await sellOne(till, PRODUCT, 9);
+  await inStep(till);
+  expect(await resultsWhen(await at('M1'), ({ length }) => length === 1)).toMatchObject([{ counted: 1 }]);
+  // What its disk holds is read anew.
+  const again = await at('M1');
+  expect(await again.stocktakes.counts(sheet)).toMatchObject([{ counted: 1 }]);
 });

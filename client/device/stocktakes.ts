@@ -22,6 +22,8 @@ export interface Sheet {
   readonly places: readonly SheetPlace[];
   /** Clock of the device that began it. */
   readonly begunAt: number;
+  /** Server time before it was begun, for certain; of a sheet of an older version, what that device's clock said. */
+  readonly after: number;
   /** Device clock of whoever did it; null while counting goes on. */
   readonly closed: { readonly at: number; readonly by: PersonId } | null;
   /** Server time of the last change, or the device time of the last own one. */

@@ -14,6 +14,7 @@ export const SHEET_FIELDS = {
   name: 'name',
   notes: 'notes',
   begunAt: 'begunAt',
+  after: 'after',
   closed: 'closed',
   discarded: 'discarded',
 } as const;
@@ -21,13 +22,15 @@ const closedShape = z.object({ at: z.int(), by: personIdShape });
 
 /** The sheet that a draft says; null for another kind, and for one that was thrown away. */
 export function readSheet({ id, kind, content, at }: KnownDraft): Sheet | null {
-  const { name, notes, begunAt, closed, discarded } = content.fields;
+  const { name, notes, after, closed, discarded } = content.fields;
   if (kind !== 'sheet' || discarded === true) return null;
+  const begunAt = numberOf(content.fields.begunAt, at);
   return {
     ...{
       id,
       at,
-      begunAt: typeof begunAt === 'number' ? begunAt : at,
+      begunAt,
+      after: numberOf(after, begunAt),
       name: textOf(name, SHEET_NAME_MAX),
       notes: textOf(notes, SHEET_NOTES_MAX),
     },
@@ -42,6 +45,10 @@ function readPlace(key: string, fields: Readonly<Record<string, unknown>>): Shee
     name: textOf(fields.name, SHEET_PLACE_MAX),
     person: personIdShape.safeParse(fields.person).data ?? null,
   };
+}
+
+function numberOf(value: unknown, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise;
 }
 
 function textOf(value: unknown, length: number): string {
