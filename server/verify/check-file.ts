@@ -1,28 +1,14 @@
-import { LAYOUT_VERSION } from '../store/sqlite/layouts.ts';
+import { checkLayout } from './check-layout.ts';
 import type { Look } from './look.ts';
 
 /** Faults of the file that SQLite lists at most. */
 const FAULTS_MAX = 100;
-const GUARDED = ['epoch', 'commit_tag', 'entry', 'edit', 'settled_target'];
 
-/** Checks the file as SQLite knows it: its pages, its indexes, its layout, and the triggers by which tables only grow. */
+/** Checks the file as SQLite knows it: its layout, its pages and its indexes. */
 export function checkFile(look: Look): void {
-  const { database, findings } = look;
-  const version = database.pragma('user_version', { simple: true });
-  if (version !== LAYOUT_VERSION) findings.add('file', '', `layout ${String(version)} is not ${LAYOUT_VERSION}`);
-  checkTriggers(look);
-  const faults = database.pragma(`integrity_check(${FAULTS_MAX})`) as { integrity_check: string }[];
+  checkLayout(look);
+  const faults = look.database.pragma(`integrity_check(${FAULTS_MAX})`) as { integrity_check: string }[];
   for (const { integrity_check: fault } of faults) if (fault !== 'ok') tellFault(look, fault);
-}
-
-function checkTriggers({ database, findings }: Look): void {
-  const names = database.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).pluck().all();
-  for (const table of GUARDED) {
-    for (const verb of ['updated', 'deleted']) {
-      if (!names.includes(`${table}_never_${verb}`))
-        findings.add(table, '', `rows may be ${verb}: its trigger is gone`);
-    }
-  }
 }
 
 /** SQLite names pages by the root of their tree, and rows by their number: told as table and document. */

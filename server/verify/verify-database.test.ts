@@ -183,7 +183,23 @@ test('[VERIFY3] what a row means is checked beside its checksum', () => {
 
 test('[I13] [VERIFY3] a table that may shrink is told', () => {
   const { findings } = verify(changed('no-trigger', 'edit', ''));
-  expect(named(findings, 'edit', /trigger/)).toHaveLength(2);
+  expect(named(findings, 'edit', /is gone/)).toEqual(['edit_never_updated', 'edit_never_deleted']);
+});
+
+test('[VERIFY6] [I13] a changed byte in the words of a trigger, a table or an index is found', () => {
+  const bytes = readFileSync(whole, 'latin1');
+  const file = join(shop.dataDir, 'other-words.db');
+  const found = [
+    ['OLD.kind AND', 'OLD.kine AND'],
+    ["'edit only grows'", "'edit only growl'"],
+    ['ON entry (scope, received_at)', 'ON entry (scope, received_au)'],
+    ['CREATE TABLE record (', 'CREATE TABLE recorD ('],
+  ].map(([word = '', other = '']) => {
+    writeFileSync(file, bytes.replaceAll(word, other), 'latin1');
+    return verify(file).findings[0];
+  });
+  expect(found.map((finding) => finding?.table)).toEqual(['entry', 'edit', 'file', 'record']);
+  expect(found.slice(0, 2)).toMatchObject([{ id: 'entry_never_updated' }, { id: 'edit_never_updated' }]);
 });
 
 test('[VERIFY2] a file that is no database, is cut short or not there is a finding', () => {
