@@ -19,6 +19,8 @@ export interface OrderWish {
 
 export interface OrderLine extends OrderWish {
   readonly key: string;
+  /** What its draft counts: less than 1 where two took away while apart; the quantity is what is ordered. */
+  readonly counted: number;
   readonly note: string;
   /** Two changed it while apart: a person looks at it. */
   readonly mark: LineMark | null;

@@ -46,26 +46,29 @@ function readLine({ key, amount, fields, mark, by }: DraftRow): OrderLine | null
   const product = productIdShape.safeParse(fields.productId);
   if (!product.success) return null;
   return {
-    ...{ key, productId: product.data, quantity: Math.min(Math.max(1, amount), QUANTITY_MAX) },
+    ...{ key, productId: product.data, quantity: within(amount), counted: amount },
     unitCost: costShape.safeParse(fields.unitCost).data ?? null,
     note: textOf(fields.note, ORDER_LINE_NOTE_MAX),
     mark: mark === null ? null : { kind: mark, by: [...new Set(by)] },
   };
 }
 
+/** The quantity that a line says, in smallest units, whatever its draft counts. */
+function within(amount: number): number {
+  return Math.min(Math.max(1, amount), QUANTITY_MAX);
+}
+
 /** What puts goods on an order: more of a line that is there, or a line behind the others. */
 export function addLineOps(lines: readonly OrderLine[], wishes: readonly OrderWish[], newKey: () => string): DraftOp[] {
-  const keys = new Map(lines.map(({ productId, key }) => [productId, key]));
+  const known = new Map(lines.map((line) => [line.productId, { key: line.key, short: line.quantity - line.counted }]));
   return wishes.map(({ productId, quantity, unitCost }, place): DraftOp => {
-    const key = keys.get(productId);
-    if (key !== undefined) return { op: 'amount', key, by: quantity };
-    return {
-      op: 'add',
-      key: newKey(),
-      order: lines.length + place + 1,
-      amount: quantity,
-      fields: { productId, unitCost },
-    };
+    const line = known.get(productId);
+    if (line === undefined) {
+      const [key, order, amount] = [newKey(), lines.length + place + 1, within(quantity)];
+      return { op: 'add', key, order, amount, fields: { productId, unitCost } };
+    }
+    known.set(productId, { ...line, short: 0 });
+    return { op: 'amount', key: line.key, by: quantity + line.short };
   });
 }
 
@@ -77,7 +80,7 @@ export function changeLineOps(
   const { key } = line;
   const { quantity = line.quantity, unitCost = line.unitCost, note = line.note } = change;
   return [
-    ...(quantity === line.quantity ? [] : [{ op: 'amount' as const, key, by: quantity - line.quantity }]),
+    ...(quantity === line.quantity ? [] : [{ op: 'amount' as const, key, by: within(quantity) - line.counted }]),
     ...(unitCost === line.unitCost ? [] : [{ op: 'field' as const, key, field: 'unitCost', value: unitCost }]),
     ...(note === line.note ? [] : [{ op: 'field' as const, key, field: 'note', value: note }]),
   ];

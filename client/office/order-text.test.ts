@@ -9,7 +9,7 @@ import { orderRows, orderText } from './order-text.ts';
 import { csvOf } from './report-csv.ts';
 
 const line = (name: string, quantity: number, unitCost: number | null, note = ''): OrderLine => ({
-  ...{ key: name, productId: name as ProductId, quantity, note, mark: null },
+  ...{ key: name, productId: name as ProductId, quantity, counted: quantity, note, mark: null },
   unitCost: unitCost === null ? null : money(unitCost),
 });
 const order = { lines: [line('tea', 12, 4_000, 'big ones'), line('rice', 2_500, 13_333), line('gone', 1, null)] };
