@@ -11,14 +11,16 @@ import {
   leavesNothingHalfWritten,
   writesBehindAnotherTab,
 } from './device-storage-contract.ts';
+import { createDexieStorage } from './dexie-storage.ts';
 import type { OwnEntry } from './journal.ts';
 import { openLogFile } from './log/log-file.ts';
 import { createLogStorage } from './log/log-storage.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
 import { createMemoryVault } from './memory-vault.ts';
+import { createRowStorage } from './rows/row-storage.ts';
 import { createRxDisks } from './rx-disk.ts';
 import type { Shelf } from './shelf.ts';
-import { createDexieStorage, createDiskStorage, createMemoryStorage } from './storage.ts';
+import { createDiskStorage, createMemoryStorage } from './storage.ts';
 import type { Vault } from './vault.ts';
 
 const closes = new Set<() => Promise<void>>();
@@ -83,6 +85,7 @@ describe.each<[string, () => Promise<DeviceStorage>]>([
   ],
   ['RxDB in memory', async () => overRx(createRxDisks(createMemoryStorage(), timers), createMemoryVault())],
   ['RxDB on Dexie', () => inBrowser(createDexieStorage())],
+  ['RxDB on rows', () => inBrowser(createRowStorage(indexedDB))],
   ['RxDB on a log', () => inBrowser(createLogStorage({ openFile: (name) => openLogFile(name, indexedDB) }))],
   ['RxDB as the app has it', () => inBrowser(createDiskStorage())],
 ])('a device’s storage: %s', (_name, make) => {

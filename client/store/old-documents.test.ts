@@ -8,13 +8,14 @@ import { hashJson } from '../../schema/hash.ts';
 import type { BranchId, DeviceId } from '../../schema/ids.ts';
 import { createManualTimers } from '../sync/manual-timers.ts';
 import { openDatabase } from './database.ts';
+import { createDexieStorage } from './dexie-storage.ts';
 import { createFindings } from './findings.ts';
 import { createJournal, type OwnEntry } from './journal.ts';
 import { createTailKeeper } from './journal-tail.ts';
 import { createMemoryVault } from './memory-vault.ts';
 import { createRxDisks } from './rx-disk.ts';
 import type { Shelf } from './shelf.ts';
-import { createDexieStorage, createDiskStorage, createMemoryStorage } from './storage.ts';
+import { createDiskStorage, createMemoryStorage } from './storage.ts';
 
 /**
  * RxDB refuses a database whose schema is another one under the same version. These are the ones that shops have on their disks since

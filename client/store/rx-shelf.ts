@@ -8,10 +8,9 @@ import {
   type RxDocumentData,
 } from 'rxdb';
 import type { Cancel } from '../device/device-deps.ts';
-import { findAtOnce, hasKeyIndex } from './find-at-once.ts';
-import { forgetTombstones } from './forget-tombstones.ts';
 import type { LogInside } from './log/log-instance.ts';
 import { ownFields } from './log/stored-docs.ts';
+import type { RowInside } from './rows/row-instance.ts';
 import type { Shelf, ShelfQuery } from './shelf.ts';
 
 /** A shelf over an RxDB collection. */
@@ -26,7 +25,7 @@ export function createRxShelf<Doc extends object>(collection: RxCollection<Doc>)
     find: async (query) => (await findRows(collection, query)).map(ownFields),
     count: async () => (await storage().count(prepare(collection, {}))).count,
     inMemory: (size) => {
-      const { allDocuments } = (storage().internals ?? {}) as Partial<LogInside>;
+      const { allDocuments } = insideOf(collection);
       return allDocuments ? pagesOf(allDocuments().own() as Iterable<Doc>, size) : null;
     },
     remove: (ids) => removeAll(collection, ids),
@@ -60,6 +59,14 @@ function* pagesOf<Doc>(documents: Iterable<Doc>, size: number): Iterable<readonl
   if (page.length > 0) yield page;
 }
 
+/** What our own storages can do behind RxDB's interface; nothing of it where the storage is another one. */
+function insideOf<Doc>({ storageInstance }: RxCollection<Doc>): Partial<LogInside & RowInside> {
+  return (storageInstance.internals ?? {}) as Partial<LogInside & RowInside>;
+}
+
+/** So far back that no tombstone is too young, whatever the clock did since it was written; 100 years in milliseconds. */
+const ANY_AGE_MS = -100 * 365 * 24 * 60 * 60 * 1000;
+
 /** RxDB only marks a document as deleted; then the mark goes too. */
 async function removeAll<Doc extends object>(collection: RxCollection<Doc>, ids: readonly string[]): Promise<void> {
   const storage = collection.storageInstance;
@@ -69,7 +76,7 @@ async function removeAll<Doc extends object>(collection: RxCollection<Doc>, ids:
   const failed = error[0];
   if (failed) throw new Error(`The disk did not let go of ${failed.documentId} (${failed.status}).`);
   // Marks that an interrupted removal left are among these ids too.
-  await forgetTombstones(storage as never, ids);
+  await (insideOf(collection).forget?.(ids) ?? storage.cleanup(ANY_AGE_MS));
 }
 
 async function insertNew<Doc extends object>(collection: RxCollection<Doc>, doc: Doc): Promise<boolean> {
@@ -112,9 +119,9 @@ async function findRows<Doc extends object>(
   query: ShelfQuery,
 ): Promise<readonly RxDocumentData<Doc>[]> {
   const storage = collection.storageInstance;
-  const byKey = (query.sort ?? []).join() === collection.schema.primaryPath && (await hasKeyIndex(storage));
+  const byKey = (query.sort ?? []).join() === collection.schema.primaryPath && insideOf(collection).hasKeyIndex;
   const prepared = prepare(collection, byKey ? { ...query, index: [collection.schema.primaryPath] } : query);
-  return (await findAtOnce(storage, prepared)) ?? (await storage.query(prepared)).documents;
+  return (await storage.query(prepared)).documents;
 }
 
 /** RxDB plans the query; the storage runs it, so that no cache of RxDB's answers for the disk. */

@@ -1,10 +1,10 @@
 import type { RxStorage } from 'rxdb';
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import type { CollectionName } from '../../schema/roles.ts';
 import { openLogFile } from './log/log-file.ts';
 import { createLogStorage, type LogStorage } from './log/log-storage.ts';
-import { takeInDexie } from './log/take-in-dexie.ts';
+import { takeInRows } from './log/take-in-rows.ts';
+import { createRowStorage } from './rows/row-storage.ts';
 
 /**
  * Collections that grow with every sale and are read by key or by index, a few documents at a time: they stay rows on the disk. All
@@ -13,28 +13,23 @@ import { takeInDexie } from './log/take-in-dexie.ts';
 const ROWS: ReadonlySet<string> = new Set<CollectionName>(['journal', 'branchJournal']);
 
 /**
- * The one place that chooses what RxDB writes to in the browser: the journals are rows of Dexie on IndexedDB, the rest is a log in
+ * The one place that chooses what RxDB writes to in the browser: the journals are rows of IndexedDB, the rest is a log in
  * IndexedDB behind RxDB's memory storage. Every transaction is strict, because Chromium's default may lose a committed sale with the
  * power.
  */
 export function createDiskStorage(indexedDb: IDBFactory = indexedDB): LogStorage {
-  const dexie = createDexieStorage();
+  const rows = createRowStorage(indexedDb);
   const logs = createLogStorage({
     openFile: (database) => openLogFile(`${database}--log`, indexedDb),
-    takeIn: takeInDexie({ dexie, indexedDb }),
+    takeIn: takeInRows(rows, indexedDb),
     // A browser too old to tell starts with an empty log, and the server fills it.
     present: async () => new Set((await indexedDb.databases?.())?.map(({ name }) => name ?? '')),
   });
   return {
     ...logs,
     name: 'laci-disk',
-    createStorageInstance: (params) => (ROWS.has(params.collectionName) ? dexie : logs).createStorageInstance(params),
+    createStorageInstance: (params) => (ROWS.has(params.collectionName) ? rows : logs).createStorageInstance(params),
   };
-}
-
-/** All collections as rows, each in a database of its own: what devices had before there was a log. */
-export function createDexieStorage(): RxStorage<unknown, unknown> {
-  return getRxStorageDexie({ chromeTransactionDurability: 'strict' });
 }
 
 /** For replays and tests in Node: keeps databases by name as long as the process lives. */

@@ -7,7 +7,7 @@ import { distDir } from '../setup/paths.mjs';
 import { readFirstLoad } from './first-load.ts';
 
 /** Gzipped bytes; what was reached, and a little for words and fixes. The goal is 250,000. */
-const BYTES_MAX = 352_000;
+const BYTES_MAX = 320_000;
 
 /** What the frame, the selling screen, the device's store and their shapes are made of. Whatever is added here every till waits for. */
 const LIBRARIES = [
@@ -20,7 +20,6 @@ const LIBRARIES = [
   'broadcast-channel',
   'clsx',
   'custom-idle-queue',
-  'dexie',
   'event-reduce-js',
   'i18next',
   'mingo',

@@ -1,24 +1,18 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
-import { type FilledMangoQuery, getChangedDocumentsSince, prepareQuery } from 'rxdb';
+import { type FilledMangoQuery, getChangedDocumentsSince } from 'rxdb';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { expect, test } from 'vitest';
 import { must } from '../../../schema/result.ts';
+import { ask, IDS, query, type Row, rows, states, writeAll, writeRow } from '../fuzz-items.ts';
 import { openLogFile } from './log-file.ts';
 import type { LogInside } from './log-instance.ts';
 import type { RecordNote } from './log-replay.ts';
 import { createLogStorage } from './log-storage.ts';
-import { ITEM_SCHEMA, type Item, type ItemStorage, item, openItems, type StoredItem } from './open-collection.ts';
+import { type Item, type ItemStorage, item, openItems, type StoredItem } from './open-collection.ts';
 import { type OwnDoc, ownFields, rxFields } from './stored-docs.ts';
 import { rewrite } from './tidy-log.ts';
 
-/** One row of a write: `base` says what the writer believes to be there, `late` what was there one write ago, `none` nothing. */
-interface Row {
-  readonly id: string;
-  readonly base: 'now' | 'late' | 'none';
-  readonly age: number;
-  readonly deleted: boolean;
-}
 type Step =
   | { readonly does: 'write'; readonly writes: readonly (readonly Row[])[] }
   | { readonly does: 'fill'; readonly ages: Readonly<Record<string, number>> }
@@ -27,29 +21,6 @@ type Step =
   | { readonly does: 'tidy a few'; readonly of: number; readonly rest: number }
   | { readonly does: 'query'; readonly query: FilledMangoQuery<Item> };
 
-const IDS = [...'abcde'];
-const row = fc.record<Row>({
-  id: fc.constantFrom(...IDS),
-  base: fc.constantFrom('now', 'now', 'now', 'late', 'none'),
-  age: fc.nat(9),
-  deleted: fc.boolean(),
-});
-const rows = fc.uniqueArray(row, { selector: ({ id }) => id, maxLength: 5 });
-const sort = fc.constantFrom<FilledMangoQuery<Item>['sort']>(
-  [{ id: 'asc' }],
-  [{ age: 'asc' }, { id: 'desc' }],
-  [{ name: 'desc' }, { age: 'asc' }, { id: 'asc' }],
-);
-const selector = fc.constantFrom<FilledMangoQuery<Item>['selector']>(
-  { _deleted: { $eq: false } },
-  { _deleted: { $eq: false }, age: { $gt: 3 } },
-  { _deleted: { $eq: false }, age: { $gte: 2, $lt: 7 }, name: { $ne: 'n4' } },
-  { _deleted: { $eq: false }, name: { $eq: 'n5' } },
-  { id: { $gt: 'c' } },
-);
-const query = fc
-  .record({ selector, sort, skip: fc.nat(3), limit: fc.option(fc.nat(4), { nil: undefined }) })
-  .map(({ limit, ...rest }) => (limit === undefined ? rest : { ...rest, limit }));
 /** All tombstones, or none. */
 const cleanup = fc.record({ does: fc.constant('cleanup' as const), minimumDeletedTime: fc.constantFrom(0, 0, 1e15) });
 const ages = fc.dictionary(fc.constantFrom(...IDS), fc.nat(9), { maxKeys: 4 });
@@ -144,17 +115,6 @@ async function sameAnswers(database: string, steps: readonly Step[]): Promise<vo
   await reference.close();
 }
 
-function writeRow(
-  { id, base, age, deleted }: Row,
-  now: Map<string, StoredItem>,
-  late: Map<string, StoredItem>,
-  lwt: number,
-) {
-  const previous = { now: now.get(id), late: late.get(id), none: undefined }[base];
-  const height = 1 + Number.parseInt(previous?._rev ?? '0', 10);
-  return { ...(previous ? { previous } : {}), document: item(id, age, { height, lwt, deleted, token: `${lwt}${id}` }) };
-}
-
 /** As the pages of a first pull come. */
 async function fill(items: ItemStorage, docs: readonly StoredItem[]): Promise<boolean> {
   const inside = items.internals as LogInside;
@@ -164,31 +124,6 @@ async function fill(items: ItemStorage, docs: readonly StoredItem[]): Promise<bo
     rxFields(first ?? item('a', 0)),
     'fuzz',
   );
-}
-
-async function writeAll(items: ItemStorage, writes: readonly (readonly object[])[]) {
-  const answers = await Promise.all(writes.map((rows) => items.bulkWrite(rows as never, 'fuzz')));
-  return answers.map(({ error }) =>
-    error.map(({ status, documentId, ...more }) => ({
-      status,
-      documentId,
-      held: (more as { documentInDb?: unknown }).documentInDb,
-    })),
-  );
-}
-
-/** All documents and tombstones. */
-async function states(items: ItemStorage): Promise<Map<string, StoredItem>> {
-  const found = await items.findDocumentsById(IDS, true);
-  return new Map(found.map((doc) => [doc.id, doc as unknown as StoredItem]));
-}
-
-async function ask(items: ItemStorage, query: FilledMangoQuery<Item>) {
-  const prepared = prepareQuery(ITEM_SCHEMA as never, query as never);
-  const { documents } = await items.query(prepared as never);
-  const { skip: _skip, limit: _limit, ...counted } = query;
-  const { count } = await items.count(prepareQuery(ITEM_SCHEMA as never, { ...counted, skip: 0 } as never) as never);
-  return { documents, count };
 }
 
 /** Records of the log, however short it is, three at a time. */

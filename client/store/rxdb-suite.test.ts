@@ -1,17 +1,18 @@
 import 'fake-indexeddb/auto';
 import { registerHooks } from 'node:module';
-import { addRxPlugin, deepEqual, type RxCollection } from 'rxdb';
+import { addRxPlugin, deepEqual, type RxCollection, type RxStorage } from 'rxdb';
 import { disableWarnings, RxDBDevModePlugin } from 'rxdb/plugins/dev-mode';
 import { RxDBLocalDocumentsPlugin } from 'rxdb/plugins/local-documents';
 import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv';
 import { Subject } from 'rxjs';
-import { describe, expect, test } from 'vitest';
-import { openLogFile } from './log-file.ts';
-import { createLogStorage } from './log-storage.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openLogFile } from './log/log-file.ts';
+import { createLogStorage } from './log/log-storage.ts';
+import { createRowStorage } from './rows/row-storage.ts';
 
 /**
- * What RxDB ships of its tests, over a log: its suite of replications. It is written for another runner and asks for two packages that it
+ * What RxDB ships of its tests, over each storage of ours: its suite of replications. It is written for another runner and asks for two packages that it
  * does not bring; what it needs of them stands here.
  */
 const STAND_INS: Readonly<Record<string, string>> = {
@@ -75,23 +76,36 @@ function startReplication(collection: RxCollection<Human>, live = true) {
 disableWarnings();
 addRxPlugin(RxDBDevModePlugin);
 addRxPlugin(RxDBLocalDocumentsPlugin);
-Object.assign(globalThis, {
-  describe,
-  it: (title: string, act: () => Promise<void>) => test(`[DISK11] RxDB’s own: ${title}`, act),
-});
 const { runReplicationBaseTestSuite, setConfig } = await import('rxdb/plugins/test-utils');
-const log = createLogStorage({ openFile: (name) => openLogFile(name, indexedDB) });
-setConfig({ storage: { name: 'log', getStorage: () => wrappedValidateAjvStorage({ storage: log }) } as never });
-runReplicationBaseTestSuite({
-  startReplication,
-  syncOnce: async (collection) => {
-    const replication = startReplication(collection, false);
-    replication.error$.subscribe((error) => expect(error).toBeUndefined());
-    await replication.awaitInitialReplication();
-  },
-  getAllServerDocs: async () => [...held.values()].map(({ document }) => document),
-  cleanUpServer: async () => held.clear(),
-  softDeletes: true,
-  isDeleted: (document: Human) => document._deleted,
-  getPrimaryOfServerDoc: (document: Human) => document.passportId,
+
+const STORAGES: readonly (readonly [rule: string, storage: RxStorage<unknown, unknown>])[] = [
+  ['DISK11', createLogStorage({ openFile: (name) => openLogFile(name, indexedDB) })],
+  ['DISK18', createRowStorage(indexedDB)],
+];
+describe.each(STORAGES)('%s', (rule, storage) => {
+  const use = () =>
+    setConfig({ storage: { name: storage.name, getStorage: () => wrappedValidateAjvStorage({ storage }) } as never });
+  beforeAll(use);
+  use();
+  Object.assign(globalThis, {
+    describe,
+    it: (title: string, act: () => Promise<void>) => test(`[${rule}] ${storage.name}, RxDB’s own: ${title}`, act),
+  });
+  runSuite();
 });
+
+function runSuite(): void {
+  runReplicationBaseTestSuite({
+    startReplication,
+    syncOnce: async (collection) => {
+      const replication = startReplication(collection, false);
+      replication.error$.subscribe((error) => expect(error).toBeUndefined());
+      await replication.awaitInitialReplication();
+    },
+    getAllServerDocs: async () => [...held.values()].map(({ document }) => document),
+    cleanUpServer: async () => held.clear(),
+    softDeletes: true,
+    isDeleted: (document: Human) => document._deleted,
+    getPrimaryOfServerDoc: (document: Human) => document.passportId,
+  });
+}

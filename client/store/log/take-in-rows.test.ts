@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
+import { createDexieStorage } from '../dexie-storage.ts';
 import { createRxDisks } from '../rx-disk.ts';
-import { createDexieStorage, createDiskStorage } from '../storage.ts';
+import { createDiskStorage } from '../storage.ts';
 import { item, itemsIn, openItems } from './open-collection.ts';
 
 const timers = { after: () => () => undefined };

@@ -1,0 +1,150 @@
+import 'fake-indexeddb/auto';
+import { prepareQuery } from 'rxdb';
+import { expect, test, vi } from 'vitest';
+import { COLLECTION_SCHEMAS } from '../../../schema/collections.ts';
+import { openDatabase } from '../database.ts';
+import { createDexieStorage } from '../dexie-storage.ts';
+import { item, openItems } from '../log/open-collection.ts';
+import { createRowStorage } from './row-storage.ts';
+import { answerOf, openRowTable, type RowTable } from './row-table.ts';
+
+const SCHEMA = { version: 0, primaryKey: 'id', indexes: ['age'] } as const;
+let opened = 0;
+const open = (indexedDb: IDBFactory = indexedDB) => {
+  opened += 1;
+  return openRowTable(`rows-${opened}`, SCHEMA as never, indexedDb);
+};
+const put = (table: RowTable, ...ids: string[]) =>
+  table.write(async (rows) => {
+    for (const id of ids) rows.put({ id, age: 1, _deleted: '0', _meta: { lwt: 1 } });
+  });
+const keys = (table: RowTable) => table.read((rows) => answerOf(rows.getAllKeys()));
+
+/** Every table and index of a database as the disk has it. */
+async function layoutOf(name: string): Promise<unknown> {
+  const database = await answerOf(indexedDB.open(name));
+  const tables = [...database.objectStoreNames].map((table) => {
+    const store = database.transaction(table).objectStore(table);
+    const indexes = [...store.indexNames].map((index) => {
+      const { keyPath, unique, multiEntry } = store.index(index);
+      return { index, keyPath, unique, multiEntry };
+    });
+    return { table, keyPath: store.keyPath, autoIncrement: store.autoIncrement, indexes };
+  });
+  database.close();
+  return { version: database.version, tables };
+}
+
+test('[DISK18] rows lie as RxDB’s Dexie storage lays them, for every collection', async () => {
+  for (const [slot, storage] of [
+    ['by-dexie', createDexieStorage()],
+    ['by-rows', createRowStorage(indexedDB)],
+  ] as const)
+    await (await openDatabase(slot, storage)).close();
+  const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+  const byRows = names.filter((name) => name.includes('laci-by-rows--'));
+  expect(byRows).toHaveLength(Object.keys(COLLECTION_SCHEMAS).length + 1);
+  for (const name of byRows)
+    expect(await layoutOf(name)).toEqual(await layoutOf(name.replace('laci-by-rows', 'laci-by-dexie')));
+});
+
+test('[DISK18] what a newer app laid out in another way is left alone', async () => {
+  const table = await open();
+  table.close();
+  (await answerOf(indexedDB.open(`rows-${opened}`, 20))).close();
+  await expect(openRowTable(`rows-${opened}`, SCHEMA as never, indexedDB)).rejects.toThrow(/version/i);
+});
+
+test('[DISK1] a write of rows is strict, and is told when its transaction is done', async () => {
+  const begin = vi.spyOn(IDBDatabase.prototype, 'transaction');
+  const table = await open();
+  await put(table, 'a');
+  expect(begin.mock.calls.at(-1)?.slice(1)).toEqual(['readwrite', { durability: 'strict' }]);
+  expect(await keys(table)).toEqual(['a']);
+  table.close();
+});
+
+test('[DISK4] a write of rows that fails half way leaves nothing, and says why', async () => {
+  const table = await open();
+  await expect(
+    table.write(async (rows) => {
+      rows.put({ id: 'a', _deleted: '0' });
+      await answerOf(rows.get('a'));
+      throw new Error('The judge failed.');
+    }),
+  ).rejects.toThrow('The judge failed.');
+  await expect(
+    table.write(async (rows) => {
+      rows.put({ id: 'b', _deleted: '0' });
+      await answerOf(rows.add({ id: 'b', _deleted: '0' }));
+    }),
+  ).rejects.toMatchObject({ name: 'ConstraintError' });
+  expect(await keys(table)).toEqual([]);
+  table.close();
+});
+
+/** A browser that closes the connection under the page, as iOS does to one that slept. */
+function losing(): { readonly factory: IDBFactory; readonly lose: () => void; readonly times: () => number } {
+  const databases: IDBDatabase[] = [];
+  const factory = Object.create(indexedDB) as IDBFactory;
+  factory.open = (name, version) => {
+    const request = indexedDB.open(name, version);
+    request.addEventListener('success', () => databases.push(request.result));
+    return request;
+  };
+  return { factory, lose: () => databases.at(-1)?.close(), times: () => databases.length };
+}
+
+test('[DISK19] a connection that the browser lost is made again by what comes next, once for all', async () => {
+  const browser = losing();
+  const table = await open(browser.factory);
+  await put(table, 'a');
+  browser.lose();
+  const [, , found] = await Promise.all([put(table, 'b'), put(table, 'c'), keys(table)]);
+  expect(found).toEqual(['a', 'b', 'c']);
+  expect(browser.times()).toBe(2);
+  browser.lose();
+  expect(await keys(table)).toEqual(['a', 'b', 'c']);
+  table.close();
+  await expect(keys(table)).rejects.toThrow();
+  expect(browser.times()).toBe(3);
+});
+
+test('[DISK19] where the disk is not to be had again, each wish fails until it is', async () => {
+  const browser = losing();
+  const table = await open(browser.factory);
+  browser.lose();
+  const { open: real } = browser.factory;
+  browser.factory.open = () => {
+    throw new Error('The disk is away.');
+  };
+  await expect(put(table, 'a')).rejects.toThrow('The disk is away.');
+  browser.factory.open = real;
+  await put(table, 'b');
+  expect(await keys(table)).toEqual(['b']);
+  table.close();
+});
+
+test('[DISK18] more rows than are looked at at once are all looked at', async () => {
+  const items = await openItems(createRowStorage(indexedDB), 'many');
+  const names = Array.from({ length: 1_203 }, (_, n) => `i${String(n).padStart(4, '0')}`);
+  const docs = names.map((id, n) => ({ document: item(id, n % 7, { name: n % 400 === 3 ? 'rare' : 'often' }) }));
+  await items.bulkWrite(docs as never, 'test');
+  const ask = (limit?: number) =>
+    prepareQuery(
+      items.schema as never,
+      {
+        selector: { _deleted: { $eq: false }, name: { $regex: '^r' } },
+        sort: [{ age: 'asc' }, { id: 'asc' }],
+        skip: 0,
+        ...(limit ? { limit } : {}),
+      } as never,
+    );
+  const found = async (limit?: number) => (await items.query(ask(limit) as never)).documents.map(({ id }) => id);
+  expect(await found()).toEqual(['i0003', 'i0403', 'i0803']);
+  const pages = vi.spyOn(IDBIndex.prototype, 'getAll');
+  // 516 rows come before the first of them, and 688 before the second.
+  expect(await found(1)).toEqual(['i0003']);
+  expect(pages.mock.calls.length).toBe(2);
+  await items.close();
+});

@@ -1,0 +1,131 @@
+import { getPrimaryFieldOfPrimaryKey, type RxJsonSchema } from 'rxdb';
+
+/** The rows of one collection, and the database of their own that they lie in. */
+export interface RowTable {
+  /** Runs `act` in a transaction that only reads. */
+  read<Value>(act: (rows: IDBObjectStore) => Promise<Value>): Promise<Value>;
+  /**
+   * Runs `act` in a transaction whose durability is strict; resolves when all of it is on the disk. Rejects when the disk fails or `act` throws,
+   * and then nothing of it was written.
+   */
+  write<Value>(act: (rows: IDBObjectStore) => Promise<Value>): Promise<Value>;
+  close(): void;
+}
+
+/** What of a schema says how rows lie. */
+export type RowSchema = Pick<RxJsonSchema<never>, 'version' | 'primaryKey' | 'indexes'>;
+
+/** The layout of RxDB's Dexie storage, as Dexie numbers its first version. */
+const LAYOUT_VERSION = 10;
+const ROWS = 'docs';
+
+/** The name under which RxDB's Dexie storage keeps a collection. */
+export function rowDatabaseName(database: string, { version }: Pick<RowSchema, 'version'>, collection: string): string {
+  return `rxdb-dexie-${database}--${version}--${collection}`;
+}
+
+/**
+ * Opens (or makes) the rows of a collection, laid out as RxDB's Dexie storage lays them: what older apps wrote is simply there, and an older
+ * app may come back. Rejects when the browser refuses the disk, or a newer app made this layout another one.
+ */
+export async function openRowTable(name: string, schema: RowSchema, indexedDb: IDBFactory): Promise<RowTable> {
+  let database = await openDatabase(name, schema, indexedDb);
+  let reopening: Promise<IDBDatabase> | null = null;
+  let isClosed = false;
+  const reopen = async () => {
+    reopening ??= openDatabase(name, schema, indexedDb).finally(() => {
+      reopening = null;
+    });
+    database = await reopening;
+    if (isClosed) database.close();
+  };
+  const begin = async (mode: IDBTransactionMode): Promise<IDBTransaction> => {
+    const start = () => database.transaction(ROWS, mode, { durability: 'strict' });
+    try {
+      return start();
+    } catch (error) {
+      if (isClosed || !isLostConnection(error)) throw error;
+    }
+    await reopen();
+    return start();
+  };
+  return {
+    read: async (act) => act((await begin('readonly')).objectStore(ROWS)),
+    write: async (act) => {
+      const transaction = await begin('readwrite');
+      const done = finished(transaction);
+      try {
+        const value = await act(transaction.objectStore(ROWS));
+        await done;
+        return value;
+      } catch (error) {
+        abort(transaction);
+        // What stopped it is said, not that it stopped.
+        throw transaction.error ?? error;
+      }
+    },
+    close: () => {
+      isClosed = true;
+      database.close();
+    },
+  };
+}
+
+/** The answer of one request; one that fails ends its transaction. */
+export function answerOf<Value>(request: IDBRequest<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('The rows could not be read.'));
+  });
+}
+
+/** Browsers close a database under a page that slept, or whose disk was in trouble; iOS does so every day. */
+function isLostConnection(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'InvalidStateError';
+}
+
+function finished(transaction: IDBTransaction): Promise<void> {
+  const done = new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('The rows could not be written.'));
+  });
+  // Whoever writes waits for it; where its own part throws first, that is what is told.
+  done.catch(() => undefined);
+  return done;
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+async function openDatabase(name: string, schema: RowSchema, indexedDb: IDBFactory): Promise<IDBDatabase> {
+  const request = indexedDb.open(name, LAYOUT_VERSION);
+  request.onupgradeneeded = () => layOut(request.result, schema);
+  const database = await answerOf(request);
+  // Whoever removes a device's databases is not kept waiting by a tab.
+  database.onversionchange = () => database.close();
+  return database;
+}
+
+/** With the two tables that Dexie's layout has and nothing uses: an older app asks for them. */
+function layOut(database: IDBDatabase, { primaryKey, indexes = [] }: RowSchema): void {
+  const key = getPrimaryFieldOfPrimaryKey(primaryKey);
+  const rows = database.createObjectStore(ROWS, { keyPath: key });
+  const own = indexes.map((fields) => [fields].flat() as string[]);
+  for (const fields of [['_deleted', key], ...own, ['_meta.lwt', key]]) {
+    const index = indexName(fields);
+    if (!rows.indexNames.contains(index)) rows.createIndex(index, fields);
+  }
+  rows.createIndex('_meta.lwt', '_meta.lwt');
+  database.createObjectStore('changes', { keyPath: 'sequence', autoIncrement: true }).createIndex('id', 'id');
+  database.createObjectStore('attachments', { keyPath: 'id' });
+}
+
+/** How the layout names an index over several fields. */
+export function indexName(fields: readonly string[]): string {
+  return `[${fields.join('+')}]`;
+}
