@@ -11,6 +11,8 @@ export interface Message {
   readonly tone: 'info' | 'warning';
   readonly text: string;
   readonly action?: { readonly label: string; readonly act: () => void };
+  /** What took much to do, and is undone in one touch, stays like a warning. */
+  readonly stays?: boolean;
 }
 
 type Say = (message: Message | null) => void;
@@ -30,7 +32,7 @@ export function Messages({ children }: { children: ReactNode }) {
   const { clock } = useDeps();
   const [message, setMessage] = useState<Message | null>(null);
   useEffect(() => {
-    if (message?.tone !== 'info') return;
+    if (message?.tone !== 'info' || message.stays) return;
     return clock.every(INFO_SHOWN_MS, () => setMessage(null));
   }, [message, clock]);
   const say = useMemo<Say>(() => setMessage, []);

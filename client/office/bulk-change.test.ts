@@ -26,8 +26,19 @@ test('[OFFICE11] prices change by a percentage or an amount, rounded once, never
   ]);
   expect(planBulk(shelf, { kind: 'amount', amount: -500, roundTo: 0 })).toMatchObject({
     changes: [{ patch: { price: 500 } }, { patch: { price: 2_055 } }],
-    below: 1,
+    beyond: 1,
   });
+});
+
+test.each([
+  { kind: 'percent', basisPoints: -20_000, roundTo: 0 },
+  { kind: 'percent', basisPoints: -20_000, roundTo: 100 },
+  { kind: 'percent', basisPoints: Number.MAX_SAFE_INTEGER, roundTo: 0 },
+  { kind: 'amount', amount: Number.MAX_SAFE_INTEGER, roundTo: 0 },
+  { kind: 'amount', amount: Number.MAX_SAFE_INTEGER - 2_555, roundTo: 1_000 },
+  { kind: 'amount', amount: -Number.MAX_SAFE_INTEGER, roundTo: 1_000 },
+] as const)('[OFFICE17] what no price can be is left out and counted: %o', (wish) => {
+  expect(planBulk([product('b', 255_500)], wish)).toEqual({ changes: [], beyond: 1 });
 });
 
 test('[OFFICE11] the prices of one branch change by themselves, from what it costs there', () => {
@@ -39,12 +50,17 @@ test('[OFFICE11] the prices of one branch change by themselves, from what it cos
     { branchPrices: { utara: 550 } },
   ]);
   expect(planBulk([own], { kind: 'price', price: money(1_200), branch }).changes).toEqual([]);
-  expect(planBulk([own], { kind: 'amount', amount: -1_201, roundTo: 0, branch })).toEqual({ changes: [], below: 1 });
+  expect(planBulk([own], { kind: 'amount', amount: -1_201, roundTo: 0, branch })).toEqual({ changes: [], beyond: 1 });
 });
 
 test('[OFFICE11] category, tax, price and whether it is sold; what stays as it is, is no change', () => {
   expect(planBulk(shelf, { kind: 'category', category: 'Tea' }).changes).toEqual([]);
   expect(planBulk(shelf, { kind: 'price', price: money(300) }).changes).toHaveLength(2);
+  const rice = product('r', 300, { unitScale: 1_000, reorderLevel: 2_000 });
+  expect(planBulk([...shelf, rice], { kind: 'reorder', level: 2 }).changes.map(({ patch }) => patch)).toEqual(
+    shelf.map(() => ({ reorderLevel: 2 })),
+  );
+  expect(planBulk([rice], { kind: 'reorder', level: 1_000_001 })).toEqual({ changes: [], beyond: 1 });
   expect(planBulk(shelf, { kind: 'tax', taxId: 'ppn12' }).changes).toHaveLength(3);
   expect(planBulk(shelf, { kind: 'active', active: false }).changes[0]).toEqual({ id: 'a', patch: { active: false } });
 });

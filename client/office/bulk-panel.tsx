@@ -8,6 +8,7 @@ import type { Product } from '../../schema/product.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useFormat } from '../app/use-format.ts';
+import { parseDecimal } from '../ui/parse-number.ts';
 import { parsePercent } from '../ui/percent.ts';
 import { BULK_KINDS, type BulkKind, type BulkPlan, type BulkWish, planBulk } from './bulk-change.ts';
 import { useTaxChoices } from './product-fields.tsx';
@@ -118,6 +119,10 @@ function useWish(kind: BulkKind, typed: string, roundTo: number, branchText: str
     const basisPoints = parsePercent(typed, language);
     return basisPoints === null ? null : { kind, basisPoints, roundTo, branch };
   }
+  if (kind === 'reorder') {
+    const level = parseDecimal(typed, 0, language);
+    return level === null || level < 0 ? null : { kind, level };
+  }
   const amount = parseMoney(typed);
   if (amount === null) return null;
   if (kind === 'amount') return { kind, amount, roundTo, branch };
@@ -187,7 +192,7 @@ function BulkPreview({ plan, products }: { plan: BulkPlan; products: readonly Pr
           {t('catalogue.import.badMore', { formatted: format.count(plan.changes.length - SHOWN_MAX) })}
         </p>
       )}
-      {plan.below > 0 && <p>{t('catalogue.bulk.below', { formatted: format.count(plan.below) })}</p>}
+      {plan.beyond > 0 && <p>{t('catalogue.bulk.beyond', { formatted: format.count(plan.beyond) })}</p>}
     </section>
   );
 }
@@ -208,7 +213,7 @@ function useWriteBulk(onDone: () => void) {
     if (fault !== null && fault !== 'stopped') say({ tone: 'warning', text: t(`manage.fault.${fault}`) });
     else {
       const text = t('catalogue.bulk.done', { count: done, formatted: format.count(done) });
-      say({ tone: 'info', text, action: { label: t('manage.undo'), act: () => void undo() } });
+      say({ tone: 'info', text, stays: true, action: { label: t('manage.undo'), act: () => void undo() } });
       onDone();
     }
   };

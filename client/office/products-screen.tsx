@@ -84,7 +84,7 @@ export default function ProductsScreen() {
             </Button>
             {narrow && (
               <Button disabled={picked.size === 0} onClick={() => setBulkOpen(true)} data-testid="bulk-next">
-                {t('catalogue.bulk.chosen', { count: picked.size, formatted: format.count(picked.size) })}
+                {t('catalogue.bulk.next', { count: picked.size, formatted: format.count(picked.size) })}
               </Button>
             )}
           </>

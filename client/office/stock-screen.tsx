@@ -11,7 +11,7 @@ import { StockExplanation } from '../till/stock-explanation.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { VirtualRows } from '../ui/virtual-rows.tsx';
 import styles from './list-screen.module.css';
-import { isLow } from './low-stock.ts';
+import { isLow, lowMark } from './low-stock.ts';
 import { NextSteps } from './next-steps.tsx';
 import { ProductHistoryView } from './product-history.tsx';
 import { SearchHead } from './search-head.tsx';
@@ -101,7 +101,7 @@ function StockRow({ product, onHand, chosen, onChoose }: StockRowProps) {
   // Before the first counters have come, nothing is claimed: no counter is not none left.
   const { ready } = useLive(useDevice().sync.status);
   const coming = onHand === 0 && !ready;
-  const low = !coming && isLow(product, onHand);
+  const mark = coming ? null : lowMark(product, onHand);
   return (
     <UnstyledButton
       className={styles.row}
@@ -110,14 +110,12 @@ function StockRow({ product, onHand, chosen, onChoose }: StockRowProps) {
       data-testid="stock-row"
       data-product={product.id}
     >
-      <span className={styles.name}>
-        {product.name}
-        {low && <span className={styles.lowMark}>{t('office.stock.low')}</span>}
-      </span>
+      <span className={styles.name}>{product.name}</span>
       <span className={`${styles.soft} ${styles.category}`}>{product.category}</span>
       <span className={`${styles.soft} ${styles.number} ${styles.price} num`}>{format.money(product.price)}</span>
-      <span className={`${styles.strong} ${low ? styles.low : ''} num`} data-testid="on-hand">
-        {coming ? '–' : format.quantity(onHand, product.unitScale)}
+      <span className={`${styles.strong} ${mark ? styles.low : ''} num`}>
+        <span data-testid="on-hand">{coming ? '–' : format.quantity(onHand, product.unitScale)}</span>
+        {mark && <span className={styles.lowMark}>{t(`office.stock.lowMark.${mark}`)}</span>}
       </span>
     </UnstyledButton>
   );

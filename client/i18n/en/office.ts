@@ -9,7 +9,7 @@ export const office = {
   stock: {
     title: 'Stock',
     search: 'Search products',
-    low: 'Order again',
+    lowMark: { low: 'Low', none: 'None left', below: 'Below 0' },
     onlyLow: 'Only what runs low',
     choose: 'Choose a product to see why its stock is what it is.',
     count_one: '{{formatted}} product',
@@ -62,6 +62,7 @@ export const office = {
     forked: 'From a copied device',
     revoked: 'From a revoked device',
     quarantined: 'Not readable',
+    gap: 'Numbers missing',
     other: 'Flagged',
   },
   products: {

@@ -9,7 +9,7 @@ export const office = {
   stock: {
     title: 'Stok',
     search: 'Cari produk',
-    low: 'Pesan lagi',
+    lowMark: { low: 'Menipis', none: 'Habis', below: 'Minus' },
     onlyLow: 'Hanya yang menipis',
     choose: 'Pilih produk untuk melihat asal angka stoknya.',
     count_one: '{{formatted}} produk',
@@ -62,6 +62,7 @@ export const office = {
     forked: 'Dari perangkat salinan',
     revoked: 'Dari perangkat yang dicabut',
     quarantined: 'Tidak terbaca',
+    gap: 'Nomor yang hilang',
     other: 'Ditandai',
   },
   products: {
