@@ -47,34 +47,40 @@ export interface Contribution {
 
 type Add = (dimension: Dimension, key: string, measures: Measures) => void;
 
+/** Takes what an entry adds to one row of a branch's daily sums; the same row may come several times. */
+export type AddToDay = (row: Pick<Contribution, 'day' | 'dimension' | 'key'>, measures: Measures) => void;
+
 /**
- * Everything one entry adds to reports, one contribution per row; nothing for kinds that are in none. It belongs to the day and hour of its
+ * Tells `add` everything that one entry adds to reports; nothing for kinds that are in none. It belongs to the day and hour of its
  * device's clock, whenever it arrives. Receipts count line by line, refunds the other way round; a corrected tender and store credit paid
  * back move money between tenders on their own day. What an entry claims is added up as it is: checking is for flags.
  */
-export function contributionsOf(entry: Entry, zone: ZoneMinutes): Contribution[] {
+export function contribute(entry: Entry, zone: ZoneMinutes, add: AddToDay): void {
   const { day, hour } = reportHour(entry.at, zone);
-  const rows = new Map<string, Contribution & { readonly measures: GrowingMeasures }>();
-  const add: Add = (dimension, key, measures) => {
-    const name = `${dimension} ${key}`;
-    const held = rows.get(name);
-    if (held) growMeasures(held.measures, measures);
-    else rows.set(name, { day, dimension, key, measures: { ...measures } });
+  const month = firstOfMonth(day);
+  const addToday: Add = (dimension, key, measures) => {
+    add({ day, dimension, key }, measures);
+    if (dimension === 'product') add({ day: month, dimension: 'productMonth', key }, measures);
   };
   const addWhole = (measures: Measures): void => {
-    add('hour', hour, measures);
-    add('till', entry.deviceId, measures);
-    add('cashier', entry.person, measures);
+    addToday('hour', hour, measures);
+    addToday('till', entry.deviceId, measures);
+    addToday('cashier', entry.person, measures);
   };
-  addEntry(entry as DeviceEntry, add, addWhole);
-  addMoved(entry as DeviceEntry, add);
-  const all = [...rows.values()];
-  const months = all.filter(({ dimension }) => dimension === 'product').map(inMonth);
-  return [...all, ...months];
+  addEntry(entry as DeviceEntry, addToday, addWhole);
+  addMoved(entry as DeviceEntry, addToday);
 }
 
-function inMonth(row: Contribution): Contribution {
-  return { ...row, dimension: 'productMonth', day: firstOfMonth(row.day) };
+/** The same as one contribution per row. */
+export function contributionsOf(entry: Entry, zone: ZoneMinutes): Contribution[] {
+  const rows = new Map<string, Contribution & { readonly measures: GrowingMeasures }>();
+  contribute(entry, zone, (row, measures) => {
+    const name = `${row.dimension} ${row.key}`;
+    const held = rows.get(name);
+    if (held) growMeasures(held.measures, measures);
+    else rows.set(name, { ...row, measures: { ...measures } });
+  });
+  return [...rows.values()];
 }
 
 function addEntry(entry: DeviceEntry, add: Add, addWhole: (measures: Measures) => void): void {

@@ -1,7 +1,7 @@
 import type { Entry } from '../../schema/entry/entry.ts';
 import type { Scope } from '../../schema/ids.ts';
-import { type Contribution, contributionsOf } from '../../schema/report/contributions.ts';
-import { addMeasures, type GrowingMeasures, growMeasures } from '../../schema/report/measures.ts';
+import { type AddToDay, type Contribution, contribute } from '../../schema/report/contributions.ts';
+import { type GrowingMeasures, growMeasures } from '../../schema/report/measures.ts';
 import type { ZoneMinutes } from '../../schema/report/report-day.ts';
 import type { WriteTx } from '../store/store.ts';
 
@@ -19,39 +19,47 @@ export interface DailySumPlace {
 }
 
 export function createDailySumBook(tx: WriteTx, { scope, zone }: DailySumPlace): DailySumBook {
-  const rows = createSums();
+  const sums = createSums();
   return {
-    count: (entry) => {
-      for (const contribution of contributionsOf(entry, zone)) rows.add(contribution);
-    },
+    count: (entry) => contribute(entry, zone, sums.add),
     flush: async () => {
-      const next: Contribution[] = [];
-      for (const row of rows.list()) {
-        const held = await tx.dailySum(scope, row);
-        next.push({ ...row, measures: addMeasures(held?.measures ?? {}, row.measures) });
-      }
-      if (next.length > 0) await tx.putDailySums(scope, next);
-      rows.clear();
+      const rows = sums.list();
+      if (rows.length > 0) await tx.addDailySums(scope, rows);
+      sums.clear();
     },
   };
 }
 
+type Sum = Contribution & { readonly measures: GrowingMeasures };
+
 /** Contributions added up by their row. */
 export function createSums() {
-  const rows = new Map<string, Contribution & { readonly measures: GrowingMeasures }>();
-  return {
-    add: (contribution: Contribution): void => {
-      const name = sumName(contribution);
-      const held = rows.get(name);
-      if (held) growMeasures(held.measures, contribution.measures);
-      else rows.set(name, { ...contribution, measures: { ...contribution.measures } });
-    },
-    /** In the order in which they are stored, so that neighbours are written together. */
-    list: (): readonly Contribution[] =>
-      [...rows].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, row]) => row),
-    byName: rows as ReadonlyMap<string, Contribution>,
-    clear: (): void => rows.clear(),
+  // By dimension, day and key: most of a sale's many rows are those of the sale before, and texts that name them all would take longer than the adding.
+  const sums = new Map<string, Map<string, Map<string, Sum>>>();
+  const add: AddToDay = (row, measures) => {
+    const byKey = within(within(sums, row.dimension), row.day);
+    const held = byKey.get(row.key);
+    if (held) growMeasures(held.measures, measures);
+    else byKey.set(row.key, { ...row, measures: { ...measures } });
   };
+  return {
+    add,
+    /** In the order in which they are stored, so that neighbours are written together. */
+    list: (): readonly Contribution[] => inOrder(sums).flatMap((days) => inOrder(days).flatMap(inOrder)),
+    clear: (): void => sums.clear(),
+  };
+}
+
+function within<Value>(all: Map<string, Map<string, Value>>, name: string): Map<string, Value> {
+  const known = all.get(name);
+  if (known) return known;
+  const made = new Map<string, Value>();
+  all.set(name, made);
+  return made;
+}
+
+function inOrder<Value>(all: ReadonlyMap<string, Value>): Value[] {
+  return [...all.keys()].sort().map((name) => all.get(name) as Value);
 }
 
 /** What names a row of daily sums within its branch. */

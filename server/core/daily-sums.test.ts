@@ -78,7 +78,7 @@ test('[REP7] an entry whose commit failed counts nothing, and each branch has su
   expect(await unitsOf(coffee)).toBe(0);
   const sale = createTestJournal(here).sell(coffee, 3);
   const work = shop.core.store.write([branchScope(BRANCH)], async (tx) => {
-    await tx.putDailySums(branchScope(BRANCH), [
+    await tx.addDailySums(branchScope(BRANCH), [
       { day: '2026-01-01', dimension: 'product', key: coffee, measures: { quantity: 1 } },
     ]);
     throw new Error('no');
@@ -159,7 +159,7 @@ test('[REP9] a daily sum that says something else, one too many and one too few 
   await pushRows(shop.core, device, [createTestJournal(device).sell(coffee, 2)]);
   await shop.core.store.write([branchScope(BRANCH)], async (tx) => {
     const day = '2026-01-01';
-    await tx.putDailySums(branchScope(BRANCH), [{ day, dimension: 'tax', key: 'ppn', measures: { tax: 5 } }]);
+    await tx.addDailySums(branchScope(BRANCH), [{ day, dimension: 'tax', key: 'ppn', measures: { tax: 5 } }]);
   });
   expect(wrongSums(shop)).toEqual([
     { table: 'daily_sum', id: 'utama tax 2026-01-01 ppn', what: 'tax: not what the entries add up to' },
@@ -205,7 +205,7 @@ test('[REP18] a year of many products is read in slices of a bound number of row
   await shop.core.store.write([branchScope(BRANCH)], async (tx) => {
     for (const day of days) {
       const rows = products.map((key) => ({ day, key, dimension: 'productMonth' as const, measures: { total: 2 } }));
-      await tx.putDailySums(branchScope(BRANCH), rows);
+      await tx.addDailySums(branchScope(BRANCH), rows);
     }
   });
   const [read, turns] = [[] as number[], vi.spyOn(shop.deps, 'after')];

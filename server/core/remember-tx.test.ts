@@ -40,7 +40,7 @@ async function askedFor(count: number, till: string): Promise<Record<string, num
 test('[PUSH14] heads, devices, what was just written and the stock of a product are asked for as often for a hundred rows as for ten', async () => {
   const few = await askedFor(10, 'K1');
   const many = await askedFor(100, 'K2');
-  for (const name of ['head', 'device', 'entriesFrom', 'setHead', 'forksOf', 'putDocument', 'putDailySums', 'epoch'])
+  for (const name of ['head', 'device', 'entriesFrom', 'setHead', 'forksOf', 'putDocument', 'addDailySums', 'epoch'])
     expect([name, many[name]]).toEqual([name, few[name]]);
 });
 

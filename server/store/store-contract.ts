@@ -458,17 +458,18 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       expect([await named('person:', 1), await named('promotion:')]).toEqual([['person:a'], []]);
     });
 
-    test('[STORE23] daily sums are read by day and key, page by page over a span of days, and go again', async () => {
+    test('[STORE23] daily sums add up, are read by day and key, page by page over a span of days, and go again', async () => {
       const row = (day: string, key: string, total: number) => ({
         ...{ day, key, dimension: 'hour' as const, measures: { total, sales: 1 } },
       });
       const rows = [row('2026-01-31', '', 5), row('2026-01-31', '09', -2), row('2026-02-01', '', 70)];
-      await write((tx) => tx.putDailySums(SCOPE, [...rows, { ...row('2026-01-31', '09', 1), dimension: 'till' }]));
-      await write((tx) => tx.putDailySums(SCOPE, [row('2026-02-01', '', 7), row('2026-02-01', '08', 1)]));
+      await write((tx) => tx.addDailySums(SCOPE, [...rows, { ...row('2026-01-31', '09', 1), dimension: 'till' }]));
+      await write((tx) => tx.addDailySums(SCOPE, [row('2026-02-01', '', -63), row('2026-02-01', '08', 1)]));
       type Place = { readonly day: string; readonly key: string };
       const sums = (from: string, after: Place | null = null, limit = 10, to = '2026-02-01') =>
         it.store.read((tx) => tx.dailySumsAfter({ scope: SCOPE, dimension: 'hour', from, to }, after, limit));
-      const all = [rows[0], rows[1], row('2026-02-01', '', 7), row('2026-02-01', '08', 1)];
+      const both = { ...row('2026-02-01', '', 7), measures: { total: 7, sales: 2 } };
+      const all = [rows[0], rows[1], both, row('2026-02-01', '08', 1)];
       expect(await sums('2026-01-01')).toEqual(all);
       expect(await sums('2026-02-01')).toEqual(all.slice(2));
       expect(await sums('2026-01-01', null, 10, '2026-01-31')).toEqual(all.slice(0, 2));

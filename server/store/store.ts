@@ -329,8 +329,8 @@ export interface WriteTx extends ReadTx {
   /** Keeps a record, in place of the one of that id. */
   putRecord(record: StoredRecord): Promise<void>;
   dropRecord(kind: RecordKind, id: string): Promise<void>;
-  /** Puts daily sums in the place of those of the same rows. */
-  putDailySums(scope: Scope, rows: readonly Contribution[]): Promise<void>;
+  /** Adds to the daily sums of these rows, each of which is named once. */
+  addDailySums(scope: Scope, rows: readonly Contribution[]): Promise<void>;
   /** Takes away all daily sums of all branches, at once: they are counted anew. */
   dropDailySums(): Promise<void>;
   /** Records an edit with its answer, for good. */

@@ -1,7 +1,7 @@
 import { type DeviceEntry, readDeviceEntry } from '../../schema/entry/entry.ts';
 import { releaseShape } from '../../schema/entry/server-entry.ts';
 import type { EntryId } from '../../schema/ids.ts';
-import { type Contribution, contributionsOf, REPORT_RULES } from '../../schema/report/contributions.ts';
+import { type Contribution, contribute, REPORT_RULES } from '../../schema/report/contributions.ts';
 import { MEASURES, type Measures } from '../../schema/report/measures.ts';
 import { type ZoneMinutes, zoneNamed } from '../../schema/report/report-day.ts';
 import { toCountKey } from '../core/count-days.ts';
@@ -49,10 +49,10 @@ function countBranch(look: Look, devices: readonly DeviceRow[], zone: ZoneMinute
     for (const row of entriesOf(look, deviceId, after + 1)) {
       if (row.verdict !== 'accepted' || row.seq > (headSeq ?? 0)) continue;
       const entry = countedEntry(row, (target) => isCountedBy.get(target));
-      for (const one of entry ? contributionsOf(entry, zone) : []) sums.add(one);
+      if (entry) contribute(entry, zone, sums.add);
     }
   }
-  return new Map(sums.byName);
+  return new Map(sums.list().map((row) => [sumName(row), row]));
 }
 
 /** The entry that a row counts: itself, or what a release says it meant. Damaged ones are told where chains are checked. */

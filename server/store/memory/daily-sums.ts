@@ -1,4 +1,5 @@
 import type { Scope } from '../../../schema/ids.ts';
+import { addMeasures } from '../../../schema/report/measures.ts';
 import type { DailySumPlace, ReadTx, WriteTx } from '../store.ts';
 import type { Layer } from './layer.ts';
 import type { ScopedSum } from './tables.ts';
@@ -29,8 +30,11 @@ export function readDailySums(layer: Layer) {
 
 export function writeDailySums(layer: Layer) {
   return {
-    putDailySums: async (scope, rows) => {
-      for (const row of rows) layer.put('daily_sum', keyOf(scope, row), { ...row, scope });
+    addDailySums: async (scope, rows) => {
+      for (const row of rows) {
+        const held = layer.get('daily_sum', keyOf(scope, row))?.measures ?? {};
+        layer.put('daily_sum', keyOf(scope, row), { ...row, scope, measures: addMeasures(held, row.measures) });
+      }
     },
     dropDailySums: async () => {
       for (const key of layer.keys('daily_sum')) layer.put('daily_sum', key, null);

@@ -47,24 +47,37 @@ export function addRowSum(database: Database): void {
   database.function('row_sum', { varargs: true, deterministic: true }, (...values: unknown[]) => rowSum(values));
 }
 
+/** Called with the values of a row, by the places of its columns in {@link SUMMED_COLUMNS}; they are the writer's from then on. */
+export type ValuesWriter = (values: unknown[]) => RunResult;
+
 /**
- * Writes whole rows of a table, by the names of their columns in camel case, with their sums. `verb` and `conflict` say what happens to a row that is there. The sum is made here and the values go by place: many
- * rows are written per push, and being called by SQL, or looked up by name, takes longer than the row.
+ * Writes whole rows of a table with their sums. `verb` and `conflict` say what happens to a row that is there. The sum is made here and the
+ * values go by place: many rows are written per push, and being called by SQL, or looked up by name, takes longer than the row.
  */
-export function rowWriter(
+export function valuesWriter(
   database: Database,
   table: SummedTable,
   { verb = 'INSERT', conflict = '' } = {},
-): (row: object) => RunResult {
+): ValuesWriter {
   const columns = SUMMED_COLUMNS[table];
-  const names = columns.map(nameOf);
   const places = [...columns, 'sum'].map(() => '?').join(', ');
   const put = database.prepare(`${verb} INTO ${table} (${columns.join(', ')}, sum) VALUES (${places}) ${conflict}`);
-  return (row) => {
-    const values = names.map((name) => asStored((row as Record<string, unknown>)[name]));
+  return (values) => {
+    for (let at = 0; at < values.length; at += 1) values[at] = asStored(values[at]);
     values.push(rowSum(values));
     return put.run(values);
   };
+}
+
+/** The same by the columns' names in camel case. */
+export function rowWriter(
+  database: Database,
+  table: SummedTable,
+  options: { readonly verb?: string; readonly conflict?: string } = {},
+): (row: object) => RunResult {
+  const names = SUMMED_COLUMNS[table].map(nameOf);
+  const put = valuesWriter(database, table, options);
+  return (row) => put(names.map((name) => (row as Record<string, unknown>)[name]));
 }
 
 /** A text as SQLite keeps it: the sum must be that of what is read back. */
