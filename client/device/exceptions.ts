@@ -12,12 +12,20 @@ import { fail, ok, type Result } from '../../schema/result.ts';
 import type { CompanyBook } from '../store/company-book.ts';
 import type { ExceptionBook } from '../store/exception-book.ts';
 import type { BranchSale, SellFault, Till } from './device.ts';
+import { type Evidence, type EvidenceDeps, readEvidence } from './exception-evidence.ts';
 import type { Live } from './live.ts';
+import { gapKeys, type MissingNumbers, type MissingNumbersDeps, readMissing } from './missing-numbers.ts';
 import { saleOfRow } from './office.ts';
 
-/** Something accepted but flagged: one flag of one entry, and what a person made of it. */
+/**
+ * Something accepted but flagged: one flag of one entry, and what a person made of it. Numbers that are missing between two entries stand
+ * under the first of them, flag `gap`.
+ */
 export interface Exception extends ExceptionKey {
+  /** The entry; of a gap the one behind it. */
   readonly sale: BranchSale;
+  /** What is missing. */
+  readonly gap?: MissingNumbers;
   /** Null as long as it waits for somebody. */
   readonly seen: { readonly by: PersonId; readonly at: number; readonly note: string; readonly review: EntryId } | null;
 }
@@ -30,35 +38,43 @@ export interface Exceptions {
   waiting(): number;
   /** Newest arrival first. The first call reads the branch journal through. */
   list(): Promise<readonly Exception[]>;
+  /** What shows why it was flagged, as far as this device holds it. */
+  evidence(exception: Exception): Promise<readonly Evidence[]>;
   /** Says that they were looked at; one entry each, in order. Stops at the first that cannot be written. */
   settle(keys: readonly ExceptionKey[], note: string): Promise<Result<readonly EntryId[], SellFault>>;
   /** Takes a settlement back. */
   openAgain(review: EntryId): Promise<Result<DeviceEntry, SellFault>>;
 }
 
-export interface ExceptionsDeps {
+export interface ExceptionsDeps extends MissingNumbersDeps, EvidenceDeps {
   readonly exceptionBook: ExceptionBook;
   readonly company: CompanyBook;
+  readonly branchJournal: MissingNumbersDeps['branchJournal'] & EvidenceDeps['branchJournal'];
   readonly record: Till['record'];
 }
 
 /** Characters of a note, as an approval's reason allows. */
 export const NOTE_MAX = 200;
 
-export function createExceptions({ exceptionBook, company, record }: ExceptionsDeps): Exceptions {
+export function createExceptions(deps: ExceptionsDeps): Exceptions {
+  const { exceptionBook, company, record } = deps;
   const review = async (subject: string, reason: string): Promise<Result<DeviceEntry, SellFault>> => {
     const person = company.person.get();
     if (!person) return fail({ code: 'no-person' });
     return record('approval', { action: EXCEPTION_ACTION, approver: person.person, by: 'self', subject, reason });
   };
-  const read = () => listExceptions(exceptionBook, (device) => tillOf(company, device));
+  const till = (device: DeviceId) => tillOf(company, device);
   return {
     version: exceptionBook.version,
-    waiting: () => read().filter(({ seen }) => seen === null).length,
+    waiting: () => {
+      const held = heldReviews(exceptionBook.reviews());
+      return [...flagKeys(exceptionBook), ...gapKeys(deps)].filter((key) => !held.has(exceptionSubject(key))).length;
+    },
     list: async () => {
       await exceptionBook.readAll();
-      return read();
+      return [...(await listMissing(deps, till)), ...listFlagged(exceptionBook, till)];
     },
+    evidence: (exception) => readEvidence(deps, exception),
     settle: async (keys, note) => {
       const written: EntryId[] = [];
       for (const key of keys) {
@@ -72,7 +88,11 @@ export function createExceptions({ exceptionBook, company, record }: ExceptionsD
   };
 }
 
-function listExceptions(book: ExceptionBook, till: (device: DeviceId) => TillCode | undefined): readonly Exception[] {
+function flagKeys(book: ExceptionBook): ExceptionKey[] {
+  return book.flagged().flatMap((row) => flagsOf(row).map((flag) => ({ id: row.id, flag })));
+}
+
+function listFlagged(book: ExceptionBook, till: (device: DeviceId) => TillCode | undefined): readonly Exception[] {
   const held = heldReviews(book.reviews());
   return book.flagged().flatMap((row) => {
     const sale = saleOfRow(row, till(row.deviceId));
@@ -83,6 +103,18 @@ function listExceptions(book: ExceptionBook, till: (device: DeviceId) => TillCod
       seen: seenOf(held.get(exceptionSubject({ id: row.id, flag }))),
     }));
   });
+}
+
+async function listMissing(
+  deps: ExceptionsDeps,
+  till: (device: DeviceId) => TillCode | undefined,
+): Promise<readonly Exception[]> {
+  const held = heldReviews(deps.exceptionBook.reviews());
+  return (await readMissing(deps)).map(({ behind, ...missing }) => ({
+    ...missing,
+    sale: saleOfRow(behind, till(behind.deviceId)),
+    seen: seenOf(held.get(exceptionSubject(missing))),
+  }));
 }
 
 function flagsOf({ flags, verdict }: BranchEntry): readonly string[] {

@@ -1,5 +1,6 @@
 import { base32FromBytes } from '../../schema/ids.ts';
 import { isAcknowledged } from '../sync/acknowledgement.ts';
+import { heldSince } from '../sync/settings.ts';
 import { openCore } from './core.ts';
 import { createMovements } from './create-movements.ts';
 import { createOrders } from './create-orders.ts';
@@ -114,7 +115,11 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     shares,
     printing,
     office,
-    exceptions: createExceptions({ ...stores, record: till.record }),
+    exceptions: createExceptions({
+      ...stores,
+      record: till.record,
+      heldSince: () => heldSince(core.settings.get(), identity.role, deps.clock()),
+    }),
     stocktakes: createStocktakes(drafted),
     orders: createOrders(drafted),
     movements: createMovements({ ...moved, silent: watch.silent, clock: deps.clock, today: reports.today }),

@@ -51,6 +51,15 @@ test('[ALT3] a limited product is sold out of the share of its till, and what we
     await expect(row.getByTestId('below-taker')).toContainText('K1');
   });
 
+  await test.step('[EXC8] what waits for a person names it too, and leads there', async () => {
+    await goTo(m.page, '/exceptions');
+    const below = m.page.getByTestId('elsewhere-below');
+    await expect(below).toContainText(SOLD_OUT);
+    expect(await findViolations(m.page, 'exceptions')).toEqual([]);
+    await below.getByRole('link').click();
+    await expect(m.page.getByTestId('below-row').first()).toBeVisible();
+  });
+
   await test.step('[ALT7] the manager sees who holds what, and writes off what is lost', async () => {
     const holder = m.page.locator('[data-testid="holder"][data-till="K1"]');
     await expect(holder).toContainText('21');

@@ -2,7 +2,7 @@ import type { EntryFlag } from '../../schema/entry/flag.ts';
 import type { Exception } from '../device/exceptions.ts';
 
 /** A flag without the amount that one of them carries behind its name. */
-export type ExceptionKind = Exclude<EntryFlag, `${string}:${string}`> | 'over-refunded' | 'quarantined';
+export type ExceptionKind = Exclude<EntryFlag, `${string}:${string}`> | 'over-refunded' | 'quarantined' | 'gap';
 
 /** The gravest first: money that is gone, then money that may be, then goods, then what needs nobody. */
 export const EXCEPTION_KINDS = [
@@ -21,6 +21,7 @@ export const EXCEPTION_KINDS = [
   'corrected-twice',
   'unknown-payment',
   'confirmed-twice',
+  'gap',
   'quarantined',
   'transfer-more',
   'transfer-again',

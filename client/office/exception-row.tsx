@@ -13,6 +13,7 @@ import { useNow } from '../app/use-now.ts';
 import type { Exception } from '../device/exceptions.ts';
 import { RefundDialog } from '../till/refund-dialog.tsx';
 import { useFaultText } from '../till/use-fault-text.ts';
+import { ExceptionEvidence } from './exception-evidence-list.tsx';
 import styles from './exceptions-screen.module.css';
 import { useFlagText } from './use-flag-text.ts';
 
@@ -20,7 +21,7 @@ const NOW_REFRESH_MS = 60_000;
 
 /** One flagged entry: whose, when, how much; and what can be done. */
 export function ExceptionRow(props: { exception: Exception; onLook: () => void; onSeen: () => void }) {
-  const { sale, flag, seen } = props.exception;
+  const { sale, flag, seen, gap } = props.exception;
   const { t } = useTranslation();
   const format = useFormat();
   const flagText = useFlagText();
@@ -30,12 +31,15 @@ export function ExceptionRow(props: { exception: Exception; onLook: () => void; 
   return (
     <li className={styles.row} data-testid="exception" data-entry={props.exception.id}>
       <div className={styles.facts}>
-        <strong className="num">{sale.receipt ?? kindText(sale.kind)}</strong>
+        <strong className="num">
+          {gap ? t('exceptions.gapOf', { till: sale.till ?? '' }) : (sale.receipt ?? kindText(sale.kind))}
+        </strong>
         <span className={`${styles.soft} num`}>
           {sale.till ?? t('shell.unknownTill')} · {format.moment(sale.at, now)} · {nameOf(sale.person)}
-          {sale.total !== undefined && ` · ${format.money(sale.total)}`}
+          {sale.total !== undefined && gap === undefined && ` · ${format.money(sale.total)}`}
         </span>
-        {flag.includes(':') && <span>{flagText(flag)}</span>}
+        {flag.startsWith('over-refunded:') && <span>{flagText(flag)}</span>}
+        <ExceptionEvidence exception={props.exception} />
         {seen && (
           <span className={styles.soft}>
             {t('exceptions.by', { person: nameOf(seen.by), date: format.dateTime(seen.at) })}
@@ -48,6 +52,11 @@ export function ExceptionRow(props: { exception: Exception; onLook: () => void; 
           {t('exceptions.look')}
         </Button>
         {seen === null && flag === 'cart-sold-twice' && <RefundButton exception={props.exception} />}
+        {seen === null && (gap !== undefined || flag === 'forked') && (
+          <Button component={Link} href="/devices" variant="default">
+            {t('exceptions.devices')}
+          </Button>
+        )}
         {seen === null && flag === 'unknown-product' && (
           <Button component={Link} href="/products" variant="default">
             {t('exceptions.product')}

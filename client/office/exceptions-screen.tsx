@@ -10,6 +10,7 @@ import type { Exception } from '../device/exceptions.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExceptionGroup } from './exception-group.tsx';
 import { exceptionGroups } from './exception-groups.ts';
+import { ExceptionsElsewhere } from './exceptions-elsewhere.tsx';
 import styles from './exceptions-screen.module.css';
 import { SaleDetail } from './sale-detail.tsx';
 
@@ -39,6 +40,7 @@ export default function ExceptionsScreen() {
           ]}
         />
       </header>
+      {which === 'open' && <ExceptionsElsewhere />}
       <Groups all={all} which={which} onLook={setShown} />
       <SaleDetail sale={shown} onClose={() => setShown(null)} />
     </div>

@@ -5,7 +5,7 @@ import { useFormat } from '../app/use-format.ts';
 
 /** The flag that carries an amount of money behind its name. */
 const OVER = /^over-refunded:(\d+)$/;
-type Worded = Exclude<EntryFlag, `over-refunded:${string}`> | 'quarantined';
+type Worded = Exclude<EntryFlag, `over-refunded:${string}`> | 'quarantined' | 'gap';
 
 const FLAGS: Readonly<Record<Worded, true>> = {
   'unknown-product': true,
@@ -39,6 +39,7 @@ const FLAGS: Readonly<Record<Worded, true>> = {
   forked: true,
   revoked: true,
   quarantined: true,
+  gap: true,
 };
 
 /** What looks wrong about an entry, in words; a flag of a newer server is shown as such. */

@@ -1,6 +1,6 @@
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
-import type { Refund } from '../../schema/entry/sale.ts';
-import type { DeviceId } from '../../schema/ids.ts';
+import type { Refund, Sale } from '../../schema/entry/sale.ts';
+import type { CartId, DeviceId } from '../../schema/ids.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import type { PaidRefund } from '../../schema/refund.ts';
 import { createLive, type Live } from '../device/live.ts';
@@ -28,6 +28,8 @@ export interface BranchJournal {
   closings(limit: number): readonly BranchEntry[];
   /** Refunds of a receipt that arrived at `since` (server time) or later, in the order of their arrival. */
   refundsOf(receipt: string, since: number): Promise<readonly PaidRefund[]>;
+  /** Sales of one cart that arrived at `since` (server time) or later, in the order of their arrival. */
+  ofCart(cart: CartId, since: number): Promise<readonly Sale[]>;
   /** A device's entries above a seq, in order, at most so many. */
   after(device: DeviceId, seq: number, limit: number): Promise<readonly BranchEntry[]>;
   find(id: string): Promise<BranchEntry | undefined>;
@@ -46,6 +48,11 @@ export function createBranchJournal(shelf: Shelf<BranchEntry>): BranchJournal {
     rows = newestOf(rows, receipts, BRANCH_ROWS_MAX);
     closings = newestOf(closings, closed, CLOSINGS_MAX);
     version.set(version.get() + 1);
+  };
+  // The newest are in memory; the disk is asked for what came before them.
+  const receiptsSince = async (since: number): Promise<readonly BranchEntry[]> => {
+    const isWhole = (rows.at(-1)?.receivedAt ?? 0) <= since || rows.length < BRANCH_ROWS_MAX;
+    return isWhole ? rows.toReversed() : shelf.find({ where: { receivedAt: { $gte: since } }, sort: ['receivedAt'] });
   };
   return {
     version,
@@ -68,14 +75,9 @@ export function createBranchJournal(shelf: Shelf<BranchEntry>): BranchJournal {
       shelf.find({ where: { deviceId: device, seq: { $gt: seq } }, sort: ['deviceId', 'seq'], limit }),
     newest: (limit) => rows.slice(0, limit),
     closings: (limit) => closings.slice(0, limit),
-    refundsOf: async (receipt, since) => {
-      // The newest are in memory; the disk is asked for what came before them.
-      const isWhole = (rows.at(-1)?.receivedAt ?? 0) <= since || rows.length < BRANCH_ROWS_MAX;
-      const entries = isWhole
-        ? rows.toReversed()
-        : await shelf.find({ where: { receivedAt: { $gte: since } }, sort: ['receivedAt'] });
-      return entries.flatMap((entry) => asRefundOf(entry, receipt) ?? []);
-    },
+    refundsOf: async (receipt, since) =>
+      (await receiptsSince(since)).flatMap((entry) => asRefundOf(entry, receipt) ?? []),
+    ofCart: async (cart, since) => (await receiptsSince(since)).flatMap((entry) => asSaleOf(entry, cart) ?? []),
     find: async (id) => (await shelf.byIds([id]))[0],
     findReceipt: async (device, receiptNo, receipt) => {
       // A receipt's number counts some of the device's entries, so the entry's seq is never below it.
@@ -104,6 +106,12 @@ function asRefundOf({ id, kind, verdict, entry }: BranchEntry, receipt: string):
   if (kind !== 'refund' || verdict !== 'accepted' || entry === undefined) return undefined;
   const { body } = entry as unknown as Refund;
   return body.original?.receipt === receipt ? { id, body } : undefined;
+}
+
+function asSaleOf({ kind, verdict, entry }: BranchEntry, cart: CartId): Sale | undefined {
+  if (kind !== 'sale' || verdict !== 'accepted' || entry === undefined) return undefined;
+  const sale = entry as unknown as Sale;
+  return sale.body.cartId === cart ? sale : undefined;
 }
 
 function isClosing({ kind, verdict }: BranchEntry): boolean {

@@ -3,6 +3,7 @@ import { isReview, type Review } from '../../schema/exception.ts';
 import type { EntryId } from '../../schema/ids.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { createLive, type Live } from '../device/live.ts';
+import { createNumberGaps, type NumberGap } from './number-gaps.ts';
 import type { WholeRead } from './whole-read.ts';
 
 /** Flagged entries kept in memory, the newest arrivals; with more of them something is wrong that no list shows. */
@@ -20,6 +21,8 @@ export interface ExceptionBook {
   /** Newest arrival first. */
   flagged(): readonly BranchEntry[];
   reviews(): Iterable<Review>;
+  /** Numbers that lie between entries which are here; none as long as not all were read. */
+  gaps(): readonly NumberGap[];
   /** Begins anew, e.g. after another tab wrote here. */
   clear(): void;
 }
@@ -28,9 +31,11 @@ export function createExceptionBook(journal: WholeRead<BranchEntry>): ExceptionB
   const version = createLive(0);
   const flagged = new Map<string, BranchEntry>();
   const reviews = new Map<EntryId, Review>();
+  const numbers = createNumberGaps();
+  let isWhole = false;
   const bump = () => version.set(version.get() + 1);
   const take = (entries: readonly BranchEntry[]): boolean => {
-    let changed = false;
+    let changed = numbers.put(entries) && isWhole;
     for (const row of entries) {
       const entry = row.entry as DeviceEntry | undefined;
       if (row.flags.length > 0 || row.verdict === 'quarantined') flagged.set(row.id, row);
@@ -48,7 +53,12 @@ export function createExceptionBook(journal: WholeRead<BranchEntry>): ExceptionB
   journal.join(put);
   return {
     version,
-    readAll: journal.readAll,
+    readAll: async () => {
+      await journal.readAll();
+      if (isWhole) return;
+      isWhole = true;
+      bump();
+    },
     put,
     remove: (ids) => {
       const gone = ids.filter((id) => flagged.delete(id) || reviews.delete(id as EntryId));
@@ -61,7 +71,10 @@ export function createExceptionBook(journal: WholeRead<BranchEntry>): ExceptionB
     },
     flagged: () => newestFirst(flagged.values()),
     reviews: () => reviews.values(),
+    gaps: () => (isWhole ? numbers.all() : []),
     clear: () => {
+      isWhole = false;
+      numbers.clear();
       flagged.clear();
       reviews.clear();
       journal.forget();

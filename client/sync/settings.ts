@@ -56,6 +56,14 @@ export function windowDays({ branchWindowDays }: SyncSettings, role: DeviceRole)
   return branchWindowDays ?? (role === 'till' ? TILL_WINDOW_DAYS : null);
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Since when all that arrived of the other devices is kept on a device of this role; null for everything. */
+export function heldSince(settings: SyncSettings, role: DeviceRole, now: number): number | null {
+  const days = windowDays(settings, role);
+  return days === null ? null : now - days * DAY_MS;
+}
+
 /** Hours that a span may name. */
 export const HOUR_BOUNDS = { min: 0, max: 23 } as const;
 

@@ -14,6 +14,8 @@ export const exceptions = {
   allSeen: 'All seen',
   refund: 'Refund',
   product: 'Products',
+  devices: 'Devices',
+  gapOf: 'Numbers of {{till}}',
   note: 'Note',
   noteHint: 'What you found, for the other managers. May stay empty.',
   save: 'Mark as seen',
@@ -22,7 +24,28 @@ export const exceptions = {
   done_one: '{{count}} settled.',
   done_other: '{{count}} settled.',
   by: 'Seen by {{person}}, {{date}}',
+  evidence: {
+    price: '{{name}}: sold at {{sold}}, now {{now}}.',
+    unknown: '{{name}}, barcode {{barcode}}',
+    clock: 'The till’s clock said {{said}}; it arrived {{arrived}}.',
+    cart: 'The same cart was also paid as {{receipt}}.',
+    refunded: '{{receipt}} gave {{amount}} back of {{of}}.',
+    missing_one: 'Number {{from}} of its journal is missing.',
+    missing_other: 'Numbers {{from}} to {{to}} of its journal are missing: {{formatted}} entries.',
+    between: 'They lie between the receipts {{after}} and {{before}}.',
+    before: 'They lie before the receipt {{before}}.',
+  },
+  elsewhere: {
+    title: 'Settled on pages of their own',
+    below_one: '{{formatted}} product sold below nothing',
+    below_other: '{{formatted}} products sold below nothing',
+    limits: 'Count or receive',
+    conflicts_one: '{{formatted}} change met somebody else’s',
+    conflicts_other: '{{formatted}} changes met somebody else’s',
+    decide: 'Decide',
+  },
   todo: {
+    gap: 'The till wrote entries that have not come; those behind them wait and are not counted in the stock. They come by themselves when the till connects, or from a rescue file of it. If it is lost, end it under Devices: then the rest counts.',
     'unknown-product':
       'Something was sold that is not among the products. Add it, or give its barcode to the right product.',
     'odd-clock':

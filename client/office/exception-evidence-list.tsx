@@ -1,0 +1,67 @@
+import { useTranslation } from 'react-i18next';
+import { useDevice } from '../app/contexts.ts';
+import { useFormat } from '../app/use-format.ts';
+import { useLive } from '../app/use-live.ts';
+import { useLoaded } from '../app/use-loaded.ts';
+import type { Evidence } from '../device/exception-evidence.ts';
+import type { Exception } from '../device/exceptions.ts';
+import styles from './exceptions-screen.module.css';
+
+/** Why it was flagged, in figures: the two prices, the two times, the other receipts. */
+export function ExceptionEvidence({ exception }: { exception: Exception }) {
+  const { exceptions, catalogue } = useDevice();
+  const textOf = useEvidenceText();
+  const version = `${useLive(exceptions.version)} ${useLive(catalogue.version)}`;
+  const facts = useLoaded(() => exceptions.evidence(exception), `${exception.id} ${exception.flag} ${version}`);
+  const missing = useMissingText(exception);
+  const texts = [...(missing ? [missing] : []), ...(facts ?? []).map(textOf)];
+  if (texts.length === 0) return null;
+  return (
+    <ul className={styles.evidence} data-testid="exception-evidence">
+      {texts.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
+}
+
+function useEvidenceText(): (evidence: Evidence) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (evidence) => {
+    switch (evidence.what) {
+      case 'price':
+        return t('exceptions.evidence.price', {
+          ...{ name: evidence.name, sold: format.money(evidence.sold), now: format.money(evidence.now) },
+        });
+      case 'unknown':
+        return evidence.barcode === ''
+          ? evidence.name
+          : t('exceptions.evidence.unknown', { name: evidence.name, barcode: evidence.barcode });
+      case 'clock':
+        return t('exceptions.evidence.clock', {
+          ...{ said: format.dateTime(evidence.said), arrived: format.dateTime(evidence.arrived) },
+        });
+      case 'cart':
+        return t('exceptions.evidence.cart', { receipt: evidence.receipt });
+      case 'refunded':
+        return t('exceptions.evidence.refunded', {
+          ...{ receipt: evidence.receipt, of: evidence.of, amount: format.money(evidence.amount) },
+        });
+    }
+  };
+}
+
+function useMissingText({ gap }: Exception): string | undefined {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (!gap) return undefined;
+  const count = gap.to - gap.from + 1;
+  const numbers = t('exceptions.evidence.missing', {
+    ...{ count, formatted: format.count(count), from: gap.from, to: gap.to },
+  });
+  if (gap.after && gap.before) {
+    return `${numbers} ${t('exceptions.evidence.between', { after: gap.after, before: gap.before })}`;
+  }
+  return gap.before ? `${numbers} ${t('exceptions.evidence.before', { before: gap.before })}` : numbers;
+}
