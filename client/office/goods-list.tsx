@@ -32,7 +32,7 @@ export function GoodsList({ kind, lines, onLines, add, sent }: GoodsListProps) {
   useScanner((barcode) => {
     const product = catalogue.byBarcode(barcode);
     if (product) pick(product);
-    else say({ tone: 'warning', text: t('till.say.unknownBarcode', { barcode }) });
+    else say({ tone: 'warning', text: t('goods.move.unknownBarcode', { barcode }) });
   });
   return (
     <>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Money } from '../../schema/money.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
+import { isAmount } from '../till/move-list.ts';
 import { decimalMark, exactDecimal } from '../ui/format-money.ts';
 import { scaleDigits } from '../ui/format-quantity.ts';
 import { parseDecimal } from '../ui/parse-number.ts';
@@ -71,7 +72,7 @@ function AmountField({ kind, line, onChange }: Pick<GoodsRowProps, 'kind' | 'lin
       inputMode={digits === 0 ? 'numeric' : 'decimal'}
       autoComplete="off"
       maxLength={16}
-      error={amount === null}
+      error={!isAmount(amount, kind === 'adjust' || kind === 'transfer-in' ? 0 : 1)}
       data-testid="goods-amount"
     />
   );

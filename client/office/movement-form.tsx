@@ -10,7 +10,7 @@ import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
-import { addToList } from '../till/move-list.ts';
+import { addToList, isAmount } from '../till/move-list.ts';
 import { costOf, type GoodsLine } from './goods-lines.ts';
 import { GoodsList } from './goods-list.tsx';
 import type { MovementFormKind } from './movement-paths.ts';
@@ -156,7 +156,8 @@ function CostTotal({ lines }: { lines: readonly GoodsLine[] }) {
   const format = useFormat();
   const costs = lines.flatMap((line) => {
     const cost = costOf(line, format.parseMoney);
-    return typeof cost === 'number' ? [Math.round((cost * (line.amount ?? 0)) / line.product.unitScale)] : [];
+    if (typeof cost !== 'number' || !isAmount(line.amount, 1)) return [];
+    return [Math.round((cost * line.amount) / line.product.unitScale)];
   });
   if (costs.length === 0 || costs.some((cost) => !Number.isSafeInteger(cost))) return null;
   const total = costs.reduce((sum, cost) => sum + cost, 0) as Money;

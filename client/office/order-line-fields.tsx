@@ -1,11 +1,13 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { QUANTITY_MAX } from '../../schema/limits.ts';
 import type { Money } from '../../schema/money.ts';
 import { useDevice } from '../app/contexts.ts';
 import { type Format, useFormat } from '../app/use-format.ts';
 import type { Order, OrderLine } from '../device/orders.ts';
 import { ORDER_LINE_NOTE_MAX } from '../drafts/order-draft.ts';
+import { isAmount } from '../till/move-list.ts';
 import { decimalMark, exactDecimal } from '../ui/format-money.ts';
 import { scaleDigits } from '../ui/format-quantity.ts';
 import { parseDecimal } from '../ui/parse-number.ts';
@@ -26,8 +28,10 @@ export function OrderLineFields({ order, line, mayEdit }: OrderLineFieldsProps) 
   const { orders, catalogue } = useDevice();
   const act = useOrderAct();
   const name = useOrderText().name(line);
-  const digits = scaleDigits(catalogue.product(line.productId)?.unitScale ?? 1);
-  const wanted = (typed: string) => parseDecimal(typed, digits, format.language) ?? 0;
+  const unitScale = catalogue.product(line.productId)?.unitScale ?? 1;
+  const digits = scaleDigits(unitScale);
+  const max = format.quantity(QUANTITY_MAX, unitScale);
+  const wanted = (typed: string) => parseDecimal(typed, digits, format.language);
   const change = (next: Parameters<typeof orders.changeLine>[2]) => act(orders.changeLine(order.id, line.key, next));
   return (
     <span className={styles.fields}>
@@ -36,10 +40,10 @@ export function OrderLineFields({ order, line, mayEdit }: OrderLineFieldsProps) 
         label={t('orders.quantity')}
         name={t('orders.quantityOf', { name })}
         text={exactDecimal(line.quantity, digits).replace('.', decimalMark(format.language))}
-        fault={(typed) => (wanted(typed) < 1 ? t('orders.badQuantity') : null)}
-        keep={(typed) => change({ quantity: wanted(typed) })}
+        fault={(typed) => (isAmount(wanted(typed), 1) ? null : t('orders.badQuantity', { max }))}
+        keep={(typed) => change({ quantity: wanted(typed) ?? 1 })}
         inputMode={digits === 0 ? 'numeric' : 'decimal'}
-        maxLength={12}
+        maxLength={16}
         disabled={!mayEdit}
         testId="order-quantity"
       />

@@ -2,14 +2,17 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
+import { QUANTITY_MAX } from '../../schema/limits.ts';
 import type { Product } from '../../schema/product.ts';
 import { useBusy } from '../app/busy.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useFormat } from '../app/use-format.ts';
 import type { Order, OrderArrived, OrderWish } from '../device/orders.ts';
+import { isAmount } from '../till/move-list.ts';
 import { ProductPicker } from '../till/product-picker.tsx';
 import { useFaultText } from '../till/use-fault-text.ts';
+import { FaultNote } from '../ui/fault-note.tsx';
 import { decimalMark, exactDecimal } from '../ui/format-money.ts';
 import { scaleDigits } from '../ui/format-quantity.ts';
 import { parseDecimal } from '../ui/parse-number.ts';
@@ -52,6 +55,8 @@ function ReceiveForm({ order, arrived, onClose }: OrderReceiveDialogProps) {
   // What others receive while this is open changes nothing of what stands here: a person counts what lies before them.
   const [rows, setRows] = useState(() => arrivedRows(order, arrived, written, format.editable));
   const [reference, setReference] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const text = useOrderText();
   useBusy(true);
   const reader = {
     quantity: (row: ArrivedRow) => parseDecimal(row.quantity, digitsOf(row.productId), format.language),
@@ -66,11 +71,12 @@ function ReceiveForm({ order, arrived, onClose }: OrderReceiveDialogProps) {
   const save = async (event: FormEvent) => {
     event.preventDefault();
     const wishes = rows.map((row) => rowWish(row, reader));
-    if (wishes.includes(null)) return say({ tone: 'warning', text: t('orders.receiveBad') });
+    const bad = rows[wishes.indexOf(null)];
+    if (bad) return setFault(t('orders.receiveBad', { name: text.name(bad), max: text.quantity(bad, QUANTITY_MAX) }));
     const lines = wishes.flatMap((wish) => (wish && wish.quantity > 0 ? [wish] : []));
-    if (lines.length === 0) return say({ tone: 'warning', text: t('orders.receiveNone') });
+    if (lines.length === 0) return setFault(t('orders.receiveNone'));
     const done = await orders.receive(order, { reference, lines });
-    if (!done.ok) return say({ tone: 'warning', text: faultText(done.error) });
+    if (!done.ok) return setFault(faultText(done.error));
     say({ tone: 'info', text: t('orders.received', { count: lines.length }) });
     onClose();
   };
@@ -84,11 +90,15 @@ function ReceiveForm({ order, arrived, onClose }: OrderReceiveDialogProps) {
             row={row}
             arrived={arrived}
             amount={reader.quantity(row)}
-            onChange={(next) => setRows(rows.with(place, next))}
+            onChange={(next) => {
+              setFault(null);
+              setRows(rows.with(place, next));
+            }}
           />
         ))}
       </ul>
       <ProductPicker onPick={add} />
+      <FaultNote text={fault} />
       <div className={styles.foot}>
         <TextInput
           label={t('orders.reference')}
@@ -140,9 +150,9 @@ function ReceiveRow({ row, arrived, amount, onChange }: ReceiveRowProps) {
           onChange={(event) => onChange({ ...row, quantity: event.currentTarget.value })}
           onFocus={(event) => event.currentTarget.select()}
           inputMode="decimal"
-          maxLength={12}
+          maxLength={16}
           autoComplete="off"
-          error={amount === null || amount < 0}
+          error={row.quantity.trim() !== '' && !isAmount(amount, 0)}
           data-testid="receive-quantity"
         />
         <TextInput

@@ -1,6 +1,7 @@
 import type { ProductId } from '../../schema/ids.ts';
 import type { Money } from '../../schema/money.ts';
 import type { Order, OrderArrived, OrderWish } from '../device/orders.ts';
+import { isAmount } from '../till/move-list.ts';
 
 /** A product that may have come, as it is typed. */
 export interface ArrivedRow {
@@ -37,5 +38,5 @@ export function rowWish(
   const quantity = row.quantity.trim() === '' ? 0 : reader.quantity(row);
   const unitCost = row.cost.trim() === '' ? null : reader.cost(row);
   const isBadCost = row.cost.trim() !== '' && (unitCost === null || unitCost < 0);
-  return quantity === null || quantity < 0 || isBadCost ? null : { productId: row.productId, quantity, unitCost };
+  return !isAmount(quantity, 0) || isBadCost ? null : { productId: row.productId, quantity, unitCost };
 }

@@ -111,7 +111,7 @@ function AddGoods({ order, low }: Pick<OrderSheetProps, 'order' | 'low'>) {
   useScanner((barcode) => {
     const product = catalogue.byBarcode(barcode);
     if (product) void add(product);
-    else say({ tone: 'warning', text: t('till.say.unknownBarcode', { barcode }) });
+    else say({ tone: 'warning', text: t('goods.move.unknownBarcode', { barcode }) });
   });
   return (
     <div className={styles.part}>

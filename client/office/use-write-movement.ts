@@ -4,7 +4,8 @@ import type { Result } from '../../schema/result.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useAllow } from '../app/use-allow.ts';
 import { useFormat } from '../app/use-format.ts';
-import { adjustBody } from '../till/move-list.ts';
+import { adjustBody, badCount } from '../till/move-list.ts';
+import { useBadLine } from '../till/use-bad-line.ts';
 import { type GoodsLine, goodsOf, receivedOf } from './goods-lines.ts';
 import type { MovementFormKind } from './movement-paths.ts';
 import { type AnyMoveFault, useMoveFaultText } from './use-move-fault-text.ts';
@@ -39,6 +40,7 @@ function useActs(): Acts {
   const { till, transfers, stock } = useDevice();
   const format = useFormat();
   const allow = useAllow();
+  const badLine = useBadLine();
   const withLeave = async (subject: string, act: (approval: EntryId | null) => Written): Written => {
     const leave = await allow({ action: 'stock-move', subject });
     return leave.ok ? act(leave.value) : t('moves.form.noLeave');
@@ -53,9 +55,10 @@ function useActs(): Acts {
     },
     adjust: async (lines, { reason }) => {
       if (reason === '') return t('moves.form.needReason');
+      const bad = badCount(lines, stock.onHand);
+      if (bad) return badLine(bad, 'badCount');
       const body = adjustBody(lines, reason, stock.onHand);
-      if (body === null) return t('goods.move.badCount');
-      if (body.lines.length === 0) return { ok: false, error: { code: 'no-difference' } };
+      if (!body?.lines.length) return { ok: false, error: { code: 'no-difference' } };
       return withLeave(reason, (approval) => till.adjust({ ...body, ...named(approval) }));
     },
     waste: async (lines, { reason }) => {

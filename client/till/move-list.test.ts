@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addToList, adjustBody, receiveBody } from './move-list.ts';
+import { QUANTITY_MAX } from '../../schema/limits.ts';
+import { addToList, adjustBody, badArrival, badCount, receiveBody } from './move-list.ts';
 import { exampleProduct } from './testing/example-product.ts';
 
 const noodles = exampleProduct();
@@ -37,5 +38,23 @@ describe('lists of goods', () => {
       { productId: 'mie', delta: 2 },
     ]);
     expect(adjustBody([{ product: noodles, amount: null }], 'counted', () => 0)).toBeNull();
+  });
+
+  it('[MOV6] the first line that no amount can be is named, and writes nothing', () => {
+    const lines = (amount: number | null) => [
+      { product: noodles, amount: 1 },
+      { product: rice, amount },
+    ];
+    for (const amount of [null, -5, 10 ** 12]) {
+      expect([badCount(lines(amount), () => 0), badArrival(lines(amount))].map((bad) => bad?.product)).toEqual([
+        rice,
+        rice,
+      ]);
+      expect(adjustBody(lines(amount), 'counted', () => 0)).toBeNull();
+      expect(receiveBody(lines(amount), '')).toBeNull();
+    }
+    expect([badCount(lines(0), () => 0), badArrival(lines(QUANTITY_MAX))]).toEqual([undefined, undefined]);
+    expect(badArrival(lines(0))?.product).toBe(rice);
+    expect(badCount(lines(QUANTITY_MAX), () => -1)?.product).toBe(rice);
   });
 });

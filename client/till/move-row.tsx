@@ -6,7 +6,7 @@ import { useFormat } from '../app/use-format.ts';
 import { decimalMark, exactDecimal } from '../ui/format-money.ts';
 import { scaleDigits } from '../ui/format-quantity.ts';
 import { parseDecimal } from '../ui/parse-number.ts';
-import type { MoveLine } from './move-list.ts';
+import { isAmount, type MoveLine } from './move-list.ts';
 import styles from './move-screen.module.css';
 
 interface MoveRowProps {
@@ -45,7 +45,7 @@ export function MoveRow({ line, label, text, onAmount, onRemove }: MoveRowProps)
         onFocus={(event) => event.currentTarget.select()}
         inputMode={digits === 0 ? 'numeric' : 'decimal'}
         autoComplete="off"
-        error={amount === null}
+        error={!isAmount(amount, 0)}
         classNames={{ input: styles.amount ?? '' }}
         data-testid="move-amount"
       />

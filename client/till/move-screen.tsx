@@ -57,7 +57,7 @@ export function MoveScreen(props: MoveScreenProps) {
   useScanner((barcode) => {
     const product = catalogue.byBarcode(barcode);
     if (product) add(product);
-    else say({ tone: 'warning', text: t('till.say.unknownBarcode', { barcode }) });
+    else say({ tone: 'warning', text: t('goods.move.unknownBarcode', { barcode }) });
   });
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconClipboardList } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { QUANTITY_MAX } from '../../schema/limits.ts';
 import type { Product } from '../../schema/product.ts';
 import type { CountedLine, CountResult } from '../../schema/stock/stocktake.ts';
 import { useBusy } from '../app/busy.ts';
@@ -13,6 +14,7 @@ import type { Sheet } from '../device/stocktakes.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { scaleDigits } from '../ui/format-quantity.ts';
 import { parseDecimal } from '../ui/parse-number.ts';
+import { isAmount } from './move-list.ts';
 import { ProductPicker } from './product-picker.tsx';
 import styles from './stocktake-screen.module.css';
 import { useFaultText } from './use-fault-text.ts';
@@ -33,7 +35,7 @@ export function StocktakeCount({ sheet, results }: { sheet: Sheet; results: read
   useScanner((barcode) => {
     const found = catalogue.byBarcode(barcode);
     if (found) setProduct(found);
-    else say({ tone: 'warning', text: t('till.say.unknownBarcode', { barcode }) });
+    else say({ tone: 'warning', text: t('goods.move.unknownBarcode', { barcode }) });
   });
   return (
     <div className={styles.part}>
@@ -76,7 +78,10 @@ function CountForm(props: { sheet: Sheet; place: string; product: Product; onDon
   const counted = parseDecimal(typed, digits, format.language);
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    if (counted === null || counted < 0) return say({ tone: 'warning', text: t('stocktake.badCount') });
+    if (!isAmount(counted, 0)) {
+      const max = format.quantity(QUANTITY_MAX, product.unitScale);
+      return say({ tone: 'warning', text: t('stocktake.badCount', { name: product.name, max }) });
+    }
     const done = await stocktakes.count(props.sheet.id, { productId: product.id, counted, place: props.place });
     if (!done.ok) return say({ tone: 'warning', text: faultText(done.error) });
     const amount = format.quantity(counted, product.unitScale);
@@ -90,7 +95,7 @@ function CountForm(props: { sheet: Sheet; place: string; product: Product; onDon
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         inputMode={digits === 0 ? 'numeric' : 'decimal'}
-        maxLength={12}
+        maxLength={16}
         autoComplete="off"
         autoFocus
         size="lg"

@@ -40,7 +40,7 @@ export const orders = {
   cost: 'Cost of one',
   note: 'Note',
   remove: 'Take {{name}} off the order',
-  badQuantity: 'Enter a quantity of 1 or more.',
+  badQuantity: 'From 1 to {{max}}.',
   badCost: 'Enter a cost of 0 or more, or nothing.',
   onHand: '{{quantity}} on hand',
   here: '{{quantity}} arrived',
@@ -62,7 +62,7 @@ export const orders = {
   receiveHelp:
     'Filled in with what is still missing. Change what differs; 0 for what did not come. It is added to the stock at once.',
   receiveNone: 'Enter how much arrived of at least one product.',
-  receiveBad: 'Enter a number of 0 or more on every line.',
+  receiveBad: 'Enter for {{name}} how many arrived, from 0 to {{max}}, and a cost of 0 or more or none.',
   reference: 'Delivery note',
   receiveSave: 'Add to the stock',
   received_one: '{{count}} product added to the stock.',

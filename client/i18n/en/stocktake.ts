@@ -18,7 +18,7 @@ export const stocktake = {
   countOf: 'Counted of {{name}}',
   save: 'Save the count',
   saved: '{{name}}: {{amount}} counted.',
-  badCount: 'Enter how many there are: 0 or more.',
+  badCount: 'Enter how many of {{name}} there are: from 0 to {{max}}.',
   pick: 'Scan a product, or find it above. Then enter how many there are.',
   progress_one: '{{count}} product counted',
   progress_other: '{{count}} products counted',

@@ -67,7 +67,10 @@ export const goods = {
     saveAdjust: 'Catat selisihnya',
     saved_one: 'Tercatat: {{count}} produk',
     saved_other: 'Tercatat: {{count}} produk',
-    badCount: 'Isi angka 0 atau lebih di setiap baris.',
+    badCount: 'Isi berapa {{name}} yang ada: dari 0 sampai {{max}}.',
+    badArrival: 'Isi berapa {{name}} yang tiba: dari 1 sampai {{max}}.',
+    unknownBarcode:
+      'Tidak ada produk dengan barcode {{barcode}}. Cari dengan nama, atau tambahkan barcodenya di Produk.',
     noLeave: 'Belum ada yang menyetujui, jadi belum ditulis. Minta orang yang berhak.',
     noDifference: 'Tidak ada yang berbeda dari catatan, jadi tidak ada yang perlu dicatat.',
     tooMany: 'Paling banyak {{count}} produk sekaligus. Simpan yang ini dulu.',

@@ -41,7 +41,7 @@ export const orders = {
   cost: 'Harga beli satuan',
   note: 'Catatan',
   remove: 'Hapus {{name}} dari pesanan',
-  badQuantity: 'Isi jumlah 1 atau lebih.',
+  badQuantity: 'Dari 1 sampai {{max}}.',
   badCost: 'Isi harga beli 0 atau lebih, atau kosongkan.',
   onHand: 'stok {{quantity}}',
   here: '{{quantity}} sudah datang',
@@ -63,7 +63,7 @@ export const orders = {
   receiveHelp:
     'Sudah terisi dengan yang belum datang. Ubah yang berbeda; isi 0 untuk yang tidak datang. Stok langsung bertambah.',
   receiveNone: 'Isi jumlah yang datang untuk setidaknya satu produk.',
-  receiveBad: 'Isi angka 0 atau lebih di tiap baris.',
+  receiveBad: 'Isi berapa {{name}} yang datang, dari 0 sampai {{max}}, dan harga beli 0 atau lebih atau kosong.',
   reference: 'Surat jalan',
   receiveSave: 'Tambahkan ke stok',
   received_one: '{{count}} produk ditambahkan ke stok.',

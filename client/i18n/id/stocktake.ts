@@ -18,7 +18,7 @@ export const stocktake = {
   countOf: 'Jumlah {{name}}',
   save: 'Simpan hitungan',
   saved: '{{name}}: {{amount}} terhitung.',
-  badCount: 'Isi berapa jumlahnya: 0 atau lebih.',
+  badCount: 'Isi berapa {{name}} yang ada: dari 0 sampai {{max}}.',
   pick: 'Pindai produk, atau cari di atas. Lalu isi jumlahnya.',
   progress_one: '{{count}} produk terhitung',
   progress_other: '{{count}} produk terhitung',
