@@ -9,6 +9,7 @@ import { useDevice } from './contexts.ts';
 import { useSay } from './messages.tsx';
 import { RefusedEdits } from './refused-edits.tsx';
 import styles from './sync-screen.module.css';
+import { receiptOf, useFoundEntry } from './use-found-entry.ts';
 import { useLive } from './use-live.ts';
 import { useSaveRescue } from './use-save-rescue.ts';
 
@@ -51,12 +52,13 @@ function isNoDamage(finding: Finding): finding is OtherFinding {
 
 function OneFinding({ finding }: { finding: OtherFinding }) {
   const { t } = useTranslation();
+  const receipt = receiptOf(useFoundEntry(finding.about));
   const { disk } = useDevice();
   return (
     <article className={styles.finding} data-testid="finding" data-kind={finding.kind}>
       <FindingTitle text={t(`sync.finding.${finding.kind}`)} />
       <p>{t(`sync.what.${finding.kind}`)}</p>
-      <p className={styles.about}>{t('sync.about', { what: finding.about })}</p>
+      <p className={styles.about}>{t('sync.about', { what: receipt ?? finding.about })}</p>
       <div className={styles.buttons}>
         <Button variant="default" onClick={() => void disk.settleFinding(finding.id)}>
           {t('sync.done')}

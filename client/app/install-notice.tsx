@@ -26,7 +26,7 @@ export function InstallNotice() {
       <span>{t('abilities.install.text')}</span>
       <span className={styles.acts}>
         <Button onClick={() => void install.ask()}>{t('abilities.install.now')}</Button>
-        <Button variant="default" onClick={notNow}>
+        <Button variant="default" onClick={notNow} data-testid="install-later">
           {t('abilities.install.later')}
         </Button>
       </span>

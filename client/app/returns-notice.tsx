@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Money } from '../../schema/money.ts';
 import { useFaultText } from '../till/use-fault-text.ts';
 import { useDevice } from './contexts.ts';
+import { CorrectedTwiceNotice } from './corrected-twice-notice.tsx';
 import { useSay } from './messages.tsx';
 import styles from './shell.module.css';
 import { useFormat } from './use-format.ts';
@@ -22,13 +23,8 @@ export function ReturnsNotice() {
   return (
     <>
       <PendingExchange />
-      {corrected.slice(0, SHOWN_MAX).map(({ id, detail }) => (
-        <div key={id} className={styles.notice} role="alert" data-testid="notice-corrected-twice">
-          <span>{t('pay.correct.twice', { amount: format.money(Number(detail.amount) as Money) })}</span>
-          <Button variant="default" onClick={() => void disk.settleFinding(id)}>
-            {t('goods.doubled.seen')}
-          </Button>
-        </div>
+      {corrected.slice(0, SHOWN_MAX).map((finding) => (
+        <CorrectedTwiceNotice key={finding.id} finding={finding} />
       ))}
       {doubled.slice(0, SHOWN_MAX).map(({ id, detail }) => (
         <div key={id} className={styles.notice} role="alert" data-testid="notice-over-refunded">

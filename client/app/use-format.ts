@@ -7,6 +7,7 @@ import { formatBytes, formatShare } from '../ui/format-bytes.ts';
 import { editableMoney, formatMoney } from '../ui/format-money.ts';
 import { formatCount, formatQuantity } from '../ui/format-quantity.ts';
 import { formatAge, formatClock, formatDateTime, formatLength, formatMoment } from '../ui/format-time.ts';
+import { groupTyped } from '../ui/group-typed.ts';
 import { parseDecimal } from '../ui/parse-number.ts';
 import { useDevice } from './contexts.ts';
 import { useLive } from './use-live.ts';
@@ -26,6 +27,10 @@ export interface Format {
   readonly currency: Currency;
   money(amount: Money): string;
   editable(amount: Money): string;
+  /** Money as somebody would have typed it into such a field. */
+  typed(amount: Money): string;
+  /** Money in a field whose text was `before`: whole money in groups, as long as somebody types at its end. */
+  grouped(field: TypedField, before: string): string;
   /** Money as typed; null when it is none. */
   parseMoney(typed: string): Money | null;
   quantity(amount: number, unitScale: number): string;
@@ -41,6 +46,9 @@ export interface Format {
   clock(at: number): string;
 }
 
+/** What is looked at of a field that somebody types into. */
+type TypedField = Pick<HTMLInputElement, 'value' | 'selectionStart'>;
+
 export function useFormat(): Format {
   const language = useLanguage();
   const currency = useLive(useDevice().company.settings)?.currency ?? FIRST_CURRENCY;
@@ -53,6 +61,12 @@ function createFormat(language: Language, currency: Currency): Format {
     currency,
     money: (amount) => formatMoney(amount, currency, language),
     editable: (amount) => editableMoney(amount, currency, language),
+    typed: (amount) => {
+      const text = editableMoney(amount, currency, language);
+      return currency.digits === 0 ? groupTyped(text, '', language) : text;
+    },
+    grouped: ({ value, selectionStart }, before) =>
+      currency.digits === 0 && selectionStart === value.length ? groupTyped(value, before, language) : value,
     parseMoney: (typed) => parseDecimal(typed, currency.digits, language) as Money | null,
     quantity: (amount, unitScale) => formatQuantity(amount, unitScale, language),
     count: (count) => formatCount(count, language),

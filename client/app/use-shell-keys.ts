@@ -19,13 +19,18 @@ export function useShellKeys({ page, onHelp, onDisplay, onKiosk }: ShellKeys): v
   const act = useEffectEvent((event: KeyboardEvent) => {
     if (people.locked.get()) return;
     const wanted = pageOfKey(event);
-    if (wanted) return take(event, () => go(`/${wanted}`));
+    if (wanted) return take(event, () => goTo(wanted));
     // F1 helps in a field too; a question mark is typed there.
     if (isKey('help', event) && !(keyIndex('help', event) > 0 && isField(event.target))) return take(event, onHelp);
     if (isKey('lock', event)) return take(event, () => void people.lock());
     if (isKey('display', event)) return take(event, onDisplay);
     if (isKey('kiosk', event)) return take(event, onKiosk);
   });
+  const goTo = (wanted: Page) => {
+    go(`/${wanted}`);
+    // The next Tab is the screen's first control, and not what stood here before it.
+    document.getElementById('main')?.focus();
+  };
   const pageOfKey = (event: KeyboardEvent): Page | undefined => {
     if (isKey('pageBefore', event)) return besideInRail(page, -1);
     if (isKey('pageAfter', event)) return besideInRail(page, 1);

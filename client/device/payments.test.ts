@@ -200,12 +200,13 @@ test('[PAY10] what was paid back is listed newest first, and its tender correcte
   await device.shift.close({ countedCash: money(0) });
 });
 
-test('[PAY11] two tills that corrected one payment apart are told when they meet, and so is the office', async () => {
+test('[PAY11] [TILL24] two tills that corrected one payment apart are told when they meet, and so is the office', async () => {
   const sale = await sell(cartOf(31_000), payExactly('cash', money(31_000)));
   await inStep(device);
   await device.close();
   await open('K2');
   await vi.waitFor(async () => expect(await device.office.entry(sale.id)).toBeDefined(), WAIT);
+  expect(device.till.safety(sale.id)).toBe('server');
   await device.close();
   await shop.kill();
   const correction = { sale: sale.id, payment: 0, from: 'cash', to: 'card', amount: money(31_000) } as const;

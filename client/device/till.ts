@@ -131,7 +131,11 @@ export function createTill(deps: TillDeps): Till {
       return (await journal.read(Math.max(1, seq - limit + 1), seq)).reverse();
     },
     findReceipt,
-    safety: (id) => (deps.isAcknowledged(splitEntryId(id).seq) ? 'server' : 'device'),
+    safety: (id) => {
+      const { deviceId, seq } = splitEntryId(id);
+      // Another device's entry came from the server.
+      return deviceId !== deps.identity.deviceId || deps.isAcknowledged(seq) ? 'server' : 'device';
+    },
   };
 }
 

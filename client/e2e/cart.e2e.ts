@@ -28,7 +28,7 @@ async function takeBack(page: Page): Promise<void> {
 }
 const label = (twelve: string) => `${twelve}${gtinCheckDigit(twelve)}`;
 
-test('[CART5] [CART4] an unknown barcode is sold as an open item, with somebody’s leave', async ({ sit }) => {
+test('[CART5] [CART4] [KEY4] an unknown barcode is sold as an open item, with somebody’s leave', async ({ sit }) => {
   const page = await sitAsCashier(await sit(shop(), 'K1', { enrol: false }), shop().code('K1'));
   await scan(page, UNKNOWN);
   await expect(page.getByTestId('message')).toContainText(UNKNOWN);
@@ -36,13 +36,15 @@ test('[CART5] [CART4] an unknown barcode is sold as an open item, with somebody�
   await page.getByRole('button', { name: 'Sell as open item' }).click();
   await page.getByTestId('apply').click();
   await expect(page.getByTestId('open-item')).toContainText('Enter what it is.');
+  await expect(page.getByTestId('open-name')).toBeFocused();
   await page.getByTestId('open-name').fill('Kantong kertas');
   await page.getByTestId('open-price').fill('2500');
   await page.getByTestId('apply').click();
   await expect(page.getByTestId('approver')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('cart-line')).toHaveCount(0);
-  await page.getByTestId('apply').click();
+  await expect(page.getByTestId('apply')).toBeFocused();
+  await page.keyboard.press('Enter');
   await typePin(page, 'Budi');
   await expect(page.getByTestId('cart-line')).toHaveCount(1);
   await noWindow(page);

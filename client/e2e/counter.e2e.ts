@@ -82,17 +82,27 @@ test('[KIOSK1] [KIOSK3] a kiosk covers the till after a reload, and a cashier le
   expect(found).toEqual([]);
 });
 
-test('[KEY3] a phone has every screen of the rail, says who is there, and shows receipts first', async ({ sit }) => {
+test('[KEY3] [KEY4] [ABLE6] a phone has every screen of the rail, says who is there, and shows receipts first', async ({
+  sit,
+}) => {
   const { page } = await sit(shop(), 'K3', { browser: { viewport: PHONE } });
   await expect(page.getByTestId('person')).toContainText('Budi');
   await expect(page.getByTestId('page-sync')).toBeHidden();
   expect(await isWithin(page, 'page-more')).toBe(true);
+  await offerInstall(page);
+  await page.getByTestId('settings-menu').click();
+  await expect(page.getByTestId('install')).toBeVisible();
+  await expect(page.getByTestId('install-notice')).toHaveCount(0);
+  await page.keyboard.press('Escape');
   await page.getByTestId('page-more').click();
   await page.getByTestId('page-sync').click();
   await expect(page.locator('main[data-page="sync"]')).toBeVisible();
+  await expect(page.getByTestId('install-notice')).toBeVisible();
+  await page.getByTestId('install-later').click();
+  await expect(page.getByTestId('install-notice')).toHaveCount(0);
   await expect(page.getByTestId('page-more')).toContainText('Sync');
   await page.keyboard.press('Alt+Shift+1');
-  await expect(page.locator('main[data-page="sell"]')).toBeVisible();
+  await expect(page.locator('main[data-page="sell"]')).toBeFocused();
   await addToCart(page, 'Kopi Tubruk');
   await page.getByTestId('cart-bar').click();
   await pay(page);
@@ -130,6 +140,14 @@ test('[ABLE5] the manifest names icons, pictures and shortcuts, and each is ther
   for (const { src } of [...icons, ...screenshots])
     expect((await at(src)).headers()['content-type']).toMatch(/^image\//);
 });
+
+/** As a browser says it that could put the app among the programs. */
+function offerInstall(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const event = new Event('beforeinstallprompt', { cancelable: true });
+    window.dispatchEvent(Object.assign(event, { prompt: () => Promise.resolve() }));
+  });
+}
 
 /** As the till says it while a phone is asked; which code that is [QRIS4] proves. */
 function askByQris(page: Page): Promise<void> {

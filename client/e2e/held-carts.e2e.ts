@@ -88,7 +88,7 @@ test('[DRF19] what was added to a cart that another till was paid for goes into 
   await expect(lines(b.page)).toContainText('Teh Melati');
 });
 
-test('[DRF17] [STATE15] [TILL20] a held cart can be saved to a file, is there after a reload with no network at all, and opens by keyboard', async ({
+test('[DRF17] [STATE15] [TILL20] [KEY4] a held cart can be saved to a file, is there after a reload with no network at all, and opens by keyboard', async ({
   sit,
 }) => {
   const a = await sit(shop(), 'K7');
@@ -119,6 +119,7 @@ test('[DRF17] [STATE15] [TILL20] a held cart can be saved to a file, is there af
     await expect(a.page.getByTestId(window)).toBeVisible();
     await a.page.keyboard.press('Escape');
     await expect(a.page.getByTestId(window)).toBeHidden();
+    await expect(a.page.getByTestId(opener)).toBeFocused();
     await expect(lines(a.page)).toContainText(['Teh Melati']);
   }
   // However far down money was taken, the receipt begins with the change.

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
-import { addToCart, goTo, pay, receiptNumber } from './acts.ts';
-import { test } from './seat.ts';
+import { addToCart, expectAllSent, goTo, pay, receiptNumber } from './acts.ts';
+import { findViolations } from './axe.ts';
+import { type Seat, test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
 
 const shop = shopOfThisFile();
@@ -137,6 +138,49 @@ test('[PAY6] [PAY7] a sale is found by its amount and a wrong tender is correcte
   await page.getByTestId('find-receipts').click();
   await expect(page.getByTestId('find-fault')).toBeVisible();
 });
+
+test('[PAY12] [TILL24] a payment that two tills corrected apart is named on both, and put right from there', async ({
+  sit,
+}) => {
+  const [a, b] = await Promise.all([sit(shop(), 'K10'), sit(shop(), 'K11')]);
+  await addToCart(a.page, 'Kopi Tubruk', 3);
+  const receipt = await pay(a.page);
+  await nextCustomer(a.page);
+  await expectAllSent(a.page);
+  await findReceipt(b, receipt);
+  await expect(b.page.getByTestId('receipt')).toContainText('Safe on the server');
+  await findReceipt(a, receipt);
+  await Promise.all([a.cutOff(), b.cutOff()]);
+  for (const [{ page }, tender] of [
+    [a, 'card'],
+    [b, 'qris'],
+  ] as const) {
+    await page.getByTestId('start-correct').click();
+    await expect(page.getByTestId('correct-form')).toContainText('Cash Rp 37,500');
+    await page.getByTestId(`correct-${tender}`).click();
+    await page.getByTestId('correct-save').click();
+    await expect(page.getByTestId('correct-form')).toHaveCount(0);
+  }
+  await Promise.all([a.bringBack(), b.bringBack()]);
+  for (const { page } of [a, b]) {
+    await expect(page.getByTestId('notice-corrected-twice')).toContainText(receipt, { timeout: 45_000 });
+    expect(await findViolations(page, 'corrected twice', '[data-testid="notice-corrected-twice"]')).toEqual([]);
+  }
+  await b.page.getByTestId('correct-again').click();
+  await b.page.getByTestId('correct-cash').click();
+  await b.page.getByTestId('correct-save').click();
+  await expect(b.page.getByTestId('message')).toContainText(receipt);
+});
+
+/** Opens a receipt by its number, once this till has heard of it. */
+async function findReceipt({ page }: Seat, receipt: string): Promise<void> {
+  await goTo(page, '/receipts');
+  await expect(async () => {
+    await page.getByTestId('receipt-find').fill(receipt);
+    await page.getByTestId('receipt-find').press('Enter');
+    await expect(page.getByTestId('receipt')).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}
 
 test('[QRIS7] [RND2] a manager sets rounding and the code; a till rounds what is paid in cash', async ({ sit }) => {
   const manager = await sit(shop(), 'M1', { path: '/paying' });

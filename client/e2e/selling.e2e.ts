@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { addToCart, expectStock, goTo, pay, receiptNumber, scan, scanProduct, sell, tileOf } from './acts.ts';
 import { rowNamed } from './catalogue.ts';
 import { test } from './seat.ts';
@@ -29,7 +29,7 @@ test('[TILL6] a scan goes into the cart from anywhere; an unknown barcode change
   await expect(page.getByTestId('cart-line')).toHaveCount(1);
 });
 
-test('[TILL9] the keyboard alone finds, adds, counts and pays', async ({ sit }) => {
+test('[TILL9] [TILL21] [TILL22] [TILL23] [KEY4] the keyboard alone finds, adds, counts and pays', async ({ sit }) => {
   const { page } = await sit(shop(), 'K2');
   await page.keyboard.press('/');
   await page.keyboard.type('Kopi Tub', { delay: 90 });
@@ -41,14 +41,39 @@ test('[TILL9] the keyboard alone finds, adds, counts and pays', async ({ sit }) 
   await expect(page.getByTestId('cart-total')).toHaveText(/37,500$/);
   await page.keyboard.press('F4');
   await expect(page.getByTestId('cash-given')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-cart-line]')).toBeFocused();
+  await page.keyboard.press('F4');
+  await expect(page.getByTestId('cash-given')).toBeFocused();
   await page.keyboard.type('50000', { delay: 90 });
+  await expect(page.getByTestId('cash-given')).toHaveValue('50,000');
   await expect(page.getByTestId('change')).toHaveText(/12,500$/);
   await page.keyboard.press('Enter');
   expect(await receiptNumber(page)).toBe('K2-1-1');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('receipt')).toBeHidden();
   await expect(page.getByTestId('cart-line')).toHaveCount(0);
+  await page.keyboard.type('produk', { delay: 90 });
+  await page.keyboard.press('ArrowDown');
+  expect(Number(await pressAtOnce(page, 'End'))).toBeGreaterThan(20);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('F4');
+  await expect(page.getByTestId('cash-given')).toBeFocused();
+  await page.keyboard.press('Enter');
+  expect(await receiptNumber(page)).toBe('K2-1-2');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('search-input')).toBeFocused();
+  await expect(page.getByTestId('search-input')).toHaveValue('');
 });
+
+/** Which tile has the focus before anything else can happen. */
+function pressAtOnce(page: Page, key: string): Promise<string | undefined> {
+  return page.evaluate((pressed) => {
+    const event = new KeyboardEvent('keydown', { key: pressed, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+    return (document.activeElement as HTMLElement | null)?.dataset.productTile;
+  }, key);
+}
 
 test('[TILL7] the open cart survives a reload', async ({ sit }) => {
   const { page } = await sit(shop(), 'K3');

@@ -1,5 +1,5 @@
 import { Button, Modal, SegmentedControl } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Payment, Tender } from '../../schema/entry/payment.ts';
 import type { Sale } from '../../schema/entry/sale.ts';
@@ -63,6 +63,7 @@ function CorrectForm({ of, onClose }: { of: Corrected; onClose: () => void }) {
   const [index, setIndex] = useState(of.places[0] ?? 0);
   const from = useTenderNow(of, index);
   const [to, setTo] = useState<Tender>(from === 'cash' ? 'qris' : 'cash');
+  const toId = useId();
   const labelOf = (place: number) => {
     const one = of.payments[place];
     return one ? `${textOf(one)} ${format.money(one.amount)}` : '';
@@ -76,6 +77,11 @@ function CorrectForm({ of, onClose }: { of: Corrected; onClose: () => void }) {
   return (
     <form className={styles.form} onSubmit={submit} data-testid="correct-form">
       <p className={styles.soft}>{t('pay.correct.help')}</p>
+      {of.places.length === 1 && (
+        <p className={styles.total}>
+          {t('pay.correct.which')} <strong className="num">{labelOf(index)}</strong>
+        </p>
+      )}
       {of.places.length > 1 && (
         <SegmentedControl
           orientation="vertical"
@@ -86,6 +92,9 @@ function CorrectForm({ of, onClose }: { of: Corrected; onClose: () => void }) {
           fullWidth
         />
       )}
+      <p className={styles.soft} id={toId}>
+        {t('pay.correct.to')}
+      </p>
       <SegmentedControl
         value={to}
         onChange={(value) => setTo(value as Tender)}
@@ -94,7 +103,7 @@ function CorrectForm({ of, onClose }: { of: Corrected; onClose: () => void }) {
           label: <span data-testid={`correct-${one}`}>{t(`pay.tender.${one}`)}</span>,
           disabled: one === from,
         }))}
-        aria-label={t('pay.correct.to')}
+        aria-labelledby={toId}
         fullWidth
       />
       {(lacksCustomer || fault) && (

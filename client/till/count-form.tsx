@@ -5,6 +5,7 @@ import { type Money, ZERO } from '../../schema/money.ts';
 import { piecesTotal } from '../../schema/shift-report.ts';
 import { useFormat } from '../app/use-format.ts';
 import type { ShiftCount } from '../device/shifts.ts';
+import { focusFirstFault } from '../ui/focus-first-fault.ts';
 import { cashPieces, parseCount } from './cash-pieces.ts';
 import { MoneyField } from './money-field.tsx';
 import styles from './shift-screen.module.css';
@@ -35,9 +36,10 @@ function PiecesForm({ pieces, onCounted }: { pieces: readonly Money[]; onCounted
   const counts = typed.map(parseCount);
   const counted = pieces.map((value, index) => ({ value, count: counts[index] ?? 0 }));
   const isWhole = counts.every((count) => count !== null);
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (isWhole) onCounted({ countedCash: piecesTotal(counted), pieces: counted });
+    if (!isWhole) focusFirstFault(event.currentTarget);
+    else onCounted({ countedCash: piecesTotal(counted), pieces: counted });
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>

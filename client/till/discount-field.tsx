@@ -1,5 +1,6 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../app/use-format.ts';
 import styles from './discount-field.module.css';
 import type { DiscountInput } from './discount-input.ts';
 
@@ -13,6 +14,8 @@ interface DiscountFieldProps {
 /** None, an amount, or a percentage. */
 export function DiscountField({ label, value, onChange, fault }: DiscountFieldProps) {
   const { t } = useTranslation();
+  const { grouped } = useFormat();
+  const textOf = (field: HTMLInputElement) => (value.kind === 'amount' ? grouped(field, value.text) : field.value);
   const kinds = [
     { value: 'none', label: t('till.line.noDiscount') },
     { value: 'percent', label: t('till.line.percent') },
@@ -35,7 +38,7 @@ export function DiscountField({ label, value, onChange, fault }: DiscountFieldPr
           key={value.kind}
           label={t(value.kind === 'amount' ? 'till.line.amount' : 'till.line.percent')}
           value={value.text}
-          onChange={(event) => onChange({ ...value, text: event.currentTarget.value })}
+          onChange={(event) => onChange({ ...value, text: textOf(event.currentTarget) })}
           inputMode="decimal"
           autoComplete="off"
           autoFocus

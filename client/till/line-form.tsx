@@ -1,11 +1,12 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { type ChangeEvent, type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { holdsCardNumber } from '../../schema/card-number.ts';
 import type { CartLine } from '../../schema/receipt.ts';
 import { useFormat } from '../app/use-format.ts';
 import { FaultNote } from '../ui/fault-note.tsx';
+import { focusFirstFault } from '../ui/focus-first-fault.ts';
 import { decimalMark, exactDecimal } from '../ui/format-money.ts';
 import { scaleDigits } from '../ui/format-quantity.ts';
 import { parseDecimal } from '../ui/parse-number.ts';
@@ -35,10 +36,10 @@ export function LineForm({ line, index, onClose, onRemove }: LineFormProps) {
   const form = useLineFields(line);
   const [fault, setFault] = useState<ActFault | null>(null);
   const [shown, setShown] = useState(false);
-  const apply = async (event: FormEvent) => {
+  const apply = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setShown(true);
-    if (form.read === null) return;
+    if (form.read === null) return focusFirstFault(event.currentTarget);
     const answer = await acts.amend(index, form.read);
     setFault(answer);
     if (answer === null) onClose();
@@ -94,21 +95,21 @@ export function LineForm({ line, index, onClose, onRemove }: LineFormProps) {
 
 /** The fields as typed, and what they mean; `read` is null while one of them means nothing. */
 function useLineFields(line: CartLine) {
-  const { currency, language, editable, parseMoney } = useFormat();
+  const { currency, language, grouped, parseMoney, typed: asTyped } = useFormat();
   const digits = scaleDigits(line.unitScale);
   const [typed, setTyped] = useState(() => exactDecimal(line.quantity, digits).replace('.', decimalMark(language)));
-  const [price, setPrice] = useState(() => editable(line.unitPrice));
+  const [price, setPrice] = useState(() => asTyped(line.unitPrice));
   const [discount, setDiscount] = useState(() => discountInput(line.discount, currency, language));
   const [note, setNote] = useState(line.note ?? '');
   const quantity = parseDecimal(typed, digits, language);
-  const quantityFault = findQuantityFault(quantity);
+  const quantityFault = findQuantityFault(quantity, line.unitScale);
   const paid = parseMoney(price);
   const badPrice = paid === null || paid < 0;
   const off = readDiscount(discount, currency, language);
   const fine = quantity !== null && !quantityFault && !badPrice && off.ok && !holdsCardNumber(note);
   return {
     quantity: { value: typed, onChange: onText(setTyped) },
-    price: { value: price, onChange: onText(setPrice) },
+    price: { value: price, onChange: (event: Typing) => setPrice(grouped(event.currentTarget, price)) },
     discount,
     setDiscount,
     note,
@@ -120,11 +121,14 @@ function useLineFields(line: CartLine) {
   };
 }
 
-function findQuantityFault(quantity: number | null) {
-  if (quantity === null || quantity < 1) return 'till.line.badQuantity' as const;
+function findQuantityFault(quantity: number | null, unitScale: number) {
+  if (quantity === null || quantity < 1)
+    return unitScale === 1 ? ('till.line.badQuantity' as const) : ('till.line.badWeight' as const);
   return quantity > LINE_QUANTITY_MAX ? ('sell.line.quantityTooLarge' as const) : null;
 }
 
+type Typing = ChangeEvent<HTMLInputElement>;
+
 function onText(set: (text: string) => void) {
-  return (event: { currentTarget: { value: string } }) => set(event.currentTarget.value);
+  return (event: Typing) => set(event.currentTarget.value);
 }

@@ -22,7 +22,7 @@ export function MoneyField({ label, typed, onType, asked, least = 0, testId }: M
     <TextInput
       label={label}
       value={typed}
-      onChange={(event) => onType(event.currentTarget.value)}
+      onChange={(event) => onType(format.grouped(event.currentTarget, typed))}
       onFocus={(event) => event.currentTarget.select()}
       inputMode={format.currency.digits === 0 ? 'numeric' : 'decimal'}
       autoComplete="off"

@@ -8,6 +8,7 @@ import type { CartLine } from '../../schema/receipt.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
+import { focusFirstFault } from '../ui/focus-first-fault.ts';
 import { useCartActs } from './use-cart-acts.ts';
 
 interface OpenItemDialogProps {
@@ -43,10 +44,10 @@ function OpenItemForm({ barcode, onClose }: { barcode: string; onClose: () => vo
   const price = format.parseMoney(typed);
   const badName = name.trim() === '' || holdsCardNumber(name);
   const badPrice = price === null || price < 0;
-  const apply = async (event: FormEvent) => {
+  const apply = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setShown(true);
-    if (badName || badPrice) return;
+    if (badName || badPrice) return focusFirstFault(event.currentTarget);
     const code = barcodeShape.safeParse(barcode);
     const line: CartLine = {
       name: name.trim(),
@@ -75,7 +76,7 @@ function OpenItemForm({ barcode, onClose }: { barcode: string; onClose: () => vo
         <TextInput
           label={t('sell.open.price')}
           value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => setTyped(format.grouped(event.currentTarget, typed))}
           inputMode="decimal"
           autoComplete="off"
           error={shown && badPrice ? t('sell.line.badPrice') : null}

@@ -18,7 +18,7 @@ export interface PartAmount {
 
 export function usePartAmount({ taken }: PaymentFlow, { left }: Bill): PartAmount {
   const format = useFormat();
-  const [typed, setTyped] = useState(() => format.editable(left));
+  const [typed, setTyped] = useState(() => format.typed(left));
   const parsed = format.parseMoney(typed);
   const isLast = taken.length + 1 >= PAYMENTS_MAX;
   const isPayable = parsed !== null && parsed > 0 && parsed <= left && !(isLast && parsed < left);
@@ -33,7 +33,7 @@ export function AmountField({ part, bill }: { part: PartAmount; bill: Bill }) {
     <TextInput
       label={t('pay.amount')}
       value={part.typed}
-      onChange={(event) => part.setTyped(event.currentTarget.value)}
+      onChange={(event) => part.setTyped(format.grouped(event.currentTarget, part.typed))}
       onFocus={(event) => event.currentTarget.select()}
       inputMode={format.currency.digits === 0 ? 'numeric' : 'decimal'}
       autoComplete="off"

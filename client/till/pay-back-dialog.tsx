@@ -55,7 +55,7 @@ function PayBackForm({ customer, flow }: { customer: Debtor; flow: PayBackFlow }
   const { payments, identity } = useDevice();
   const { newId } = useDeps();
   const [tender, setTender] = useState<Choice>('cash');
-  const [typed, setTyped] = useState(() => format.editable(startOf(payments.owes(customer.customer))));
+  const [typed, setTyped] = useState(() => format.typed(startOf(payments.owes(customer.customer))));
   const parsed = format.parseMoney(typed);
   const amount = parsed !== null && parsed > 0 ? parsed : null;
   const submit = (event: FormEvent) => {
@@ -81,7 +81,7 @@ function PayBackForm({ customer, flow }: { customer: Debtor; flow: PayBackFlow }
       <TextInput
         label={t('pay.amount')}
         value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => setTyped(format.grouped(event.currentTarget, typed))}
         onFocus={(event) => event.currentTarget.select()}
         inputMode={format.currency.digits === 0 ? 'numeric' : 'decimal'}
         autoComplete="off"

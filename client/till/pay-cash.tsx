@@ -16,7 +16,7 @@ export function PayCash({ payment, bill }: { payment: PaymentFlow; bill: Bill })
   const format = useFormat();
   const due = bill.cash;
   // The exact sum stands there already and is selected: Enter takes it, typing replaces it.
-  const [typed, setTyped] = useState(() => format.editable(due));
+  const [typed, setTyped] = useState(() => format.typed(due));
   const given = format.parseMoney(typed);
   const isPart = given !== null && given > 0 && given < due;
   const isLast = payment.taken.length + 1 >= PAYMENTS_MAX;
@@ -32,11 +32,11 @@ export function PayCash({ payment, bill }: { payment: PaymentFlow; bill: Bill })
           <strong className="num">{format.money(due)}</strong>
         </p>
       )}
-      <QuickAmounts due={due} given={given} onChoose={(amount) => setTyped(format.editable(amount))} />
+      <QuickAmounts due={due} given={given} onChoose={(amount) => setTyped(format.typed(amount))} />
       <TextInput
         label={t('till.pay.given')}
         value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => setTyped(format.grouped(event.currentTarget, typed))}
         onFocus={(event) => event.currentTarget.select()}
         inputMode={format.currency.digits === 0 ? 'numeric' : 'decimal'}
         autoComplete="off"

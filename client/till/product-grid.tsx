@@ -1,6 +1,7 @@
 import { useCallbackRef } from '@mantine/hooks';
 import { IconPackageOff, IconStar } from '@tabler/icons-react';
 import { type CSSProperties, type KeyboardEvent, memo, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
@@ -59,8 +60,9 @@ export const ProductGrid = memo(function ProductGrid(props: ProductGridProps) {
     const next = move === undefined ? null : nextTile(move, index, columns, products.length);
     if (next === null) return;
     event.preventDefault();
-    rows.show(Math.floor(next / columns));
-    focusSoon(scroller, next);
+    // Drawn before the next key: Enter adds what the arrow led to, however fast it follows.
+    flushSync(() => rows.show(Math.floor(next / columns)));
+    scroller?.querySelector<HTMLElement>(`[data-product-tile="${next}"]`)?.focus();
   });
   if (products.length === 0) return starred ? <NoFavourites /> : <NothingFound text={text} />;
   return (
@@ -102,11 +104,6 @@ function countByProduct(cart: Cart): Map<ProductId, number> {
     if (productId) counts.set(productId, (counts.get(productId) ?? 0) + quantity);
   }
   return counts;
-}
-
-/** The tile may have to be drawn first. */
-function focusSoon(root: HTMLElement | null, index: number): void {
-  requestAnimationFrame(() => root?.querySelector<HTMLElement>(`[data-product-tile="${index}"]`)?.focus());
 }
 
 function NothingFound({ text }: { text: string }) {

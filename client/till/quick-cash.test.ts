@@ -12,6 +12,13 @@ describe('quickCash', () => {
     expect(quickCash(12_34 as Money, { code: 'GBP', digits: 2 })).toEqual([12_34, 15_00, 20_00, 50_00]);
   });
 
+  it('[TILL11] of too many the likelier ones are offered: the single large note always is', () => {
+    expect(quickCash(72_925 as Money, IDR)).toEqual([72_925, 73_000, 75_000, 80_000, 100_000]);
+    expect(quickCash(52_925 as Money, IDR)).toEqual([52_925, 53_000, 55_000, 60_000, 100_000]);
+    expect(quickCash(8_500 as Money, IDR)).toEqual([8_500, 10_000, 20_000, 50_000, 100_000]);
+    expect(quickCash(21_20 as Money, { code: 'EUR', digits: 2 })).toEqual([21_20, 25_00, 30_00, 50_00, 100_00]);
+  });
+
   it('[TILL11] a sale of nothing is paid with nothing', () => {
     expect(quickCash(0 as Money, IDR)).toEqual([0]);
   });

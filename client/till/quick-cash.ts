@@ -13,14 +13,27 @@ const CHOICES_MAX = 5;
 
 /**
  * Amounts a customer is likely to hand over: the exact sum first, then the sum rounded up to each note, ascending,
- * without repeats. Currencies that are not listed round to 1, 2 and 5 times powers of ten of their main unit.
+ * without repeats. Where these are too many, those that take the most notes go. Currencies that are not listed round to 1, 2 and 5 times
+ * powers of ten of their main unit.
  */
 export function quickCash(due: Money, currency: Currency): Money[] {
   if (due <= 0) return [due];
   const notes = NOTES[currency.code] ?? roundNotes(due, currency);
-  const rounded = notes.map((note) => Math.ceil(due / note) * note);
-  const sorted = [...new Set([due, ...rounded])].sort((a, b) => a - b);
-  return sorted.slice(0, CHOICES_MAX) as Money[];
+  const rounded = new Set(notes.map((note) => Math.ceil(due / note) * note));
+  rounded.delete(due);
+  const fewestNotes = [...rounded].sort((a, b) => countNotes(a, notes) - countNotes(b, notes) || a - b);
+  return [due, ...fewestNotes.slice(0, CHOICES_MAX - 1).sort((a, b) => a - b)] as Money[];
+}
+
+/** How many notes make an amount, the largest first. */
+function countNotes(amount: number, notes: readonly number[]): number {
+  let count = 0;
+  let rest = amount;
+  for (const note of notes.toReversed()) {
+    count += Math.floor(rest / note);
+    rest %= note;
+  }
+  return count;
 }
 
 function roundNotes(due: number, { digits }: Currency): number[] {

@@ -108,6 +108,7 @@ export function SellScreen() {
   const closeReceipt = useCallbackRef(() => {
     payment.close();
     cartActs.close();
+    setText('');
     search.current?.focus({ preventScroll: true });
   });
   const panel = (

@@ -5,6 +5,7 @@ import type { EntryId } from '../../schema/ids.ts';
 import type { Cart } from '../../schema/receipt.ts';
 import { useBusy } from '../app/busy.ts';
 import { useCart, useDeps, useDevice } from '../app/contexts.ts';
+import { holdFocus } from '../app/hold-focus.ts';
 import { useSay } from '../app/messages.tsx';
 import type { SellFault } from '../device/device.ts';
 import type { BegunPayment, TakenPayments } from '../device/payments.ts';
@@ -52,7 +53,11 @@ export function usePayment(askCustomer: () => void): PaymentFlow {
   const [step, setStep] = useState<PaymentFlow['step']>('closed');
   const [sold, setSold] = useState<Sale | null>(null);
   const { fault, refuse } = useSellFault();
-  const { paid, setPaid, start, resume } = usePaidCart(refuse, () => setStep('asking'));
+  const giveFocusBack = useRef(() => {});
+  const { paid, setPaid, start, resume } = usePaidCart(refuse, () => {
+    giveFocusBack.current = holdFocus();
+    setStep('asking');
+  });
   const taken = useTaken(paid);
   const bill = useBill(paid?.cart ?? null, taken.payments);
   useBusy(step === 'asking' || step === 'writing');
@@ -75,6 +80,7 @@ export function usePayment(askCustomer: () => void): PaymentFlow {
     setSold(null);
     setStep('closed');
     refuse(null);
+    giveFocusBack.current();
   };
   /** With everything given back, a cart that may not be paid is not asked for again. */
   const keepLess = async (next: Pick<TakenPayments, 'payments'> | Pick<TakenPayments, 'begun'>) => {

@@ -84,6 +84,9 @@ export const pay = {
     done: 'Corrected: {{receipt}}',
     twice:
       'Two devices corrected a payment of {{amount}} without knowing of each other. Both count: look at it, and say once more how it was paid.',
+    twiceOf:
+      'Two devices corrected the payment of {{amount}} of receipt {{receipt}} without knowing of each other. Both count: ask the customer or the bank, and say once more how it was paid.',
+    again: 'Say how it was paid',
   },
   credit: {
     lately: 'Paid back lately',

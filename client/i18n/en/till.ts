@@ -50,7 +50,8 @@ export const till = {
   line: {
     quantity: 'Quantity',
     weight: 'Weight in kg',
-    badQuantity: 'Enter a number above 0.',
+    badQuantity: 'Enter a whole number above 0.',
+    badWeight: 'Enter a number above 0, e.g. 0.25.',
     discount: 'Discount',
     noDiscount: 'None',
     amount: 'Amount',

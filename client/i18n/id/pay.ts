@@ -13,7 +13,7 @@ export const pay = {
   goOn: 'Lanjutkan',
   finish: 'Selesaikan penjualan',
   tooMuch: 'Uang yang diterima lebih dari tagihan sekarang. Kembalikan satu pembayaran, lalu terima sisanya.',
-  takePart: 'Terima {{amount}} sebagai bagian',
+  takePart: 'Terima sebagian {{amount}}',
   rounded: 'Pembulatan tunai ({{amount}})',
   amount: 'Jumlah',
   badAmount: 'Isi jumlah di atas 0, paling banyak {{amount}}.',
@@ -66,7 +66,7 @@ export const pay = {
     none: 'Tidak ada yang menunggu konfirmasi',
     noneHelp: 'Pembayaran QRIS muncul di sini sampai dicocokkan dengan mutasi bank.',
     mark: 'belum dikonfirmasi',
-    reference: 'Referensi di mutasi bank',
+    reference: 'Nomor di mutasi bank',
     confirm: 'Konfirmasi',
     done: 'Dikonfirmasi: {{receipt}}, {{amount}}',
     sum: 'Total {{amount}}',
@@ -84,6 +84,9 @@ export const pay = {
     done: 'Diperbaiki: {{receipt}}',
     twice:
       'Dua perangkat memperbaiki pembayaran {{amount}} tanpa saling tahu. Keduanya dihitung: periksa, lalu tetapkan sekali lagi cara bayarnya.',
+    twiceOf:
+      'Dua perangkat memperbaiki pembayaran {{amount}} di struk {{receipt}} tanpa saling tahu. Keduanya dihitung: tanya pelanggan atau cek bank, lalu tetapkan sekali lagi cara bayarnya.',
+    again: 'Tetapkan cara bayar',
   },
   credit: {
     lately: 'Baru dibayar',

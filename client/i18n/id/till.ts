@@ -2,14 +2,14 @@
 export const till = {
   search: {
     label: 'Cari produk',
-    placeholder: 'Cari nama atau barcode',
+    placeholder: 'Nama atau barcode',
     clear: 'Kosongkan pencarian',
     found_one: '{{count}} produk',
     found_other: '{{count}} produk',
   },
   category: { label: 'Kategori', all: 'Semua' },
   grid: { label: 'Produk', info: 'Stok {{name}}' },
-  stock: { coming: 'Stok sedang datang', some: 'Stok {{quantity}}', none: 'Habis', below: 'Stok {{quantity}}' },
+  stock: { coming: 'Stok menyusul', some: 'Stok {{quantity}}', none: 'Habis', below: 'Stok {{quantity}}' },
   empty: {
     noneFound: 'Tidak ada produk yang cocok dengan “{{text}}”',
     noneFoundHelp: 'Periksa ejaan, kurangi hurufnya, atau pilih kategori lain.',
@@ -50,7 +50,8 @@ export const till = {
   line: {
     quantity: 'Jumlah',
     weight: 'Berat dalam kg',
-    badQuantity: 'Isi angka di atas 0.',
+    badQuantity: 'Isi bilangan bulat di atas 0.',
+    badWeight: 'Isi angka di atas 0, misalnya 0,25.',
     discount: 'Diskon',
     noDiscount: 'Tidak ada',
     amount: 'Nominal',
