@@ -65,8 +65,9 @@ function SyncAge({ status }: { status: SyncStatus }) {
   const { staleAfterMs } = useLive(useDevice().sync.settings);
   const isStale = (knowledgeAge(status, now) ?? 0) > staleAfterMs;
   const { fullSync, lastSyncAt } = status;
-  const age =
-    lastSyncAt === null ? t('shell.status.never') : t('shell.status.synced', { age: format.age(now - lastSyncAt) });
+  const never = t('shell.status.never');
+  const age = lastSyncAt === null ? never : t('shell.status.synced', { age: format.age(now - lastSyncAt) });
+  const short = lastSyncAt === null ? never : format.length(now - lastSyncAt);
   const progress = fullSync && {
     collection: t(`shell.collection.${fullSync.collection}`),
     done: format.count(fullSync.done),
@@ -75,7 +76,10 @@ function SyncAge({ status }: { status: SyncStatus }) {
   return (
     <span className={isStale ? styles.stale : styles.age} data-testid="sync-age" data-stale={isStale}>
       <IconRefresh size={18} aria-hidden="true" />
-      <span className="num">{progress ? t('shell.status.full', progress) : age}</span>
+      <span className={`${styles.long} num`}>{progress ? t('shell.status.full', progress) : age}</span>
+      <span className={`${styles.short} num`} aria-hidden="true">
+        {progress ? t('shell.status.full', progress) : short}
+      </span>
     </span>
   );
 }

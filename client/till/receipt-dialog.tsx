@@ -58,7 +58,7 @@ export function ReceiptBody({ entry, fresh, onClose, onRefund, onCorrect }: Rece
         <ReceiptPrintState entry={entry} />
       </div>
       <Button ref={next} size="lg" onClick={onClose} className={styles.next} data-autofocus data-testid="next-customer">
-        {t(fresh ? 'till.receipt.next' : 'till.receipt.close')}
+        {t(fresh && entry.kind === 'sale' ? 'till.receipt.next' : 'till.receipt.close')}
       </Button>
       <div className={styles.acts}>
         <ReceiptActs entry={entry} />

@@ -33,12 +33,15 @@ export default function ReceiptsScreen() {
   const [found, setFound] = useState<readonly (Sale | Refund)[] | null>(null);
   const entries = found ?? recent;
   const [opened, setOpened] = useState<Sale | Refund | null>(null);
+  /** The refund that was just written. */
+  const [written, setWritten] = useState<Refund | null>(null);
   const [correcting, setCorrecting] = useState<Corrected | null>(null);
   const [refunding, setRefunding] = useState<Sale | 'free' | null>(null);
   useBusy(refunding !== null || correcting !== null);
   const done = (refund: Refund | null) => {
     setRefunding(null);
     setOpened(refund);
+    setWritten(refund);
   };
   const startRefund = (sale: Sale) => () => {
     setOpened(null);
@@ -89,6 +92,7 @@ export default function ReceiptsScreen() {
       </Panel>
       <ReceiptDialog
         entry={opened}
+        fresh={opened !== null && opened === written}
         onClose={() => setOpened(null)}
         {...(opened?.kind === 'sale' ? { onRefund: startRefund(opened) } : {})}
         {...(opened?.kind === 'sale' && correctablePayments(opened).length > 0

@@ -5,7 +5,7 @@ export const goods = {
     search: 'Cari menurut jumlah, kartu, atau waktu',
     recent: 'Terjual dan dikembalikan di perangkat ini',
     find: 'Nomor atau kode struk',
-    findHint: 'Seperti tercetak, misalnya K1-1-42',
+    findHint: 'misalnya K1-1-42',
     open: 'Cari',
     none: 'Belum ada struk',
     noneHelp: 'Setiap penjualan di perangkat ini muncul di sini, yang terbaru di atas.',

@@ -54,7 +54,7 @@ export const shell = {
     label: 'Koneksi dan sinkronisasi',
     online: 'Online',
     connecting: 'Menghubungkan',
-    offline: 'Offline, tetap bisa jual',
+    offline: 'Offline, tetap jualan',
     trouble: 'Server perlu diperiksa',
     waiting_one: '{{count}} menunggu',
     waiting_other: '{{count}} menunggu',

@@ -42,7 +42,7 @@ export const shift = {
   over: 'Lebih {{amount}}',
   short: 'Kurang {{amount}}',
   counts: 'Penjualan: {{sales}}, pengembalian: {{refunds}}',
-  reminder: 'Belum ada shift yang terbuka.',
-  dontAsk: 'Jangan tanya lagi di kasir ini',
+  reminder: 'Shift belum dibuka.',
+  dontAsk: 'Jangan tanya lagi',
   askAgain: 'Tanyakan shift sebelum menjual',
 } as const;
