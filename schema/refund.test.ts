@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SaleLine } from './entry/sale.ts';
 import type { CartId, EntryId, TillCode } from './ids.ts';
 import type { Money } from './money.ts';
 import type { Quantity } from './quantity.ts';
@@ -7,6 +8,9 @@ import { buildReceipt, type CartLine, findReceiptFault, payExactly, priceCart, t
 import { alreadyBack, overRefunds, paidTaxes, type RefundedSale, refundCart } from './refund.ts';
 
 const cartId = 'cart-00000001' as CartId;
+/** Whose units each cost what the shelf says: no tax on top, no weight. */
+const isPlainlyPriced = ({ unitScale = 1, discountTotal, saleDiscount, taxId }: SaleLine, { taxes }: RefundedSale) =>
+  unitScale === 1 && !discountTotal && !saleDiscount && !taxes.some(({ id, inclusive }) => id === taxId && !inclusive);
 const place = { till: 'K1' as TillCode, generation: 1, receiptNo: 1 };
 const rulesWith = (inclusive: boolean): ReceiptRules => ({
   currency: { code: 'IDR', digits: 0 },
@@ -19,7 +23,7 @@ const line = fc
     units: fc.integer({ min: 1, max: 3_000 }),
     weighed: fc.boolean(),
     unitPrice: fc.integer({ min: 0, max: 500_000 }),
-    off: fc.integer({ min: 0, max: 3_000 }),
+    off: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 3_000 })),
     promotion: fc.integer({ min: 0, max: 9_000 }),
     taxed: fc.boolean(),
   })
@@ -37,7 +41,7 @@ const line = fc
 const sale = fc
   .record({
     lines: fc.array(line, { minLength: 1, maxLength: 6 }),
-    off: fc.integer({ min: 0, max: 5_000 }),
+    off: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 5_000 })),
     inclusive: fc.boolean(),
   })
   .map(({ lines, off, inclusive }) => {
@@ -75,6 +79,41 @@ describe('refundCart', () => {
         }
       }),
     );
+  });
+
+  it('[RET11] a promotion gives back its own part, all parts of a line together what it took off, and leaves no discount where none was given', () => {
+    fc.assert(
+      fc.property(sale, fc.infiniteStream(fc.nat()), (sold, cuts) => {
+        for (const [index, line] of sold.lines.entries()) {
+          let [before, promoted] = [0, 0];
+          while (before < line.quantity) {
+            const units = Math.min(line.quantity - before, 1 + ((cuts.next().value ?? 0) % line.quantity));
+            const choices = sold.lines.map((_, at) => ({ quantity: at === index ? units : 0, before }));
+            const [back] = refundOf(sold, choices).lines;
+            promoted += back?.promotion?.amount ?? 0;
+            before += units;
+          }
+          expect(promoted).toBeLessThanOrEqual(line.promotion?.amount ?? 0);
+          if (isPlainlyPriced(line, sold)) expect(promoted).toBe(line.promotion?.amount ?? 0);
+        }
+      }),
+    );
+  });
+
+  it('[RET11] a piece of three for the price of two, and the whole of a member’s price, come back as promotions', () => {
+    const bought = (quantity: number, unitPrice: number, amount: number) => {
+      const promotion = { id: 'p', name: 'Anggota 5%', amount: amount as Money };
+      const lines = [
+        { name: 'x', quantity: quantity as Quantity, unitScale: 1, unitPrice: unitPrice as Money, promotion },
+      ];
+      const rules = rulesWith(true);
+      return { ...buildReceipt({ cartId, lines }, rules, place), rules };
+    };
+    const back = (sold: Sold, quantity: number, before = 0) => refundOf(sold, [{ quantity, before }]).lines[0];
+    expect(back(bought(1, 24_500, 1_225), 1)).toMatchObject({ promotion: { amount: 1_225 }, total: 23_275 });
+    expect(back(bought(1, 24_500, 1_225), 1)?.discountTotal).toBeUndefined();
+    const three = bought(3, 8_500, 8_500);
+    expect([0, 1, 2].map((before) => back(three, 1, before)?.promotion?.amount)).toEqual([2_834, 2_833, 2_833]);
   });
 
   it('[RET2] a part is never a whole unit of money away from its share, and its figures follow from its lines', () => {

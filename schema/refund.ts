@@ -48,15 +48,28 @@ function refundLine(line: SaleLine, index: number, choice: RefundChoice, roundin
   const back = refundShare(line, choice);
   const unitPrice = priceFor(line.unitPrice, back, choice.quantity, scale, rounding);
   const gross = scaleMoney(unitPrice, choice.quantity, scale, rounding);
+  const off = subtractMoney(gross, back);
+  const promotion = promotionShare(line, choice, off);
+  const rest = subtractMoney(off, promotion?.amount ?? ZERO);
   return {
     ...{ productId: line.productId, rev: line.rev, name: line.name, barcode: line.barcode, category: line.category },
     quantity: choice.quantity as Quantity,
     unitScale: scale,
     unitPrice,
     originalLine: index,
-    discount: gross > back ? { type: 'amount', amount: subtractMoney(gross, back) } : undefined,
+    promotion,
+    discount: rest > 0 ? { type: 'amount', amount: rest } : undefined,
     taxId: line.taxId,
   };
+}
+
+/** What a promotion took off the units that come back, counted as {@link refundShare} counts, and never more than was taken off them. */
+function promotionShare({ promotion, quantity: sold }: SaleLine, { quantity, before }: RefundChoice, off: Money) {
+  if (!promotion || off <= 0) return undefined;
+  // Up, where the money that comes back goes down: the two are the shelf price together.
+  const upTo = (units: number) => scaleMoney(promotion.amount, Math.min(units, sold), sold, 'up');
+  const amount = money(Math.min(off, subtractMoney(upTo(before + quantity), upTo(before))));
+  return amount > 0 ? { ...promotion, amount } : undefined;
 }
 
 /** The shelf price, or where a tax came on top or a weight was rounded down, the least that reaches what was paid. */

@@ -113,6 +113,9 @@ export const PERSON_RIGHTS: Readonly<Record<PersonRole, readonly PersonAction[]>
   developer: [],
 };
 
+/** Written down also where a person does it alone: nothing else that is written would say it. */
+export const NOTED_ACTIONS: readonly PersonAction[] = ['void-line'];
+
 /** What a shop's settings change of the table; the settings document carries these fields. */
 export interface RoleSettings {
   /** What cashiers may do alone, in place of the table's list. */

@@ -188,7 +188,7 @@ function paymentsOf({ kind, body }: DeviceEntry): readonly Payment[] {
   return kind === 'credit-payment' ? [body.payment] : [];
 }
 
-/** Lines that were taken out of a cart with somebody's leave, since the shift was opened. */
+/** Lines that were taken out of a cart since the shift was opened (REP21). */
 function countVoids(entries: readonly DeviceEntry[], shift: ShiftId) {
   const opened = entries.findIndex((entry) => entry.kind === 'shift-open' && entry.body.shift === shift);
   const voids = entries

@@ -1,8 +1,10 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { fail, ok } from '../../schema/result.ts';
+import { NOTED_ACTIONS } from '../../schema/roles.ts';
 import type { AllowWish } from '../device/people.ts';
 import { useBusy } from './busy.ts';
 import { useDevice } from './contexts.ts';
+import { holdFocus } from './hold-focus.ts';
 import { ApprovalDialog } from './later-parts.tsx';
 import { type Allow, AllowContext } from './use-allow.ts';
 
@@ -18,11 +20,19 @@ export function AllowProvider({ children }: { children: ReactNode }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const allow = useCallback<Allow>(
     async (wish) => {
-      if (people.may(wish.action)) return ok(null);
+      if (people.may(wish.action)) {
+        if (NOTED_ACTIONS.includes(wish.action)) await people.note(wish);
+        return ok(null);
+      }
+      const giveFocusBack = holdFocus();
       return new Promise((resolve) => {
         setAsked((before) => {
           before?.settle(fail('cancelled'));
-          return { wish, settle: resolve };
+          const settle: Asked['settle'] = (answer) => {
+            resolve(answer);
+            giveFocusBack();
+          };
+          return { wish, settle };
         });
       });
     },

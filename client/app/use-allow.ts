@@ -9,7 +9,7 @@ export type Allow = (wish: AllowWish) => Promise<Result<EntryId | null, 'cancell
 export const AllowContext = createContext<Allow | null>(null);
 
 /**
- * Gives the way to ask: resolves with null at once where the person's role may do it alone; otherwise somebody who may is asked for
+ * Gives the way to ask: resolves with null where the person's role may do it alone, which is written down where nothing else would say it; otherwise somebody who may is asked for
  * their PIN, and it resolves with the id of the approval entry, on disk, or with `cancelled`. Works offline.
  */
 export function useAllow(): Allow {

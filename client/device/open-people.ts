@@ -74,16 +74,20 @@ export function createPeople(deps: PeopleDeps): OpenPeople {
       board.log.write(`Locked, until ${person.name} or somebody else signs in`);
     },
     may: (action) => !locked.get() && mayPerson(company.person.get()?.role, action, company.settings.get()),
+    note: async (wish) => {
+      const person = company.person.get()?.person;
+      if (person !== undefined) await writeApproval(deps, wish, person, 'self');
+    },
     approve: async (wish, approver, pin) => {
       if (!isAllowed(deps, approver, wish)) return fail({ code: 'not-allowed' });
       const there = await prove(approver, pin);
-      return there.ok ? writeApproval(deps, wish, approver, there.value) : there;
+      return there.ok ? writeApproval(deps, wish, approver, byOf(there.value)) : there;
     },
     unlock: async (person, approver, pin) => {
       if (!isAllowed(deps, approver, { action: 'unlock' })) return fail({ code: 'not-allowed' });
       const there = await prove(approver, pin);
       if (!there.ok) return there;
-      const written = await writeApproval(deps, { action: 'unlock', subject: person }, approver, there.value);
+      const written = await writeApproval(deps, { action: 'unlock', subject: person }, approver, byOf(there.value));
       if (!written.ok) return written;
       await pins.tries.clear(person);
       board.log.write(`Unlocked by ${nameOf(approver)}: ${nameOf(person)}`);
@@ -138,16 +142,23 @@ async function proveThere(
   return pin === null ? fail({ code: 'no-verifier' }) : pins.check(person, pin);
 }
 
+type By = BodyOf<'approval'>['by'];
+
+/** How an approver proved to be there; a person without a PIN did not. */
+function byOf(proof: string): By {
+  return proof === '' ? undefined : 'pin';
+}
+
 /** The entry is the approver's where nobody is signed in. A disk that fails is told, never thrown at a screen. */
 async function writeApproval(
   { journal, company, active }: PeopleDeps,
   { action, cart, subject, amount, basisPoints }: AllowWish,
   approver: PersonId,
-  proof: string,
+  by: By,
 ): Promise<Result<EntryId, PinFault>> {
   const body: BodyOf<'approval'> = {
     ...{ action, approver, reason: '' },
-    ...(proof === '' ? {} : { by: 'pin' }),
+    ...(by ? { by } : {}),
     ...(cart ? { cart } : {}),
     ...(subject ? { subject: subject.slice(0, 200).toWellFormed() } : {}),
     ...(amount === undefined ? {} : { amount }),

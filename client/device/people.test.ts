@@ -152,6 +152,23 @@ test('[PIN8] the server takes the approval, and flags nothing', async () => {
   expect(heads?.[device.identity.deviceId]?.seq).toBe((await lastEntry()).seq);
 });
 
+test('[REP21] a line that a cashier takes out alone is written down as theirs, offline too, and counts as a void', async () => {
+  connected = false;
+  await device.people.signIn(SARI, pinOf(SARI));
+  expect(device.people.may('void-line')).toBe(true);
+  await device.people.note({ action: 'void-line', subject: 'Kopi', amount: 12_500 as Money });
+  expect(await lastEntry()).toMatchObject({
+    ...{ kind: 'approval', person: SARI },
+    body: { action: 'void-line', approver: SARI, by: 'self', subject: 'Kopi', amount: 12_500 },
+  });
+  const today = device.reports.today();
+  const report = await device.reports.report('cashier', { from: today, to: today });
+  const rows = must(report.ok ? report.value.rows : null, 'a report');
+  expect(rows.find(({ key }) => key === SARI)).toMatchObject({ voids: 1, voided: 12_500 });
+  connected = true;
+  await inStep(device);
+});
+
 test('[PIN10] the third wrong PIN and the lock are logged; a manager’s PIN unlocks, by an entry', async () => {
   const tries = must(disk.pinFailures, 'tries');
   expect(tries).toEqual({});

@@ -19,6 +19,8 @@ export interface People {
   lock(): Promise<void>;
   /** True when the person at this device may do `action` without anybody's approval. */
   may(action: PersonAction): boolean;
+  /** Writes what the person at this device did alone, where no other entry will say it. A disk that fails holds nobody up. */
+  note(wish: AllowWish): Promise<void>;
   /** Writes the approval of somebody whose role may; resolves when it is on disk. */
   approve(wish: AllowWish, approver: PersonId, pin: string | null): Promise<Result<EntryId, PinFault>>;
   /** Lets a person try again who was locked out; an approval entry says who allowed it. */

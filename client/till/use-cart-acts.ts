@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { isLargeDiscount, lineDiscountBase } from '../../schema/approval.ts';
 import type { EntryId } from '../../schema/ids.ts';
-import { type Money, scaleMoney, subtractMoney, ZERO } from '../../schema/money.ts';
+import { addMoney, type Money, scaleMoney, subtractMoney, ZERO } from '../../schema/money.ts';
 import { type Cart, type CartLine, priceCart, type ReceiptRules } from '../../schema/receipt.ts';
 import type { Result } from '../../schema/result.ts';
 import type { Discount, SaleTotals } from '../../schema/totals.ts';
@@ -43,7 +43,12 @@ export function useCartActs(): CartActs {
       return null;
     },
     clear: async () => {
-      const answer = await allow({ action: 'void-line', subject: t('till.cart.clear') });
+      const wish: AllowWish = {
+        action: 'void-line',
+        subject: t('till.cart.clear'),
+        ...grossOfAll(open.cart.get().lines),
+      };
+      const answer = await allow(wish);
       if (!answer.ok) return answer.error;
       open.clear();
       sayUndoable(t('till.say.cleared'));
@@ -160,6 +165,15 @@ function grossOf({ unitPrice, quantity, unitScale }: CartLine): Money {
     return scaleMoney(unitPrice, quantity, unitScale, 'half-up');
   } catch {
     return unitPrice;
+  }
+}
+
+/** Nothing where it is too large to be added up: a cart is cleared all the same. */
+function grossOfAll(lines: readonly CartLine[]): Pick<AllowWish, 'amount'> {
+  try {
+    return { amount: addMoney(...lines.map(grossOf)) };
+  } catch {
+    return {};
   }
 }
 
