@@ -79,12 +79,18 @@ async function removeAll<Doc extends object>(collection: RxCollection<Doc>, ids:
   await (insideOf(collection).forget?.(ids) ?? storage.cleanup(ANY_AGE_MS));
 }
 
-async function insertNew<Doc extends object>(collection: RxCollection<Doc>, doc: Doc): Promise<boolean> {
-  const { error } = await collection.bulkInsert([doc]);
+async function insertNew<Doc extends object>({ storageInstance }: RxCollection<Doc>, doc: Doc): Promise<boolean> {
+  // Past RxDB's own way, which makes a document of its own of what was just sealed: a sale waits for this.
+  const { error } = await storageInstance.bulkWrite([{ document: asNew(doc) }], 'laci-insert');
   const failed = error[0];
   if (failed === undefined) return true;
   if (failed.status === CONFLICT) return false;
   throw new Error(`The disk did not take ${failed.documentId} (${failed.status}).`);
+}
+
+function asNew<Doc extends object>(doc: Doc): RxDocumentData<Doc> {
+  const own = { _deleted: false, _attachments: {}, _meta: getDefaultRxDocumentMeta(), _rev: getDefaultRevision() };
+  return { ...doc, ...own };
 }
 
 async function insertAllNew<Doc extends object>(collection: RxCollection<Doc>, docs: readonly Doc[]): Promise<void> {
@@ -102,9 +108,9 @@ async function replaceAll<Doc extends object>(collection: RxCollection<Doc>, doc
   const before = new Map(present.map((row) => [idOf(row as Doc), row]));
   const rows = docs.map((doc) => {
     const previous = before.get(idOf(doc));
-    const { _meta = getDefaultRxDocumentMeta(), _rev = getDefaultRevision() } = previous ?? {};
-    const document = { ...doc, _deleted: false, _attachments: {}, _meta, _rev };
-    return previous ? { previous, document } : { document };
+    if (!previous) return { document: asNew(doc) };
+    const { _meta, _rev } = previous;
+    return { previous, document: { ...asNew(doc), _meta, _rev } };
   });
   const { error } = await storage.bulkWrite(rows, 'laci-replace');
   const failed = error[0];

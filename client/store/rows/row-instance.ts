@@ -11,7 +11,7 @@ import {
 import { Subject } from 'rxjs';
 import { fromRow, type Row, type RowDoc, toRow } from './row-form.ts';
 import { changedRows, countRows, findRows, oldTombstones } from './row-reads.ts';
-import { answerOf, type RowTable } from './row-table.ts';
+import { answerOf, isAdded, type RowTable } from './row-table.ts';
 
 type Doc = Record<string, unknown>;
 export type RowParams = RxStorageInstanceCreationParams<Doc, unknown>;
@@ -50,12 +50,14 @@ export function createRowInstance(params: RowParams, table: RowTable): RowInstan
         }),
     },
     bulkWrite: async (writes, context) => {
+      const [isNew, others] = [writes.filter(({ previous }) => !previous), writes.filter(({ previous }) => previous)];
       const { errors, eventBulk, newestRow } = await table.write(async (rows) => {
-        const present = (await held(rows, writes.map(idOf(key)))).flatMap((row) => (row ? [fromRow(row)] : []));
+        const found = await Promise.all([addAll(rows, key, isNew), held(rows, others.map(idOf(key)))]);
+        const present = found.flat().flatMap((row) => (row ? [fromRow(row)] : []));
         const before = new Map(present.map((doc) => [String(doc[key]), doc]));
         const judged = categorizeBulkWriteRows(instance, key as never, before as never, writes, context);
-        for (const { document } of [...judged.bulkInsertDocs, ...judged.bulkUpdateDocs])
-          rows.put(toRow(document as RowDoc));
+        for (const { document, previous } of [...judged.bulkInsertDocs, ...judged.bulkUpdateDocs])
+          if (previous) rows.put(toRow(document as RowDoc));
         return judged;
       });
       if (newestRow && eventBulk.events.length > 0) {
@@ -99,6 +101,16 @@ export function createRowInstance(params: RowParams, table: RowTable): RowInstan
     },
   };
   return instance;
+}
+
+/** Writes documents that nobody has seen there, without asking first: one way to the disk. Gives the rows of those whose key is taken. */
+function addAll(rows: IDBObjectStore, key: string, writes: readonly BulkWriteRow<Doc>[]): Promise<(Row | undefined)[]> {
+  return Promise.all(
+    writes.map(async ({ document }) => {
+      const row = toRow(document as RowDoc);
+      return (await isAdded(rows.add(row))) ? undefined : await answerOf<Row>(rows.get(row[key] as string));
+    }),
+  );
 }
 
 function idOf(key: string) {

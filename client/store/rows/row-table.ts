@@ -79,6 +79,18 @@ export function answerOf<Value>(request: IDBRequest<Value>): Promise<Value> {
   });
 }
 
+/** Whether a row was added; false where its key is taken, and then its transaction goes on. */
+export function isAdded(request: IDBRequest): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(true);
+    request.onerror = (event) => {
+      if (request.error?.name !== 'ConstraintError') return reject(request.error);
+      event.preventDefault();
+      resolve(false);
+    };
+  });
+}
+
 /** Browsers close a database under a page that slept, or whose disk was in trouble; iOS does so every day. */
 function isLostConnection(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'InvalidStateError';
