@@ -231,7 +231,9 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   });
   const connection = createConnection(world, openLink, (state) => {
     board.link(state);
-    if (state !== 'online') deps.presence.set([]);
+    if (state === 'online') return;
+    deps.presence.set([]);
+    rounds.follow(() => null);
   });
   const syncNow = () => {
     connection.hurry();

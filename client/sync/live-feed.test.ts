@@ -7,6 +7,7 @@ import { createSyncBoard } from './sync-board.ts';
 
 function createTrial(takes = true) {
   const did: string[] = [];
+  let place: () => object | null = () => null;
   const board = createSyncBoard(() => 1_000);
   const rounds = {
     live: ({ to }: { to: { seq: number } }) => {
@@ -14,6 +15,9 @@ function createTrial(takes = true) {
       return takes;
     },
     markBehind: () => did.push('behind'),
+    follow: (told: () => object | null) => {
+      place = told;
+    },
   };
   const hear = createLiveFeed({
     board,
@@ -23,7 +27,7 @@ function createTrial(takes = true) {
     onHello: () => did.push('hello'),
     askPull: () => did.push('pull'),
   });
-  return { did, hear, board };
+  return { did, hear, board, place: () => place() };
 }
 
 const hello = (positions: Record<string, number>) =>
@@ -44,6 +48,13 @@ test('[LIVE2] messages that follow each other are taken, scope by scope', () => 
   for (const message of [changes('utama', 7, 9), changes('*', 3, 4), changes('utama', 9, 10)]) hear(message);
   expect(did).toEqual(['behind', 'hello', 'live 9', 'live 4', 'live 10']);
   expect(board.status.get().lastSyncAt).toBe(1_000);
+});
+
+test('[SYNC28] who pulls is told where the socket stands, from its hello on and with each message', () => {
+  const { hear, place } = createTrial();
+  hear(hello({ '*': 3, utama: 7 }));
+  hear(changes('utama', 7, 9));
+  expect(place()).toMatchObject({ epoch: { n: 1 }, positions: { '*': 3, utama: 9 } });
 });
 
 test('[LIVE2] a gap, a repeated or an unknown scope’s message is not taken: a pull brings it, and then it goes on', () => {

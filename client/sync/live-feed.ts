@@ -13,7 +13,7 @@ export interface LiveFeedDeps {
   readonly board: SyncBoard;
   readonly serverClock: ServerClock;
   readonly presence: LiveCell<readonly DeviceId[]>;
-  readonly rounds: Pick<PullRounds, 'live' | 'markBehind'>;
+  readonly rounds: Pick<PullRounds, 'live' | 'markBehind' | 'follow'>;
   /** `lacking` is what the server lacks of own entries below that head. */
   readonly onHello: (epoch: Epoch, head: JournalPushAnswer['head'], lacking?: Lacking) => void;
   /** Something was missed: a pull must bring it. */
@@ -41,6 +41,7 @@ export function createLiveFeed(deps: LiveFeedDeps): (message: LiveServerMessage)
         serverClock.heard(message.serverTime);
         presence.set(message.live);
         positions.begin(message.positions);
+        rounds.follow(() => ({ epoch: message.epoch, positions: positions.now() }));
         // Between the last socket and this one anything may have happened: the pull after a hello brings it.
         rounds.markBehind();
         return deps.onHello(message.epoch, message.head, message.lacking);

@@ -6,6 +6,8 @@ import type { Scope } from '../../schema/ids.ts';
  */
 export interface Positions {
   begin(positions: Readonly<Record<string, number>>): void;
+  /** Where it stands now. */
+  now(): Readonly<Record<string, number>>;
   /** True when the message follows; false when something was missed. Either way the socket now stands at `to`. */
   follow(scope: Scope, from: number, to: number): boolean;
 }
@@ -16,6 +18,7 @@ export function createPositions(): Positions {
     begin: (positions) => {
       last = { ...positions };
     },
+    now: () => ({ ...last }),
     follow: (scope, from, to) => {
       const follows = last[scope] === from;
       last[scope] = to;

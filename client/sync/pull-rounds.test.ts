@@ -30,6 +30,7 @@ function createTrial() {
   const refusedPages = new Set<PulledCollection>();
   const disk = { full: false };
   const paths: string[] = [];
+  const clock = { now: 7 };
   const emitted: object[] = [];
   const status = { ask: async (): Promise<Result<StatusAnswer, NetFault>> => ok(behindIn(...PULLED_COLLECTIONS)) };
   const open = new Set<Replication>();
@@ -69,7 +70,7 @@ function createTrial() {
   };
   const memory = createSyncMemory(vault, EPOCH);
   const rounds = createPullRounds({
-    world: { clock: () => 0 },
+    world: { clock: () => clock.now++ },
     http: { request, abort: () => undefined } as unknown as Http,
     memory,
     board: createSyncBoard(() => 0),
@@ -141,7 +142,9 @@ test('[PULL7] a device says which days of the other devices it keeps, where that
   await memory.load();
   await rounds.start();
   await rounds.run();
-  expect(paths.filter((path) => path.includes('window='))).toEqual(['/sync/v1/branchJournal/pull?limit=500&window=45']);
+  expect(paths.filter((path) => path.includes('window='))).toMatchObject([
+    expect.stringMatching(/^.sync.v1.branchJournal.pull.limit=500&at=\d+&window=45$/),
+  ]);
   const asked: unknown[] = [];
   const request = async (_method: string, _path: string, body: unknown) => {
     asked.push(body);
@@ -149,6 +152,18 @@ test('[PULL7] a device says which days of the other devices it keeps, where that
   };
   for (const days of [45, null]) await createAskStatus({ request } as unknown as Http, () => days)(() => null);
   expect(asked).toEqual([{ checkpoints: {}, windowDays: 45 }, { checkpoints: {} }]);
+});
+
+test('[SYNC28] [F4] no two pulls ask the same address, so that nobody’s memory answers for the server', async () => {
+  const { rounds, memory, paths } = createTrial();
+  await memory.load();
+  await rounds.start();
+  for (let round = 0; round < 3; round += 1) {
+    await memory.startOver(PULLED_COLLECTIONS);
+    rounds.markBehind();
+    await rounds.run();
+  }
+  expect([paths.length, new Set(paths).size]).toEqual([3 * PULLED_COLLECTIONS.length, 3 * PULLED_COLLECTIONS.length]);
 });
 
 async function startedTrial() {

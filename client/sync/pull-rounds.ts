@@ -11,7 +11,7 @@ import type { Tried } from './errand.ts';
 import { createFullSyncCount } from './full-sync.ts';
 import type { Http, NetFault } from './http.ts';
 import type { PullDoor } from './pull-door.ts';
-import { createPuller, type Puller, type PullFault } from './puller.ts';
+import { createPuller, type LivePlace, type Puller, type PullerDeps, type PullFault } from './puller.ts';
 import type { Replication } from './replication.ts';
 import type { SyncBoard } from './sync-board.ts';
 import type { SyncMemory } from './sync-memory.ts';
@@ -46,6 +46,8 @@ export interface PullRounds {
   /** False when something was missed, so that a run must bring it. */
   live(message: LiveChanges): boolean;
   markBehind(): void;
+  /** Tells where the live socket stands from now on. */
+  follow(place: () => LivePlace | null): void;
   checkpoint(collection: PulledCollection): Checkpoint | null;
   /** What is held of all collections, for those that are to know how far this device is. */
   checkpoints(): Readonly<Partial<Record<PulledCollection, Checkpoint>>>;
@@ -57,12 +59,14 @@ export interface PullRounds {
 export function createPullRounds(deps: PullRoundsDeps): PullRounds {
   const count = createFullSyncCount();
   const pullers = new Map<PulledCollection, Puller>();
+  let place: () => LivePlace | null = () => null;
   let stopped = false;
   const open = async (collection: PulledCollection) => {
-    const puller = openPuller(deps, collection, (documents) => {
+    const onPage = (documents: number) => {
       if (deps.memory.pull().complete.includes(collection)) return;
       deps.board.fullSync(count.add(collection, documents));
-    });
+    };
+    const puller = openPuller(deps, collection, { onPage, place: () => place() });
     pullers.set(collection, puller);
     await puller.start();
     if (stopped) await puller.stop();
@@ -154,6 +158,9 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     markBehind: () => {
       for (const puller of pullers.values()) puller.markBehind();
     },
+    follow: (told) => {
+      place = told;
+    },
     checkpoint,
     checkpoints: () =>
       Object.fromEntries(PULLED_COLLECTIONS.flatMap((name) => (checkpoint(name) ? [[name, checkpoint(name)]] : []))),
@@ -195,7 +202,11 @@ function isComplete(memory: SyncMemory): boolean {
 /** Even a line of 2 kB/s carries so many documents before patience ends. */
 const PULL_ROWS_MIN = 20;
 
-function openPuller(deps: PullRoundsDeps, collection: PulledCollection, onPage: (documents: number) => void): Puller {
+function openPuller(
+  deps: PullRoundsDeps,
+  collection: PulledCollection,
+  more: Pick<PullerDeps, 'onPage' | 'place'>,
+): Puller {
   // A slow line that did not carry a page in time is asked for less.
   let rowsNow = PULL_LIMIT_MAX;
   return createPuller({
@@ -204,7 +215,9 @@ function openPuller(deps: PullRoundsDeps, collection: PulledCollection, onPage: 
       const limit = Math.min(rowsNow, wanted);
       const asked = checkpoint === null ? '' : `checkpoint=${encodeURIComponent(JSON.stringify(checkpoint))}&`;
       const days = collection === 'branchJournal' ? deps.windowDays() : null;
-      const path = `/sync/v1/${collection}/pull?${asked}limit=${limit}${days === null ? '' : `&window=${days}`}`;
+      const window = days === null ? '' : `&window=${days}`;
+      // The time says nothing to the server: whoever remembers pages by their address never saw this one.
+      const path = `/sync/v1/${collection}/pull?${asked}limit=${limit}&at=${deps.world.clock()}${window}`;
       const answer = await deps.http.request('GET', path, undefined, pullPageShape);
       rowsNow = answer.ok ? Math.min(PULL_LIMIT_MAX, rowsNow * 2) : Math.max(PULL_ROWS_MIN, Math.floor(limit / 2));
       return answer;
@@ -214,7 +227,7 @@ function openPuller(deps: PullRoundsDeps, collection: PulledCollection, onPage: 
     isComplete: () => deps.memory.pull().complete.includes(collection),
     clock: deps.world.clock,
     sweep: () => deps.memory.pull().sweeps[collection],
-    onPage,
+    ...more,
     onWriteFailed: deps.askAgain,
   });
 }

@@ -11,7 +11,7 @@ import type { LogInside } from '../store/log/log-instance.ts';
 import { createLogStorage } from '../store/log/log-storage.ts';
 import { createRxShelf } from '../store/rx-shelf.ts';
 import type { PulledDoc } from './pulled-doc.ts';
-import { createPuller, type Puller } from './puller.ts';
+import { createPuller, type LivePlace, type Puller } from './puller.ts';
 import { createRxReplication } from './rx-replication.ts';
 
 export const EPOCH = { n: 1, id: '1'.repeat(16) };
@@ -43,6 +43,7 @@ export function createTrial(storage: RxStorage<unknown, unknown>) {
     offlineAfter: Number.POSITIVE_INFINITY,
     pages: 0,
     complete: false,
+    place: null as LivePlace | null,
   };
   /** Each page takes so long. */
   const line = { pageMs: 10_000, now: 0 };
@@ -85,7 +86,7 @@ export function createTrial(storage: RxStorage<unknown, unknown>) {
     opened += 1;
     database = await openDatabase(`puller-${trials}`, storage);
     const replication = createRxReplication(database.collections.products as never, timers, PAGE);
-    const ways = { isComplete: () => state.complete, clock: () => line.now };
+    const ways = { isComplete: () => state.complete, clock: () => line.now, place: () => state.place };
     const deps = { replication, fetchPage, accept, acceptLive, epoch: () => EPOCH, sweep: () => state.sweep, ...ways };
     puller = createPuller({ ...deps, onPage: () => undefined, onWriteFailed: () => failures.push(opened) });
     await puller.start();

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Epoch } from '../../schema/epoch.ts';
 import { must } from '../../schema/result.ts';
 import { createRxShelf } from '../store/rx-shelf.ts';
 import { createMemoryStorage } from '../store/storage.ts';
@@ -10,6 +11,7 @@ import {
   createLog,
   createTrial as createTrialOn,
   doc,
+  EPOCH,
   many,
   position,
   timers,
@@ -46,6 +48,21 @@ describe.each([
     state.clamp = 4;
     await (await open()).round();
     expect(await names()).toHaveLength(31);
+  });
+
+  test('[SYNC28] a page older than what came live ends no pull, and the next round brings what it lacks', async () => {
+    const { write, open, names, state, last } = createTrial();
+    write(...many(5));
+    const own = await open();
+    const remembers = (epoch: Epoch) => ({ epoch, positions: { '*': last() + 1, pasar: 7 } as Record<string, number> });
+    state.place = remembers(EPOCH);
+    expect(await own.round()).toMatchObject({ ok: false, error: { kind: 'not-the-server' } });
+    expect([await names(), own.isLevel()]).toMatchObject([{ length: 5 }, false]);
+    write(doc(9));
+    expect(await own.round()).toEqual({ ok: true, value: null });
+    expect([await names(), own.isLevel()]).toMatchObject([{ length: 6 }, true]);
+    state.place = remembers({ n: 0, id: '0'.repeat(16) });
+    expect(await own.round()).toEqual({ ok: true, value: null });
   });
 
   test('[SYNC9] documents without their shape hold back no other, a page full of them neither', async () => {

@@ -25,12 +25,20 @@ export interface PullerDeps {
   readonly sweep: () => number;
   /** False while the whole collection is being fetched. */
   readonly isComplete: () => boolean;
+  /** Where the live socket stands now; null without one. */
+  readonly place: () => LivePlace | null;
   /** Milliseconds; it decides nothing but the size of a page. */
   readonly clock: () => number;
   /** Hears how many documents a page brought. */
   readonly onPage: (documents: number) => void;
   /** This device could not write what came: a round must find out, and begin anew. */
   readonly onWriteFailed: () => void;
+}
+
+/** Where a live socket stands in each scope, in one history. */
+export interface LivePlace {
+  readonly epoch: Epoch;
+  readonly positions: Readonly<Record<string, number>>;
 }
 
 export interface LiveBatch {

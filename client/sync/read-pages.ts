@@ -1,7 +1,8 @@
 import { sameEpoch } from '../../schema/epoch.ts';
+import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import type { PulledDoc } from './pulled-doc.ts';
-import type { PullerDeps, PullFault } from './puller.ts';
+import type { LivePlace, PullerDeps, PullFault } from './puller.ts';
 import type { StoredCheckpoint } from './replication.ts';
 
 export interface ReadPage {
@@ -19,6 +20,7 @@ export async function readPage(deps: PullerDeps, from: StoredCheckpoint | null, 
   let reached = from;
   for (let empty = 0; empty < EMPTY_PAGES_MAX; empty += 1) {
     const { epoch, scopes } = reached ?? {};
+    const place = deps.place();
     const answer = await deps.fetchPage(epoch && scopes ? { epoch, scopes } : null, limit);
     if (!answer.ok) return { documents: [], reached, result: answer };
     const page = answer.value;
@@ -27,10 +29,21 @@ export async function readPage(deps: PullerDeps, from: StoredCheckpoint | null, 
     const documents = deps.accept(page.documents);
     deps.onPage(page.documents.length);
     reached = { epoch: page.checkpoint.epoch, scopes: page.checkpoint.scopes, sweep: deps.sweep() };
-    if (!page.more) return { documents, reached, result: ok(null) };
+    if (!page.more) return { documents, reached, result: isOld(page.checkpoint, place) ? fail(OLD_PAGE) : ok(null) };
     if (page.documents.length > 0) return { documents, reached, result: null };
   }
   return { documents: [], reached, result: fail({ kind: 'not-the-server', text: 'Empty pages without an end' }) };
+}
+
+const OLD_PAGE: PullFault = {
+  kind: 'not-the-server',
+  text: 'A page older than what came live before it was asked for',
+};
+
+/** True where a page ends a pull before where the socket stood already: something on the way remembers old pages. */
+function isOld({ epoch, scopes }: Checkpoint, place: LivePlace | null): boolean {
+  if (place === null || !sameEpoch(epoch, place.epoch)) return false;
+  return Object.entries(scopes).some(([scope, { seq }]) => seq < (place.positions[scope] ?? 0));
 }
 
 /** RxDB takes a short page for the last one, so pages of the server are added up until one of RxDB's is full. */
