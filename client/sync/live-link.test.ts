@@ -199,6 +199,25 @@ test('[LIVE14] a batch, and what is larger than a message may be, never go over 
   expect(livePush.post({ entries: ['é'.repeat(LIVE_MESSAGE_BYTES_MAX / 2)] })).toBeNull();
 });
 
+test('[LIVE14] where pushes break every socket, more and more go as requests; one that is answered ends that', () => {
+  const livePush = createLivePush(createManualTimers(), () => PUSH_MS);
+  const goes = () => livePush.post(PUSH) !== null;
+  /** How many go as requests until one goes over a socket, of which there is always a new one. */
+  const requests = () => {
+    livePush.begin(() => undefined);
+    for (let count = 0; ; count += 1) if (goes()) return count;
+  };
+  const lost = [1, 2, 3].map(() => {
+    const before = requests();
+    livePush.end();
+    return before;
+  });
+  expect(lost).toEqual([0, 2, 4]);
+  expect(requests()).toBe(8);
+  livePush.hear({ type: 'pushed', ask: 4, answer: PUSHED });
+  expect(requests()).toBe(0);
+});
+
 test('[I11] an address that the browser refuses at once is trouble, and nothing is thrown at the till', () => {
   const timers = createManualTimers();
   const said: string[] = [];

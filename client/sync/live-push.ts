@@ -9,11 +9,16 @@ import type { NetFault } from './http.ts';
 export type PushAnswer = Result<JournalPushAnswer, NetFault>;
 /** Rows of a push that may go over the socket; more are a batch, which a request carries better. */
 const LIVE_ROWS_MAX = 4;
+/** With so many pushes in a row without an answer, the next 1,024 go as requests: something on the way breaks the socket. */
+const UNANSWERED_MAX = 10;
 
 /** What the server says of a push over the socket. */
 export type LivePushWord = Extract<LiveServerMessage, { type: 'pushed' | 'push-refused' }>;
 
-/** Pushes over the live socket, one at a time. A socket that gave one no answer carries no more: the next goes as a request. */
+/**
+ * Pushes over the live socket, one at a time. What gave one no answer carries no more, nor does the socket after it at once: the next two go
+ * as requests, and twice as many each time that it happens again before an answer.
+ */
 export interface LivePush {
   /** Null where no socket can carry it now. What gets no answer in time was not sent, as far as anybody knows. */
   post(push: JournalPush): Promise<PushAnswer> | null;
@@ -29,9 +34,14 @@ export function createLivePush(timers: Timers, timeoutMs: () => number): LivePus
   let say: ((text: string) => void) | null = null;
   let asked = 0;
   let settle: ((answer: PushAnswer) => void) | null = null;
+  let unanswered = 0;
+  let asRequests = 0;
   const giveUp = (text: string) => {
     say = null;
-    settle?.(fail({ kind: 'offline', text }));
+    if (settle === null) return;
+    unanswered = Math.min(unanswered + 1, UNANSWERED_MAX);
+    asRequests = 2 ** unanswered;
+    settle(fail({ kind: 'offline', text }));
   };
   const wait = () => {
     const { promise, resolve } = Promise.withResolvers<PushAnswer>();
@@ -46,6 +56,10 @@ export function createLivePush(timers: Timers, timeoutMs: () => number): LivePus
   return {
     post: (push) => {
       if (say === null || settle !== null || push.entries.length > LIVE_ROWS_MAX) return null;
+      if (asRequests > 0) {
+        asRequests -= 1;
+        return null;
+      }
       const text = JSON.stringify({ type: 'push', ask: asked + 1, push } satisfies LiveClientMessage);
       if (utf8Length(text) > LIVE_MESSAGE_BYTES_MAX) return null;
       asked += 1;
@@ -57,7 +71,9 @@ export function createLivePush(timers: Timers, timeoutMs: () => number): LivePus
       say = sayIt;
     },
     hear: (word) => {
-      if (word.ask === asked) settle?.(answerOf(word));
+      if (word.ask !== asked || settle === null) return;
+      unanswered = 0;
+      settle(answerOf(word));
     },
     end: () => giveUp('The live socket is gone'),
   };
