@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type EntryId, entryId, type Hash, SEQ_MAX } from '../ids.ts';
 import { REASON_MAX } from '../limits.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { sureCheck } from '../sure-check.ts';
 import { allotmentReceivedShape, allotmentReturnedShape, approvalShape, snapshotShape } from './control.ts';
 import { adjustShape, countShape, receiveShape, transferInShape, transferOutShape, wasteShape } from './movement.ts';
 import { creditPaymentShape, paymentConfirmedShape, tenderCorrectionShape } from './payment.ts';
@@ -85,16 +86,21 @@ export interface Unreadable {
  * is not made of its device and seq is unreadable: it would stand at two places.
  */
 export function readDeviceEntry(raw: unknown): Result<DeviceEntry, Unreadable> {
-  const parsed = deviceEntryShape.safeParse(raw);
-  if (!parsed.success) return fail({ reason: reasonOf(parsed.error) });
-  const { id, deviceId, seq } = parsed.data;
+  if (!isDeviceEntry(raw)) return fail({ reason: reasonOf(deviceEntryShape.safeParse(raw).error) });
+  const { id, deviceId, seq } = raw;
   if (seq > SEQ_MAX || id !== entryId(deviceId, seq))
     return fail({ id, reason: 'id: not the id of its device and seq' });
-  return ok(raw as DeviceEntry);
+  return ok(raw);
 }
 
-function reasonOf(error: z.ZodError): string {
-  const issue = error.issues[0];
+const looksRight = sureCheck(deviceEntryShape);
+
+function isDeviceEntry(raw: unknown): raw is DeviceEntry {
+  return looksRight(raw);
+}
+
+function reasonOf(error: z.ZodError | undefined): string {
+  const issue = error?.issues[0];
   const text = `${issue?.path.join('.') || 'entry'}: ${issue?.message ?? 'not readable'}`;
   return text.slice(0, REASON_MAX).toWellFormed();
 }
