@@ -18,6 +18,7 @@ import { flagCorrections } from './correction-flags.ts';
 import { createDailySumBook, type DailySumBook } from './daily-sum-book.ts';
 import { epochOf } from './epoch.ts';
 import { knownProducts } from './known-products.ts';
+import { knownStock } from './known-stock.ts';
 import { createOpenShares, type OpenShares } from './open-shares.ts';
 import { flagReturns } from './refund-flags.ts';
 import { rememberTx } from './remember-tx.ts';
@@ -93,11 +94,13 @@ export async function workOnJournals<Value>(
   const scope = branchScope(branch);
   const told = new Set<BranchId>();
   const toFold: JournalWork['toFold'] = new Map();
-  const inOne = <Part>(part: (work: JournalWork) => Promise<Part>) =>
-    core.store.write([scope], async (store) => {
+  const inOne = async <Part>(part: (work: JournalWork) => Promise<Part>): Promise<Part> => {
+    const stock = knownStock(core.store, scope);
+    const done = await core.store.write([scope], async (store) => {
       const tx = rememberTx(store);
       const epoch = await epochOf(tx);
       const book = createStockBook(tx, { branch, epoch: epoch.n });
+      await stock.recall(tx, book);
       const sums = createDailySumBook(tx, { scope, zone: await reportZone(tx) });
       const openShares = createOpenShares(tx, branch);
       const state = {
@@ -125,6 +128,9 @@ export async function workOnJournals<Value>(
       await book.flush();
       return value;
     });
+    stock.keep();
+    return done;
+  };
   const value = await inOne(act);
   while (toFold.size > 0) await inOne(foldAll);
   if (told.size > 0 || isBehindInTelling(core)) await tellBranches(core);

@@ -3,6 +3,7 @@ import { counterOf, emptyStock, type Stock, stockId } from '../../schema/stock/c
 import type { StockEffect } from '../../schema/stock/effect.ts';
 import { coverUpTo, foldEffect, foldIntoBase, forgetDevices, retireDevice } from '../../schema/stock/fold.ts';
 import type { WriteTx } from '../store/store.ts';
+import type { LeftStock } from './known-stock.ts';
 
 /**
  * The stock that one transaction touches, folded in memory and written once per product at its end: two hundred sales of one
@@ -21,6 +22,10 @@ export interface StockBook {
   sumOf(productId: ProductId): Promise<number>;
   /** Writes what changed. */
   flush(): Promise<void>;
+  /** Stock documents as they are now, which then need not be read. */
+  recall(stock: ReadonlyMap<ProductId, Stock>): void;
+  /** Every document that was looked at, and the place of the last that was written; null where none was. */
+  left(): LeftStock | null;
 }
 
 export interface StockBookPlace {
@@ -36,13 +41,17 @@ type Change = (stock: Stock, effect: StockEffect) => Stock;
 
 export function createStockBook(tx: WriteTx, { branch, epoch }: StockBookPlace): StockBook {
   const held = new Map<ProductId, Stock>();
+  let lastSeq: number | null = null;
   /** Per product the device whose counter moved; null where more changed than that. */
   const movers = new Map<ProductId, DeviceId | null>();
   const load = async (productId: ProductId): Promise<Stock> => {
     const known = held.get(productId);
     if (known) return known;
     const stored = await tx.document('stock', stockId(branch, productId));
-    return stored ? (JSON.parse(stored.json) as Stock) : emptyStock(branch, productId, epoch);
+    const stock = stored ? (JSON.parse(stored.json) as Stock) : emptyStock(branch, productId, epoch);
+    // One that there is not is made in the epoch that it is made in.
+    if (stored) held.set(productId, stock);
+    return stock;
   };
   const keep = (stock: Stock, mover: DeviceId | null): void => {
     const { productId } = stock;
@@ -74,7 +83,7 @@ export function createStockBook(tx: WriteTx, { branch, epoch }: StockBookPlace):
     for (const [productId, mover] of movers) {
       const stock = held.get(productId) as Stock;
       const document = { id: stock.id, scope: branchScope(branch), json: JSON.stringify(stock) };
-      await tx.putDocument('stock', mover === null ? document : { ...document, movedBy: mover });
+      lastSeq = await tx.putDocument('stock', mover === null ? document : { ...document, movedBy: mover });
     }
     movers.clear();
   };
@@ -89,6 +98,10 @@ export function createStockBook(tx: WriteTx, { branch, epoch }: StockBookPlace):
     retire,
     sumOf: async (productId) => sumOf(await load(productId)),
     flush,
+    recall: (stock) => {
+      for (const [productId, one] of stock) held.set(productId, one);
+    },
+    left: () => (lastSeq === null ? null : { seq: lastSeq, stock: held }),
   };
 }
 
