@@ -4,7 +4,7 @@ import type { Checkpoint, Position } from '../../schema/protocol/checkpoint.ts';
 import { knowsDocument } from '../../schema/protocol/known-collections.ts';
 import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
-import type { ReadTx, Span, StoredDevice } from '../store/store.ts';
+import type { ReadTx, ScopePlace, Span, StoredDevice } from '../store/store.ts';
 import { branchEntryJson } from './branch-entry.ts';
 import { makeCheckpoint, positionAt, readableScopes, startOf } from './checkpoint.ts';
 import type { Core } from './core.ts';
@@ -44,6 +44,18 @@ export function parseLimit(text: unknown): number {
   return Math.min(Math.max(Number(text), 1), PULL_LIMIT_MAX);
 }
 
+/** Where a page ends in one scope: behind a change, or null where nothing is behind it. */
+export interface PageEnd {
+  readonly scope: Scope;
+  readonly seq: number | null;
+}
+
+/** What a page holds, and where it ends. */
+export interface PageRows {
+  readonly documents: readonly string[];
+  readonly ends: readonly PageEnd[];
+}
+
 /**
  * The next page of a collection: scope after scope, each in commit order, all on one snapshot. The checkpoint is always
  * complete; a scope read to its end stands at its newest position, so the next pull asks for nothing twice.
@@ -51,28 +63,61 @@ export function parseLimit(text: unknown): number {
 export async function pull(core: Core, device: StoredDevice, request: PullRequest): Promise<PullPage> {
   await noticeRollback(core, device, [request.checkpoint]);
   return core.store.read(async (tx) => {
-    const epoch = await epochOf(tx);
-    const documents: string[] = [];
-    const positions = new Map<Scope, Position>();
-    let [more, length] = [false, 0];
-    for (const scope of readableScopes(device)) {
-      const after = await pageStart(core, tx, device, request, scope);
-      const room = request.limit - documents.length;
-      const rows = await readSlices(tx, device, request, { scope, after, limit: room + 1 }, core.deps.now());
-      const page = rows.slice(0, room);
-      length = cutToLength(page, length, request.lengthMax ?? Number.POSITIVE_INFINITY);
-      const complete = page.length === rows.length;
-      for (const { json } of page) documents.push(json);
-      positions.set(
-        scope,
-        complete
-          ? core.positions.sign(epoch, scope, await tx.place(scope))
-          : await positionAt(core, tx, scope, page.at(-1)?.seq ?? after),
-      );
-      more ||= !complete;
-    }
-    return { documents, checkpoint: makeCheckpoint(epoch, positions), more };
+    const rows = await readRows(core, tx, device, request, await pageStarts(core, tx, device, request));
+    return { documents: rows.documents, ...(await endOf(core, tx, rows)) };
   });
+}
+
+/** Behind which change of each scope a page begins. */
+export async function pageStarts(
+  core: Core,
+  tx: ReadTx,
+  device: StoredDevice,
+  request: PullRequest,
+): Promise<readonly ScopePlace[]> {
+  const starts: ScopePlace[] = [];
+  for (const scope of readableScopes(device)) {
+    starts.push({ scope, after: await pageStart(core, tx, device, request, scope) });
+  }
+  return starts;
+}
+
+/** The documents of a page that begins there. */
+export async function readRows(
+  core: Core,
+  tx: ReadTx,
+  device: StoredDevice,
+  request: PullRequest,
+  starts: readonly ScopePlace[],
+): Promise<PageRows> {
+  const documents: string[] = [];
+  const ends: PageEnd[] = [];
+  let length = 0;
+  for (const { scope, after } of starts) {
+    const room = request.limit - documents.length;
+    const rows = await readSlices(tx, device, request, { scope, after, limit: room + 1 }, core.deps.now());
+    const page = rows.slice(0, room);
+    length = cutToLength(page, length, request.lengthMax ?? Number.POSITIVE_INFINITY);
+    for (const { json } of page) documents.push(json);
+    ends.push({ scope, seq: page.length === rows.length ? null : (page.at(-1)?.seq ?? after) });
+  }
+  return { documents, ends };
+}
+
+/** The checkpoint behind a page, and whether anything is. */
+export async function endOf(
+  core: Core,
+  tx: ReadTx,
+  { ends }: Pick<PageRows, 'ends'>,
+): Promise<Omit<PullPage, 'documents'>> {
+  const epoch = await epochOf(tx);
+  const positions = new Map<Scope, Position>();
+  for (const { scope, seq } of ends) {
+    const position =
+      seq === null ? core.positions.sign(epoch, scope, await tx.place(scope)) : await positionAt(core, tx, scope, seq);
+    positions.set(scope, position);
+  }
+  return { checkpoint: makeCheckpoint(epoch, positions), more: ends.some(({ seq }) => seq !== null) };
 }
 
 /** Behind the checkpoint; a device that begins gets of the branch journal what its window holds. */

@@ -12,6 +12,7 @@ import type { Core } from '../core/core.ts';
 import { readDigest } from '../core/digest.ts';
 import { parseWindow } from '../core/journal-window.ts';
 import { PAGE_LENGTH_MAX, type PullPage, parseLimit, pull } from '../core/pull.ts';
+import { isKept, type KeptPages, pullKept } from '../core/pull-kept.ts';
 import { pushDrafts } from '../core/push-drafts.ts';
 import { pushEdits } from '../core/push-edits.ts';
 import { pushJournal } from '../core/push-journal.ts';
@@ -22,6 +23,8 @@ import { onlyWhole } from './damage-door.ts';
 import { type DeviceHandler, type DoorOptions, forDevice, onlyDevices } from './device-door.ts';
 import { sendError } from './errors.ts';
 import { createNewestAnswers, type NewestAnswers } from './newest-answers.ts';
+import { createPackedPages, type PackedPage } from './packed-pages.ts';
+import { gzipParts } from './packed-text.ts';
 import { createPushGate, type PushGate } from './push-gate.ts';
 
 /** Told of every request of a device, so that others see when it was last heard from. */
@@ -44,12 +47,13 @@ export function createSyncRoutes(
       },
       options,
     );
+  const packed = createPackedPages();
   const refuseMethod = (req: Request, res: Response) => sendError(req, res, 'method-not-allowed');
   router.get(
     '/:collection/pull',
     door((device, req, res) => {
       pages.begin(device.deviceId, res);
-      return answerPull(core, device, req, res);
+      return answerPull(core, packed, device, req, res);
     }),
   );
   const drain = { revokedToo: true };
@@ -67,21 +71,44 @@ export function createSyncRoutes(
   return router;
 }
 
-async function answerPull(core: Core, device: StoredDevice, req: Request, res: Response): Promise<void> {
+async function answerPull(
+  core: Core,
+  packed: KeptPages<PackedPage>,
+  device: StoredDevice,
+  req: Request,
+  res: Response,
+): Promise<void> {
   const collection = knownCollections(protocolOf(req)).find((name) => name === req.params.collection);
   if (!collection) return sendError(req, res, 'not-found');
   if (!mayDevice(device.role, 'pull', collection)) return sendError(req, res, 'not-allowed');
   const { checkpoint, limit, window } = req.query;
   const asked = { checkpoint: parseCheckpoint(checkpoint), limit: parseLimit(limit), windowDays: parseWindow(window) };
-  const protocol = protocolOf(req);
-  sendPage(res, await pull(core, device, { collection, ...asked, protocol, lengthMax: PAGE_LENGTH_MAX }));
+  const request = { ...asked, protocol: protocolOf(req), lengthMax: PAGE_LENGTH_MAX };
+  if (!isKept(collection) || !req.acceptsEncodings('gzip'))
+    return sendPage(res, await pull(core, device, { ...request, collection }));
+  const { page, ...end } = await pullKept(core, device, { ...request, collection }, packed);
+  if (page.packed === null) return sendPage(res, { ...end, documents: page.documents });
+  sendPacked(req, res, gzipParts(await page.packed, endText(end)));
 }
 
 /** Sets the stored texts into the answer as they are: nothing is parsed and written again. */
-function sendPage(res: Response, { documents, checkpoint, more }: PullPage): void {
-  const rest = JSON.stringify({ checkpoint, more }).slice(1);
+function sendPage(res: Response, { documents, ...end }: PullPage): void {
   res.set('cache-control', 'no-store').type('json');
-  res.send(`{"epoch":${JSON.stringify(checkpoint.epoch)},"documents":[${documents.join(',')}],${rest}`);
+  res.send(`{"epoch":${JSON.stringify(end.checkpoint.epoch)},"documents":[${documents.join(',')}]${endText(end)}`);
+}
+
+/** What stands behind the documents. */
+function endText({ checkpoint, more }: Omit<PullPage, 'documents'>): string {
+  return `,${JSON.stringify({ checkpoint, more }).slice(1)}`;
+}
+
+/** Sends what was packed before; nothing to one who has just that. No browser keeps it: it holds what the shop knows. */
+function sendPacked(req: Request, res: Response, { parts, etag }: ReturnType<typeof gzipParts>): void {
+  res.set({ 'cache-control': 'no-store', etag, vary: 'Accept-Encoding' }).type('json');
+  if (req.get('if-none-match') === etag) return void res.status(304).end();
+  res.set({ 'content-encoding': 'gzip', 'content-length': String(parts.reduce((sum, part) => sum + part.length, 0)) });
+  for (const part of parts) res.write(part);
+  res.end();
 }
 
 function journalHandler(core: Core): DeviceHandler {

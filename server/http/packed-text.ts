@@ -1,0 +1,37 @@
+import { hash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { constants, crc32, deflateRaw, deflateRawSync } from 'node:zlib';
+
+/** The beginning of a text, packed so that any end can be packed behind it. */
+export interface PackedText {
+  readonly bytes: Buffer;
+  /** Of the text: its bytes, and their CRC-32. */
+  readonly length: number;
+  readonly crc: number;
+}
+
+const deflate = promisify(deflateRaw);
+
+/** Packs the beginning of a text, off the event loop. */
+export async function packBegin(begin: string): Promise<PackedText> {
+  const text = Buffer.from(begin);
+  const bytes = await deflate(text, { finishFlush: constants.Z_SYNC_FLUSH });
+  return { bytes, length: text.length, crc: crc32(text) };
+}
+
+/** RFC 1952: deflated, no name, no time, an unknown system. */
+const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
+const [TRAILER_BYTES, LENGTH_AT] = [8, 4];
+
+/** The beginning with its end as one gzip member, in parts that follow each other; and a tag that names the whole. */
+export function gzipParts(
+  begin: PackedText,
+  end: string,
+): { readonly parts: readonly Buffer[]; readonly etag: string } {
+  const text = Buffer.from(end);
+  const trailer = Buffer.alloc(TRAILER_BYTES);
+  trailer.writeUInt32LE(crc32(text, begin.crc));
+  trailer.writeUInt32LE((begin.length + text.length) % 2 ** 32, LENGTH_AT);
+  const etag = `"${hash('sha256', `${begin.crc} ${begin.length} ${end}`, 'base64url')}"`;
+  return { parts: [HEADER, begin.bytes, deflateRawSync(text), trailer], etag };
+}
