@@ -3,11 +3,19 @@ import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
 import { fail } from '../../schema/result.ts';
 import { type CostLayer, valueAtCost } from '../../schema/stock/cost.ts';
 import { goodsMoved } from '../../schema/stock/effect.ts';
+import { stockCauses } from '../../schema/stock/stock-causes.ts';
 import { undoOf } from '../../schema/stock/undo-move.ts';
 import type { CatalogueBook } from '../store/catalogue.ts';
 import type { CompanyBook } from '../store/company-book.ts';
-import { isTold, type KeptMovement, type MovementBook, type MovementEntry } from '../store/movement-book.ts';
+import {
+  isTold,
+  type KeptMovement,
+  MOVEMENTS_MAX,
+  type MovementBook,
+  type MovementEntry,
+} from '../store/movement-book.ts';
 import type { StockBook } from '../store/stock-book.ts';
+import { causedMoves } from './caused-moves.ts';
 import type { SilentTill, Till } from './device.ts';
 import type { Live } from './live.ts';
 import { type Movement, type MovementFilter, type Movements, STEPS_DAYS_MAX, type StockValue } from './movements.ts';
@@ -19,7 +27,7 @@ export interface MovementsDeps extends HistoryDeps, ServerHistoryDeps {
   readonly movementBook: MovementBook;
   readonly company: Pick<CompanyBook, 'devices'>;
   readonly catalogue: Pick<CatalogueBook, 'all'>;
-  readonly stockBook: Pick<StockBook, 'onHand'>;
+  readonly stockBook: Pick<StockBook, 'onHand' | 'explain'>;
   readonly till: Pick<Till, 'adjust' | 'safety'>;
   readonly silent: Live<readonly SilentTill[]>;
   readonly online: () => boolean;
@@ -63,6 +71,13 @@ export function createMovements(deps: MovementsDeps): Movements {
       return told ? { ...told, silent: [] } : readHistory(deps, product, days, []);
     },
     usuallySold: async (product) => (await readHistory(deps, product, 1, deps.silent.get())).silent,
+    causes: async (product) => {
+      if (deps.identity.role === 'till') return null;
+      await book.readAll();
+      return book.all().length < MOVEMENTS_MAX
+        ? stockCauses(deps.stockBook.explain(product), causedMoves(book, product))
+        : null;
+    },
     costs: async (product) => {
       await book.readAll();
       return layers().get(product) ?? [];

@@ -2,6 +2,7 @@ import type { DeviceEntry, EntryKind } from '../../schema/entry/entry.ts';
 import type { DeviceId, EntryId, PersonId, ProductId, TillCode } from '../../schema/ids.ts';
 import type { Result } from '../../schema/result.ts';
 import type { CostLayer } from '../../schema/stock/cost.ts';
+import type { CauseSum } from '../../schema/stock/stock-causes.ts';
 import type { Level } from '../../schema/stock/stock-history.ts';
 import type { MovementEntry, MovementKind } from '../store/movement-book.ts';
 import type { Safety, SellFault } from './device.ts';
@@ -80,6 +81,8 @@ export interface Movements {
   history(product: ProductId, days: number): Promise<ProductHistory>;
   /** What tills that are silent now usually sell of a product in such a time. Reads all sales of some weeks. */
   usuallySold(product: ProductId): Promise<readonly SilentShare[]>;
+  /** What made a product's stock (STK16); null on a device that does not hold what that takes. */
+  causes(product: ProductId): Promise<readonly CauseSum[] | null>;
   /** What was paid for a product, newest receipt first. */
   costs(product: ProductId): Promise<readonly CostLayer[]>;
   value(): Promise<StockValue>;

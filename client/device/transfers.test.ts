@@ -167,3 +167,22 @@ test('[MOV4] [COST3] the history of a product ends at what is there; an unknown 
   expect(marks).toMatchObject([{ kind: 'receive', units: 3 }]);
   expect((await device.movements.value()).unknown).toEqual([product]);
 });
+
+test('[STK16] an office without a network tells what made a stock, by device', async () => {
+  const device = must(open, 'utama');
+  offline.add('utama');
+  const product = productOf(device, '1004');
+  const move = (quantity: number) => ({ lines: [{ productId: product, quantity }] });
+  await device.till.receive({ reference: 'Opening stock', ...move(9) } as never);
+  await device.till.receive({ reference: 'SJ-2', ...move(4) } as never);
+  await device.till.record('waste', { reason: 'broken', ...move(2) } as never);
+  await sellOne(device, '1004', 14);
+  await device.transfers.send(OTHER, move(5).lines, null);
+  const parts = (units: number) => [{ deviceId: device.identity.deviceId, units }];
+  expect(await device.movements.causes(product)).toEqual(
+    Object.entries({ opening: 9, received: 4, sold: -1, wasted: -2, sent: -5 }).map(([cause, units]) => {
+      return { cause, units, parts: parts(units) };
+    }),
+  );
+  offline.delete('utama');
+});

@@ -77,6 +77,7 @@ function OverTime({ product }: { product: ProductId }) {
         <SegmentedControl
           aria-label={t('moves.history.title')}
           size="sm"
+          classNames={{ label: styles.span ?? '' }}
           value={String(days)}
           onChange={(next) => setDays(Number(next))}
           data={DAYS.map((count) => ({ value: String(count), label: spanText(count) }))}

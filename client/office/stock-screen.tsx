@@ -10,6 +10,7 @@ import { useLive } from '../app/use-live.ts';
 import { StockExplanation } from '../till/stock-explanation.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { VirtualRows } from '../ui/virtual-rows.tsx';
+import { BelowTakers } from './below-takers.tsx';
 import styles from './list-screen.module.css';
 import { isLow, lowMark } from './low-stock.ts';
 import { NextSteps } from './next-steps.tsx';
@@ -17,6 +18,7 @@ import { ProductHistoryView } from './product-history.tsx';
 import { SearchHead } from './search-head.tsx';
 import { SideOrDrawer } from './side-or-drawer.tsx';
 import { SilentNotice } from './silent-notice.tsx';
+import { StockCauses } from './stock-causes.tsx';
 import { StockValueBar } from './stock-value.tsx';
 import { useProductSearch } from './use-product-search.ts';
 
@@ -78,6 +80,8 @@ export default function StockScreen() {
           {chosen !== null && (
             <>
               <StockExplanation product={chosen} />
+              <StockCauses product={chosen} />
+              <BelowTakers product={chosen} />
               <NextSteps product={chosen} />
               <ProductHistoryView key={chosen} product={chosen} />
             </>

@@ -96,7 +96,12 @@ function Categories({ value: { categories, unknown, total } }: { value: StockVal
               <tr key={category}>
                 <th scope="row">
                   {category}
-                  {without > 0 && <span className={styles.soft}> {t('moves.value.without', { count: without })}</span>}
+                  {without > 0 && (
+                    <span className={styles.soft}>
+                      {' '}
+                      {t('moves.value.without', { formatted: format.count(without) })}
+                    </span>
+                  )}
                 </th>
                 <td className={table.number}>{format.money(value as Money)}</td>
               </tr>

@@ -50,7 +50,7 @@ function PartsTable({ explained, quantity }: { explained: OnHand; quantity: (amo
             <th scope="col" className={table.number}>
               {t('goods.explain.out')}
             </th>
-            <th scope="col" className={table.number}>
+            <th scope="col" className={`${table.number} ${styles.roomy}`}>
               {t('goods.explain.sum')}
             </th>
             <th scope="col" className={table.number}>
@@ -96,9 +96,10 @@ function BaseRow({ sum }: { sum: string }) {
   return (
     <tr>
       <th scope="row">{t('goods.explain.base')}</th>
-      <td />
-      <td />
-      <td className={table.number}>{sum}</td>
+      <td colSpan={2} className={table.number}>
+        {sum}
+      </td>
+      <td className={styles.roomy} />
       <td />
       <td />
     </tr>
@@ -117,17 +118,15 @@ function PartRow({ part, quantity }: { part: OnHandPart; quantity: (amount: numb
       <th scope="row">
         {till}
         {part.deviceId === identity.deviceId && <span className={styles.own}>{t('goods.explain.own')}</span>}
-      </th>
-      <td className={table.number}>{quantity(part.in)}</td>
-      <td className={table.number}>{quantity(part.out)}</td>
-      <td className={table.number}>
-        {quantity(part.in - part.out)}
         {part.uncovered !== 0 && (
           <span className={styles.uncovered}>
             {t('goods.explain.uncovered', { quantity: quantity(part.uncovered) })}
           </span>
         )}
-      </td>
+      </th>
+      <td className={table.number}>{quantity(part.in)}</td>
+      <td className={table.number}>{quantity(part.out)}</td>
+      <td className={`${table.number} ${styles.roomy}`}>{quantity(part.in - part.out)}</td>
       <td className={table.number}>{part.seq}</td>
       <td>
         <Heard device={part.deviceId} />

@@ -14,6 +14,9 @@ const approval = entryIdShape.optional();
 /** The transfer whose difference it settles, and the other branch of it; since version 4. */
 const transfer = z.object({ transferId: transferIdShape, branch: branchIdShape }).optional();
 
+/** The reference of goods that are there when the shop opens. */
+export const OPENING_REFERENCE = 'Opening stock';
+
 /** Goods arrive from a supplier, or are there when the shop opens. */
 export const receiveShape = entryShape(
   'receive',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { decodeText } from '../../schema/csv-records.ts';
+import { OPENING_REFERENCE } from '../../schema/entry/movement.ts';
 import type { Currency } from '../../schema/money.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { NO_TAX } from '../../schema/tax.ts';
@@ -82,7 +83,7 @@ async function importText(
   const { counts, products } = await importCatalogue(core, catalogue.value.items.map(complete), shop);
   const entered = await enterOpeningStock(core, products, {
     dataDir: wish.dataDir,
-    reference: 'Opening stock',
+    reference: OPENING_REFERENCE,
     progress: (done, total) => wish.say(`  opening stock: ${done} of ${total} products`),
   });
   // Last: a start that was cut short before this line does everything again, which changes nothing done.

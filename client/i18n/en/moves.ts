@@ -152,7 +152,7 @@ export const moves = {
     unknown_one: '{{formatted}} product on hand has no known cost and is in no figure',
     unknown_other: '{{formatted}} products on hand have no known cost and are in no figure',
     unknownHelp: 'Write the cost when you receive goods. Among them: {{names}}',
-    without: 'without cost: {{count}}',
+    without: 'without cost: {{formatted}}',
     none: 'Nothing on hand has a known cost yet.',
   },
   history: {
@@ -172,6 +172,18 @@ export const moves = {
     window: 'Without the server: only what this device holds. All of it shows when the connection is back.',
     steps: 'From what this device holds, step by step.',
     server: 'From the server, with what still waits on this device.',
+  },
+  causes: {
+    title: 'What made it',
+    opening: 'Opening stock',
+    received: 'Received',
+    arrived: 'From other branches',
+    returned: 'Returned by customers',
+    sold: 'Sold',
+    adjusted: 'Corrected',
+    wasted: 'Written off',
+    sent: 'Sent to other branches',
+    sum: 'On hand',
   },
   next: {
     title: 'Next',

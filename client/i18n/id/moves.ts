@@ -143,7 +143,7 @@ export const moves = {
     unknown_one: '{{formatted}} produk di stok belum ada harga belinya dan tidak ikut dihitung',
     unknown_other: '{{formatted}} produk di stok belum ada harga belinya dan tidak ikut dihitung',
     unknownHelp: 'Isi harga beli saat menerima barang. Di antaranya: {{names}}',
-    without: 'tanpa harga beli: {{count}}',
+    without: 'tanpa harga beli: {{formatted}}',
     none: 'Belum ada stok yang diketahui harga belinya.',
   },
   history: {
@@ -163,6 +163,18 @@ export const moves = {
     window: 'Tanpa server: hanya yang ada di perangkat ini. Semuanya tampil saat sambungan kembali.',
     steps: 'Dari yang ada di perangkat ini, langkah demi langkah.',
     server: 'Dari server, ditambah yang masih menunggu di perangkat ini.',
+  },
+  causes: {
+    title: 'Dari mana angkanya',
+    opening: 'Stok awal',
+    received: 'Diterima',
+    arrived: 'Dari cabang lain',
+    returned: 'Dikembalikan pelanggan',
+    sold: 'Terjual',
+    adjusted: 'Dikoreksi',
+    wasted: 'Dibuang',
+    sent: 'Dikirim ke cabang lain',
+    sum: 'Tersedia',
   },
   next: {
     title: 'Berikutnya',
