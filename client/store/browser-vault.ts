@@ -1,3 +1,4 @@
+import { type LastingDatabase, openLastingDatabase } from './lasting-database.ts';
 import { type Change, Superseded, type Vault, type VaultValues } from './vault.ts';
 
 const STORE = 'values';
@@ -10,9 +11,10 @@ export const VAULT_PREFIX = 'laci-vault-';
  * unreadable. Rejects when the browser refuses the disk.
  */
 export async function openBrowserVault(slot: string, indexedDb: IDBFactory): Promise<Vault> {
-  const database = await openDatabase(`${VAULT_PREFIX}${slot}`, indexedDb);
+  const layOut = (made: IDBDatabase) => void made.createObjectStore(STORE);
+  const database = await openLastingDatabase({ name: `${VAULT_PREFIX}${slot}`, version: 1, layOut }, indexedDb);
   return {
-    get: (key) => settled(database.transaction(STORE).objectStore(STORE).get(key)),
+    get: async (key) => settled((await database.begin(STORE)).objectStore(STORE).get(key)),
     put: (key, value) => putStrictly(database, key, value),
     change: (key, change, holder) => changeStrictly(database, key, change, holder),
     close: () => database.close(),
@@ -28,26 +30,20 @@ export async function listSlots(indexedDb: IDBFactory): Promise<string[]> {
   return names.sort();
 }
 
-function openDatabase(name: string, indexedDb: IDBFactory): Promise<IDBDatabase> {
-  const request = indexedDb.open(name, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-  return settled(request);
-}
-
 /** A power cut must not take back what a screen already showed: strict durability waits for the disk. */
-function putStrictly(database: IDBDatabase, key: string, value: unknown): Promise<void> {
-  const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
+async function putStrictly(database: LastingDatabase, key: string, value: unknown): Promise<void> {
+  const transaction = await database.begin(STORE, 'readwrite');
   transaction.objectStore(STORE).put(value, key);
   return finished(transaction);
 }
 
 async function changeStrictly<Key extends keyof VaultValues>(
-  database: IDBDatabase,
+  database: LastingDatabase,
   key: Key,
   change: Change<Key>,
   holder: number | undefined,
 ): Promise<VaultValues[Key]> {
-  const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
+  const transaction = await database.begin(STORE, 'readwrite');
   const done = finished(transaction);
   // It rejects where the reading does; that is what is told.
   done.catch(() => undefined);

@@ -1,3 +1,4 @@
+import { type LastingDatabase, openLastingDatabase } from '../lasting-database.ts';
 import type { LogRecord } from './log-record.ts';
 
 /** A record that is not what was written: its place, and what can still be read of it. */
@@ -43,21 +44,21 @@ const PAGE_RECORDS = 8;
 
 /** Opens (or makes) a log in an IndexedDB database of its own. Rejects when the browser refuses the disk. */
 export async function openLogFile(name: string, indexedDb: IDBFactory): Promise<LogFile> {
-  const database = await openDatabase(name, indexedDb);
-  const store = (which: string) => database.transaction(which).objectStore(which);
+  const database = await openLastingDatabase({ name, version: 1, layOut }, indexedDb);
+  const store = async (which: string) => (await database.begin(which)).objectStore(which);
   return {
     readAll: (take) => readAll(database, take),
     read: (numbers) => readEach(store, numbers),
-    last: async () => ((await settled(store(LOG).openKeyCursor(null, 'prev')))?.key as number | undefined) ?? 0,
+    last: async () => ((await settled((await store(LOG)).openKeyCursor(null, 'prev')))?.key as number | undefined) ?? 0,
     edit: (after, change) => edit(database, after, change),
-    aside: () => settled(store(ASIDE).getAll()),
+    aside: async () => settled((await store(ASIDE)).getAll()),
     close: () => database.close(),
   };
 }
 
 /** In one transaction, so that no other tab rewrites records that were read and some that were not. */
-function readAll(database: IDBDatabase, take: (n: number, value: unknown) => void): Promise<void> {
-  const transaction = database.transaction(LOG);
+async function readAll(database: LastingDatabase, take: (n: number, value: unknown) => void): Promise<void> {
+  const transaction = await database.begin(LOG);
   const log = transaction.objectStore(LOG);
   const readPage = (after: number) => {
     const range = IDBKeyRange.lowerBound(after, true);
@@ -95,14 +96,16 @@ function readOne(log: IDBObjectStore, n: number, take: (value: unknown) => void)
   };
 }
 
-function readEach(store: (which: string) => IDBObjectStore, numbers: readonly number[]): Promise<unknown[]> {
-  return Promise.all(numbers.map((n) => settled(store(LOG).get(n)).catch(() => undefined)));
+function readEach(store: (which: string) => Promise<IDBObjectStore>, numbers: readonly number[]): Promise<unknown[]> {
+  return Promise.all(numbers.map(async (n) => settled((await store(LOG)).get(n)).catch(() => undefined)));
 }
 
-function edit(database: IDBDatabase, after: number, { add, drop = [], aside = [] }: LogEdit): Promise<boolean> {
-  const transaction = database.transaction(aside.length > 0 ? [LOG, ASIDE] : LOG, 'readwrite', {
-    durability: 'strict',
-  });
+async function edit(
+  database: LastingDatabase,
+  after: number,
+  { add, drop = [], aside = [] }: LogEdit,
+): Promise<boolean> {
+  const transaction = await database.begin(aside.length > 0 ? [LOG, ASIDE] : LOG, 'readwrite');
   const log = transaction.objectStore(LOG);
   let overtaken = false;
   const last = log.openKeyCursor(null, 'prev');
@@ -124,15 +127,8 @@ function edit(database: IDBDatabase, after: number, { add, drop = [], aside = []
   });
 }
 
-async function openDatabase(name: string, indexedDb: IDBFactory): Promise<IDBDatabase> {
-  const request = indexedDb.open(name, 1);
-  request.onupgradeneeded = () => {
-    for (const store of [LOG, ASIDE]) request.result.createObjectStore(store);
-  };
-  const database = await settled(request);
-  // Whoever removes a device's databases is not kept waiting by a tab.
-  database.onversionchange = () => database.close();
-  return database;
+function layOut(database: IDBDatabase): void {
+  for (const store of [LOG, ASIDE]) database.createObjectStore(store);
 }
 
 function settled<Value>(request: IDBRequest<Value>): Promise<Value> {

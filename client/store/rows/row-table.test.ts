@@ -83,48 +83,6 @@ test('[DISK4] a write of rows that fails half way leaves nothing, and says why',
   table.close();
 });
 
-/** A browser that closes the connection under the page, as iOS does to one that slept. */
-function losing(): { readonly factory: IDBFactory; readonly lose: () => void; readonly times: () => number } {
-  const databases: IDBDatabase[] = [];
-  const factory = Object.create(indexedDB) as IDBFactory;
-  factory.open = (name, version) => {
-    const request = indexedDB.open(name, version);
-    request.addEventListener('success', () => databases.push(request.result));
-    return request;
-  };
-  return { factory, lose: () => databases.at(-1)?.close(), times: () => databases.length };
-}
-
-test('[DISK19] a connection that the browser lost is made again by what comes next, once for all', async () => {
-  const browser = losing();
-  const table = await open(browser.factory);
-  await put(table, 'a');
-  browser.lose();
-  const [, , found] = await Promise.all([put(table, 'b'), put(table, 'c'), keys(table)]);
-  expect(found).toEqual(['a', 'b', 'c']);
-  expect(browser.times()).toBe(2);
-  browser.lose();
-  expect(await keys(table)).toEqual(['a', 'b', 'c']);
-  table.close();
-  await expect(keys(table)).rejects.toThrow();
-  expect(browser.times()).toBe(3);
-});
-
-test('[DISK19] where the disk is not to be had again, each wish fails until it is', async () => {
-  const browser = losing();
-  const table = await open(browser.factory);
-  browser.lose();
-  const { open: real } = browser.factory;
-  browser.factory.open = () => {
-    throw new Error('The disk is away.');
-  };
-  await expect(put(table, 'a')).rejects.toThrow('The disk is away.');
-  browser.factory.open = real;
-  await put(table, 'b');
-  expect(await keys(table)).toEqual(['b']);
-  table.close();
-});
-
 test('[DISK18] more rows than are looked at at once are all looked at', async () => {
   const items = await openItems(createRowStorage(indexedDB), 'many');
   const names = Array.from({ length: 1_203 }, (_, n) => `i${String(n).padStart(4, '0')}`);

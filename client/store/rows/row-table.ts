@@ -1,4 +1,5 @@
 import { getPrimaryFieldOfPrimaryKey, type RxJsonSchema } from 'rxdb';
+import { openLastingDatabase } from '../lasting-database.ts';
 
 /** The rows of one collection, and the database of their own that they lie in. */
 export interface RowTable {
@@ -29,30 +30,14 @@ export function rowDatabaseName(database: string, { version }: Pick<RowSchema, '
  * app may come back. Rejects when the browser refuses the disk, or a newer app made this layout another one.
  */
 export async function openRowTable(name: string, schema: RowSchema, indexedDb: IDBFactory): Promise<RowTable> {
-  let database = await openDatabase(name, schema, indexedDb);
-  let reopening: Promise<IDBDatabase> | null = null;
-  let isClosed = false;
-  const reopen = async () => {
-    reopening ??= openDatabase(name, schema, indexedDb).finally(() => {
-      reopening = null;
-    });
-    database = await reopening;
-    if (isClosed) database.close();
-  };
-  const begin = async (mode: IDBTransactionMode): Promise<IDBTransaction> => {
-    const start = () => database.transaction(ROWS, mode, { durability: 'strict' });
-    try {
-      return start();
-    } catch (error) {
-      if (isClosed || !isLostConnection(error)) throw error;
-    }
-    await reopen();
-    return start();
-  };
+  const database = await openLastingDatabase(
+    { name, version: LAYOUT_VERSION, layOut: (made) => layOut(made, schema) },
+    indexedDb,
+  );
   return {
-    read: async (act) => act((await begin('readonly')).objectStore(ROWS)),
+    read: async (act) => act((await database.begin(ROWS)).objectStore(ROWS)),
     write: async (act) => {
-      const transaction = await begin('readwrite');
+      const transaction = await database.begin(ROWS, 'readwrite');
       const done = finished(transaction);
       try {
         const value = await act(transaction.objectStore(ROWS));
@@ -64,10 +49,7 @@ export async function openRowTable(name: string, schema: RowSchema, indexedDb: I
         throw transaction.error ?? error;
       }
     },
-    close: () => {
-      isClosed = true;
-      database.close();
-    },
+    close: () => database.close(),
   };
 }
 
@@ -91,11 +73,6 @@ export function isAdded(request: IDBRequest): Promise<boolean> {
   });
 }
 
-/** Browsers close a database under a page that slept, or whose disk was in trouble; iOS does so every day. */
-function isLostConnection(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'InvalidStateError';
-}
-
 function finished(transaction: IDBTransaction): Promise<void> {
   const done = new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => resolve();
@@ -112,15 +89,6 @@ function abort(transaction: IDBTransaction): void {
   } catch {
     // It has ended by itself.
   }
-}
-
-async function openDatabase(name: string, schema: RowSchema, indexedDb: IDBFactory): Promise<IDBDatabase> {
-  const request = indexedDb.open(name, LAYOUT_VERSION);
-  request.onupgradeneeded = () => layOut(request.result, schema);
-  const database = await answerOf(request);
-  // Whoever removes a device's databases is not kept waiting by a tab.
-  database.onversionchange = () => database.close();
-  return database;
 }
 
 /** With the two tables that Dexie's layout has and nothing uses: an older app asks for them. */
