@@ -86,7 +86,7 @@ test('[PUSH15] others are served between the rows of a long push', async () => {
   expect(breaths).toBe(1 + 400 / STEPS_MAX);
 });
 
-test('[PUSH13] a commit takes so many rows, and a sale that was just made goes with the next one whatever waits', async () => {
+test('[PUSH13] [PUSH17] a commit takes so many rows, and a sale that was just made is stored before whatever waits', async () => {
   const order: string[] = [];
   const push = async (till: TestEnrolment, count: number) => {
     await pushRows(shop.core, till, rowsOf(till, count));
@@ -94,6 +94,23 @@ test('[PUSH13] a commit takes so many rows, and a sale that was just made goes w
   };
   const backlogs = tills.slice(0, 7).map((till) => push(till, 200));
   await Promise.all([...backlogs, push(tills[7] as TestEnrolment, 1)]);
-  expect(tried).toBe(2);
-  expect(order.indexOf('1 of K8')).toBeLessThan(5);
+  // The sale, five backlogs, two.
+  expect(tried).toBe(3);
+  expect(order[0]).toBe('1 of K8');
+});
+
+test('[PUSH17] a backlog has its turn after every transaction of what was just sold, however much is sold', async () => {
+  const [till, ...sellers] = tills as [TestEnrolment, ...TestEnrolment[]];
+  const order: string[] = [];
+  const backlog = pushRows(shop.core, till, rowsOf(till, 30)).then(() => order.push('backlog'));
+  const selling = sellers.map(async (seller) => {
+    const journal = createTestJournal(seller);
+    for (let sold = 0; sold < 5; sold += 1) {
+      await pushRows(shop.core, seller, [journal.receive(coffee, 1)]);
+      order.push('sale');
+    }
+  });
+  await Promise.all([backlog, ...selling]);
+  expect(order.indexOf('backlog')).toBeLessThanOrEqual(2 * sellers.length);
+  expect(order.length).toBe(1 + 5 * sellers.length);
 });

@@ -6,6 +6,9 @@ import { FOLD_AT_ONCE_MAX, type JournalWork, workOnJournals } from './journal-wo
 /** Rows of one transaction: with more of them whoever comes next would wait too long. The first push is taken whatever it has. */
 const ROWS_TOGETHER_MAX = 1_000;
 
+/** Rows of a push that brings what was just sold: it must not wait until a backlog beside it is written too. */
+const JUST_SOLD_MAX = 10;
+
 /** A push that waits for its transaction. */
 interface Waiting<Answer> {
   readonly push: ExaminedPush;
@@ -18,6 +21,8 @@ interface Line {
   // biome-ignore lint/suspicious/noExplicitAny: each push waits for its own kind of answer
   readonly waiting: Waiting<any>[];
   isMoving: boolean;
+  /** What was just sold had a transaction of its own, and now it is the backlog's turn. */
+  owesBacklog: boolean;
 }
 
 /** Who waits, per shop and branch. */
@@ -43,7 +48,7 @@ export function pushTogether<Answer>(
 function lineOf(core: Core, branch: BranchId): Line {
   const ofShop = lines.get(core) ?? new Map<BranchId, Line>();
   lines.set(core, ofShop);
-  const line = ofShop.get(branch) ?? { waiting: [], isMoving: false };
+  const line = ofShop.get(branch) ?? { waiting: [], isMoving: false, owesBacklog: false };
   ofShop.set(branch, line);
   return line;
 }
@@ -52,15 +57,22 @@ async function move(core: Core, line: Line): Promise<void> {
   line.isMoving = true;
   // Whatever else has arrived by now comes along.
   await core.deps.breathe();
-  while (line.waiting.length > 0) await commit(core, nextOf(line.waiting));
+  while (line.waiting.length > 0) await commit(core, nextOf(line));
   line.isMoving = false;
 }
 
-/**
- * Takes out of the line as many as go into one transaction: who waits longest, and then who brings least. Of each device one: its second
- * may build on what is said of its first.
- */
-function nextOf<Answer>(waiting: Waiting<Answer>[]): Waiting<Answer>[] {
+/** Takes out of the line as many as go into one transaction: what was just sold, or, every other time, a backlog and what fits beside it. */
+function nextOf(line: Line): Line['waiting'] {
+  const justSold = line.owesBacklog ? [] : line.waiting.filter((one) => rowsOf(one) <= JUST_SOLD_MAX);
+  const next = groupOf(justSold.length > 0 ? justSold : line.waiting);
+  line.owesBacklog = justSold.length > 0;
+  const left = line.waiting.filter((one) => !next.includes(one));
+  line.waiting.splice(0, line.waiting.length, ...left);
+  return next;
+}
+
+/** Who waits longest, and then who brings least. Of each device one: its second may build on what is said of its first. */
+function groupOf<Answer>(waiting: readonly Waiting<Answer>[]): Waiting<Answer>[] {
   const [oldest, ...others] = waiting as [Waiting<Answer>, ...Waiting<Answer>[]];
   const devices = new Set([oldest.push.courier.deviceId]);
   const next = [oldest];
@@ -72,8 +84,6 @@ function nextOf<Answer>(waiting: Waiting<Answer>[]): Waiting<Answer>[] {
     devices.add(deviceId);
     rows += rowsOf(one);
   }
-  const left = waiting.filter((one) => !next.includes(one));
-  waiting.splice(0, waiting.length, ...left);
   return next;
 }
 
