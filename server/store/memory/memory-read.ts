@@ -2,7 +2,7 @@ import { type DeviceId, entryId, type Scope } from '../../../schema/ids.ts';
 import type { DocumentCollection, EditPlace, JournalChange, ReadTx, StoredChange } from '../store.ts';
 import { readDailySums } from './daily-sums.ts';
 import type { Layer } from './layer.ts';
-import { type CommitRow, type DocumentRow, keyOf } from './tables.ts';
+import { type CommitRow, commitKey, type DocumentRow, keyOf } from './tables.ts';
 
 /** The reading half of a transaction. */
 export function createMemoryReads(layer: Layer): ReadTx {
@@ -23,7 +23,7 @@ function readHistory(layer: Layer) {
     epochs: async () => epochsOf(layer),
     scopes: async () => (layer.keys('place') as Scope[]).sort(),
     place: async (scope) => placeOf(layer, scope),
-    tagAt: async (scope, seq) => layer.get('commit_tag', keyOf(scope, seq))?.tag,
+    tagAt: async (scope, seq) => layer.get('commit_tag', commitKey(scope, seq))?.tag,
   } satisfies Partial<ReadTx>;
 }
 
@@ -44,30 +44,37 @@ function* changesOf(
 ): Generator<{ seq: number; change: CommitRow['change'] }> {
   const end = placeOf(layer, scope).seq;
   for (let seq = after + 1; seq <= end; seq += 1) {
-    const change = layer.get('commit_tag', keyOf(scope, seq))?.change;
+    const change = layer.get('commit_tag', commitKey(scope, seq))?.change;
     if (!change) continue;
     const table = change.kind === 'document' ? 'document' : 'entry_state';
     if (layer.get(table, change.key)?.seq === seq) yield { seq, change };
   }
 }
 
-function* documentsOf(
+/** Documents of a collection and a scope in commit order; a loop, because every status counts them all. */
+function documentsOf(
   layer: Layer,
   collection: DocumentCollection,
-  scope: Scope,
-  after: number,
-): Generator<DocumentRow> {
-  for (const { change } of changesOf(layer, scope, after)) {
-    const row = change.kind === 'document' ? layer.get('document', change.key) : undefined;
-    if (row?.collection === collection) yield row;
+  {
+    scope,
+    after,
+    limit = Number.POSITIVE_INFINITY,
+  }: { readonly scope: Scope; readonly after: number; readonly limit?: number },
+): DocumentRow[] {
+  const [end, prefix, found] = [placeOf(layer, scope).seq, keyOf(collection, ''), [] as DocumentRow[]];
+  for (let seq = after + 1; seq <= end && found.length < limit; seq += 1) {
+    const change = layer.get('commit_tag', commitKey(scope, seq))?.change;
+    if (change?.kind !== 'document' || !change.key.startsWith(prefix)) continue;
+    const row = layer.get('document', change.key);
+    if (row?.seq === seq) found.push(row);
   }
+  return found;
 }
 
 function readDocuments(layer: Layer) {
   return {
     document: async (collection, id) => layer.get('document', keyOf(collection, id)),
-    documentsAfter: async (collection, { scope, after, limit }) =>
-      firstOf(documentsOf(layer, collection, scope, after), limit),
+    documentsAfter: async (collection, place) => documentsOf(layer, collection, place),
     documentsNamed: async (collection, prefix, limit) =>
       layer
         .keys('document')
@@ -78,11 +85,11 @@ function readDocuments(layer: Layer) {
     documentsById: async (collection, places, { skip, limit }) => {
       const rows = new Map<string, DocumentRow>();
       for (const { scope, after } of places) {
-        for (const row of documentsOf(layer, collection, scope, after)) rows.set(row.id, row);
+        for (const row of documentsOf(layer, collection, { scope, after })) rows.set(row.id, row);
       }
       return [...rows.values()].sort((left, right) => compareText(left.id, right.id)).slice(skip, skip + limit);
     },
-    countDocuments: async (collection, scope, after) => [...documentsOf(layer, collection, scope, after)].length,
+    countDocuments: async (collection, scope, after) => documentsOf(layer, collection, { scope, after }).length,
     productByBarcode: async (scope, barcode) => layer.get('barcode', keyOf(scope, barcode)) ?? undefined,
   } satisfies Partial<ReadTx>;
 }
@@ -101,6 +108,17 @@ function* entriesOf(layer: Layer, scope: Scope, after: number, except?: DeviceId
   }
 }
 
+function countEntries(layer: Layer, scope: Scope, after: number, except?: DeviceId): number {
+  let count = 0;
+  const end = placeOf(layer, scope).seq;
+  for (let seq = after + 1; seq <= end; seq += 1) {
+    const change = layer.get('commit_tag', commitKey(scope, seq))?.change;
+    if (change?.kind !== 'entry' || layer.get('entry_state', change.key)?.seq !== seq) continue;
+    if (layer.get('entry', change.key)?.deviceId !== except) count += 1;
+  }
+  return count;
+}
+
 function readJournal(layer: Layer) {
   return {
     entry: async (id) => entryOf(layer, id),
@@ -112,7 +130,7 @@ function readJournal(layer: Layer) {
     forkEntries: async (deviceId, seq) =>
       (layer.get('forks', deviceId) ?? []).flatMap((fork) => entryOf(layer, entryId(fork, seq)) ?? []),
     journalAfter: async ({ scope, after, limit }, except) => firstOf(entriesOf(layer, scope, after, except), limit),
-    countJournal: async (scope, after, except) => [...entriesOf(layer, scope, after, except)].length,
+    countJournal: async (scope, after, except) => countEntries(layer, scope, after, except),
     journalSeqBefore: async (scope, receivedAt) => {
       for (const entry of entriesOf(layer, scope, 0)) if (entry.receivedAt >= receivedAt) return entry.seq - 1;
       return placeOf(layer, scope).seq;

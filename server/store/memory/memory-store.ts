@@ -1,6 +1,6 @@
 import { base32FromBytes, type Scope } from '../../../schema/ids.ts';
 import { createMutex } from '../mutex.ts';
-import type { Store, WriteTx } from '../store.ts';
+import type { ReadTx, Store, WriteTx } from '../store.ts';
 import { guardTransaction, watchWrites } from '../transaction-guards.ts';
 import { createLayer } from './layer.ts';
 import type { MemoryDisk } from './memory-disk.ts';
@@ -31,7 +31,7 @@ export function openMemoryStore(disk: MemoryDisk, deps: MemoryStoreDeps): Store 
     tables.apply(puts);
   };
   return {
-    read: (work) => tables.read((rows) => work(createMemoryReads(createLayer(rows)))),
+    read: (work) => tables.read(({ reads }) => work(reads)),
     write: async (scopes, work) => {
       const { value, changed } = await writing.run(() => runWrite(tables.rows(), deps, { scopes, work, commit }));
       if (changed.length > 0) for (const listener of [...listeners]) listener(changed);
@@ -41,7 +41,7 @@ export function openMemoryStore(disk: MemoryDisk, deps: MemoryStoreDeps): Store 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    size: () => tables.read(async (rows) => JSON.stringify([...rows.document, ...rows.entry]).length),
+    size: () => tables.read(async ({ rows }) => JSON.stringify([...rows.document, ...rows.entry]).length),
     close: () => writing.idle(),
   };
 }
@@ -68,22 +68,33 @@ async function runWrite<Value>(rows: Rows, deps: MemoryStoreDeps, { scopes, work
   }
 }
 
+interface SharedTables {
+  readonly rows: Rows;
+  /** Every reader's: it writes nothing, so that one serves all. */
+  readonly reads: ReadTx;
+  readers: number;
+}
+
+function sharedBy(rows: Rows): SharedTables {
+  return { rows, reads: createMemoryReads(createLayer(rows)), readers: 0 };
+}
+
 /** Tables that readers hold on to: while any does, a commit goes into a copy. */
 function createSharedTables(first: Rows) {
-  let current = { rows: first, readers: 0 };
+  let current = sharedBy(first);
   return {
     rows: () => current.rows,
-    read: async <Value>(work: (rows: Rows) => Promise<Value>): Promise<Value> => {
+    read: async <Value>(work: (held: SharedTables) => Promise<Value>): Promise<Value> => {
       const held = current;
       held.readers += 1;
       try {
-        return await work(held.rows);
+        return await work(held);
       } finally {
         held.readers -= 1;
       }
     },
     apply: (puts: readonly Put[]): void => {
-      if (current.readers > 0) current = { rows: cloneRows(current.rows), readers: 0 };
+      if (current.readers > 0) current = sharedBy(cloneRows(current.rows));
       applyPuts(current.rows, puts);
     },
   };

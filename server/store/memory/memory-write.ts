@@ -4,7 +4,7 @@ import type { ReadTx, WriteTx } from '../store.ts';
 import { writeDailySums } from './daily-sums.ts';
 import type { Layer } from './layer.ts';
 import { entryOf, placeOf } from './memory-read.ts';
-import { type CommitRow, keyOf } from './tables.ts';
+import { type CommitRow, commitKey, keyOf } from './tables.ts';
 
 export type Writes = Omit<WriteTx, keyof ReadTx>;
 
@@ -24,7 +24,7 @@ export function createNumbers(layer: Layer, declared: readonly Scope[]) {
   };
   const flush = (tag: string): Scope[] => {
     for (const [scope, { seq, changes }] of given) {
-      for (const [number, change] of changes) layer.put('commit_tag', keyOf(scope, number), { tag, change });
+      for (const [number, change] of changes) layer.put('commit_tag', commitKey(scope, number), { tag, change });
       layer.put('place', scope, { seq, tag });
     }
     return [...given.keys()];

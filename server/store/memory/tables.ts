@@ -132,3 +132,13 @@ export function applyPuts(rows: Rows, puts: Iterable<Put>): void {
 export function keyOf(first: string | Scope, second: string | number): string {
   return `${first} ${second}`;
 }
+
+const commitKeys = new Map<Scope, string[]>();
+
+/** The key of a number of a scope's history. Made once: whoever follows a history asks for all of them again and again. */
+export function commitKey(scope: Scope, seq: number): string {
+  const keys = commitKeys.get(scope) ?? [];
+  if (keys.length === 0) commitKeys.set(scope, keys);
+  for (let next = keys.length; next <= seq; next += 1) keys.push(keyOf(scope, next));
+  return keys[seq] as string;
+}
