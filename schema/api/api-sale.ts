@@ -54,6 +54,11 @@ const apiSaleLineShape = z.object({
   barcode: z.string().optional(),
   quantity: quantityShape,
   unitPrice: moneyShape,
+  listPrice: moneyShape.optional().describe('The shelf price, where somebody set another.'),
+  discount: moneyShape
+    .optional()
+    .describe('All that was taken off: by a promotion, off the line, and its share of what was taken off the sale.'),
+  promotion: z.string().optional().describe('The name of the promotion that took something off.'),
   tax: moneyShape,
   total: moneyShape,
 });

@@ -80,9 +80,13 @@ function onlyWholeStore(core: Core): RequestHandler {
   };
 }
 
+/** What the parser leaves alone is no JSON to it, whatever it holds. */
+const NO_JSON = 'body: send JSON, and say so by the header Content-Type: application/json';
+
 function answer(core: Core, route: ApiRoute): RequestHandler {
   return async (req, res) => {
     const query = read(route.query, 'query', req.query);
+    if (route.body && req.body === undefined) throw new ApiFault('bad-request', NO_JSON);
     const body = read(route.body, 'body', req.body);
     const integration = res.locals.integration as Integration;
     const given = await route.handle({ core, integration, header: (name) => req.get(name) }, { query, body });

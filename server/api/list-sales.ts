@@ -2,7 +2,8 @@ import type { ApiSale } from '../../schema/api/api-sale.ts';
 import type { LogQuery } from '../../schema/api/paging.ts';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
 import { branchScope, type DeviceId } from '../../schema/ids.ts';
-import { ZERO } from '../../schema/money.ts';
+import { type Money, ZERO } from '../../schema/money.ts';
+import { addFigures } from '../../schema/report/measures.ts';
 import type { JournalChange } from '../store/store.ts';
 import type { ApiContext } from './api-call.ts';
 import { changedSince, positionAfter } from './changed-since.ts';
@@ -57,13 +58,22 @@ function toApiLine({
   barcode,
   quantity,
   unitPrice,
+  listPrice,
+  promotion,
+  discountTotal = ZERO,
+  saleDiscount = ZERO,
   tax = ZERO,
   total,
 }: Sale['body']['lines'][number]) {
+  // Added as a claim is, which may be beyond what money is.
+  const discount = addFigures(addFigures(promotion?.amount ?? ZERO, discountTotal), saleDiscount);
   return {
     ...(productId === undefined ? {} : { productId }),
     name,
     ...(barcode === undefined ? {} : { barcode }),
     ...{ quantity, unitPrice, tax, total },
+    ...(listPrice === undefined ? {} : { listPrice }),
+    ...(discount === 0 ? {} : { discount: discount as Money }),
+    ...(promotion ? { promotion: promotion.name } : {}),
   };
 }

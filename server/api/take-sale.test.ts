@@ -125,6 +125,13 @@ test('[API13] [I5] [F12] after a restore a key stands for what it stood for once
   folder.remove();
 });
 
+test('[API20] a sale that is not said to be JSON is refused with how to say so', async () => {
+  const headers = { 'idempotency-key': 'k', 'content-type': 'text/plain' };
+  const answer = await it.api(token, '/sales', { body: JSON.stringify(COFFEE), headers });
+  expect(faultIn(answer)).toMatchObject({ code: 'bad-request', detail: expect.stringContaining('application/json') });
+  expect(await salesOf()).toEqual([]);
+});
+
 test('[API14] what cannot be a sale is refused with its place, and writes nothing', async () => {
   const refused = async (body: unknown, key = 'k') => faultIn(await post(key, body));
   expect(await refused(COFFEE, '')).toMatchObject({ code: 'key-missing' });
@@ -216,7 +223,7 @@ test('[API17] [ALT2] limited goods are sold out of what no till holds, never fla
   expect((await salesOf()).map(({ flags }) => flags)).toEqual([[], [], []]);
 });
 
-test('[API18] the shop’s promotions count where they are wished for, on lines at the shelf price', async () => {
+test('[API18] [API19] the shop’s promotions count where they are wished for, on lines at the shelf price', async () => {
   const happy = {
     ...{ id: 'promotion:sore', scope: COMPANY_SCOPE, kind: 'promotion', promotion: 'sore', name: 'Sore', active: true },
     ...{ from: '2026-01-01', to: '2026-12-31', hours: { from: 840, to: 960 } },
@@ -232,6 +239,9 @@ test('[API18] the shop’s promotions count where they are wished for, on lines 
   expect(saleIn(await post('P-1', order))).toMatchObject({ total: 1_900 });
   const sale = saleIn(await post('P-2', { ...order, promotions: true }));
   expect(sale).toMatchObject({ total: 1_800, lines: [{ total: 900 }, { total: 900 }] });
+  expect(sale.lines[0]).toMatchObject({ discount: 100, promotion: 'Sore' });
+  expect(sale.lines[1]).toMatchObject({ unitPrice: 900, listPrice: 1_000 });
+  expect(sale.lines[1]).not.toHaveProperty('discount');
   expect(sale.flags).not.toContain('promotion');
   const late = await post('P-3', { ...order, promotions: true, soldAt: '2026-03-04T09:30:00Z' });
   expect(saleIn(late)).toMatchObject({ total: 1_900 });
