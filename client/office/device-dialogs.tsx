@@ -19,7 +19,9 @@ export function RenameDeviceDialog({ device, onClose, onChanged }: DialogProps) 
   const act = useCareAct();
   const [typed, setTyped] = useState(device.name ?? '');
   const save = async () => {
-    if (!(await act(care.renameNow(device.device, typed.trim()), `${device.till} ${typed.trim()}`))) return;
+    const name = typed.trim();
+    const said = t(name === '' ? 'care.unnamed' : 'care.renamed', { till: device.till, name });
+    if (!(await act(care.renameNow(device.device, name), said))) return;
     onChanged();
     onClose();
   };

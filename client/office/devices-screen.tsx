@@ -21,6 +21,8 @@ import { EndDeviceDialog } from './end-device-dialog.tsx';
 import { useOverview } from './use-overview.ts';
 
 const AGE_REFRESH_MS = 5_000;
+/** The till code of the server's own journal, which is no device. */
+const SERVER_TILL = 'SERVER';
 
 /** Every device of the branch: whether it is connected, how it is, what to do about it, and the way to add one. */
 export default function DevicesScreen() {
@@ -58,22 +60,38 @@ function CaredDevices({ devices }: { devices: readonly DeviceDoc[] }) {
 
 type Care = ReturnType<typeof useOverview>;
 
+/** A copy wants to be seen as long as it is here; an integration and the server's journal are carried by nobody. */
+function isEnded({ active, revokedAt, forkOf, integration }: DeviceDoc): boolean {
+  return forkOf === undefined && integration === undefined && (!active || revokedAt !== undefined);
+}
+
 function DeviceList({ devices, care }: { devices: readonly DeviceDoc[]; care?: Care }) {
   const { t } = useTranslation();
+  const shown = devices.filter(({ till }) => till !== SERVER_TILL);
+  const ended = shown.filter(isEnded);
+  const rowsOf = (some: readonly DeviceDoc[]) => (
+    <ul className={styles.list}>
+      {some.map((device) => (
+        <DeviceRow key={device.device} device={device} devices={devices} care={care} />
+      ))}
+    </ul>
+  );
   return (
     <Panel title={t('office.devices.title')} flush>
-      {devices.length <= 1 && (
+      {shown.length <= 1 && (
         <EmptyState
           icon={<IconDevices size={40} />}
           title={t('office.devices.none')}
           help={t('office.devices.noneHelp')}
         />
       )}
-      <ul className={styles.list}>
-        {devices.map((device) => (
-          <DeviceRow key={device.device} device={device} devices={devices} care={care} />
-        ))}
-      </ul>
+      {rowsOf(shown.filter((device) => !isEnded(device)))}
+      {ended.length > 0 && (
+        <details className={styles.ended} data-testid="ended-devices">
+          <summary>{t('care.endedDevices', { count: ended.length })}</summary>
+          {rowsOf(ended)}
+        </details>
+      )}
     </Panel>
   );
 }
@@ -106,10 +124,12 @@ function DeviceRow({
         </span>
         {own && <OwnWaiting />}
       </span>
-      <span className={live ? styles.live : styles.quiet}>
-        <span className={styles.dot} aria-hidden="true" />
-        <HeardText device={device} live={live} />
-      </span>
+      {device.integration === undefined && (
+        <span className={live ? styles.live : styles.quiet}>
+          <span className={styles.dot} aria-hidden="true" />
+          <HeardText device={device} live={live} />
+        </span>
+      )}
       {care?.overview && <CaredDevice device={device} own={own} overview={care.overview} onChanged={care.ask} />}
       <DeviceTrouble device={device} devices={devices} />
     </li>
@@ -130,8 +150,8 @@ function CaredDevice({ device, own, overview, onChanged }: CaredDeviceProps) {
   const commands = overview.commands.filter((one) => one.device === device.device);
   const now = overview.serverTime;
   const dialog = { device, onChanged, onClose: () => setOpen(null) };
-  // A fork, the server's own journal or an integration is no device that anybody carries.
-  const isCarried = device.forkOf === undefined && device.integration === undefined && device.till !== 'SERVER';
+  // A fork or an integration is no device that anybody carries.
+  const isCarried = device.forkOf === undefined && device.integration === undefined;
   if (!isCarried) return null;
   return (
     <>

@@ -2,14 +2,17 @@ import { Radio, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceDoc } from '../../schema/company.ts';
+import { splitEntryId } from '../../schema/ids.ts';
 import type { KeptReport } from '../../schema/protocol/device-care.ts';
 import { ok, type Result } from '../../schema/result.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
+import { useLoaded } from '../app/use-loaded.ts';
 import type { CareFault, DeviceCare, EndOfDevice } from '../device/device-care.ts';
 import { FormDialog } from './device-dialogs.tsx';
 import styles from './devices-screen.module.css';
 import { useCareAct } from './use-care-act.ts';
+import { useMissingText } from './use-missing-text.ts';
 
 const CHOICES = ['lost', 'retire', 'revoke'] as const;
 type Choice = (typeof CHOICES)[number];
@@ -52,6 +55,7 @@ export function EndDeviceDialog({ device, report, now, onClose, onChanged }: End
       onGo={go}
     >
       <MissingNote report={report} now={now} />
+      <MissingByNumber device={device} />
       <Radio.Group label={t('care.endChoice')} value={choice} onChange={(value) => setChoice(value as Choice)}>
         <Stack gap="sm" mt="xs">
           {CHOICES.map((one) => (
@@ -85,6 +89,22 @@ async function endBy(care: DeviceCare, { device }: DeviceDoc, choice: Choice): P
     if (!done.ok) return done;
   }
   return ok(null);
+}
+
+/** What of its numbers has not come though later ones have. */
+function MissingByNumber({ device }: { device: DeviceDoc }) {
+  const { exceptions } = useDevice();
+  const missingText = useMissingText();
+  const all = useLoaded(() => exceptions.list(), device.device) ?? [];
+  const gaps = all.flatMap(({ id, gap }) => (gap && splitEntryId(id).deviceId === device.device ? [gap] : []));
+  if (gaps.length === 0) return null;
+  return (
+    <ul className={styles.missing} data-testid="end-missing-numbers">
+      {gaps.map((gap) => (
+        <li key={gap.from}>{missingText(gap)}</li>
+      ))}
+    </ul>
+  );
 }
 
 /** What was still waiting on it when it last spoke: a person may want to bring it home first. */

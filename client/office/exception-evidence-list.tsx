@@ -6,6 +6,7 @@ import { useLoaded } from '../app/use-loaded.ts';
 import type { Evidence } from '../device/exception-evidence.ts';
 import type { Exception } from '../device/exceptions.ts';
 import styles from './exceptions-screen.module.css';
+import { useMissingText } from './use-missing-text.ts';
 
 /** Why it was flagged, in figures: the two prices, the two times, the other receipts. */
 export function ExceptionEvidence({ exception }: { exception: Exception }) {
@@ -13,8 +14,9 @@ export function ExceptionEvidence({ exception }: { exception: Exception }) {
   const textOf = useEvidenceText();
   const version = `${useLive(exceptions.version)} ${useLive(catalogue.version)}`;
   const facts = useLoaded(() => exceptions.evidence(exception), `${exception.id} ${exception.flag} ${version}`);
-  const missing = useMissingText(exception);
-  const texts = [...(missing ? [missing] : []), ...(facts ?? []).map(textOf)];
+  const missingText = useMissingText();
+  const { gap } = exception;
+  const texts = [...(gap ? [missingText(gap)] : []), ...(facts ?? []).map(textOf)];
   if (texts.length === 0) return null;
   return (
     <ul className={styles.evidence} data-testid="exception-evidence">
@@ -50,18 +52,4 @@ function useEvidenceText(): (evidence: Evidence) => string {
         });
     }
   };
-}
-
-function useMissingText({ gap }: Exception): string | undefined {
-  const { t } = useTranslation();
-  const format = useFormat();
-  if (!gap) return undefined;
-  const count = gap.to - gap.from + 1;
-  const numbers = t('exceptions.evidence.missing', {
-    ...{ count, formatted: format.count(count), from: gap.from, to: gap.to },
-  });
-  if (gap.after && gap.before) {
-    return `${numbers} ${t('exceptions.evidence.between', { after: gap.after, before: gap.before })}`;
-  }
-  return gap.before ? `${numbers} ${t('exceptions.evidence.before', { before: gap.before })}` : numbers;
 }

@@ -73,7 +73,7 @@ function LargestBars({ lines }: { lines: readonly ReportLine[] }) {
   return (
     <figure className={styles.root} data-testid="report-chart">
       <figcaption className={styles.title}>
-        {t('reports.chart.most', { count: largest.length })}
+        {lines.length > largest.length ? t('reports.chart.most', { count: largest.length }) : t('reports.chart.all')}
         {compares && <Legend />}
         <span className="visually-hidden">{t('reports.chart.behind')}</span>
       </figcaption>

@@ -30,8 +30,11 @@ export function spanOf(period: Exclude<Period, 'custom'>, today: string): DaySpa
 /** Days that are drawn as days; more are drawn as months. */
 const DAYS_DRAWN_MAX = 62;
 
+/** By what time is told. */
+export type TimeUnit = Extract<ReportBy, 'hour' | 'day' | 'month'>;
+
 /** How a span is drawn over time: a day by its hours, weeks by their days, more by months. */
-export function timeOf(span: DaySpan): Extract<ReportBy, 'hour' | 'day' | 'month'> {
+export function timeOf(span: DaySpan): TimeUnit {
   const days = daysIn(span);
   if (days === 1) return 'hour';
   return days <= DAYS_DRAWN_MAX ? 'day' : 'month';
@@ -41,8 +44,7 @@ export function timeOf(span: DaySpan): Extract<ReportBy, 'hour' | 'day' | 'month
 const OPEN_HOURS = { from: 8, to: 20 } as const;
 
 /** Every point of the time that is drawn, also those at which nothing was sold. */
-export function pointsOf(span: DaySpan, keys: Iterable<string>): string[] {
-  const by = timeOf(span);
+export function pointsOf(span: DaySpan, keys: Iterable<string>, by: TimeUnit = timeOf(span)): string[] {
   if (by === 'hour') {
     const hours = [...keys].map(Number);
     const [from, to] = [Math.min(OPEN_HOURS.from, ...hours), Math.max(OPEN_HOURS.to, ...hours)];
@@ -53,8 +55,7 @@ export function pointsOf(span: DaySpan, keys: Iterable<string>): string[] {
 }
 
 /** The point of `span` that a point of the span before it lies under: the same day or month counted from the first. */
-export function pointUnder(point: string, before: DaySpan, span: DaySpan): string {
-  const by = timeOf(span);
+export function pointUnder(point: string, before: DaySpan, span: DaySpan, by: TimeUnit = timeOf(span)): string {
   if (by === 'hour') return point;
   if (by === 'day') return addDays(span.from, dayNumber(point) - dayNumber(before.from));
   const months = monthNumber(point) - monthNumber(before.from) + monthNumber(span.from);

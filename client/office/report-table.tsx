@@ -51,7 +51,7 @@ export function ReportTable({ by, columns, lines, whole }: ReportTableProps) {
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard. */}
       <section className={table.wrap} tabIndex={0} aria-label={t(`reports.column.${by}`)}>
-        <table className={table.table} data-testid="report-table" data-by={by}>
+        <table className={`${table.table} ${styles.figuresTable}`} data-testid="report-table" data-by={by}>
           <thead>
             <tr>
               {heading('label', t(`reports.column.${by}`))}

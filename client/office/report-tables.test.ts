@@ -4,6 +4,7 @@ import { csvOf, plainMoney } from './report-csv.ts';
 import { figureOf, linesOf, sortLines } from './report-lines.ts';
 import { pointsOf, pointUnder, spanOf, timeOf } from './report-period.ts';
 import { workbookOf } from './report-workbook.ts';
+import { shownLines } from './shown-lines.ts';
 
 test('[REP14] periods are the calendar’s, seen from today, and each is drawn by hours, days or months', () => {
   const today = '2026-03-01';
@@ -20,6 +21,22 @@ test('[REP14] periods are the calendar’s, seen from today, and each is drawn b
   expect(pointsOf({ from: today, to: today }, ['06', '21'])).toHaveLength(16);
   expect(pointsOf(spanOf('week', today), [])).toHaveLength(7);
   expect(pointsOf({ from: '2025-11-20', to: '2026-02-02' }, [])).toEqual(['2025-11', '2025-12', '2026-01', '2026-02']);
+});
+
+test('[REP22] of a week the hours are told, each under itself of the week before, the usual ones also where nothing was sold', () => {
+  const week = {
+    by: 'hour' as const,
+    from: '2026-03-08',
+    to: '2026-03-14',
+    source: { kind: 'server' as const, counted: 100 },
+  };
+  const before = { ...week, from: '2026-03-01', to: '2026-03-07', rows: [{ key: '07', total: 5 }] };
+  const lines = shownLines({ ...week, rows: [{ key: '09', total: 12 }] }, before, (key) => `${key}:00`);
+  expect(lines.map(({ label }) => label)).toEqual(
+    Array.from({ length: 14 }, (_, index) => `${String(7 + index).padStart(2, '0')}:00`),
+  );
+  expect(lines.find(({ label }) => label === '09:00')).toMatchObject({ row: { total: 12 }, before: { key: '09' } });
+  expect(lines[0]).toMatchObject({ row: { key: '07' }, before: { total: 5 } });
 });
 
 test('[REP14] the period before lies under this one, day by day and month by month', () => {

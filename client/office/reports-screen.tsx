@@ -23,7 +23,19 @@ import { type ShownReports, useReports } from './use-report.ts';
 import { useReportLabel } from './use-report-label.ts';
 import { ZList } from './z-list.tsx';
 
-const TABS = ['time', 'product', 'category', 'till', 'cashier', 'tender', 'tax', 'drawer', 'branch', 'z'] as const;
+const TABS = [
+  'time',
+  'hour',
+  'product',
+  'category',
+  'till',
+  'cashier',
+  'tender',
+  'tax',
+  'drawer',
+  'branch',
+  'z',
+] as const;
 type Tab = (typeof TABS)[number];
 
 /** What sold, over any days and broken down in any way: the picture first, the table behind it. */
@@ -41,7 +53,9 @@ export default function ReportsScreen() {
   const mayCost = COST_RULES[by ?? timeOf(chosen.span)] !== undefined && by !== 'product';
   const costs = scope.costs && mayCost;
   const shown = useReports({ span: chosen.span, by, compares: chosen.compares, ...scope, costs }, again);
-  const tabs = TABS.filter((name) => name !== 'branch' || others.length > 0);
+  // Over one day time is its hours.
+  const hasHours = tab === 'hour' || daysIn(chosen.span) > 1;
+  const tabs = TABS.filter((name) => (name === 'hour' ? hasHours : name !== 'branch' || others.length > 0));
   return (
     <div className={styles.root}>
       <header className={styles.head}>

@@ -73,6 +73,7 @@ function useValueText(): FieldText['value'] {
     rule: (raw: PromotionRule) => (promotionRuleShape.safeParse(raw).success ? ruleText(raw, words) : plainText(raw)),
     tax: (raw: Tax) => (taxShape.safeParse(raw).success ? taxText(raw) : plainText(raw)),
     currency: (raw: Currency) => raw.code,
+    cashRounding: ({ to }: { to: Money }) => format.money(to),
     role: (raw: string) => {
       const role = personRoleShape.safeParse(raw);
       return role.success ? t(`shell.person.role_${role.data}`) : raw;

@@ -11,7 +11,6 @@ import { useLoaded } from '../app/use-loaded.ts';
 import type { ZReport } from '../device/shifts.ts';
 import { ZReportDialog } from '../till/z-report-dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import table from '../ui/table.module.css';
 import styles from './reports-screen.module.css';
 import { SignatureMark } from './signature-mark.tsx';
 import { useFlagText } from './use-flag-text.ts';
@@ -34,16 +33,11 @@ export function ZList({ span }: { span: DaySpan }) {
   }
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard. */}
-      <section className={table.wrap} tabIndex={0} aria-label={t('reports.z.title')}>
-        <table className={table.table} data-testid="z-list">
-          <tbody>
-            {reports.map((report) => (
-              <ZRow key={`${report.entry.id} ${report.entry.hash}`} report={report} onOpen={() => setOpened(report)} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <ul className={`${styles.card} ${styles.zList}`} data-testid="z-list" aria-label={t('reports.z.title')}>
+        {reports.map((report) => (
+          <ZRow key={`${report.entry.id} ${report.entry.hash}`} report={report} onOpen={() => setOpened(report)} />
+        ))}
+      </ul>
       <ZReportDialog report={opened} onClose={() => setOpened(null)} />
     </>
   );
@@ -64,22 +58,20 @@ function ZRow({ report, onOpen }: { report: ZReport; onOpen: () => void }) {
   const { zNo, sales, refunds, tenders, countedCash, expectedCash } = entry.body;
   const taken = tenders.reduce((sum, { amount }) => sum + amount, 0);
   return (
-    <tr data-testid="z-row">
-      <th scope="row">
+    <li className={styles.zRow} data-testid="z-row">
+      <div>
         <UnstyledButton className={styles.open} onClick={onOpen}>
           {t('shift.z', { number: zNo })} · {till ?? t('shell.unknownTill')}
         </UnstyledButton>
         {flags.length > 0 && <small className={styles.flag}>{flags.map(flagText).join(', ')}</small>}
-      </th>
-      <td className="num">{format.dateTime(entry.at)}</td>
-      <td className="num">{t('shift.counts', { sales: format.count(sales), refunds: format.count(refunds) })}</td>
-      <td className={table.number}>{format.money(money(taken))}</td>
-      <td className={table.number}>
+      </div>
+      <span className="num">{format.dateTime(entry.at)}</span>
+      <span className="num">{t('shift.counts', { sales: format.count(sales), refunds: format.count(refunds) })}</span>
+      <span className={`${styles.amount} num`}>{format.money(money(taken))}</span>
+      <span className={`${styles.amount} num`}>
         {countedCash === expectedCash ? t('shift.even') : format.money(subtractMoney(countedCash, expectedCash))}
-      </td>
-      <td>
-        <SignatureMark entry={entry} />
-      </td>
-    </tr>
+      </span>
+      <SignatureMark entry={entry} />
+    </li>
   );
 }

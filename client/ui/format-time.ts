@@ -36,11 +36,14 @@ export function formatLength(ms: number, language: Language): string {
   return new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
 }
 
-/** A moment: `14:05` today, `22 Nov 14:05` on another day. */
+/** A moment: `14:05` today, `22 Nov 14:05` on another day, with its year where that is another. */
 export function formatMoment(at: number, now: number, language: Language): string {
   const day = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'short' });
   const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
-  const options = day.format(at) === day.format(now) ? time : ({ day: 'numeric', month: 'short', ...time } as const);
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const date: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+  if (!isThisYear) date.year = 'numeric';
+  const options = day.format(at) === day.format(now) ? time : { ...date, ...time };
   return new Intl.DateTimeFormat(localeOf(language), options).format(at);
 }
 

@@ -87,6 +87,13 @@ describe('quantities and times', () => {
     const noon = new Date(2026, 4, 4, 12, 30).getTime();
     expect(formatMoment(noon, noon, 'en')).toBe('12:30');
     expect(formatMoment(noon - 86_400_000, noon, 'en')).toContain('3 May');
+    expect(formatMoment(noon - 86_400_000, noon, 'en')).not.toContain('2026');
+  });
+
+  it('[LANG4] a moment of another year has its year: a clock that runs far ahead is seen', () => {
+    const noon = new Date(2026, 4, 4, 12, 30).getTime();
+    expect(formatMoment(new Date(2099, 0, 1, 8, 0).getTime(), noon, 'en')).toContain('2099');
+    expect(formatMoment(new Date(2025, 11, 31, 8, 0).getTime(), noon, 'id')).toContain('2025');
   });
 
   it('[OFFICE4] the hour of a moment is told for today only', () => {

@@ -3,7 +3,8 @@ export const care = {
   waiting_one: '{{count}} entry waits on it, the oldest {{age}}',
   waiting_other: '{{count}} entries wait on it, the oldest {{age}}',
   waitingChanges: 'Changes wait on it',
-  lag: '{{count}} documents behind',
+  lag_one: '{{count}} document behind',
+  lag_other: '{{count}} documents behind',
   level: 'Up to date',
   clock: 'Clock off by {{length}}',
   storage: '{{left}} of room left',
@@ -16,6 +17,8 @@ export const care = {
   rename: 'Rename',
   renameTitle: 'Name of {{till}}',
   renameLabel: 'Name beside the till code',
+  renamed: '{{till}} is called “{{name}}” now.',
+  unnamed: '{{till}} has no name any more.',
   renameHint: 'E.g. Front counter; empty for none',
   save: 'Save',
   command: {
@@ -63,6 +66,8 @@ export const care = {
     'Afterwards: look for a rescue file of it, count what it sold by its paper receipts, and enrol its successor with a new code.',
   endConfirm: 'Type {{till}} to confirm: this cannot be undone',
   endGo: 'End it',
+  endedDevices_one: 'No longer used: {{count}} device',
+  endedDevices_other: 'No longer used: {{count}} devices',
   ended: '{{till}} is ended. Its last sales are under Sales; enrol its successor with a new code.',
   alerts: 'To look at',
   alert: {

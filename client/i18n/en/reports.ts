@@ -19,6 +19,7 @@ export const reports = {
   by: {
     label: 'Broken down by',
     time: 'Time',
+    hour: 'Hours',
     product: 'Product',
     category: 'Category',
     till: 'Till',
@@ -77,6 +78,7 @@ export const reports = {
     day: 'day',
     month: 'month',
     most: 'The {{count}} largest',
+    all: 'Sold in all',
     now: 'This period',
     before: 'Before',
     behind: 'The figures are in the table below.',

@@ -3,7 +3,8 @@ export const care = {
   waiting_one: '{{count}} catatan menunggu di sana, tertua {{age}}',
   waiting_other: '{{count}} catatan menunggu di sana, tertua {{age}}',
   waitingChanges: 'Ada perubahan yang menunggu di sana',
-  lag: 'Tertinggal {{count}} dokumen',
+  lag_one: 'Tertinggal {{count}} dokumen',
+  lag_other: 'Tertinggal {{count}} dokumen',
   level: 'Sudah terbaru',
   clock: 'Jam meleset {{length}}',
   storage: 'Sisa ruang {{left}}',
@@ -16,6 +17,8 @@ export const care = {
   rename: 'Ganti nama',
   renameTitle: 'Nama {{till}}',
   renameLabel: 'Nama di samping kode kasir',
+  renamed: '{{till}} sekarang bernama “{{name}}”.',
+  unnamed: '{{till}} tidak bernama lagi.',
   renameHint: 'Mis. Meja depan; kosongkan bila tanpa nama',
   save: 'Simpan',
   command: {
@@ -63,6 +66,8 @@ export const care = {
     'Setelah itu: cari berkas penyelamatannya, cocokkan penjualannya dengan struk kertas, dan daftarkan penggantinya dengan kode baru.',
   endConfirm: 'Ketik {{till}} untuk memastikan: ini tidak bisa dibatalkan',
   endGo: 'Akhiri',
+  endedDevices_one: 'Tidak dipakai lagi: {{count}} perangkat',
+  endedDevices_other: 'Tidak dipakai lagi: {{count}} perangkat',
   ended: '{{till}} sudah diakhiri. Penjualan terakhirnya ada di Penjualan; daftarkan penggantinya dengan kode baru.',
   alerts: 'Perlu dilihat',
   alert: {

@@ -19,6 +19,7 @@ export const reports = {
   by: {
     label: 'Dirinci menurut',
     time: 'Waktu',
+    hour: 'Jam ramai',
     product: 'Produk',
     category: 'Kategori',
     till: 'Kasir',
@@ -79,6 +80,7 @@ export const reports = {
     day: 'hari',
     month: 'bulan',
     most: '{{count}} terbesar',
+    all: 'Terjual seluruhnya',
     now: 'Periode ini',
     before: 'Sebelumnya',
     behind: 'Angkanya ada di tabel di bawah.',
