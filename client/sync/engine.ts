@@ -23,6 +23,7 @@ import { createGuardedErrand, type Tried } from './errand.ts';
 import type { Http, NetFault } from './http.ts';
 import { idleTasks } from './idle-tasks.ts';
 import { createIdleWork, type IdleTask } from './idle-work.ts';
+import type { JournalOutbox } from './journal-outbox.ts';
 import { createLevelCheck } from './level-check.ts';
 import { createLinkOpener } from './link-opener.ts';
 import { createLiveFeed, type LiveFeedDeps } from './live-feed.ts';
@@ -40,6 +41,7 @@ import type { ServerClock } from './server-clock.ts';
 import { pullsInBackground, windowDays } from './settings.ts';
 import type { SyncBoard } from './sync-board.ts';
 import type { SyncMemory } from './sync-memory.ts';
+import { tellCopied } from './tell-copied.ts';
 import { type StandingListener, watchHttp } from './watched-http.ts';
 
 export interface EngineDeps {
@@ -116,8 +118,12 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   const livePush = createLivePush(world.timers, () => settings().requestTimeoutMs);
   const post = createPushDoor({ http, livePush, board, standing });
   const outbox = openJournalOutbox({ ...deps, post, onFault, tellWaiting, beginEpoch, askStatus: askHead });
+  const adopt: JournalOutbox['adopt'] = async (epoch, head, lacking) => {
+    await tellCopied(deps, head).catch((error: unknown) => onFault({ kind: 'refused', text: String(error) }));
+    return outbox.adopt(epoch, head, lacking);
+  };
   const follow = async ({ epoch, head, lacking }: StatusAnswer): Promise<boolean> => {
-    const isNew = await outbox.adopt(epoch, head, lacking?.[deps.enrolment.device.deviceId]);
+    const isNew = await adopt(epoch, head, lacking?.[deps.enrolment.device.deviceId]);
     if (!outbox.isThrough()) journalErrand.ask();
     return isNew;
   };
@@ -205,13 +211,13 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   };
   const onRevoked = async (told: ReadmitAnswer | null) => {
     board.revoked(true);
-    if (told?.head) await outbox.adopt(told.epoch, told.head, told.lacking);
+    if (told?.head) await adopt(told.epoch, told.head, told.lacking);
     journalErrand.ask();
   };
   const readmitErrand = errandFor(() => askToReadmit({ ...deps, onReadmitted, onRevoked, onFault }));
 
   const onHello: LiveFeedDeps['onHello'] = (said, head, lacking) => {
-    outbox.adopt(said, head, lacking).then(hurryAll, (error: unknown) => {
+    adopt(said, head, lacking).then(hurryAll, (error: unknown) => {
       onFault({ kind: 'refused', text: String(error) });
       // Nothing says it again while the socket lives.
       journalErrand.ask();
