@@ -22,7 +22,7 @@ const publicKeys = new WeakMap<StandInKey, PublicKey>();
 
 /** Sixty-four bytes, as ES256 makes them. */
 export function signatureBytes(publicKey: PublicKey, text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(hash('sha512', `${publicKey.x}\n${text}`, 'buffer'));
+  return new Uint8Array(hash('sha512', `${publicKey.x}\n${text}`, 'buffer'));
 }
 
 export function signatureText(publicKey: PublicKey, text: string): string {

@@ -23,7 +23,10 @@ export function createLayer(rows: Rows): Layer {
       if (own) own.set(key, value);
       else written.set(table, new Map([[key, value]]));
     },
-    keys: (table) => [...new Set([...rows[table].keys(), ...(written.get(table)?.keys() ?? [])])],
+    keys: (table) => {
+      const own = written.get(table);
+      return own ? [...new Set([...rows[table].keys(), ...own.keys()])] : [...rows[table].keys()];
+    },
     puts: () => [...written].flatMap(([table, own]) => [...own].map(([key, value]) => ({ table, key, value }))),
   };
 }

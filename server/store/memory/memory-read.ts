@@ -103,8 +103,9 @@ export function entryOf(layer: Layer, id: string): JournalChange | undefined {
 
 function* entriesOf(layer: Layer, scope: Scope, after: number, except?: DeviceId): Generator<JournalChange> {
   for (const { change } of changesOf(layer, scope, after)) {
-    const entry = change.kind === 'entry' ? entryOf(layer, change.key) : undefined;
-    if (entry && entry.deviceId !== except) yield entry;
+    if (change.kind !== 'entry' || layer.get('entry', change.key)?.deviceId === except) continue;
+    const entry = entryOf(layer, change.key);
+    if (entry) yield entry;
   }
 }
 
