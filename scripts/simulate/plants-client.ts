@@ -106,11 +106,7 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     rule: 'I10',
     what: 'the first page of the server is taken for the last',
     edits: [
-      edit(
-        'client/sync/read-pages.ts',
-        'if (!page.more) return { documents, reached, result: ok(null) };',
-        'if (page.documents.length < limit) return { documents, reached, result: ok(null) };',
-      ),
+      edit('client/sync/read-pages.ts', 'if (!page.more) return', 'if (page.documents.length < limit) return'),
       // A server may give less than was asked for; this one does.
       edit(
         'server/core/pull.ts',
