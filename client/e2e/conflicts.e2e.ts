@@ -16,7 +16,7 @@ async function editProduct(page: Page, name: string, change: { name?: string; pr
   await page.getByTestId('edit-save').click();
 }
 
-test('[EDT4] [EDT10] two managers change the same and other fields offline: others merge, and a person decides of the same ones', async ({
+test('[EDT4] [EDT10] [EDT22] two managers change the same and other fields offline: others merge, and a person decides of the same ones', async ({
   sit,
 }) => {
   const [m, till] = await Promise.all([sit(shop(), 'M1', { path: '/devices' }), sit(shop(), 'K1')]);
@@ -55,6 +55,7 @@ test('[EDT4] [EDT10] two managers change the same and other fields offline: othe
     await expect(conflict).toContainText('It was: Rp 8,000');
     await expect(conflict.getByTestId('mine-price')).toContainText('9,000');
     await expect(conflict.getByTestId('theirs-price')).toContainText('9,900');
+    await expect(conflict.getByTestId('writer-price')).toContainText('Budi at M2');
     await expect(conflict.getByTestId('decide')).toBeDisabled();
     expect(await findViolations(m.page, 'a conflict')).toEqual([]);
     await conflict.getByTestId('mine-price').focus();

@@ -7,7 +7,9 @@ import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
+import { useLoaded } from '../app/use-loaded.ts';
 import type { OwnEdit } from '../device/device.ts';
+import { type FieldWriter, whoWrote } from '../device/who-wrote.ts';
 import { Panel } from '../ui/panel.tsx';
 import styles from './conflicts-screen.module.css';
 import { useDocName } from './use-doc-name.ts';
@@ -24,20 +26,19 @@ export function ConflictCard({ edit }: { edit: OwnEdit }) {
   const format = useFormat();
   const people = useLive(company.people);
   const conflicts = edit.verdict?.conflicts ?? [];
+  const writers = useWriters(edit);
   const [choice, setChoice] = useState<Choice>({});
   const decide = useDecide(edit);
   const all = (side: Side) => Object.fromEntries(conflicts.map(({ field }) => [field, side]));
   const person = people.find((one) => one.person === edit.person)?.name ?? edit.person;
   return (
     <Panel title={docName.name(edit)} testId="conflict">
-      <p className={styles.soft}>
-        {t('office.conflicts.who', { person, date: format.dateTime(edit.at) })}
-        {edit.verdict?.rev && ` ${t('office.conflicts.theirsRev', { rev: edit.verdict.rev.n })}`}
-      </p>
+      <p className={styles.soft}>{t('office.conflicts.who', { person, date: format.dateTime(edit.at) })}</p>
       {conflicts.map((conflict) => (
         <FieldChoice
           key={conflict.field}
           conflict={conflict}
+          writer={writers?.get(conflict.field)}
           chosen={choice[conflict.field] ?? null}
           onChoose={(side) => setChoice({ ...choice, [conflict.field]: side })}
         />
@@ -61,6 +62,13 @@ export function ConflictCard({ edit }: { edit: OwnEdit }) {
   );
 }
 
+/** Who wrote what the server has, by field; asked again when the connection is back. */
+function useWriters({ editId, docId, verdict }: OwnEdit): ReadonlyMap<string, FieldWriter> | undefined {
+  const { masterData, sync } = useDevice();
+  const { connection } = useLive(sync.status);
+  return useLoaded(() => whoWrote(masterData.auditNow, docId, verdict?.conflicts ?? []), `${editId} ${connection}`);
+}
+
 /** Decides, and says what became of it or why not. */
 function useDecide(edit: OwnEdit): (choice: Choice) => Promise<void> {
   const { t } = useTranslation();
@@ -76,11 +84,13 @@ function useDecide(edit: OwnEdit): (choice: Choice) => Promise<void> {
 
 interface FieldChoiceProps {
   readonly conflict: FieldConflict;
+  /** Undefined where nobody can tell. */
+  readonly writer: FieldWriter | undefined;
   readonly chosen: Side | null;
   readonly onChoose: (side: Side) => void;
 }
 
-function FieldChoice({ conflict: { field, ...values }, chosen, onChoose }: FieldChoiceProps) {
+function FieldChoice({ conflict: { field, ...values }, writer, chosen, onChoose }: FieldChoiceProps) {
   const { t } = useTranslation();
   const fieldText = useFieldText();
   const [base, mine, theirs] = differingKeys(field, [values.base, values.mine, values.theirs]);
@@ -100,11 +110,24 @@ function FieldChoice({ conflict: { field, ...values }, chosen, onChoose }: Field
               <span>
                 <span className={styles.soft}>{t(`office.conflicts.${side}`)}</span>
                 <b className="num">{fieldText.value(field, side === 'mine' ? mine : theirs)}</b>
+                {side === 'theirs' && writer && <Writer writer={writer} field={field} />}
               </span>
             </span>
           </Radio.Card>
         ))}
       </div>
     </Radio.Group>
+  );
+}
+
+function Writer({ writer: { person, till, at }, field }: { writer: FieldWriter; field: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const people = useLive(useDevice().company.people);
+  const name = people.find((one) => one.person === person)?.name ?? person;
+  return (
+    <span className={`${styles.soft} num`} data-testid={`writer-${field}`}>
+      {t('office.conflicts.writer', { person: name, till, date: format.dateTime(at) })}
+    </span>
   );
 }

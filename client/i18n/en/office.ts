@@ -110,7 +110,7 @@ export const office = {
       'When somebody else changed the same field while your change was on its way, both wait here until you decide.',
     open: 'Decide',
     who: 'Changed here by {{person}}, {{date}}.',
-    theirsRev: 'Theirs stands at the server as revision {{rev}}.',
+    writer: '{{person}} at {{till}}, {{date}}',
     was: 'It was: {{value}}',
     mine: 'Yours',
     theirs: 'At the server now',

@@ -110,7 +110,7 @@ export const office = {
       'Bila orang lain mengubah isian yang sama selagi perubahan Anda dikirim, keduanya menunggu di sini sampai Anda memutuskan.',
     open: 'Putuskan',
     who: 'Diubah di sini oleh {{person}}, {{date}}.',
-    theirsRev: 'Milik mereka ada di server sebagai revisi {{rev}}.',
+    writer: '{{person}} di {{till}}, {{date}}',
     was: 'Tadinya: {{value}}',
     mine: 'Milik Anda',
     theirs: 'Di server sekarang',
