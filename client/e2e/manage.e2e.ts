@@ -10,6 +10,12 @@ const TABLE = ['name,barcode,price', 'Kopi Susu Baru,N-1,7500', 'Teh Tarik Baru,
   '\n',
 );
 
+async function choose(page: Page) {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByTestId('import-choose').click();
+  return chooser;
+}
+
 const message = (page: Page) => page.getByTestId('message');
 
 test('[OFFICE8] [OFFICE10] [OFFICE11] [OFFICE12] [EDT14] a manager sets a shop up, also offline, changes products by table and many at once; tills have all of it', async ({
@@ -96,12 +102,16 @@ test('[OFFICE8] [OFFICE10] [OFFICE11] [OFFICE12] [EDT14] a manager sets a shop u
   await test.step('a table with one broken line', async () => {
     await page.getByTestId('products-more').click();
     await page.getByTestId('import-open').click();
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByTestId('import-choose').click();
-    await (await chooser).setFiles({ name: 'new.csv', mimeType: 'text/csv', buffer: Buffer.from(TABLE) });
+    await (await choose(page)).setFiles({ name: 'new.csv', mimeType: 'text/csv', buffer: Buffer.from(TABLE) });
     await expect(page.getByTestId('import-counts')).toContainText('New 2');
     await expect(page.getByTestId('import-bad')).toContainText('Line 3: “cheap” is no price');
     expect(await findViolations(page, 'import')).toEqual([]);
+    await page.getByTestId('import-write').click();
+    await expect(page.getByTestId('import-done')).toContainText('2 products imported');
+    await page.getByTestId('import-undo').click();
+    await expect(page.getByTestId('import-done')).toHaveText('All of it is as it was before.');
+    await expect(page.getByTestId('import-undo')).toHaveCount(0);
+    await (await choose(page)).setFiles({ name: 'new.csv', mimeType: 'text/csv', buffer: Buffer.from(TABLE) });
     await page.getByTestId('import-write').click();
     await expect(page.getByTestId('import-done')).toContainText('2 products imported');
     await page.keyboard.press('Escape');

@@ -2,7 +2,6 @@ import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { branchIdShape } from '../../schema/ids.ts';
-import { differingKeys } from '../../schema/merge-by-key.ts';
 import { money } from '../../schema/money.ts';
 import type { Product } from '../../schema/product.ts';
 import { useDevice } from '../app/contexts.ts';
@@ -14,7 +13,7 @@ import { BULK_KINDS, type BulkKind, type BulkPlan, type BulkWish, planBulk } fro
 import { useTaxChoices } from './product-fields.tsx';
 import styles from './settings-screen.module.css';
 import { useBranches } from './use-branches.ts';
-import { useFieldText } from './use-field-text.ts';
+import { useChangeText } from './use-change-text.ts';
 import { changesBack, writeChanges } from './write-changes.ts';
 
 /** Changes shown before they are made. */
@@ -172,20 +171,18 @@ function BulkValue({ kind, typed, onChange, bad }: BulkValueProps) {
 function BulkPreview({ plan, products }: { plan: BulkPlan; products: readonly Product[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const fields = useFieldText();
+  const changeText = useChangeText();
   const byId = new Map(products.map((product) => [product.id, product]));
   return (
     <section aria-label={t('catalogue.bulk.preview')} data-testid="bulk-preview">
       <b>{t('catalogue.bulk.preview')}</b>
       {plan.changes.length === 0 && <p className={styles.soft}>{t('catalogue.bulk.nothing')}</p>}
       <ul>
-        {plan.changes.slice(0, SHOWN_MAX).map(({ id, patch }) => {
-          const [field = '', value] = Object.entries(patch)[0] ?? [];
-          const product = byId.get(id);
-          const [from, to] = differingKeys(field, [product?.[field as keyof Product], value]);
-          const texts = { from: fields.value(field, from), to: fields.value(field, to) };
-          return <li key={id}>{t('catalogue.bulk.row', { name: product?.name ?? id, ...texts })}</li>;
-        })}
+        {plan.changes.slice(0, SHOWN_MAX).map((change) => (
+          <li key={change.id}>
+            <b>{byId.get(change.id)?.name ?? change.id}</b> {changeText(byId.get(change.id), change)}
+          </li>
+        ))}
       </ul>
       {plan.changes.length > SHOWN_MAX && (
         <p className={styles.soft}>

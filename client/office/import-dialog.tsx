@@ -1,10 +1,11 @@
-import { Button, FileButton, Group, Modal, Progress, Stack } from '@mantine/core';
+import { Button, FileButton, Group, Loader, Modal, Progress, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useBusy } from '../app/busy.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import type { BadRow, ImportPlan } from '../sheet/plan-import.ts';
 import styles from './settings-screen.module.css';
+import { useChangeText } from './use-change-text.ts';
 import { type ImportState, useImport } from './use-import.ts';
 
 /** Bad lines shown, and changes: more nobody reads. */
@@ -16,10 +17,10 @@ export function ImportDialog({ opened, onClose }: { opened: boolean; onClose: ()
   const { t } = useTranslation();
   const flow = useImport();
   const { state } = flow;
-  const isBusy = state.step === 'reading' || state.step === 'writing';
-  useBusy(isBusy);
+  useBusy(state.step === 'reading' || state.step === 'writing');
   const close = () => {
-    if (isBusy) return;
+    // What is being written is stopped by its own button, which says how far it came.
+    if (state.step === 'writing') return;
     flow.begin();
     onClose();
   };
@@ -34,7 +35,7 @@ export function ImportDialog({ opened, onClose }: { opened: boolean; onClose: ()
       <Stack gap="sm" data-testid="import-dialog">
         {state.step === 'begin' && <p className={styles.soft}>{t('catalogue.import.help')}</p>}
         {state.step === 'begin' && <FileChoice onChoose={flow.read} />}
-        {state.step === 'reading' && <p role="status">{t('catalogue.import.reading', { name: state.name })}</p>}
+        {state.step === 'reading' && <ReadingView name={state.name} onStop={flow.begin} />}
         {state.step === 'fault' && <p role="alert">{t(state.text)}</p>}
         {state.step === 'planned' && <PlanView plan={state.plan} onWrite={flow.write} />}
         {state.step === 'writing' && <WritingView state={state} onStop={flow.stop} />}
@@ -67,10 +68,27 @@ function FileChoice({ onChoose, again = false }: { onChoose: (file: File) => voi
   );
 }
 
+/** A large workbook takes seconds; nothing is written meanwhile. */
+function ReadingView({ name, onStop }: { name: string; onStop: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Group gap="sm">
+        <Loader size="sm" />
+        <p role="status">{t('catalogue.import.reading', { name })}</p>
+      </Group>
+      <Button variant="default" onClick={onStop} data-testid="import-stop">
+        {t('catalogue.import.stop')}
+      </Button>
+    </>
+  );
+}
+
 function PlanView({ plan, onWrite }: { plan: ImportPlan; onWrite: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { catalogue } = useDevice();
+  const changeText = useChangeText();
   const counts = { made: plan.made, changed: plan.changed, same: plan.same, bad: plan.bad.length };
   const count = plan.changes.length;
   return (
@@ -87,7 +105,8 @@ function PlanView({ plan, onWrite }: { plan: ImportPlan; onWrite: () => void }) 
       <ul>
         {plan.changes.slice(0, CHANGES_SHOWN_MAX).map(({ id, patch, make }) => (
           <li key={id}>
-            {String(patch.name ?? catalogue.product(id)?.name ?? id)} {make && `(${t('catalogue.import.isNew')})`}
+            <b>{catalogue.edited(id)?.name ?? String(patch.name ?? id)}</b> {make && `(${t('catalogue.import.isNew')})`}{' '}
+            <span className="num">{changeText(catalogue.edited(id), { patch, make: make === true })}</span>
           </li>
         ))}
       </ul>
@@ -136,7 +155,7 @@ function WritingView({ state, onStop }: { state: StepOf<'writing'>; onStop: () =
       <p role="status" className="num">
         {t('catalogue.import.writing', { done: format.count(done), all: format.count(all) })}
       </p>
-      <Button variant="default" onClick={onStop}>
+      <Button variant="default" onClick={onStop} data-testid="import-stop">
         {t('catalogue.import.stop')}
       </Button>
     </>
@@ -145,24 +164,32 @@ function WritingView({ state, onStop }: { state: StepOf<'writing'>; onStop: () =
 
 function WrittenView({ state, onUndo }: { state: StepOf<'written'>; onUndo: () => void }) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const { done, all, fault, bad } = state;
-  const counts = { done: format.count(done), all: format.count(all) };
+  const { done, bad, back } = state;
+  const doneText = useDoneText();
   return (
     <>
       <p role="status" data-testid="import-done">
-        {fault === null && t('catalogue.import.done', { count: done, formatted: format.count(done) })}
-        {fault === 'stopped' && t('catalogue.import.stopped', counts)}
-        {fault !== null &&
-          fault !== 'stopped' &&
-          t('catalogue.import.failed', { ...counts, why: t(`manage.fault.${fault}`) })}
+        {doneText(state)}
       </p>
       <BadRows bad={bad} />
-      {done > 0 && (
+      {back !== null && done > 0 && (
         <Button variant="default" onClick={onUndo} data-testid="import-undo">
           {t('catalogue.import.undo')}
         </Button>
       )}
     </>
   );
+}
+
+/** How far writing, or taking back, came; and why no further. */
+function useDoneText(): (state: StepOf<'written'>) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return ({ done, all, fault, back }) => {
+    const counts = { done: format.count(done), all: format.count(all) };
+    if (back === null) return fault === null ? t('catalogue.bulk.undone') : t('catalogue.import.backHalf', counts);
+    if (fault === null) return t('catalogue.import.done', { count: done, formatted: format.count(done) });
+    if (fault === 'stopped') return t('catalogue.import.stopped', counts);
+    return t('catalogue.import.failed', { ...counts, why: t(`manage.fault.${fault}`) });
+  };
 }

@@ -20,7 +20,8 @@ export type ImportState =
       readonly all: number;
       readonly fault: EditFault | 'stopped' | null;
       readonly bad: readonly BadRow[];
-      readonly back: readonly ProductChange[];
+      /** What takes it back; null for what was taken back. */
+      readonly back: readonly ProductChange[] | null;
     };
 
 /** An import from the file to the edits, and back. */
@@ -29,8 +30,16 @@ export function useImport() {
   const rules = useLive(company.rules);
   const [state, setState] = useState<ImportState>({ step: 'begin' });
   const stopped = useRef(false);
+  /** What is read counts up to here: an answer to an earlier file, or one that nobody waits for any more, is none. */
+  const reading = useRef(0);
+  const begin = () => {
+    reading.current += 1;
+    setState({ step: 'begin' });
+  };
   const read = async (file: File) => {
     if (rules === undefined) return;
+    reading.current += 1;
+    const turn = reading.current;
     setState({ step: 'reading', name: file.name });
     const answer = await askSheet({
       what: 'plan',
@@ -42,11 +51,16 @@ export function useImport() {
       idStem: masterData.newId(),
       branches: branchesIn(company.all.get()).map(({ branch }) => branch),
     });
+    if (turn !== reading.current) return;
     if (answer?.what === 'plan') setState({ step: 'planned', plan: answer.plan });
     else if (answer?.what === 'fault') setState({ step: 'fault', text: `catalogue.import.file.${answer.fault}` });
     else setState({ step: 'fault', text: 'catalogue.import.broken' });
   };
-  const apply = async (changes: readonly ProductChange[], back: readonly ProductChange[], bad: readonly BadRow[]) => {
+  const apply = async (
+    changes: readonly ProductChange[],
+    back: readonly ProductChange[] | null,
+    bad: readonly BadRow[],
+  ) => {
     const all = changes.length;
     stopped.current = false;
     setState({ step: 'writing', done: 0, all });
@@ -56,11 +70,11 @@ export function useImport() {
       (done) => setState({ step: 'writing', done, all }),
       () => stopped.current,
     );
-    setState({ step: 'written', ...written, all, bad, back: back.slice(0, written.done) });
+    setState({ step: 'written', ...written, all, bad, back: back?.slice(0, written.done) ?? null });
   };
   return {
     state,
-    begin: () => setState({ step: 'begin' }),
+    begin,
     read: (file: File) => void read(file),
     write: () => {
       if (state.step !== 'planned') return;
@@ -71,7 +85,7 @@ export function useImport() {
       stopped.current = true;
     },
     undo: () => {
-      if (state.step === 'written') void apply(state.back, [], []);
+      if (state.step === 'written' && state.back) void apply(state.back, null, []);
     },
   };
 }

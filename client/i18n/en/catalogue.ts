@@ -48,6 +48,7 @@ export const catalogue = {
     stopped:
       'Stopped: the first {{done}} of {{all}} are imported, the others are not. The same file again goes on from there.',
     failed: 'The first {{done}} of {{all}} are imported, then: {{why}} The same file again goes on from there.',
+    backHalf: 'The first {{done}} of {{all}} are as they were before, the others are not.',
     undo: 'Take all of it back',
     again: 'Another file',
     broken: 'Reading broke off. Nothing was changed; try again.',

@@ -47,6 +47,7 @@ export const catalogue = {
     done_other: '{{formatted}} produk diimpor. Dikirim ke server dengan sendirinya.',
     stopped: 'Dihentikan: {{done}} pertama dari {{all}} sudah diimpor, sisanya belum. Berkas yang sama melanjutkannya.',
     failed: '{{done}} pertama dari {{all}} sudah diimpor, lalu: {{why}} Berkas yang sama melanjutkannya.',
+    backHalf: '{{done}} pertama dari {{all}} kembali seperti semula, sisanya belum.',
     undo: 'Batalkan semuanya',
     again: 'Berkas lain',
     broken: 'Pembacaan terputus. Tidak ada yang diubah; coba lagi.',
