@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
 import type { OwnEdit } from '../device/device.ts';
 import { useDocName } from '../office/use-doc-name.ts';
+import { useRefusedText } from '../office/use-refused-text.ts';
 import { useDevice } from './contexts.ts';
 import { useSay } from './messages.tsx';
 import styles from './sync-screen.module.css';
@@ -38,6 +39,7 @@ function RefusedEdit({ edit }: { edit: OwnEdit }) {
   const { catalogue, masterData, office } = useDevice();
   const say = useSay();
   const wishText = useWishText();
+  const refusedText = useRefusedText();
   const docName = useDocName();
   /** The same wish once more, on the product as it is now; the refused one is seen then. */
   const again = async () => {
@@ -55,7 +57,7 @@ function RefusedEdit({ edit }: { edit: OwnEdit }) {
       <p>
         {t('sync.refusedEdit', {
           product: docName.name(edit),
-          reason: edit.verdict?.reason ?? '',
+          reason: refusedText(edit.verdict?.reason ?? ''),
         })}{' '}
         <span className={styles.about}>{wishText(edit)}</span>
       </p>

@@ -12,6 +12,7 @@ import styles from './audit-screen.module.css';
 import { type Audit, useAudit } from './use-audit.ts';
 import { useDocName } from './use-doc-name.ts';
 import { useFieldText } from './use-field-text.ts';
+import { useRefusedText } from './use-refused-text.ts';
 
 const NOW_REFRESH_MS = 60_000;
 
@@ -74,6 +75,7 @@ function ChangeRow({ row }: { row: AuditRow }) {
   const person = all.find((doc) => doc.kind === 'person' && doc.person === row.person);
   const who = person?.kind === 'person' ? person.name : row.person;
   const changes = useChanges(row);
+  const refusedText = useRefusedText();
   return (
     <li className={styles.row} data-testid="audit-row">
       <span>
@@ -85,7 +87,8 @@ function ChangeRow({ row }: { row: AuditRow }) {
       </p>
       {(row.verdict === 'conflict' || row.verdict === 'refused') && (
         <p className={styles.warn}>
-          {t(`manage.audit.verdict.${row.verdict}`)} {row.reason}
+          {t(`manage.audit.verdict.${row.verdict}`)}
+          {row.reason && `. ${refusedText(row.reason)}`}
         </p>
       )}
     </li>

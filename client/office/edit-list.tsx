@@ -11,6 +11,7 @@ import { isOpenConflict } from './open-edits.ts';
 import { useDocName } from './use-doc-name.ts';
 import { editState } from './use-edit-states.ts';
 import { useFieldText } from './use-field-text.ts';
+import { useRefusedText } from './use-refused-text.ts';
 
 /** Older edits are history. */
 const EDITS_SHOWN_MAX = 20;
@@ -42,6 +43,7 @@ function EditRow({ edit, named }: { edit: OwnEdit; named: boolean }) {
   const format = useFormat();
   const now = useNow(NOW_REFRESH_MS);
   const fieldText = useFieldText();
+  const refusedText = useRefusedText();
   const fields = Object.entries(edit.patch).map(([field, value]) => fieldText.pair(field, value));
   return (
     <li className={styles.edit}>
@@ -57,7 +59,7 @@ function EditRow({ edit, named }: { edit: OwnEdit; named: boolean }) {
             {fieldText.conflict(conflict)} <Link href="/conflicts">{t('office.conflicts.open')}</Link>
           </p>
         ))}
-      {edit.verdict?.reason && <p className={styles.reason}>{edit.verdict.reason}</p>}
+      {edit.verdict?.reason && <p className={styles.reason}>{refusedText(edit.verdict.reason)}</p>}
     </li>
   );
 }

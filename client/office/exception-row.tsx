@@ -28,16 +28,15 @@ export function ExceptionRow(props: { exception: Exception; onLook: () => void; 
   const now = useNow(NOW_REFRESH_MS);
   const nameOf = useNameOf();
   const kindText = useKindText();
+  const total = sale.total === undefined || gap ? '' : format.money(sale.total);
+  const facts = [sale.till ?? t('shell.unknownTill'), format.moment(sale.at, now), nameOf(sale.person), total];
   return (
     <li className={styles.row} data-testid="exception" data-entry={props.exception.id}>
       <div className={styles.facts}>
         <strong className="num">
           {gap ? t('exceptions.gapOf', { till: sale.till ?? '' }) : (sale.receipt ?? kindText(sale.kind))}
         </strong>
-        <span className={`${styles.soft} num`}>
-          {sale.till ?? t('shell.unknownTill')} · {format.moment(sale.at, now)} · {nameOf(sale.person)}
-          {sale.total !== undefined && gap === undefined && ` · ${format.money(sale.total)}`}
-        </span>
+        <span className={`${styles.soft} num`}>{facts.filter((fact) => fact !== '').join(' · ')}</span>
         {flag.startsWith('over-refunded:') && <span>{flagText(flag)}</span>}
         <ExceptionEvidence exception={props.exception} />
         {seen && (

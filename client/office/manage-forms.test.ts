@@ -10,7 +10,7 @@ import { matchCustomers } from './match-customers.ts';
 import { readScales, scaleForm } from './scale-form.ts';
 import { read as readCompanyForm } from './settings-company-panel.tsx';
 import { readLines, readWhole } from './settings-numbers.ts';
-import { readSyncForm, syncForm } from './sync-form.ts';
+import { readSyncForm, type SyncNumber, syncBounds, syncForm } from './sync-form.ts';
 import { taxForm, taxPatch } from './tax-form.ts';
 import { formerFields } from './use-edit-company.ts';
 
@@ -141,4 +141,15 @@ test('[OFFICE8] when the store is checked and who reads all reports: a day needs
   });
   const set = { ...settings, reportsOfAll: true, verifyAt: { hour: 2 } };
   expect(readCompanyForm(form, set)).toEqual({ changes: [['settings', { reportsOfAll: null, verifyAt: null }]] });
+});
+
+test('[OFFICE17] the bounds that are told are those that hold: they are taken, and what is beyond them is not', () => {
+  const settings = { id: 'settings', silentAfterMs: 900_000 } as SettingsDoc;
+  const form = syncForm(settings);
+  for (const field of ['pull', 'compare', 'silent', 'waiting', 'stale', 'offline'] satisfies SyncNumber[]) {
+    const { from, to } = syncBounds(field);
+    const typed = (value: number) => readSyncForm({ ...form, [field]: String(value) }, settings);
+    for (const value of [from, to]) expect(typed(value), `${field} ${value}`).toHaveProperty('changes');
+    for (const value of [from - 1, to + 1]) expect(typed(value), `${field} ${value}`).toEqual({ bad: field });
+  }
 });

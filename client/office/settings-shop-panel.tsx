@@ -3,6 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BranchDoc, branchDocShape, type SettingsDoc, settingsDocShape } from '../../schema/company.ts';
 import { currencyShape } from '../../schema/money.ts';
+import { useDevice } from '../app/contexts.ts';
+import { useLive } from '../app/use-live.ts';
+import { useLoaded } from '../app/use-loaded.ts';
 import { changedFields } from './changed-fields.ts';
 import { SettingsForm, type SettingsWish } from './settings-form.tsx';
 import { LINES_MAX, readLines } from './settings-numbers.ts';
@@ -15,6 +18,9 @@ export function SettingsShopPanel({ settings, branch }: { settings: SettingsDoc;
   const { t } = useTranslation();
   const [form, setForm] = useState<Form>(() => formOf(settings, branch));
   const [bad, setBad] = useState<Field | null>(null);
+  const { office } = useDevice();
+  // As far as is known here; the server has the last word.
+  const hasSold = (useLoaded(() => office.sales(1), useLive(office.version)) ?? []).length > 0;
   const input = (field: Field, error: string) => ({
     value: form[field],
     onChange: (event: { currentTarget: { value: string } }) => setForm({ ...form, [field]: event.currentTarget.value }),
@@ -44,13 +50,15 @@ export function SettingsShopPanel({ settings, branch }: { settings: SettingsDoc;
       <Group grow align="flex-start">
         <TextInput
           label={t('manage.settings.currency')}
-          description={t('manage.settings.currencyHint')}
+          description={t(hasSold ? 'manage.settings.currencyFixed' : 'manage.settings.currencyHint')}
+          readOnly={hasSold}
           {...input('code', t('manage.settings.bad.currency'))}
         />
         <TextInput
           label={t('manage.settings.currencyDigits')}
           description={t('manage.settings.currencyDigitsHint')}
           inputMode="numeric"
+          readOnly={hasSold}
           {...input('digits', t('manage.settings.bad.currency'))}
         />
       </Group>

@@ -2,22 +2,28 @@ import { Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingsDoc } from '../../schema/company.ts';
+import { useFormat } from '../app/use-format.ts';
 import { HourField } from './hour-field.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import styles from './settings-screen.module.css';
-import { readSyncForm, type SyncField, type SyncForm, syncForm } from './sync-form.ts';
+import { readSyncForm, type SyncField, type SyncForm, type SyncNumber, syncBounds, syncForm } from './sync-form.ts';
 
 /** What all devices do about sync, and when somebody is warned. */
 export function SettingsSyncPanel({ settings }: { settings: SettingsDoc }) {
   const { t } = useTranslation();
   const [form, setForm] = useState(() => syncForm(settings));
+  const format = useFormat();
   const [bad, setBad] = useState<SyncField | null>(null);
   const change = (part: Partial<SyncForm>) => setForm({ ...form, ...part });
-  const number = (field: 'pull' | 'compare' | 'silent' | 'waiting' | 'stale' | 'offline') => ({
+  const bounds = (field: SyncNumber) => {
+    const { from, to } = syncBounds(field);
+    return { from: format.count(from), to: format.count(to) };
+  };
+  const number = (field: SyncNumber) => ({
     value: form[field],
     onChange: (event: { currentTarget: { value: string } }) => change({ [field]: event.currentTarget.value }),
     inputMode: 'numeric' as const,
-    error: bad === field ? t('manage.settings.bad.number') : null,
+    error: bad === field ? t('manage.settings.bad.between', bounds(field)) : null,
     autoComplete: 'off',
     'data-testid': `sync-${field}`,
   });

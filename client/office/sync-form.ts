@@ -18,6 +18,23 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** A till that is silent so long is named (schema/company.ts asks for a second at least). */
 const SILENT_BOUNDS = { min: MINUTE_MS, max: 30 * 24 * HOUR_MS };
 
+export type SyncNumber = 'pull' | 'compare' | 'silent' | 'waiting' | 'stale' | 'offline';
+
+const BOUNDS: Readonly<Record<SyncNumber, { readonly unit: number; readonly min: number; readonly max: number }>> = {
+  pull: { unit: MINUTE_MS, ...SETTING_BOUNDS.pullIntervalMs },
+  compare: { unit: MINUTE_MS, ...IDLE_BOUNDS.digestIntervalMs },
+  silent: { unit: MINUTE_MS, ...SILENT_BOUNDS },
+  waiting: { unit: 1, ...SIGN_BOUNDS.waitingMax },
+  stale: { unit: MINUTE_MS, ...SIGN_BOUNDS.staleAfterMs },
+  offline: { unit: HOUR_MS, ...SIGN_BOUNDS.offlineAfterMs },
+};
+
+/** The least and the most that may be typed. */
+export function syncBounds(field: SyncNumber): { readonly from: number; readonly to: number } {
+  const { unit, min, max } = BOUNDS[field];
+  return { from: Math.ceil(min / unit), to: Math.floor(max / unit) };
+}
+
 /** What holds now: the shop's word, else what every device starts with. */
 export function syncForm({ sync = {}, silentAfterMs }: SettingsDoc): SyncForm {
   const now = { ...DEFAULT_SETTINGS, ...sync };
@@ -38,15 +55,10 @@ export function syncForm({ sync = {}, silentAfterMs }: SettingsDoc): SyncForm {
 
 /** What changes of the settings document, or the first field that cannot be read. An empty field is every device's usual value. */
 export function readSyncForm(form: SyncForm, settings: SettingsDoc): SettingsWish<SyncField> {
-  const minutes = (typed: string, bounds: { min: number; max: number }) =>
-    readWhole(typed, { unit: MINUTE_MS, ...bounds });
+  const number = (field: SyncNumber) => readWhole(form[field], BOUNDS[field]);
   const numbers = {
-    pull: minutes(form.pull, SETTING_BOUNDS.pullIntervalMs),
-    compare: minutes(form.compare, IDLE_BOUNDS.digestIntervalMs),
-    silent: minutes(form.silent, SILENT_BOUNDS),
-    waiting: readWhole(form.waiting, SIGN_BOUNDS.waitingMax),
-    stale: minutes(form.stale, SIGN_BOUNDS.staleAfterMs),
-    offline: readWhole(form.offline, { unit: HOUR_MS, ...SIGN_BOUNDS.offlineAfterMs }),
+    ...{ pull: number('pull'), compare: number('compare'), silent: number('silent') },
+    ...{ waiting: number('waiting'), stale: number('stale'), offline: number('offline') },
   };
   for (const [field, value] of Object.entries(numbers)) if (value === null) return { bad: field as SyncField };
   if (numbers.silent === undefined) return { bad: 'silent' };

@@ -32,8 +32,8 @@ export const exceptions = {
     refunded: '{{receipt}} gave {{amount}} back of {{of}}.',
     missing_one: 'Number {{from}} of its journal is missing.',
     missing_other: 'Numbers {{from}} to {{to}} of its journal are missing: {{formatted}} entries.',
-    between: 'They lie between the receipts {{after}} and {{before}}.',
-    before: 'They lie before the receipt {{before}}.',
+    between: 'Between the receipts {{after}} and {{before}}.',
+    before: 'Before the receipt {{before}}.',
   },
   elsewhere: {
     title: 'Settled on pages of their own',

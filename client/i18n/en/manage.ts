@@ -179,6 +179,7 @@ export const manage = {
     currency: 'Currency',
     currencyDigits: 'Digits behind the point',
     currencyDigitsHint: '0 for rupiah, 2 for dollars.',
+    currencyFixed: 'Fixed since the first sale.',
     currencyHint: 'Changes only before the first sale. Prices stay the same numbers: set them anew.',
     roles: 'What cashiers may do alone',
     rolesHint: 'For everything else a manager types their PIN, also offline.',
@@ -241,6 +242,7 @@ export const manage = {
       amount: 'Enter an amount of 0 or more, or nothing.',
       minutes: 'Enter a whole number of minutes.',
       number: 'Enter a whole number within its bounds.',
+      between: 'Enter a whole number from {{from}} to {{to}}.',
       prefix: 'A prefix is 20 to 29, each once.',
       digits: 'Item, value and its own check digit have 10 digits together.',
       rate: 'Enter a rate from 0 to 100 percent.',
@@ -275,6 +277,15 @@ export const manage = {
     pin: 'PIN set',
     change: '{{field}}: {{from}} → {{to}}',
     verdict: { merged: 'merged with another change', conflict: 'conflict', refused: 'not taken' },
+  },
+  refused: {
+    'currency-in-use': 'The shop has sold in its currency; it cannot change any more.',
+    'unknown-document': 'The server does not know it, or it belongs to another branch.',
+    'unknown-product': 'The server does not know this product, or it belongs to another branch.',
+    role: 'This device may not change it. Use a manager’s device.',
+    person:
+      'The person who changed it may not, or works here no more. Sign in as somebody who may, and change it again.',
+    other: 'A field is not as it may be ({{reason}}). Change it again.',
   },
   people: {
     change: 'Change',

@@ -16,6 +16,7 @@ export const sync = {
   waitingText: 'These are safe on this device and not on the server yet. Do not clear the browser’s data.',
   waitingMore: 'The newest {{shown}} of {{count}} are shown.',
   kind: {
+    unreadable: 'Unreadable entry',
     sale: 'Sale',
     refund: 'Refund',
     receive: 'Goods received',

@@ -32,8 +32,8 @@ export const exceptions = {
     refunded: '{{receipt}} mengembalikan {{amount}} dari {{of}}.',
     missing_one: 'Catatan nomor {{from}} belum ada.',
     missing_other: 'Catatan nomor {{from}} sampai {{to}} belum ada: {{formatted}} catatan.',
-    between: 'Letaknya di antara struk {{after}} dan {{before}}.',
-    before: 'Letaknya sebelum struk {{before}}.',
+    between: 'Di antara struk {{after}} dan {{before}}.',
+    before: 'Sebelum struk {{before}}.',
   },
   elsewhere: {
     title: 'Diselesaikan di halaman lain',

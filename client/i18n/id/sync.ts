@@ -16,6 +16,7 @@ export const sync = {
   waitingText: 'Ini aman di perangkat ini dan belum ada di server. Jangan hapus data browser.',
   waitingMore: 'Ditampilkan {{shown}} terbaru dari {{count}}.',
   kind: {
+    unreadable: 'Catatan yang tidak terbaca',
     sale: 'Penjualan',
     refund: 'Pengembalian',
     receive: 'Barang diterima',
