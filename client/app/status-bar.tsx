@@ -33,6 +33,8 @@ export function StatusBar() {
   const { t } = useTranslation();
   const status = useLiveSoon(useDevice().sync.status);
   const Icon = ICONS[status.connection];
+  // Before anything was copied nothing can be sold.
+  const isNew = status.lastSyncAt === null;
   const waiting = status.waitingEntries + status.waitingEdits + status.waitingDrafts;
   return (
     <section className={styles.bar} aria-label={t('shell.status.label')}>
@@ -43,7 +45,7 @@ export function StatusBar() {
         role="status"
       >
         <Icon size={18} aria-hidden="true" />
-        {t(`shell.status.${status.connection}`)}
+        {t(isNew && status.connection === 'offline' ? 'shell.status.away' : `shell.status.${status.connection}`)}
       </span>
       <Link href="/sync" className={styles.item} data-testid="waiting-count" data-waiting={waiting}>
         <IconUpload size={18} aria-hidden="true" />

@@ -30,7 +30,7 @@ export function CartTotals({ priced, empty, onPay, onDiscount, fault }: CartTota
     <div className={styles.foot}>
       {totals && !empty && (
         <dl className={styles.sums}>
-          <Sum label={t('till.cart.subtotal')} amount={format.money(totals.gross)} />
+          {totals.gross !== totals.due && <Sum label={t('till.cart.subtotal')} amount={format.money(totals.gross)} />}
           {totals.promotion !== undefined && totals.promotion > ZERO && (
             <Sum label={t('sell.promotion.sum')} amount={`−${format.money(totals.promotion)}`} />
           )}

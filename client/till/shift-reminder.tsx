@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -30,8 +31,17 @@ export const ShiftReminder = memo(function ShiftReminder() {
       <Button component={Link} href="/shift" size="xs">
         {t('shift.open')}
       </Button>
-      <Button size="xs" variant="default" onClick={() => keep(false)} data-testid="shift-dont-ask">
-        {t('shift.dontAsk')}
+      <Button
+        size="xs"
+        variant="default"
+        className={styles.never}
+        aria-label={t('shift.dontAsk')}
+        title={t('shift.dontAsk')}
+        onClick={() => keep(false)}
+        data-testid="shift-dont-ask"
+      >
+        <span className={styles.words}>{t('shift.dontAsk')}</span>
+        <IconX size={18} aria-hidden="true" />
       </Button>
     </div>
   );

@@ -45,11 +45,17 @@ function Block({ block, number, code }: { block: ReceiptBlock } & Pick<ReceiptPa
 }
 
 function Row({ block, number }: { block: Extract<ReceiptBlock, { kind: 'row' }>; number: string | undefined }) {
-  const styled = [styles.row, block.indent && styles.indent, block.strong && styles.strong];
+  const isNumbered = number !== undefined && block.label.endsWith(` ${number}`);
+  const styled = [
+    styles.row,
+    isNumbered && styles.numbered,
+    block.indent && styles.indent,
+    block.strong && styles.strong,
+  ];
   return (
     <p className={styled.filter(Boolean).join(' ')}>
       <span className={styles.label}>
-        {number !== undefined && block.label.endsWith(` ${number}`) ? (
+        {isNumbered ? (
           <>
             {block.label.slice(0, -number.length)}
             <b className="num" data-testid="receipt-number">

@@ -55,6 +55,7 @@ export const shell = {
     online: 'Online',
     connecting: 'Connecting',
     offline: 'Offline, selling goes on',
+    away: 'Offline',
     trouble: 'Server needs attention',
     waiting_one: '{{count}} waiting',
     waiting_other: '{{count}} waiting',

@@ -55,6 +55,7 @@ export const shell = {
     online: 'Online',
     connecting: 'Menghubungkan',
     offline: 'Offline, tetap jualan',
+    away: 'Offline',
     trouble: 'Server perlu diperiksa',
     waiting_one: '{{count}} menunggu',
     waiting_other: '{{count}} menunggu',
