@@ -78,10 +78,16 @@ function SyncAge({ status }: { status: SyncStatus }) {
   return (
     <span className={isStale ? styles.stale : styles.age} data-testid="sync-age" data-stale={isStale}>
       <IconRefresh size={18} aria-hidden="true" />
-      <span className={`${styles.long} num`}>{progress ? t('shell.status.full', progress) : age}</span>
-      <span className={`${styles.short} num`} aria-hidden="true">
-        {progress ? t('shell.status.full', progress) : short}
-      </span>
+      {progress ? (
+        <span className="num">{t('shell.status.full', progress)}</span>
+      ) : (
+        <>
+          <span className={`${styles.long} num`}>{age}</span>
+          <span className={`${styles.short} num`} aria-hidden="true">
+            {short}
+          </span>
+        </>
+      )}
     </span>
   );
 }
