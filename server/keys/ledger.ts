@@ -50,6 +50,8 @@ export type BackupRecord = Extract<LedgerRecord, { kind: 'backup' }>;
  */
 export interface Ledger {
   append(record: LedgerRecord): void;
+  /** Reads what another process wrote meanwhile. */
+  catchUp(): void;
   /** The highest epoch number ever begun; 0 before the first. */
   lastEpoch(): number;
   /** True for a history that began here, or that one that began here follows. */
@@ -90,6 +92,7 @@ export function createLedger(text: LedgerText): Ledger {
       text.append(JSON.stringify(record));
       readNew();
     },
+    catchUp: readNew,
     lastEpoch: () => highest((record) => (record.kind === 'epoch' ? record.epoch.n : 0)),
     knowsEpoch: (epoch) => records.some((record) => namesEpoch(record, epoch)),
     lastGeneration: (branch, till) =>

@@ -1,6 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { completeUpgrade } from '../core/complete-upgrade.ts';
+import { revokeDevice } from '../core/revoke.ts';
 import { openLedger } from '../keys/ledger.ts';
 import { createTestJournal } from '../testing/test-device.ts';
 import { pushRows } from '../testing/test-push.ts';
@@ -83,4 +85,18 @@ test('[F13] [VERIFY1] an entry that an earlier version could not read, and this 
   expect(verify().findings).toEqual([]);
   await completeUpgrade(shop.core);
   expect(verify().findings).toEqual([]);
+});
+
+test('[VERIFY7] [ENR7] what the ledger forgot of devices is told by name, and stops nobody', async () => {
+  const manager = await shop.enrol('manager', 'M1');
+  await revokeDevice(shop.core, manager.stored, till.device.deviceId);
+  expect(verify().findings).toEqual([]);
+  const path = join(shop.dataDir, 'ledger.jsonl');
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.replace('"kind":"revoked"', '"kind":"revokee"').replace('"till":"M1"', '"till":"M3"'));
+  const found = verify().findings.map(({ table, id, odd }) => [table, id, odd]);
+  expect(found.toSorted()).toEqual(
+    [manager.device.deviceId, till.device.deviceId].sort().map((id) => ['device', id, true]),
+  );
+  expect(await watch()).toBeNull();
 });

@@ -7,6 +7,7 @@ import { checkChains } from './check-chains.ts';
 import { checkDailySums } from './check-daily-sums.ts';
 import { checkFile } from './check-file.ts';
 import { checkHistory } from './check-history.ts';
+import { checkLedger } from './check-ledger.ts';
 import { checkProjections } from './check-projections.ts';
 import { checkStock } from './check-stock.ts';
 import { checkSums } from './check-sums.ts';
@@ -78,6 +79,7 @@ function checkAll(database: Database.Database, findings: Findings, options: Veri
   guarded(look, 'daily_sum', () => checkDailySums(look));
   guarded(look, 'document', () => checkHistory(look));
   checkProjections(look);
+  guarded(look, 'device', () => checkLedger(look));
   return counts;
 }
 
