@@ -1,7 +1,6 @@
-import type { EntryId, ProductId } from '../../schema/ids.ts';
+import type { EntryId } from '../../schema/ids.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
 import { fail } from '../../schema/result.ts';
-import { type CostLayer, valueAtCost } from '../../schema/stock/cost.ts';
 import { goodsMoved } from '../../schema/stock/effect.ts';
 import { stockCauses } from '../../schema/stock/stock-causes.ts';
 import { undoOf } from '../../schema/stock/undo-move.ts';
@@ -18,9 +17,11 @@ import type { StockBook } from '../store/stock-book.ts';
 import { causedMoves } from './caused-moves.ts';
 import type { SilentTill, Till } from './device.ts';
 import type { Live } from './live.ts';
-import { type Movement, type MovementFilter, type Movements, STEPS_DAYS_MAX, type StockValue } from './movements.ts';
+import { type Movement, type MovementFilter, type Movements, STEPS_DAYS_MAX } from './movements.ts';
 import { type HistoryDeps, readHistory } from './product-history.ts';
+import { serverCosts } from './server-costs.ts';
 import { type ServerHistoryDeps, serverHistory } from './server-history.ts';
+import { cameFromBranch, costLayers, stockValue } from './stock-value.ts';
 
 export interface MovementsDeps extends HistoryDeps, ServerHistoryDeps {
   readonly identity: DeviceIdentity;
@@ -84,7 +85,9 @@ export function createMovements(deps: MovementsDeps): Movements {
     },
     value: async () => {
       await book.readAll();
-      return stockValue(deps, layers());
+      const here = stockValue(deps, layers());
+      const isAsked = deps.online() && here.unknown.some((product) => layers().get(product)?.some(cameFromBranch));
+      return isAsked ? stockValue(deps, layers(), await serverCosts(deps.http, deps.today())) : here;
     },
     suppliers: () => {
       const named = entries().flatMap(({ entry }) => (entry.kind === 'receive' ? (entry.body.supplier ?? []) : []));
@@ -129,43 +132,6 @@ function linesOf(entry: MovementEntry): Movement['lines'] {
     default:
       return goodsMoved(entry).map(({ productId, delta }) => ({ productId, units: delta }));
   }
-}
-
-/** What came in, newest first; what was taken back never came. */
-function costLayers(
-  kept: readonly Kept[],
-  takenBack: ReadonlyMap<EntryId, EntryId>,
-): ReadonlyMap<ProductId, readonly CostLayer[]> {
-  const layers = new Map<ProductId, CostLayer[]>();
-  for (const { entry } of kept) {
-    if ((entry.kind !== 'receive' && entry.kind !== 'transfer-in') || takenBack.has(entry.id)) continue;
-    for (const { productId, units, unitCost = null } of linesOf(entry)) {
-      const known = layers.get(productId) ?? [];
-      known.push({ units, unitCost });
-      layers.set(productId, known);
-    }
-  }
-  return layers;
-}
-
-function stockValue(
-  { catalogue, stockBook }: MovementsDeps,
-  layers: ReadonlyMap<ProductId, readonly CostLayer[]>,
-): StockValue {
-  const unknown: ProductId[] = [];
-  const categories = new Map<string, { value: number; unknown: number }>();
-  let total = 0;
-  for (const { id, category, unitScale } of catalogue.all()) {
-    const onHand = stockBook.onHand(id);
-    if (onHand <= 0) continue;
-    const value = valueAtCost(onHand, unitScale, layers.get(id) ?? []);
-    const sum = categories.get(category) ?? { value: 0, unknown: 0 };
-    categories.set(category, { value: sum.value + (value ?? 0), unknown: sum.unknown + Number(value === null) });
-    if (value === null) unknown.push(id);
-    else total += value;
-  }
-  const rows = [...categories].map(([category, sum]) => ({ category, ...sum }));
-  return { total, unknown, categories: rows.sort((left, right) => right.value - left.value) };
 }
 
 /** Computed once per version. */

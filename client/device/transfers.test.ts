@@ -186,3 +186,20 @@ test('[STK16] an office without a network tells what made a stock, by device', a
   );
   offline.delete('utama');
 });
+
+test('[COST4] the branch that goods were sent to has their value from the server, and without it none', async () => {
+  const sender = await at('utama');
+  const tea = productOf(sender, '1005');
+  await sender.till.receive({ reference: 'SJ-9', lines: [{ productId: tea, quantity: 10, unitCost: 800 }] } as never);
+  await sender.transfers.send(OTHER, [{ productId: tea, quantity: 4 }], null);
+  await inStep(sender);
+  const receiver = await at(OTHER);
+  const sent = await transferWhen(receiver, ({ lines }) => lines[0]?.productId === tea && lines[0].open === 4);
+  await receiver.transfers.receive(sent.transferId, [{ productId: tea, quantity: 4 }]);
+  await inStep(receiver);
+  const value = await receiver.movements.value();
+  expect([value.total, value.unknown.includes(tea)]).toEqual([3_200, false]);
+  offline.add(OTHER);
+  expect((await receiver.movements.value()).unknown).toContain(tea);
+  offline.delete(OTHER);
+});

@@ -4,6 +4,7 @@ import { isAnswerable, reportRequestShape } from '../../schema/protocol/report.t
 import { mayDevice } from '../../schema/roles.ts';
 import type { Core } from '../core/core.ts';
 import { countedPercent } from '../core/count-days.ts';
+import { readCosts } from '../core/read-costs.ts';
 import { readReport } from '../core/read-report.ts';
 import { readStockHistory } from '../core/read-stock-history.ts';
 import { type DeviceHandler, forDevice } from './device-door.ts';
@@ -24,8 +25,9 @@ export function createReportRoutes(core: Core): Router {
   const router = Router();
   router.get('/sales', forDevice(core, handle));
   router.get('/stock', forDevice(core, stockHandler(core)));
+  router.get('/costs', forDevice(core, costsHandler(core)));
   router.get('/counting', forDevice(core, countingHandler(core)));
-  for (const path of ['/sales', '/stock', '/counting'])
+  for (const path of ['/sales', '/stock', '/costs', '/counting'])
     router.all(path, (req: Request, res: Response) => sendError(req, res, 'method-not-allowed'));
   return router;
 }
@@ -41,6 +43,17 @@ function stockHandler(core: Core): DeviceHandler {
     if (!isAnswerable(request.data)) return sendError(req, res, 'bad-span');
     const wish = { product: product.data, by, from, to };
     res.set('cache-control', 'no-store').json(await readStockHistory(core, device, wish));
+  };
+}
+
+/** `/costs?by=product&from=&to=`: what the branch paid for goods until `to`, in the shape of a report. */
+function costsHandler(core: Core): DeviceHandler {
+  return async (device, req, res) => {
+    if (!mayDevice(device.role, 'push', 'edits')) return sendError(req, res, 'not-allowed');
+    const request = reportRequestShape.safeParse(req.query);
+    if (!request.success || request.data.by !== 'product') return sendError(req, res, 'bad-request');
+    if (!isAnswerable(request.data)) return sendError(req, res, 'bad-span');
+    res.set('cache-control', 'no-store').json(await readCosts(core, device, request.data));
   };
 }
 

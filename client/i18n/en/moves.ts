@@ -146,7 +146,7 @@ export const moves = {
   value: {
     title: 'Value at cost',
     total: 'This branch',
-    help: 'First in, first out: what is on hand costs what the last receipts cost.',
+    help: 'First in, first out: what is on hand costs what the last receipts cost, and what came from another branch what it cost there, as the server says.',
     category: 'Category',
     amount: 'Value',
     unknown_one: '{{formatted}} product on hand has no known cost and is in no figure',

@@ -137,7 +137,7 @@ export const moves = {
   value: {
     title: 'Nilai menurut harga beli',
     total: 'Cabang ini',
-    help: 'Masuk pertama, keluar pertama: stok yang ada bernilai seperti penerimaan terakhir.',
+    help: 'Masuk pertama, keluar pertama: stok yang ada bernilai seperti penerimaan terakhir; yang dari cabang lain senilai harga belinya di sana, menurut server.',
     category: 'Kategori',
     amount: 'Nilai',
     unknown_one: '{{formatted}} produk di stok belum ada harga belinya dan tidak ikut dihitung',
