@@ -40,6 +40,8 @@ export const PULL_LIMIT_MAX = 5_000;
 export const PULL_LIMIT_DEFAULT = 500;
 /** Days of the other devices' entries that a till keeps, and is given at first, where neither it nor a setting says otherwise. */
 export const TILL_WINDOW_DAYS = 30;
+/** The same of a device of the office: a year and the month before, so that any month stands beside that of last year (decision 072). */
+export const OFFICE_WINDOW_DAYS = 400;
 /** The most days that a device may ask for; ten years, which no demo and few shops outlive. */
 export const WINDOW_DAYS_MAX = 3_650;
 /** Documents that may have changed behind a checkpoint while two sides compare; with more, the device pulls first. */

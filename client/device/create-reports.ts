@@ -92,7 +92,7 @@ async function countHeld(
   span: DaySpan,
   { zone, today }: { readonly zone: ZoneMinutes; readonly today: string },
 ): Promise<Report> {
-  const days = Math.min(HELD_DAYS_MAX, windowDays(deps.settings.get(), deps.identity.role) ?? HELD_DAYS_MAX);
+  const days = Math.min(HELD_DAYS_MAX, windowDays(deps.settings.get(), deps.identity.role));
   const first = addDays(today, 1 - days);
   const since = [span.from, first].sort()[1] as string;
   const rows = since > span.to ? [] : await held(by, { ...span, from: since }, zone);

@@ -5,10 +5,10 @@ import { createExceptionBook } from '../store/exception-book.ts';
 import { gapKeys, type MissingNumbersDeps, readMissing } from './missing-numbers.ts';
 
 /** What a manager's device holds of one till, or of the copy of one. */
-function holding(rows: readonly BranchEntry[], { since = null as number | null, copyOf = '' } = {}) {
+function holding(rows: readonly BranchEntry[], { since = 0, copyOf = '' } = {}) {
   const exceptionBook = createExceptionBook({ join: () => {}, readAll: async () => {}, forget: () => {} });
   exceptionBook.put(rows);
-  const devices = { get: () => [{ device: 'till', ...(copyOf ? { forkOf: copyOf } : {}) }] };
+  const devices = { get: () => [{ device: 'till', enrolledAt: 50, ...(copyOf ? { forkOf: copyOf } : {}) }] };
   const deps = {
     exceptionBook,
     branchJournal: {
@@ -49,6 +49,9 @@ test('[EXC6] what left the window is not missing; what is missing inside of it i
   const { exceptionBook, deps } = holding([sale(1), sale(20), sale(21), sale(23)], { since: 1_950 });
   await exceptionBook.readAll();
   expect(gapKeys(deps).map(({ flag }) => flag)).toEqual(['gap:22-22']);
+  const later = holding([sale(20)], { since: 1_950 });
+  await later.exceptionBook.readAll();
+  expect(gapKeys(later.deps)).toEqual([]);
 });
 
 test('[EXC6] what lies before a copy of a device begins is the device’s own', async () => {

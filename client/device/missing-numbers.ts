@@ -17,8 +17,8 @@ export interface MissingNumbersDeps {
   readonly exceptionBook: Pick<ExceptionBook, 'gaps'>;
   readonly branchJournal: Pick<BranchJournal, 'after' | 'find'>;
   readonly company: Pick<CompanyBook, 'devices'>;
-  /** From when on all that arrived is kept here, by the server's time; null for everything. */
-  readonly heldSince: () => number | null;
+  /** From when on all that arrived is kept here, by the server's time. */
+  readonly heldSince: () => number;
 }
 
 /** Entries looked at on each side for the receipt that stands nearest. */
@@ -31,13 +31,13 @@ interface GapKey extends ExceptionKey {
 /** Under what missing numbers are settled. What left the window of this device, or lies before a copy begins, is not missing. */
 export function gapKeys({ exceptionBook, company, heldSince }: MissingNumbersDeps): readonly GapKey[] {
   const since = heldSince();
-  const copies = new Set(company.devices.get().flatMap(({ device, forkOf }) => (forkOf ? [device] : [])));
+  // Whose first entry would be here: a copy begins where its device was copied.
+  const whole = new Set(
+    company.devices.get().flatMap(({ device, forkOf, enrolledAt }) => (!forkOf && enrolledAt >= since ? [device] : [])),
+  );
   return exceptionBook
     .gaps()
-    .filter(({ deviceId, beforeAt }) => {
-      if (beforeAt === null) return since === null && !copies.has(deviceId);
-      return since === null || beforeAt >= since;
-    })
+    .filter(({ deviceId, beforeAt }) => (beforeAt === null ? whole.has(deviceId) : beforeAt >= since))
     .map((gap) => ({ id: entryId(gap.deviceId, gap.from), flag: `gap:${gap.from}-${gap.to}`, gap }));
 }
 

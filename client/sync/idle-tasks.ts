@@ -48,7 +48,7 @@ function createBranchRepair(deps: IdleTasksDeps): IdleTask['run'] {
     if (!answer.ok || !mayGoOn()) return false;
     const ownDevice = deps.enrolment.device.deviceId;
     const days = windowDays(deps.settings(), deps.enrolment.device.role);
-    const since = days === null ? 0 : answer.value.serverTime - days * DAY_MS;
+    const since = answer.value.serverTime - days * DAY_MS;
     const missing = await findMissingEntries({ ...deps, ownDevice, since }, answer.value.heads ?? {});
     const unknown = missing.filter((id) => !known.has(id));
     const fresh = unknown.filter((id) => suspected.has(id));

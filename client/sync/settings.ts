@@ -1,4 +1,5 @@
 import {
+  OFFICE_WINDOW_DAYS,
   PULL_LIMIT_DEFAULT,
   PULL_LIMIT_MAX,
   PUSH_ROWS_MAX,
@@ -51,17 +52,16 @@ export const SIGN_BOUNDS = {
 /** Days of the other devices' entries that a device may keep. */
 export const WINDOW_BOUNDS = { min: 1, max: WINDOW_DAYS_MAX } as const;
 
-/** How many days of the other devices' entries come to and stay on a device of this role; null for all, as in an office. */
-export function windowDays({ branchWindowDays }: SyncSettings, role: DeviceRole): number | null {
-  return branchWindowDays ?? (role === 'till' ? TILL_WINDOW_DAYS : null);
+/** How many days of the other devices' entries come to and stay on a device of this role. */
+export function windowDays({ branchWindowDays }: SyncSettings, role: DeviceRole): number {
+  return branchWindowDays ?? (role === 'till' ? TILL_WINDOW_DAYS : OFFICE_WINDOW_DAYS);
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Since when all that arrived of the other devices is kept on a device of this role; null for everything. */
-export function heldSince(settings: SyncSettings, role: DeviceRole, now: number): number | null {
-  const days = windowDays(settings, role);
-  return days === null ? null : now - days * DAY_MS;
+/** Since when all that arrived of the other devices is kept on a device of this role. */
+export function heldSince(settings: SyncSettings, role: DeviceRole, now: number): number {
+  return now - windowDays(settings, role) * DAY_MS;
 }
 
 /** Hours that a span may name. */
