@@ -1,4 +1,4 @@
-import { openBrowserVault } from '../store/browser-vault.ts';
+import { openBrowserVault, openingVault } from '../store/browser-vault.ts';
 import { createRxDisks } from '../store/rx-disk.ts';
 import { createDiskStorage } from '../store/storage.ts';
 import type { Socket, SocketListener } from '../sync/socket.ts';
@@ -11,11 +11,10 @@ import { platformGzip } from './gzip.ts';
 
 /** The real world of a browser tab for the slot `name`: its disk, clock, network and locks. */
 export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
-  const vault = await openBrowserVault(name, indexedDB);
   return {
     name,
     openDisk: createRxDisks(createDiskStorage(), realTimers),
-    vault,
+    vault: openingVault(openBrowserVault(name, indexedDB)),
     keeper: browserKeeper,
     clock: () => Date.now(),
     timers: realTimers,

@@ -62,10 +62,8 @@ export interface CoreDeps extends DeviceDeps {
 
 /** What stands behind the facade: stores, sync, and the lock that decides whether this tab may write. */
 export async function openCore(deps: CoreDeps) {
-  const enrolment = must(await deps.vault.get('enrolment'), `the enrolment of slot ${deps.name}`);
-  const keys = must(await deps.vault.get('keys'), `the keys of slot ${deps.name}`);
+  const { enrolment, keys, disk } = await openBoth(deps);
   const state = createState(deps, enrolment);
-  const disk = await deps.openDisk(deps.name);
   const signer = createSigner(deps.subtle, keys.privateKey);
   const stores = openStores(
     { ...deps, signer },
@@ -85,17 +83,20 @@ export async function openCore(deps: CoreDeps) {
   const lastSync = keepLastSync(deps.vault, state.board);
   const people = createPeople({ ...state, ...stores, world: deps, vault: deps.vault });
   const loadTaken = async () => {
-    state.taken.set(await readTaken(deps.vault, stores.journal.index.isSold));
-    state.payingBack.set(await readPayingBack(deps.vault, stores.journal, state.identity.deviceId));
+    const reading = readPayingBack(deps.vault, stores.journal, state.identity.deviceId);
+    const [taken, payingBack] = await Promise.all([readTaken(deps.vault, stores.journal.index.isSold), reading]);
+    state.taken.set(taken);
+    state.payingBack.set(payingBack);
   };
-  const load = async () => {
+  /** What another tab noted until it was overtaken is read behind that: `holding`. */
+  const load = async (holding: Promise<void> = Promise.resolve()) => {
     const kept = [deps.vault.get('settings'), deps.vault.get('person')] as const;
     const [settings, person] = await Promise.all([...kept, state.memory.load(), lastSync.restore()]);
     state.settings.set(withDefaults(settings));
     stores.company.setPerson(person);
     await stores.load();
-    await loadTaken();
-    await people.load();
+    await holding;
+    await Promise.all([loadTaken(), people.load()]);
   };
   // A disk that does not take it takes nothing else either: the device opens all the same.
   const hold = async () =>
@@ -106,9 +107,9 @@ export async function openCore(deps: CoreDeps) {
     lockName: `laci-${deps.name}`,
     active: state.active,
     begin: async () => {
-      await hold();
+      const holding = hold();
       await disk.log?.begin();
-      await load();
+      await load(holding);
       await tellDamage(disk, stores);
       await keepOwnHead(state.memory, stores.journal.index);
       state.board.ready(state.memory.pull().ready);
@@ -132,6 +133,23 @@ export async function openCore(deps: CoreDeps) {
     await loadTaken();
   };
   return { ...state, stores, people, runner, activity, load, close, superseded };
+}
+
+/** Who this device is, and its disk, both read at once. */
+async function openBoth({ vault, name, openDisk }: CoreDeps) {
+  const opening = openDisk(name);
+  opening.catch(() => undefined);
+  try {
+    const [enrolment, keys] = await Promise.all([vault.get('enrolment'), vault.get('keys')]);
+    return {
+      enrolment: must(enrolment, `the enrolment of slot ${name}`),
+      keys: must(keys, `the keys of slot ${name}`),
+      disk: await opening,
+    };
+  } catch (error) {
+    await opening.then(({ close }) => close()).catch(() => undefined);
+    throw error;
+  }
 }
 
 /**

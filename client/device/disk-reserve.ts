@@ -4,7 +4,8 @@ import { bytesLeftUnwarned, type HeldRoom, SALE_WRITE_BYTES_MAX } from '../store
 export const RESERVE_BYTES = 8 * SALE_WRITE_BYTES_MAX;
 /** What must be left beside the reserve for a payment to begin. */
 const SPARE_BYTES = 2 * SALE_WRITE_BYTES_MAX;
-const PIECE_BYTES = 64 * 1024;
+/** Written at once: each piece is a question to the browser, and many small ones take three times as long. */
+const PIECE_BYTES = 1024 * 1024;
 
 /**
  * `held`: the reserve is in place, and there is room beside it. `scarce`: a sale fits beside it, but little more. `full`: none does, or there is

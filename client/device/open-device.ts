@@ -156,7 +156,9 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
 
 /** A device whose disk fails while it opens leaves nothing open, so that it can be tried again. */
 async function openWhole(deps: DeviceDeps, room: StorageWatch, steal: boolean): Promise<Core> {
-  const core = await openCore({ ...deps, makeRoom: room.spend, fetch: holdPullsBack(deps.fetch, room) });
+  const maySell = () => core.stores.catalogue.count() > 0;
+  const fetch = holdPullsBack(deps.fetch, room, maySell);
+  const core = await openCore({ ...deps, makeRoom: room.spend, fetch });
   try {
     await core.activity.claim({ steal });
     // Another tab is the active one: this one shows what is on disk.

@@ -18,7 +18,7 @@ import { createJournal, type Journal } from '../store/journal.ts';
 import { createTailKeeper } from '../store/journal-tail.ts';
 import { createMovementBook, type MovementBook } from '../store/movement-book.ts';
 import { createPaymentBook, type PaymentBook } from '../store/payment-book.ts';
-import { readInPages } from '../store/read-in-pages.ts';
+import { MEMORY_PAGE, readInPages } from '../store/read-in-pages.ts';
 import type { Signer } from '../store/signer.ts';
 import { createStockBook, type StockBook } from '../store/stock-book.ts';
 import type { Vault } from '../store/vault.ts';
@@ -146,6 +146,13 @@ export function createStores(deps: StoresDeps): Stores {
   shelves.branchJournal.onRemoved(exceptionBook.remove);
   shelves.branchJournal.onRemoved(movementBook.remove);
   shelves.branchJournal.onRemoved(deliveryBook.remove);
+  /** Products are shown before their stock is looked through, where it is in memory. */
+  const loadStock = async () => {
+    const pages = () => shelves.stock.inMemory?.(MEMORY_PAGE) ?? null;
+    const take = (page: readonly Stock[], isFirst: boolean) => (isFirst ? stockBook.load(page) : stockBook.join(page));
+    if (pages()) stockBook.begin(() => pages() ?? []);
+    else await readInPages(shelves.stock, take, { pause });
+  };
   return {
     shelves,
     findings,
@@ -165,9 +172,7 @@ export function createStores(deps: StoresDeps): Stores {
       // Rows on the disk, asked for while the rest is taken in from memory.
       const reading = branchJournal.load(clock());
       reading.catch(() => undefined);
-      const takeStock = (page: readonly Stock[], isFirst: boolean) =>
-        isFirst ? stockBook.load(page) : stockBook.join(page);
-      await readInPages(shelves.stock, takeStock, { pause });
+      await loadStock();
       const uncounted = [...(await findings.about('quarantined')), ...(await findings.about('forked'))];
       stockBook.quarantine(uncounted.map(({ about }) => about as DeviceEntry['id']));
       await findings.load();
@@ -176,12 +181,15 @@ export function createStores(deps: StoresDeps): Stores {
       movementBook.clear();
       deliveryBook.clear();
       approvalBook.clear();
-      await journal.load();
+      // Rows likewise.
+      const readingOwn = journal.load();
+      readingOwn.catch(() => undefined);
       await editBook.load();
       await draftBook.load();
       await readInPages(shelves.products, catalogue.load, { pause });
       company.load(await shelves.company.find({}));
       showEdited({ catalogue, company }, editBook.edits.get());
+      await readingOwn;
       const newest = await reading;
       paymentBook.put(newest);
       exceptionBook.put(newest);

@@ -21,6 +21,21 @@ export async function openBrowserVault(slot: string, indexedDb: IDBFactory): Pro
   };
 }
 
+/** A vault that is being opened: whoever asks for something waits for it, and is told when it does not open. */
+export function openingVault(opening: Promise<Vault>): Vault {
+  opening.catch(() => undefined);
+  return {
+    get: async (key) => (await opening).get(key),
+    put: async (key, value) => (await opening).put(key, value),
+    change: async (key, change, holder) => (await opening).change(key, change, holder),
+    close: () =>
+      void opening.then(
+        (vault) => vault.close(),
+        () => undefined,
+      ),
+  };
+}
+
 /** The slots of this browser that ever opened a vault. */
 export async function listSlots(indexedDb: IDBFactory): Promise<string[]> {
   const databases = await indexedDb.databases();

@@ -112,7 +112,8 @@ interface OnDisk {
 
 async function readAll({ tail, shelf, owner }: JournalDeps): Promise<OnDisk> {
   // The vault first: what another tab writes meanwhile is then on disk and not yet in the tail, and never the other way round.
-  const remembered = { tail: await tail.read(), acknowledged: await tail.readAcknowledged() };
+  const [kept, acknowledged] = await Promise.all([tail.read(), tail.readAcknowledged()]);
+  const remembered = { tail: kept, acknowledged };
   const entries = await shelf.find({ sort: ['id'] });
   const { own = [], strange = [] } = Object.groupBy(entries, (entry) => (isOwn(owner, entry) ? 'own' : 'strange'));
   return { own, strange, remembered };

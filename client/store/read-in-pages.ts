@@ -4,7 +4,7 @@ import type { Shelf } from './shelf.ts';
 export const READ_PAGE = 1_000;
 
 /** The same where all is in memory, and nothing has to be read. */
-const MEMORY_PAGE = 5_000;
+export const MEMORY_PAGE = 5_000;
 
 /**
  * Reads a whole collection page by page, and hands each page on before the next is asked for; in the order of its key, unless the storage has all

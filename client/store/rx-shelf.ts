@@ -26,14 +26,23 @@ export function createRxShelf<Doc extends object>(collection: RxCollection<Doc>)
     count: async () => (await storage().count(prepare(collection, {}))).count,
     inMemory: (size) => {
       const { allDocuments } = insideOf(collection);
-      return allDocuments ? pagesOf(allDocuments().own() as Iterable<Doc>, size) : null;
+      return allDocuments ? pagesOf(() => allDocuments().own() as Iterable<Doc>, size) : null;
     },
     remove: (ids) => removeAll(collection, ids),
-    onWritten: (act) =>
-      listen(collection, (events) => {
-        const written = events.filter(({ operation }) => operation !== 'DELETE');
-        if (written.length > 0) act(written.map(({ documentData }) => ownFields(documentData as RxDocumentData<Doc>)));
-      }),
+    onWritten: (act) => {
+      const { onFilled } = insideOf(collection);
+      const cancels = [
+        listen(collection, (events) => {
+          const written = events.filter(({ operation }) => operation !== 'DELETE');
+          if (written.length > 0)
+            act(written.map(({ documentData }) => ownFields(documentData as RxDocumentData<Doc>)));
+        }),
+        onFilled?.((docs) => act(docs as readonly Doc[])),
+      ];
+      return () => {
+        for (const cancel of cancels) cancel?.();
+      };
+    },
     onRemoved: (act) =>
       listen(collection, (events) => {
         const removed = events.filter(({ operation }) => operation === 'DELETE');
@@ -47,10 +56,10 @@ function listen<Doc>(collection: RxCollection<Doc>, act: (events: readonly RxCha
   return () => subscription.unsubscribe();
 }
 
-/** Taken apart a page at a time, so that no screen waits for all. */
-function* pagesOf<Doc>(documents: Iterable<Doc>, size: number): Iterable<readonly Doc[]> {
+/** Asked for with the first page, and taken apart a page at a time, so that no screen waits for all. */
+function* pagesOf<Doc>(documents: () => Iterable<Doc>, size: number): Iterable<readonly Doc[]> {
   let page: Doc[] = [];
-  for (const document of documents) {
+  for (const document of documents()) {
     page.push(document);
     if (page.length < size) continue;
     yield page;

@@ -166,3 +166,18 @@ test('[STK9] what is on hand after each own entry is what its explanation says, 
     }),
   );
 });
+
+test('[DISK20] stock is looked through with the first question, and own entries that came before it count', () => {
+  const [book, read] = [createStockBook(owner), { pages: 0 }];
+  const stock = stockWith({ [OWN]: { in: 5, out: 0, seq: 1 }, [OTHERS[0] as string]: { in: 0, out: 2, seq: 9 } });
+  book.begin(function* () {
+    read.pages += 1;
+    yield [stock];
+  });
+  for (const entry of ownEntries([5, 1])) book.addOwn(entry);
+  expect(read.pages).toBe(0);
+  expect([book.onHand(TEA), book.onHand(TEA), read.pages]).toEqual([4, 4, 1]);
+  book.begin(() => [[stock]]);
+  expect(book.joinDelta(delta(OTHERS[0] as DeviceId, { in: 0, out: 3, seq: 10 }))?.counters[OWN]?.in).toBe(5);
+  expect(book.onHand(TEA)).toBe(2);
+});

@@ -17,6 +17,8 @@ export interface StockBook {
   readonly version: Live<number>;
   /** Forgets everything and begins with these documents. */
   load(stocks: readonly Stock[]): void;
+  /** The same with documents that are in memory, looked through when somebody first asks for one. */
+  begin(pages: () => Iterable<readonly Stock[]>): void;
   /** Forgets documents that the server's history does not have; own entries go on counting. */
   remove(ids: readonly string[]): void;
   /** Joins documents and gives back the wholes that result, in the same order. */
@@ -34,7 +36,14 @@ export interface StockBook {
 }
 
 export function createStockBook(owner: { readonly deviceId: DeviceId; readonly branch: BranchId }): StockBook {
-  const stocks = new Map<string, Stock>();
+  const read = new Map<string, Stock>();
+  let unread: (() => Iterable<readonly Stock[]>) | null = null;
+  const stocks = (): Map<string, Stock> => {
+    const pages = unread?.() ?? [];
+    unread = null;
+    for (const page of pages) for (const stock of page) read.set(stock.id, stock);
+    return read;
+  };
   const own = new Map<ProductId, OwnEffect[]>();
   /** Own entries that are in: what is written while the journal is read anew is told twice. */
   const counted = new Set<number>();
@@ -44,12 +53,12 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
   const touch = () => version.set(version.get() + 1);
   const explain = (id: ProductId): OnHand => {
     const effects = (own.get(id) ?? []).filter(({ seq }) => !quarantined.has(seq));
-    return explainOnHand(stocks.get(stockId(owner.branch, id)), owner.deviceId, effects);
+    return explainOnHand(stocks().get(stockId(owner.branch, id)), owner.deviceId, effects);
   };
   const joinOne = (stock: Stock): Stock => {
-    const held = stocks.get(stock.id);
+    const held = stocks().get(stock.id);
     const joined = held ? joinStock(held, stock) : stock;
-    stocks.set(stock.id, joined);
+    stocks().set(stock.id, joined);
     known.delete(stock.productId);
     return joined;
   };
@@ -61,8 +70,9 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
   /** What one more effect does to a known sum: a product sold all day must not be summed up anew at each sale. */
   const move = (id: ProductId, effect: OwnEffect): void => {
     const sum = known.get(id);
-    const covered = stocks.get(stockId(owner.branch, id))?.counters[owner.deviceId]?.seq ?? 0;
-    if (sum === undefined || effect.seq <= covered || quarantined.has(effect.seq)) known.delete(id);
+    if (sum === undefined) return;
+    const covered = stocks().get(stockId(owner.branch, id))?.counters[owner.deviceId]?.seq ?? 0;
+    if (effect.seq <= covered || quarantined.has(effect.seq)) known.delete(id);
     else known.set(id, sum + effect.in - effect.out);
   };
   const onHand = (id: ProductId): number => {
@@ -72,24 +82,23 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
     known.set(id, sum);
     return sum;
   };
+  const begin = (pages: () => Iterable<readonly Stock[]>) => {
+    for (const held of [read, own, counted, known]) held.clear();
+    unread = pages;
+    touch();
+  };
   return {
     version,
-    load: (loaded) => {
-      stocks.clear();
-      own.clear();
-      counted.clear();
-      known.clear();
-      for (const stock of loaded) stocks.set(stock.id, stock);
-      touch();
-    },
+    load: (loaded) => begin(() => [loaded]),
+    begin,
     remove: (ids) => {
-      for (const id of ids) stocks.delete(id);
+      for (const id of ids) stocks().delete(id);
       known.clear();
       touch();
     },
     join,
     joinDelta: (delta) => {
-      const partial = deltaStock(owner.branch, stocks.get(stockId(owner.branch, delta.productId)), delta);
+      const partial = deltaStock(owner.branch, stocks().get(stockId(owner.branch, delta.productId)), delta);
       return partial && (join([partial])[0] ?? null);
     },
     addOwn: (entry) => {
@@ -111,7 +120,7 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
     onHand,
     explain,
     below: () => {
-      const moved = new Set([...[...stocks.values()].map(({ productId }) => productId), ...own.keys()]);
+      const moved = new Set([...[...stocks().values()].map(({ productId }) => productId), ...own.keys()]);
       return [...moved].filter((id) => !isAccount(id) && !isShare(id) && onHand(id) < 0);
     },
   };

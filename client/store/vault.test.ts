@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, test } from 'vitest';
 import type { PersonId } from '../../schema/ids.ts';
 import { DEFAULT_SETTINGS } from '../sync/settings.ts';
-import { listSlots, openBrowserVault } from './browser-vault.ts';
+import { listSlots, openBrowserVault, openingVault } from './browser-vault.ts';
 import { createMemoryVault } from './memory-vault.ts';
 import { Superseded, type Vault } from './vault.ts';
 
@@ -15,6 +15,7 @@ const openOwn = () => {
 
 describe.each<[string, () => Promise<Vault>]>([
   ['in the browser', openOwn],
+  ['that is being opened', async () => openingVault(openOwn())],
   ['in memory', async () => createMemoryVault()],
 ])('a vault %s', (_name, open) => {
   test('[VAULT1] a value is there whole after it was put, and undefined before', async () => {
@@ -56,4 +57,11 @@ test('[VAULT1] it outlives a reload, and each slot has its own', async () => {
   expect(await again.get('person')).toBe('budi');
   expect(await other.get('person')).toBeUndefined();
   expect(await listSlots(world)).toEqual(expect.arrayContaining(['K1', 'K2']));
+});
+
+test('[VAULT1] a vault that does not open is told to whoever asks it for something, and to nobody else', async () => {
+  const vault = openingVault(Promise.reject(new Error('No disk')));
+  await expect(vault.get('settings')).rejects.toThrow('No disk');
+  await expect(vault.put('settings', DEFAULT_SETTINGS)).rejects.toThrow('No disk');
+  vault.close();
 });

@@ -19,7 +19,7 @@ export interface Vocabulary {
 const SLIP_WORD_LENGTH_MIN = 4;
 /** Names taken in at once: about two milliseconds. */
 const SLICE_NAMES = 1_000;
-/** A start has other things to do first; nobody has slipped in so short a time. */
+/** So long no new names: a start and a first pull have other things to do; nobody has slipped in so short a time. */
 const BEGIN_MS = 250;
 /** Words that one word may have meant: with more of them it says too little. */
 const LIKE_MAX = 20;
@@ -28,9 +28,8 @@ const LIKE_MAX = 20;
 export function createVocabulary(timers: Timers): Vocabulary {
   const byLetter = new Map<string, Set<string>>();
   let waiting: (readonly Named[])[] = [];
-  let cancel: Cancel | null = null;
+  let cancel: Cancel = () => undefined;
   const takeSlice = () => {
-    cancel = null;
     for (const { name } of waiting.shift() ?? []) {
       for (const word of name.split(' ')) addWord(byLetter, word);
     }
@@ -39,11 +38,13 @@ export function createVocabulary(timers: Timers): Vocabulary {
   return {
     add: (rows) => {
       for (let at = 0; at < rows.length; at += SLICE_NAMES) waiting.push(rows.slice(at, at + SLICE_NAMES));
-      if (waiting.length > 0) cancel ??= timers.after(BEGIN_MS, takeSlice);
+      if (rows.length === 0) return;
+      cancel();
+      cancel = timers.after(BEGIN_MS, takeSlice);
     },
     like: (word) => likeWords(byLetter.get(word[0] ?? '') ?? new Set(), word),
     stop: () => {
-      cancel?.();
+      cancel();
       waiting = [];
     },
   };

@@ -14,6 +14,8 @@ export interface FillDeps {
 
 /** A line that carries a page in this time carries a larger one: less is spent on asking. */
 const QUICK_PAGE_MS = 1_000;
+/** Each page is asked for so many times the rows of the one before, where that came quickly. */
+const PAGE_GROWTH = 4;
 /** So many times the rows that a person set for a page, at most. */
 const PAGE_GROWTH_MAX = 8;
 
@@ -28,7 +30,7 @@ export async function fillToEnd(from: StoredCheckpoint | null, deps: FillDeps): 
   for (let rows = filling.rows; ; ) {
     const asked = clock();
     const page = await readPage(checkpoint, rows);
-    if (clock() - asked <= QUICK_PAGE_MS) rows = Math.min(rows * 2, filling.rows * PAGE_GROWTH_MAX);
+    if (clock() - asked <= QUICK_PAGE_MS) rows = Math.min(rows * PAGE_GROWTH, filling.rows * PAGE_GROWTH_MAX);
     else rows = filling.rows;
     if (!(await writing)) return fail({ kind: 'disk' });
     if (page.reached !== null && page.reached !== checkpoint) {

@@ -2,7 +2,6 @@ import { sameEpoch } from '../../schema/epoch.ts';
 import { PULL_LIMIT_MAX } from '../../schema/limits.ts';
 import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
-import { pullPageShape } from '../../schema/protocol/pull.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts';
 import type { DeviceDeps } from '../device/device-deps.ts';
@@ -10,6 +9,7 @@ import type { AskStatus } from './ask-status.ts';
 import type { Tried } from './errand.ts';
 import { createFullSyncCount } from './full-sync.ts';
 import type { Http, NetFault } from './http.ts';
+import { pageShape } from './page-shape.ts';
 import type { PullDoor } from './pull-door.ts';
 import { createPuller, type LivePlace, type Puller, type PullerDeps, type PullFault } from './puller.ts';
 import type { Replication } from './replication.ts';
@@ -218,7 +218,7 @@ function openPuller(
       const window = days === null ? '' : `&window=${days}`;
       // The time says nothing to the server: whoever remembers pages by their address never saw this one.
       const path = `/sync/v1/${collection}/pull?${asked}limit=${limit}&at=${deps.world.clock()}${window}`;
-      const answer = await deps.http.request('GET', path, undefined, pullPageShape);
+      const answer = await deps.http.request('GET', path, undefined, pageShape);
       rowsNow = answer.ok ? Math.min(PULL_LIMIT_MAX, rowsNow * 2) : Math.max(PULL_ROWS_MIN, Math.floor(limit / 2));
       return answer;
     },

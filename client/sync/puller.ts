@@ -2,10 +2,10 @@ import { type Epoch, sameEpoch } from '../../schema/epoch.ts';
 import type { Scope } from '../../schema/ids.ts';
 import type { Checkpoint, Position } from '../../schema/protocol/checkpoint.ts';
 import type { LiveChange } from '../../schema/protocol/live.ts';
-import type { PullAnswer } from '../../schema/protocol/pull.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { fillToEnd, STOPPED } from './fill.ts';
 import type { NetFault } from './http.ts';
+import type { PulledPage } from './page-shape.ts';
 import type { PulledDoc } from './pulled-doc.ts';
 import { fillPage, readPage } from './read-pages.ts';
 import type { Filling, Page, Replication, StoredCheckpoint } from './replication.ts';
@@ -15,7 +15,7 @@ export type PullFault = NetFault | { readonly kind: 'epoch'; readonly epoch: Epo
 
 export interface PullerDeps {
   readonly replication: Replication;
-  readonly fetchPage: (checkpoint: Checkpoint | null, limit: number) => Promise<Result<PullAnswer, NetFault>>;
+  readonly fetchPage: (checkpoint: Checkpoint | null, limit: number) => Promise<Result<PulledPage, NetFault>>;
   /** What of a page goes to disk: shapes checked, own entries dropped, stock joined. */
   readonly accept: (documents: readonly PulledDoc[]) => PulledDoc[];
   /** The documents of live changes, likewise; null when one of them needs a pull. */

@@ -41,9 +41,10 @@ export function createSyncMemory(vault: Vault, epoch: Epoch): SyncMemory {
   };
   return {
     load: async () => {
-      acknowledged = (await vault.get('acknowledged')) ?? { epoch, head: EMPTY_HEAD };
-      recovered = (await vault.get('recovered')) ?? epoch;
-      const kept = await vault.get('pull');
+      const reading = [vault.get('acknowledged'), vault.get('recovered'), vault.get('pull')] as const;
+      const [head, done, kept] = await Promise.all(reading);
+      acknowledged = head ?? { epoch, head: EMPTY_HEAD };
+      recovered = done ?? epoch;
       // A device of an earlier version kept none of what came with a later one.
       pull = kept ? { ...kept, sweeps: { ...FRESH.sweeps, ...kept.sweeps } } : FRESH;
     },

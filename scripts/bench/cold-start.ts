@@ -43,8 +43,8 @@ const NOTES = {
 };
 
 /**
- * A browser that starts anew without a network, with a device that has all products on its disk: how long until all of them and all stock are in
- * hand, and until a first sale is possible; beside the same products read back from a bare IndexedDB store, and peers opening theirs. Each in
+ * A browser that starts anew without a network, with a device that has all products on its disk: how long until all of them are in hand, and
+ * until a first sale is possible, which asks for stock; beside the same products read back from a bare IndexedDB store, and peers opening theirs. Each in
  * a browser of its own that has just started.
  */
 export async function benchColdStart(order: BenchOrder, tell: Tell): Promise<ColdStartResult> {

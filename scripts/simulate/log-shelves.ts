@@ -44,7 +44,7 @@ export function openLogShelf(world: ShelfWorld, log: Log, name: CollectionName):
     drop([...stored.keys()].filter((id) => !docs.has(id)));
     for (const [id, doc] of docs) if (stored.get(id)?._rev !== doc._rev) hold(doc);
   };
-  become(log.join(name, { docs: () => stored, become }));
+  become(log.join(name, { docs: () => stored, become })());
   const change = async (wish: () => Partial<LogChange>): Promise<Partial<LogChange>> => {
     await world.tab.gate();
     let made: Partial<LogChange> = {};

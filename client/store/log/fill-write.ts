@@ -1,31 +1,31 @@
 import type { LogWrite } from './group-commit.ts';
 import type { encodeRecord, LogRecord, StoredDoc } from './log-record.ts';
-import { hasRxFields, type OwnDoc, type RxFields } from './stored-docs.ts';
+import { hasRxFields, type OwnDoc, type RxFields, type StoredDocs } from './stored-docs.ts';
 
 export interface FillDeps {
-  readonly docs: readonly OwnDoc[];
-  /** What RxDB keeps beside each of them. */
-  readonly fields: RxFields;
-  /** The field that is their key. */
-  readonly key: string;
+  readonly page: FilledPage;
   readonly held: () => ReadonlyMap<string, StoredDoc>;
   /** Written in this turn, and not in memory yet. */
-  readonly pending: Map<string, StoredDoc>;
+  readonly pending: StoredDocs;
   readonly record: (change: Parameters<typeof encodeRecord>[2]) => LogRecord;
 }
 
-type Row = { readonly document: StoredDoc };
+/** New documents, each with its key, and what RxDB keeps beside every one of them. */
+export interface FilledPage {
+  readonly ids: readonly string[];
+  readonly docs: readonly OwnDoc[];
+  readonly fields: RxFields;
+}
 
 /**
  * The write of a page of new documents: there is nothing to compare them with, and what RxDB keeps beside them is on the disk once.
  * A page of which one is there already, or twice, or has a field of RxDB's, is left to RxDB: then nothing is written.
  */
 export function fillWrite(
-  { docs, fields, key, held, pending, record }: FillDeps,
-  apply: (rows: readonly Row[]) => void,
+  { page: { ids, docs, fields }, held, pending, record }: FillDeps,
+  apply: () => void,
 ): { readonly write: LogWrite; readonly isWritten: () => boolean } {
-  let rows: readonly Row[] = [];
-  const ids = docs.map((doc) => String(doc[key]));
+  let isFilled = false;
   const areNew = () => {
     const there = held();
     return (
@@ -34,20 +34,15 @@ export function fillWrite(
   };
   const write: LogWrite = {
     prepare: () => {
-      rows = areNew() ? docs.map((doc) => ({ document: { ...doc, ...fields } as StoredDoc })) : [];
-      for (const [at, { document }] of rows.entries()) pending.set(ids[at] as string, document);
-      return rows.length > 0 ? record({ alike: [{ fields, docs }] }) : null;
+      isFilled = docs.length > 0 && areNew();
+      if (!isFilled) return null;
+      for (const [at, doc] of docs.entries()) pending.setBare(ids[at] as string, doc, fields);
+      return record({ alike: [{ fields, docs }] });
     },
     apply: () => {
-      if (rows.length > 0) apply(newestLast(rows, key));
+      if (isFilled) apply();
     },
     settle: () => pending.clear(),
   };
-  return { write, isWritten: () => rows.length === docs.length };
-}
-
-/** RxDB takes the last of a write for the newest, and looks behind it the next time; what was written at one time stands by key. */
-function newestLast(rows: readonly Row[], key: string): readonly Row[] {
-  const last = rows.reduce((newest, row) => (String(row.document[key]) > String(newest.document[key]) ? row : newest));
-  return [...rows.filter((row) => row !== last), last];
+  return { write, isWritten: () => isFilled || docs.length === 0 };
 }

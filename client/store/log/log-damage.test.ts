@@ -97,3 +97,12 @@ function refusal<Value>(request: IDBRequest<Value>): IDBRequest<Value> {
     },
   } as never;
 }
+
+test('[DISK20] [DISK14] damage in a collection that nobody has asked for is told, and positions are not believed', async () => {
+  await writeRecords('unasked');
+  const found = await openDamaged('unasked', 1, () => undefined);
+  expect(await itemsIn(found.positions, IDS)).toEqual({});
+  expect((await (await found.storage.log('unasked'))?.damaged())?.map(({ n }) => n)).toEqual([1]);
+  expect(await itemsIn(found.items, IDS)).toEqual({ a: 5, c: 3 });
+  await found.close();
+});

@@ -53,10 +53,12 @@ async function sameAnswers(database: string, steps: readonly Step[]): Promise<vo
   const reference = await openItems({ ...getRxStorageMemory(), collectionStates: new Map() } as never, database);
   let ours = await openItems(storage, database);
   const heard: [string[], string[]] = [[], []];
-  const listen = (items: ItemStorage, to: string[]) =>
+  const listen = (items: ItemStorage, to: string[]) => {
     items.changeStream().subscribe(({ events }) => {
       for (const { operation, documentId } of events) to.push(`${operation} ${documentId}`);
     });
+    (items.internals as Partial<LogInside>).onFilled?.((docs) => to.push(...docs.map(({ id }) => `INSERT ${id}`)));
+  };
   listen(reference, heard[0]);
   listen(ours, heard[1]);
   let [now, late] = [await states(reference), new Map<string, StoredItem>()];

@@ -7,6 +7,8 @@ import {
 } from 'rxdb';
 import { type RxStorageInstanceMemory, removeDocFromState } from 'rxdb/plugins/storage-memory';
 import { must } from '../../../schema/result.ts';
+import type { Cancel } from '../../device/device-deps.ts';
+import type { WhenAsked } from '../when-asked.ts';
 import { createChangeFinder } from './change-finder.ts';
 import { fillWrite } from './fill-write.ts';
 import type { LogWrite } from './group-commit.ts';
@@ -14,6 +16,7 @@ import { buildIndexesWhenAsked } from './lazy-indexes.ts';
 import { encodeRecord, type LogRecord, type StoredDoc } from './log-record.ts';
 import type { Log, LogMember } from './open-log.ts';
 import { type OwnDoc, type RxFields, StoredDocs } from './stored-docs.ts';
+import { takeFilled } from './take-filled.ts';
 
 type Doc = Record<string, unknown>;
 type Memory = RxStorageInstanceMemory<Doc>;
@@ -25,6 +28,8 @@ export interface LogInside {
   readonly allDocuments: () => StoredDocs;
   /** Writes a page of documents that are all new, with the same of what RxDB keeps beside them. False, and nothing written, when they are not. */
   readonly fill: (docs: readonly OwnDoc[], fields: RxFields, context: string) => Promise<boolean>;
+  /** Hears of the documents of such a page, of which RxDB tells nobody. */
+  readonly onFilled: (act: (docs: readonly OwnDoc[]) => void) => Cancel;
 }
 
 /**
@@ -39,7 +44,8 @@ export function createLogInstance(
 ): RxStorageInstance<Doc, unknown, unknown> {
   const key = memory.primaryPath as string;
   /** Written in this turn, and not in memory yet. */
-  const pending = new Map<string, StoredDoc>();
+  const pending = new StoredDocs();
+  const filled = new Set<(docs: readonly OwnDoc[]) => void>();
   const record = (change: Parameters<typeof encodeRecord>[2]) => encodeRecord(collection, key, change);
   buildIndexesWhenAsked(memory.internals);
   const changes = createChangeFinder(() => held(memory));
@@ -50,9 +56,11 @@ export function createLogInstance(
       become(memory, docs);
     },
   };
-  memory.internals.documents = log.join(collection, member) as never;
+  const documents = log.join(collection, member);
+  // RxDB reaches for them with its first read or write.
+  Object.defineProperty(memory.internals, 'documents', { get: documents });
   let closing: Promise<void> | null = null;
-  const close = (left: StoredDocs) => {
+  const close = (left: WhenAsked<StoredDocs>) => {
     const end = async () => {
       log.leave(collection, member, left);
       await memory.close();
@@ -64,15 +72,17 @@ export function createLogInstance(
   const inside: LogInside = {
     allDocuments: () => held(memory),
     fill: async (docs, fields, context) => {
-      const { write, isWritten } = fillWrite(
-        { docs, fields, key, held: () => held(memory), pending, record },
-        (rows) => {
-          changes.forget();
-          void memory.bulkWrite(rows as never, context);
-        },
-      );
+      const page = { ids: docs.map((doc) => String(doc[key])), docs, fields };
+      const { write, isWritten } = fillWrite({ page, held: () => held(memory), pending, record }, () => {
+        changes.forget();
+        if (takeFilled(memory, held(memory), page, context)) for (const act of filled) act(docs);
+      });
       await log.write(write);
       return isWritten();
+    },
+    onFilled: (act) => {
+      filled.add(act);
+      return () => filled.delete(act);
     },
   };
   return {
@@ -116,9 +126,12 @@ export function createLogInstance(
     },
     remove: async () => {
       await log.write({ prepare: () => record({ emptied: true }), apply: () => undefined, settle: () => undefined });
-      await close(new StoredDocs());
+      await close(() => new StoredDocs());
     },
-    close: () => close(held(memory)),
+    close: () => {
+      memory.ensurePersistence();
+      return close(documents);
+    },
   };
 }
 

@@ -62,15 +62,28 @@ export function encodeRecord(collection: string, key: string, change: Partial<Lo
   return { ...record, form: ALIKE, sum: checksum(collection, key, text, ALIKE) };
 }
 
+/** A record that is what was written, and not read out. */
+export type WholeRecord = Pick<LogRecord, 'collection' | 'key' | 'text'>;
+
 /** Gives null for what is not, to the last character, what was written. */
-export function decodeRecord(value: unknown): ReadRecord | null {
+export function wholeRecord(value: unknown): WholeRecord | null {
   const { collection, key, text, sum, form } = (value ?? {}) as Partial<LogRecord>;
   if (typeof collection !== 'string' || typeof key !== 'string' || typeof text !== 'string') return null;
   if (checksum(collection, key, text, form) !== sum) return null;
   // Of a newer version: whole, and not for this one to read.
   if (form !== undefined && form !== ALIKE) return null;
+  return { collection, key, text };
+}
+
+export function readRecord({ collection, key, text }: WholeRecord): ReadRecord {
   const change: LogChange = { alike: [], ...JSON.parse(text) };
   return { collection, key, change, rows: rowsOf(change), size: text.length };
+}
+
+/** Both: null for what is not what was written. */
+export function decodeRecord(value: unknown): ReadRecord | null {
+  const whole = wholeRecord(value);
+  return whole && readRecord(whole);
 }
 
 /** Lays documents that share what RxDB keeps beside their fields together. */

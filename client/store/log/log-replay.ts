@@ -1,5 +1,6 @@
+import { type WhenAsked, whenAsked } from '../when-asked.ts';
 import type { DamagedRecord, LogFile } from './log-file.ts';
-import { decodeRecord, type LogRecord, type ReadRecord } from './log-record.ts';
+import { type LogRecord, readRecord, type WholeRecord, wholeRecord } from './log-record.ts';
 import { StoredDocs } from './stored-docs.ts';
 
 /** A record of one collection: where it lies, how many documents and keys it names, and in how many characters. */
@@ -19,7 +20,8 @@ export interface ReplayedCollection {
 
 export interface ReplayedLog {
   readonly last: number;
-  readonly collections: Map<string, ReplayedCollection>;
+  /** Each is read out when it is first asked for: a start waits for what it shows first, not for all. */
+  readonly collections: Map<string, WhenAsked<ReplayedCollection>>;
   readonly damaged: readonly DamagedRecord[];
 }
 
@@ -28,36 +30,50 @@ export function isPosition(collection: string): boolean {
   return collection.startsWith('rx-replication-meta-');
 }
 
+interface NumberedRecord extends WholeRecord {
+  readonly n: number;
+}
+
 /**
  * Reads a whole log. Where a record is damaged nobody knows what it held: the rest is taken as it is, and what says how far pulls came
  * is not believed, so that all that the server has comes again.
  */
 export async function replayLog(file: LogFile): Promise<ReplayedLog> {
-  const collections: ReplayedLog['collections'] = new Map();
+  const records = new Map<string, NumberedRecord[]>();
   const damaged: DamagedRecord[] = [];
   let last = 0;
   await file.readAll((n, value) => {
     last = n;
-    const record = decodeRecord(value);
-    if (record) replayRecord(collections, n, record);
-    else damaged.push(damagedRecord(n, value));
+    const whole = wholeRecord(value);
+    if (!whole) damaged.push(damagedRecord(n, value));
+    else if (records.has(whole.collection)) records.get(whole.collection)?.push({ ...whole, n });
+    else records.set(whole.collection, [{ ...whole, n }]);
   });
-  if (damaged.length > 0) for (const [name, { docs }] of collections) if (isPosition(name)) docs.clear();
+  const collections: ReplayedLog['collections'] = new Map();
+  for (const [name, own] of records) {
+    const isBelieved = damaged.length === 0 || !isPosition(name);
+    collections.set(
+      name,
+      whenAsked(() => replayRecords(own, isBelieved)),
+    );
+  }
   return { last, collections, damaged };
 }
 
-function replayRecord(
-  collections: ReplayedLog['collections'],
-  n: number,
-  { collection, key, change, rows, size }: ReadRecord,
-): void {
-  const held: ReplayedCollection = collections.get(collection) ?? { docs: new StoredDocs(), notes: [] };
-  collections.set(collection, held);
-  held.notes.push({ n, rows, size, emptied: change.emptied });
-  if (change.emptied) held.docs.clear();
-  for (const doc of change.docs) held.docs.set(String(doc[key]), doc);
-  for (const { fields, docs } of change.alike) for (const doc of docs) held.docs.setBare(String(doc[key]), doc, fields);
-  for (const id of change.gone) held.docs.delete(id);
+function replayRecords(records: readonly NumberedRecord[], isBelieved: boolean): ReplayedCollection {
+  const held: ReplayedCollection = { docs: new StoredDocs(), notes: [] };
+  for (const record of records) replayRecord(held, record);
+  if (!isBelieved) held.docs.clear();
+  return held;
+}
+
+function replayRecord({ docs: held, notes }: ReplayedCollection, record: NumberedRecord): void {
+  const { key, change, rows, size } = readRecord(record);
+  notes.push({ n: record.n, rows, size, emptied: change.emptied });
+  if (change.emptied) held.clear();
+  for (const doc of change.docs) held.set(String(doc[key]), doc);
+  for (const { fields, docs } of change.alike) for (const doc of docs) held.setBare(String(doc[key]), doc, fields);
+  for (const id of change.gone) held.delete(id);
 }
 
 function damagedRecord(n: number, value: unknown): DamagedRecord {

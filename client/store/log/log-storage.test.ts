@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
 import { type LogEdit, type LogFile, openLogFile } from './log-file.ts';
-import { encodeRecord, type StoredDoc } from './log-record.ts';
+import { checksum, encodeRecord, type StoredDoc } from './log-record.ts';
 import { createLogStorage, type LogStorage } from './log-storage.ts';
 import { type ItemStorage, item, itemsIn, openItems } from './open-collection.ts';
 
@@ -177,4 +177,21 @@ test('[DISK13] a tab that takes over has what the other one left, removals and r
   }));
   await storage.activate(database);
   expect(await itemsIn(passive, IDS)).toEqual({});
+});
+
+test('[DISK20] a collection is read out when it is first asked for, and no other one waits for it', async () => {
+  const database = newDatabase();
+  await openIn(database, storageWith(), 'others').then((others) => others.bulkWrite(insert(item('a', 7)), ''));
+  // Whole by its sum, and no JSON: whoever reads it out fails.
+  const record = { collection: 'items.0', key: 'id', text: '{', sum: checksum('items.0', 'id', '{') };
+  const storage = createLogStorage({
+    openFile: async (name) => {
+      const file = await openLogFile(name, indexedDB);
+      return { ...file, readAll: (take) => file.readAll((n, value) => [value, record].map((one) => take(n, one))) };
+    },
+  });
+  const items = await openIn(database, storage);
+  const others = await openIn(database, storage, 'others');
+  expect(await itemsIn(others, IDS)).toEqual({ a: 7 });
+  expect(() => items.findDocumentsById(['a'], true)).toThrow(SyntaxError);
 });

@@ -1,4 +1,5 @@
 import { createMutex } from '../mutex.ts';
+import { type WhenAsked, whenAsked } from '../when-asked.ts';
 import { createGroupCommit, type LogWrite } from './group-commit.ts';
 import type { DamagedRecord, LogFile } from './log-file.ts';
 import { encodeRecord, type LogRecord, type StoredDoc } from './log-record.ts';
@@ -21,10 +22,10 @@ export interface Replacement {
 
 /** The log of one database, open: all its collections write to it, and find their documents in it. */
 export interface Log {
-  /** Gives a collection's documents, and tells it from now on what other tabs wrote. */
-  join(collection: string, member: LogMember): StoredDocs;
+  /** Gives a collection's documents, to be read out when they are needed, and tells it from now on what other tabs wrote. */
+  join(collection: string, member: LogMember): WhenAsked<StoredDocs>;
   /** Takes back what a closing collection held; nothing from one whose place another has taken. */
-  leave(collection: string, member: LogMember, docs: StoredDocs): void;
+  leave(collection: string, member: LogMember, docs: WhenAsked<StoredDocs>): void;
   write(write: LogWrite): Promise<void>;
   /** Takes in what another tab wrote meanwhile; usually nothing. */
   refresh(): Promise<void>;
@@ -45,20 +46,29 @@ export async function openLog(file: LogFile): Promise<Log> {
   const inTurn = createMutex();
   let { last, collections, damaged } = await replayLog(file);
 
-  const replayed = (collection: string): ReplayedCollection => {
-    const held = collections.get(collection) ?? { docs: new StoredDocs(), notes: [] };
+  const keep = (collection: string, held: WhenAsked<ReplayedCollection>) => {
     collections.set(collection, held);
     return held;
   };
+  const unread = (collection: string) =>
+    collections.get(collection) ??
+    keep(
+      collection,
+      whenAsked(() => ({ docs: new StoredDocs(), notes: [] })),
+    );
+  const replayed = (collection: string): ReplayedCollection => unread(collection)();
   /** Hands the documents over: they are kept once. */
-  const handOver = (collection: string): StoredDocs => {
-    const held = replayed(collection);
-    collections.set(collection, { ...held, docs: new StoredDocs() });
-    return held.docs;
+  const handOver = (collection: string): WhenAsked<StoredDocs> => {
+    const held = unread(collection);
+    keep(
+      collection,
+      whenAsked(() => ({ notes: held().notes, docs: new StoredDocs() })),
+    );
+    return whenAsked(() => held().docs);
   };
   const catchUp = async () => {
     ({ last, collections, damaged } = await replayLog(file));
-    for (const [collection, member] of members) member.become(handOver(collection));
+    for (const [collection, member] of members) member.become(handOver(collection)());
   };
   const edit = async (records: readonly LogRecord[], drop: readonly number[] = []): Promise<boolean> => {
     // Damage is laid aside with the first write: a tab that only looks changes nothing.
@@ -75,11 +85,15 @@ export async function openLog(file: LogFile): Promise<Log> {
     join: (collection, member) => {
       const before = members.get(collection);
       members.set(collection, member);
-      return before ? copyOf(before.docs()) : handOver(collection);
+      return before ? whenAsked(() => copyOf(before.docs())) : handOver(collection);
     },
     leave: (collection, member, docs) => {
       if (members.get(collection) !== member) return;
-      collections.set(collection, { notes: replayed(collection).notes, docs });
+      const held = unread(collection);
+      keep(
+        collection,
+        whenAsked(() => ({ notes: held().notes, docs: docs() })),
+      );
       members.delete(collection);
     },
     write: createGroupCommit({ inTurn, append: edit, catchUp }),
@@ -93,10 +107,13 @@ export async function openLog(file: LogFile): Promise<Log> {
         if (!replacement || !(await edit(replacement.add, replacement.drop))) return false;
         const gone = new Set(replacement.drop);
         const { docs, notes } = replayed(collection);
-        collections.set(collection, { docs, notes: notes.filter(({ n }) => !gone.has(n)) });
+        keep(
+          collection,
+          whenAsked(() => ({ docs, notes: notes.filter(({ n }) => !gone.has(n)) })),
+        );
         return true;
       }),
-    notes: () => new Map([...collections].map(([collection, { notes }]) => [collection, notes])),
+    notes: () => new Map([...collections.keys()].map((collection) => [collection, replayed(collection).notes])),
     docs: (collection) => members.get(collection)?.docs() ?? replayed(collection).docs,
     read: file.read,
     damaged: async () => [...(await file.aside()), ...damaged],
@@ -110,7 +127,7 @@ function copyOf(docs: StoredDocs): StoredDocs {
   return copy;
 }
 
-function forgetPositions(collections: ReadonlyMap<string, ReplayedCollection>): LogRecord[] {
+function forgetPositions(collections: ReadonlyMap<string, unknown>): LogRecord[] {
   return [...collections.keys()]
     .filter(isPosition)
     .map((collection) => encodeRecord(collection, POSITION_KEY, { emptied: true }));

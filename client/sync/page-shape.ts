@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { pullPageShape } from '../../schema/protocol/pull.ts';
+import type { PulledDoc } from './pulled-doc.ts';
+
+/** An answer of a pull, its documents looked at together: a shape that is asked for each of thousands takes longer than reading them. */
+export const pageShape = pullPageShape.extend({ documents: z.custom<readonly PulledDoc[]>(areDocuments) });
+export type PulledPage = z.infer<typeof pageShape>;
+
+function areDocuments(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null && !Array.isArray(each))
+  );
+}
