@@ -296,5 +296,6 @@ export const manage = {
     title: 'Branches',
     own: 'This branch',
     edit: 'Name, address and QRIS are under Settings and Payments.',
+    add: 'Another branch is made by whoever runs the server: --branch ID=NAME at its start.',
   },
 } as const;

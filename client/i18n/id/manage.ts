@@ -295,5 +295,6 @@ export const manage = {
     title: 'Cabang',
     own: 'Cabang ini',
     edit: 'Nama, alamat dan QRIS ada di Pengaturan dan Pembayaran.',
+    add: 'Cabang baru dibuat oleh pengurus server: --branch ID=NAMA saat server dijalankan.',
   },
 } as const;
