@@ -8,6 +8,7 @@ import { bringDependencies } from './dependencies.mjs';
 import { rootDir } from './paths.mjs';
 import { bringPeer } from './peers.mjs';
 import { runProcess } from './run-process.mjs';
+import { SERVER_NODE_OPTIONS } from './server-options.mjs';
 import { SetupProblem } from './setup-problem.mjs';
 import { runSimulation } from './simulation.mjs';
 import { SLOW_TESTS } from './slow-tests.mjs';
@@ -33,7 +34,7 @@ export async function runCommand([verb, ...rest]) {
 async function start(args) {
   await bringDependencies();
   await buildClient();
-  return runProcess(process.execPath, [join(rootDir, 'server', 'main.ts'), ...args]);
+  return runProcess(process.execPath, [...SERVER_NODE_OPTIONS, join(rootDir, 'server', 'main.ts'), ...args]);
 }
 
 /** Everything that must hold. Goes on after a failure, so that one run tells all. */
