@@ -184,8 +184,8 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
     isMissed(row, undefined, epoch, deps.clock());
   /** What only looks: a failing disk is met again by what must be written. */
   const later = (act: () => Promise<void>) => void inTurn(act).catch(() => undefined);
-  const known = (id: string): KnownDraft | undefined => {
-    const [doc, view, own] = [docs.get(id), views.get(id), ownOf(id)];
+  const known = (id: string, own: readonly OwnDraftChange[] = ownOf(id)): KnownDraft | undefined => {
+    const [doc, view] = [docs.get(id), views.get(id)];
     const kind = doc?.kind ?? own[0]?.kind;
     if (!view || !kind) return undefined;
     const { content, heads } = view;
@@ -207,11 +207,13 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
         await forgetOver();
       });
     },
-    drafts: () =>
-      [...views.keys()]
-        .flatMap((id) => known(id) ?? [])
-        .sort((left, right) => right.at - left.at || (left.id < right.id ? -1 : 1)),
-    draft: known,
+    drafts: () => {
+      const own = Map.groupBy(rows.values(), ({ draftId }): string => draftId);
+      return [...views.keys()]
+        .flatMap((id) => known(id, own.get(id) ?? []) ?? [])
+        .sort((left, right) => right.at - left.at || (left.id < right.id ? -1 : 1));
+    },
+    draft: (id) => known(id),
     put: (arrived) => {
       for (const doc of arrived) docs.set(doc.id, doc);
       later(async () => {
