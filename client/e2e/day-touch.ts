@@ -92,9 +92,17 @@ export async function sellForCash(page: Page, change = false): Promise<Rung> {
   return { receipt: await nextCustomer(page), due, paid: [{ tender: 'cash', amount: due }] };
 }
 
+/** Which keyboard the screen would open for a field that has the focus. */
+async function expectKeyboard(page: Page, field: string, keyboard: string): Promise<void> {
+  await expect(page.getByTestId(field)).toHaveAttribute('inputmode', keyboard);
+}
+
 export async function sellSplit(page: Page, cash: number): Promise<Rung> {
+  await expectKeyboard(page, 'search-input', 'none');
   const due = await startPaying(page);
+  await expectKeyboard(page, 'cash-given', 'none');
   await write(page, 'cash-given', String(cash));
+  await expectKeyboard(page, 'cash-given', 'numeric');
   await tap(page, 'confirm-pay');
   await page.getByTestId('pay-left').waitFor();
   await tap(page, 'tender-card');

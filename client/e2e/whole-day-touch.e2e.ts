@@ -18,7 +18,7 @@ const FLOAT = 150_000;
 const COUNTED = 1_000_000;
 test.setTimeout(900_000);
 
-test('[SHF14] [SHF6] [SHF9] [TILL16] a whole day by touch alone, on a phone, in Indonesian and in the dark, offline all along', async ({
+test('[SHF14] [SHF6] [SHF9] [TILL16] [TILL25] a whole day by touch alone, on a phone, in Indonesian and in the dark, offline all along', async ({
   sit,
 }) => {
   const seat = await sit(shop(), 'K1', { enrol: false, browser: BROWSER });

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Money } from '../../schema/money.ts';
 import { useFormat } from '../app/use-format.ts';
 import { PAYMENTS_MAX } from '../device/sell-check.ts';
+import { useQuietField } from '../ui/use-quiet-field.ts';
 import styles from './pay-dialog.module.css';
 import type { Bill } from './use-bill.ts';
 import type { PaymentFlow } from './use-payment.ts';
@@ -29,13 +30,14 @@ export function usePartAmount({ taken }: PaymentFlow, { left }: Bill): PartAmoun
 export function AmountField({ part, bill }: { part: PartAmount; bill: Bill }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const quiet = useQuietField(format.currency.digits === 0 ? 'numeric' : 'decimal');
   return (
     <TextInput
       label={t('pay.amount')}
       value={part.typed}
       onChange={(event) => part.setTyped(format.grouped(event.currentTarget, part.typed))}
       onFocus={(event) => event.currentTarget.select()}
-      inputMode={format.currency.digits === 0 ? 'numeric' : 'decimal'}
+      {...quiet}
       autoComplete="off"
       size="xl"
       classNames={{ input: styles.input ?? '' }}

@@ -5,6 +5,7 @@ import { type Money, subtractMoney } from '../../schema/money.ts';
 import { payCash } from '../../schema/receipt.ts';
 import { useFormat } from '../app/use-format.ts';
 import { PAYMENTS_MAX } from '../device/sell-check.ts';
+import { useQuietField } from '../ui/use-quiet-field.ts';
 import styles from './pay-dialog.module.css';
 import { quickCash } from './quick-cash.ts';
 import type { Bill } from './use-bill.ts';
@@ -17,6 +18,7 @@ export function PayCash({ payment, bill }: { payment: PaymentFlow; bill: Bill })
   const due = bill.cash;
   // The exact sum stands there already and is selected: Enter takes it, typing replaces it.
   const [typed, setTyped] = useState(() => format.typed(due));
+  const quiet = useQuietField(format.currency.digits === 0 ? 'numeric' : 'decimal');
   const given = format.parseMoney(typed);
   const isPart = given !== null && given > 0 && given < due;
   const isLast = payment.taken.length + 1 >= PAYMENTS_MAX;
@@ -38,7 +40,7 @@ export function PayCash({ payment, bill }: { payment: PaymentFlow; bill: Bill })
         value={typed}
         onChange={(event) => setTyped(format.grouped(event.currentTarget, typed))}
         onFocus={(event) => event.currentTarget.select()}
-        inputMode={format.currency.digits === 0 ? 'numeric' : 'decimal'}
+        {...quiet}
         autoComplete="off"
         size="xl"
         classNames={{ input: styles.input ?? '' }}

@@ -3,6 +3,7 @@ import { IconCamera, IconSearch, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isKey } from '../app/keys.ts';
+import { useQuietField } from '../ui/use-quiet-field.ts';
 import styles from './search-box.module.css';
 
 interface SearchBoxProps {
@@ -18,6 +19,7 @@ interface SearchBoxProps {
 /** The way to any product; always there, and where typing anywhere goes. */
 export const SearchBox = memo(function SearchBox({ ref, value, onChange, onEnter, found, onCamera }: SearchBoxProps) {
   const { t } = useTranslation();
+  const quiet = useQuietField('search');
   const press = (event: KeyboardEvent) => {
     if (isKey('first', event)) onEnter();
     if (isKey('clear', event)) onChange('');
@@ -49,6 +51,7 @@ export const SearchBox = memo(function SearchBox({ ref, value, onChange, onEnter
         size="lg"
         autoComplete="off"
         spellCheck={false}
+        {...quiet}
         enterKeyHint="search"
         data-search-field
         data-testid="search-input"
