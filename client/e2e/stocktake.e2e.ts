@@ -17,7 +17,7 @@ const [FIRST, SECOND] = [BARCODES.slice(0, half), BARCODES.slice(half)];
 const receiptsOf = (barcodes: readonly string[], from: number, count: number) =>
   Array.from({ length: count }, (_, receipt) => [0, 1, 2].map((line) => barcodes[from + receipt * 9 + line * 3] ?? ''));
 
-test('[STT1] [STT2] [STT6] [STT7] three devices count 500 products offline while two tills sell: the stock is what lies on the shelves', async ({
+test('[STT1] [STT2] [STT6] [STT7] [STT9] three devices count 500 products offline while two tills sell: the stock is what lies on the shelves', async ({
   sit,
 }) => {
   const [m, c1, c2, k1, k2] = await Promise.all([

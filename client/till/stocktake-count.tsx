@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconClipboardList } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QUANTITY_MAX } from '../../schema/limits.ts';
 import type { Product } from '../../schema/product.ts';
@@ -31,10 +31,17 @@ export function StocktakeCount({ sheet, results }: { sheet: Sheet; results: read
   const say = useSay();
   const [place, setPlace] = useState('');
   const [product, setProduct] = useState<Product | null>(null);
+  const unsaved = useRef<KeepCount | null>(null);
+  /** What was typed for the product before is a count: it is written before the next one is looked at. */
+  const next = async (found: Product) => {
+    const isSame = found.id === product?.id;
+    if (!isSame && unsaved.current && !(await unsaved.current())) return;
+    setProduct(found);
+  };
   useTypingSearches();
   useScanner((barcode) => {
     const found = catalogue.byBarcode(barcode);
-    if (found) setProduct(found);
+    if (found) void next(found);
     else say({ tone: 'warning', text: t('goods.move.unknownBarcode', { barcode }) });
   });
   return (
@@ -49,9 +56,16 @@ export function StocktakeCount({ sheet, results }: { sheet: Sheet; results: read
           data-testid="count-place"
         />
       )}
-      <ProductPicker onPick={setProduct} />
+      <ProductPicker onPick={(found) => void next(found)} />
       {product ? (
-        <CountForm key={product.id} sheet={sheet} place={place} product={product} onDone={() => setProduct(null)} />
+        <CountForm
+          key={product.id}
+          sheet={sheet}
+          place={place}
+          product={product}
+          unsaved={unsaved}
+          onDone={() => setProduct(null)}
+        />
       ) : (
         <p className={styles.soft}>{t('stocktake.pick')}</p>
       )}
@@ -65,8 +79,19 @@ function placeNames({ places }: Sheet): string[] {
   return [...new Set(places.map(({ name }) => name).filter((name) => name !== ''))];
 }
 
-function CountForm(props: { sheet: Sheet; place: string; product: Product; onDone: () => void }) {
-  const { product } = props;
+/** Writes what is typed, if anything; false where it cannot be written, which was said. */
+type KeepCount = () => Promise<boolean>;
+
+interface CountFormProps {
+  readonly sheet: Sheet;
+  readonly place: string;
+  readonly product: Product;
+  readonly unsaved: RefObject<KeepCount | null>;
+  readonly onDone: () => void;
+}
+
+function CountForm(props: CountFormProps) {
+  const { product, unsaved } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const say = useSay();
@@ -76,17 +101,38 @@ function CountForm(props: { sheet: Sheet; place: string; product: Product; onDon
   useBusy(true);
   const digits = scaleDigits(product.unitScale);
   const counted = parseDecimal(typed, digits, format.language);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const warn = (text: string) => {
+    say({ tone: 'warning', text });
+    return false;
+  };
+  const write = async (): Promise<boolean> => {
     if (!isAmount(counted, 0)) {
       const max = format.quantity(QUANTITY_MAX, product.unitScale);
-      return say({ tone: 'warning', text: t('stocktake.badCount', { name: product.name, max }) });
+      return warn(t('stocktake.badCount', { name: product.name, max }));
     }
     const done = await stocktakes.count(props.sheet.id, { productId: product.id, counted, place: props.place });
-    if (!done.ok) return say({ tone: 'warning', text: faultText(done.error) });
+    if (!done.ok) return warn(faultText(done.error));
     const amount = format.quantity(counted, product.unitScale);
     say({ tone: 'info', text: t('stocktake.saved', { name: product.name, amount }) });
-    props.onDone();
+    return true;
+  };
+  // Enter and the next scan may meet: what is typed is one count.
+  const written = useRef<Promise<boolean> | null>(null);
+  const keep: KeepCount = async () => {
+    written.current ??= write();
+    const isWritten = await written.current;
+    if (!isWritten) written.current = null;
+    return isWritten;
+  };
+  useLayoutEffect(() => {
+    unsaved.current = typed.trim() === '' ? null : keep;
+    return () => {
+      unsaved.current = null;
+    };
+  });
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await keep()) props.onDone();
   };
   return (
     <form className={styles.foot} onSubmit={(event) => void save(event)} noValidate>

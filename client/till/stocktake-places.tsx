@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonId } from '../../schema/ids.ts';
 import type { Result } from '../../schema/result.ts';
+import type { CountedLine, CountResult } from '../../schema/stock/stocktake.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useLive } from '../app/use-live.ts';
@@ -14,7 +15,13 @@ import styles from './stocktake-screen.module.css';
 import { useSayFault } from './use-say-fault.ts';
 
 /** Where is counted and by whom, notes, and the end of the sheet. What others change meanwhile joins it. */
-export function StocktakePlaces({ sheet, onGone }: { sheet: Sheet; onGone: () => void }) {
+interface StocktakePlacesProps {
+  readonly sheet: Sheet;
+  readonly results: readonly CountResult[];
+  readonly onGone: () => void;
+}
+
+export function StocktakePlaces({ sheet, results, onGone }: StocktakePlacesProps) {
   const { t } = useTranslation();
   const { stocktakes } = useDevice();
   const say = useSay();
@@ -31,7 +38,7 @@ export function StocktakePlaces({ sheet, onGone }: { sheet: Sheet; onGone: () =>
       {sheet.places.length > 0 && (
         <ul className={`${styles.card} ${styles.list}`}>
           {sheet.places.map((place) => (
-            <PlaceRow key={place.key} sheet={sheet} place={place} />
+            <PlaceRow key={place.key} sheet={sheet} place={place} counts={countsAt(results, place.name)} />
           ))}
         </ul>
       )}
@@ -50,6 +57,11 @@ export function StocktakePlaces({ sheet, onGone }: { sheet: Sheet; onGone: () =>
       </div>
     </div>
   );
+}
+
+/** What all devices counted at a place, as far as they met. */
+function countsAt(results: readonly CountResult[], name: string): readonly CountedLine[] {
+  return results.flatMap(({ counts }) => counts).filter(({ place }) => place === name);
 }
 
 /** True when it was written; otherwise says why not. */
@@ -89,14 +101,35 @@ function AddPlace({ sheet }: { sheet: Sheet }) {
   );
 }
 
-function PlaceRow({ sheet, place }: { sheet: Sheet; place: SheetPlace }) {
+interface PlaceRowProps {
+  readonly sheet: Sheet;
+  readonly place: SheetPlace;
+  readonly counts: readonly CountedLine[];
+}
+
+function PlaceRow({ sheet, place, counts }: PlaceRowProps) {
   const { t } = useTranslation();
   const { stocktakes, company } = useDevice();
+  const say = useSay();
   const told = useTold();
   const people = useLive(company.people);
+  const counters = [
+    ...new Set(counts.map(({ person }) => people.find((one) => one.person === person)?.name ?? person)),
+  ];
+  const remove = async () => {
+    if (!(await told(stocktakes.removePlace(sheet.id, place.key)))) return;
+    const action = { label: t('stocktake.undo'), act: () => void told(stocktakes.addPlace(sheet.id, place.name)) };
+    say({ tone: 'info', text: t('stocktake.removed', { name: place.name }), action });
+  };
   return (
     <li className={styles.row} data-testid="place">
-      <strong className={styles.what}>{place.name}</strong>
+      <span className={styles.what}>
+        {place.name}
+        <span className={`${styles.soft} num`} data-testid="place-progress">
+          {t('stocktake.progress', { count: counts.length })}
+          {counts.length > 0 && ` · ${counters.join(', ')}`}
+        </span>
+      </span>
       <NativeSelect
         aria-label={`${t('stocktake.who')}: ${place.name}`}
         data={[
@@ -109,10 +142,7 @@ function PlaceRow({ sheet, place }: { sheet: Sheet; place: SheetPlace }) {
           void told(stocktakes.assign(sheet.id, place.key, person === '' ? null : person));
         }}
       />
-      <ActionIcon
-        aria-label={t('stocktake.removePlace', { name: place.name })}
-        onClick={() => void told(stocktakes.removePlace(sheet.id, place.key))}
-      >
+      <ActionIcon aria-label={t('stocktake.removePlace', { name: place.name })} onClick={() => void remove()}>
         <IconX size={20} />
       </ActionIcon>
     </li>

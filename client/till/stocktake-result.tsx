@@ -81,15 +81,15 @@ function CorrectButton({ sheet, wanting }: { sheet: Sheet; wanting: readonly Cou
 function ResultTable({ results }: { results: readonly CountResult[] }) {
   const { t } = useTranslation();
   return (
-    <div className={`${styles.card} ${table.wrap}`}>
+    <div className={`${styles.card} ${styles.results} ${table.wrap}`}>
       <table className={table.table}>
         <thead>
           <tr>
             <th scope="col">{t('stocktake.product')}</th>
-            <th scope="col" className={table.number}>
+            <th scope="col" className={`${table.number} ${styles.roomy}`}>
               {t('stocktake.book')}
             </th>
-            <th scope="col" className={table.number}>
+            <th scope="col" className={`${table.number} ${styles.roomy}`}>
               {t('stocktake.counted')}
             </th>
             <th scope="col" className={table.number}>
@@ -120,6 +120,9 @@ function ResultRow({ result }: { result: CountResult }) {
     <tr data-testid="stocktake-result" data-product={result.productId}>
       <th scope="row" className={styles.wrap}>
         {product?.name ?? result.productId}
+        <span className={`${styles.tight} num`}>
+          {t('stocktake.book')}: {quantity(result.expected)} · {t('stocktake.counted')}: {quantity(result.counted)}
+        </span>
         {result.late !== 0 && (
           <span className={styles.detail}>{t('stocktake.late', { amount: signed(result.late) })}</span>
         )}
@@ -128,8 +131,8 @@ function ResultRow({ result }: { result: CountResult }) {
           <span className={styles.detail}>{t('stocktake.twice', { count: result.replaced.length })}</span>
         )}
       </th>
-      <td className={table.number}>{quantity(result.expected)}</td>
-      <td className={table.number}>{quantity(result.counted)}</td>
+      <td className={`${table.number} ${styles.roomy}`}>{quantity(result.expected)}</td>
+      <td className={`${table.number} ${styles.roomy}`}>{quantity(result.counted)}</td>
       <td className={table.number}>{signed(result.counted - result.expected)}</td>
       <td className={table.number}>{result.correction === 0 ? '' : signed(result.correction)}</td>
     </tr>

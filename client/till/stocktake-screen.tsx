@@ -6,6 +6,7 @@ import type { DraftId } from '../../schema/draft.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
+import { useLoaded } from '../app/use-loaded.ts';
 import type { Sheet } from '../device/stocktakes.ts';
 import { SHEET_NAME_MAX } from '../drafts/sheet-draft.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -58,13 +59,23 @@ function SheetRow({ sheet, onChoose }: { sheet: Sheet; onChoose: () => void }) {
   const people = useLive(useDevice().company.people);
   const { closed } = sheet;
   const person = people.find((one) => one.person === closed?.by)?.name ?? closed?.by ?? '';
+  const { stocktakes } = useDevice();
+  const version = useLive(stocktakes.version);
+  const results = useLoaded(() => stocktakes.results(sheet.id), `${sheet.id} ${version}`);
+  const wanting = (results ?? []).filter(({ correction }) => correction !== 0).length;
   return (
     <li className={styles.row}>
       <UnstyledButton className={styles.choice} onClick={onChoose} data-testid="sheet">
         <strong>{sheet.name || t('stocktake.title')}</strong>
         <span className={`${styles.soft} num`}>
           {closed ? t('stocktake.closedBy', { person, date: format.dateTime(closed.at) }) : t('stocktake.open')}
+          {results && ` · ${t('stocktake.progress', { count: results.length })}`}
         </span>
+        {wanting > 0 && (
+          <span className={`${styles.warn} num`} data-testid="sheet-wanting">
+            {t('stocktake.wanting', { count: wanting })}
+          </span>
+        )}
       </UnstyledButton>
     </li>
   );

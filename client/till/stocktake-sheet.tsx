@@ -40,7 +40,7 @@ export function StocktakeSheet({ sheet, onBack }: { sheet: Sheet; onBack: () => 
         data-testid="sheet-parts"
       />
       {part === 'count' && <StocktakeCount sheet={sheet} results={results ?? []} />}
-      {part === 'places' && <StocktakePlaces sheet={sheet} onGone={onBack} />}
+      {part === 'places' && <StocktakePlaces sheet={sheet} results={results ?? []} onGone={onBack} />}
       {part === 'result' && <StocktakeResult sheet={sheet} results={results} />}
     </div>
   );
