@@ -37,7 +37,7 @@ test.each([
   { kind: 'amount', amount: Number.MAX_SAFE_INTEGER, roundTo: 0 },
   { kind: 'amount', amount: Number.MAX_SAFE_INTEGER - 2_555, roundTo: 1_000 },
   { kind: 'amount', amount: -Number.MAX_SAFE_INTEGER, roundTo: 1_000 },
-] as const)('[OFFICE17] what no price can be is left out and counted: %o', (wish) => {
+] as const)('[OFFICE18] what no price can be is left out and counted: %o', (wish) => {
   expect(planBulk([product('b', 255_500)], wish)).toEqual({ changes: [], beyond: 1 });
 });
 

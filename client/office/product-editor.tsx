@@ -9,6 +9,7 @@ import { useLive } from '../app/use-live.ts';
 import { ProductFields } from './product-fields.tsx';
 import { type FormField, newProduct, productForm, productPatch } from './product-patch.ts';
 import { ProductPicture } from './product-picture.tsx';
+import { takenBarcode } from './taken-barcode.ts';
 import { useProductReader } from './use-product-reader.ts';
 import { changesBack, writeChanges } from './write-changes.ts';
 
@@ -54,6 +55,12 @@ function useSaveProduct(product: Product | undefined, onMade: (id: ProductId) =>
   const say = useSay();
   const ignored = () => undefined;
   return async (patch: Parameters<typeof masterData.editProducts>[0][number]['patch']) => {
+    const taken = takenBarcode((patch.barcodes ?? []) as string[], product?.id, catalogue.byBarcode);
+    if (taken)
+      return say({
+        tone: 'warning',
+        text: t('catalogue.barcodeTaken', { code: taken.code, name: taken.product.name }),
+      });
     if (Object.keys(patch).length === 0) return say({ tone: 'info', text: t('office.products.unchanged') });
     const id = product?.id ?? (masterData.newId() as ProductId);
     const changes = [{ id, patch, make: product === undefined }];

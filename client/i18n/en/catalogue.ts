@@ -23,6 +23,7 @@ export const catalogue = {
   exported_one: '{{formatted}} product was written to {{name}}.',
   exported_other: '{{formatted}} products were written to {{name}}.',
   exportFailed: 'The file could not be written. Try again, or choose CSV.',
+  barcodeTaken: 'The barcode {{code}} belongs to {{name}} already. Take it off there first, or enter another.',
   import: {
     open: 'Import from a table',
     title: 'Import products',

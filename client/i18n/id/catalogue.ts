@@ -23,6 +23,7 @@ export const catalogue = {
   exported_one: '{{formatted}} produk ditulis ke {{name}}.',
   exported_other: '{{formatted}} produk ditulis ke {{name}}.',
   exportFailed: 'Berkas tidak bisa ditulis. Coba lagi, atau pilih CSV.',
+  barcodeTaken: 'Barcode {{code}} sudah dipakai {{name}}. Lepaskan dulu di sana, atau isi yang lain.',
   import: {
     open: 'Impor dari tabel',
     title: 'Impor produk',
