@@ -14,7 +14,7 @@ import {
   type MovementEntry,
 } from '../store/movement-book.ts';
 import type { StockBook } from '../store/stock-book.ts';
-import { causedMoves } from './caused-moves.ts';
+import { causedMoves, heldWhole } from './caused-moves.ts';
 import type { SilentTill, Till } from './device.ts';
 import type { Live } from './live.ts';
 import { type Movement, type MovementFilter, type Movements, STEPS_DAYS_MAX } from './movements.ts';
@@ -32,6 +32,8 @@ export interface MovementsDeps extends HistoryDeps, ServerHistoryDeps {
   readonly till: Pick<Till, 'adjust' | 'safety'>;
   readonly silent: Live<readonly SilentTill[]>;
   readonly online: () => boolean;
+  /** From when on all that arrived is kept here, by the server's time. */
+  readonly heldSince: () => number;
   /** The shop's day now. */
   readonly today: () => string;
 }
@@ -75,9 +77,8 @@ export function createMovements(deps: MovementsDeps): Movements {
     causes: async (product) => {
       if (deps.identity.role === 'till') return null;
       await book.readAll();
-      return book.all().length < MOVEMENTS_MAX
-        ? stockCauses(deps.stockBook.explain(product), causedMoves(book, product))
-        : null;
+      if (book.all().length >= MOVEMENTS_MAX) return null;
+      return stockCauses(deps.stockBook.explain(product), causedMoves(book, product), heldWhole(deps));
     },
     costs: async (product) => {
       await book.readAll();

@@ -122,7 +122,10 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     }),
     stocktakes: createStocktakes(drafted),
     orders: createOrders(drafted),
-    movements: createMovements({ ...moved, silent: watch.silent, clock: deps.clock, today: reports.today }),
+    movements: createMovements({
+      ...{ ...moved, silent: watch.silent, clock: deps.clock, today: reports.today },
+      heldSince: () => heldSince(core.settings.get(), identity.role, deps.clock()),
+    }),
     transfers: createTransfers({ ...stores, identity, till, newId }),
     masterData: createMasterData({ ...shared, ...editing }),
     reports,

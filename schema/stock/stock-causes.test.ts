@@ -34,6 +34,23 @@ test('[STK16] what no movement says was sold, or came back by a refund', () => {
   });
 });
 
+test('[STK16] of a device whose older movements are held no more, what is unsaid is not called sold', () => {
+  const moves: CausedMove[] = [{ deviceId: K1, cause: 'received', units: 5 }];
+  const explained = onHandOf(
+    [
+      [K1, 45, 12],
+      [K2, 0, 3],
+    ],
+    4,
+  );
+  const causes = stockCauses(explained, moves, (device) => device === K2);
+  expect(causes.map(({ cause, units }) => [cause, units])).toEqual([
+    ['received', 5],
+    ['sold', -3],
+    ['earlier', 32],
+  ]);
+});
+
 test('[STK16] of devices that are retired the base tells the rest, and a correction both ways is one figure', () => {
   const moves: CausedMove[] = [
     { deviceId: OLD, cause: 'received', units: 30 },

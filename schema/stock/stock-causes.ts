@@ -11,13 +11,14 @@ export const STOCK_CAUSES = [
   'adjusted',
   'wasted',
   'sent',
+  'earlier',
 ] as const;
 export type StockCause = (typeof STOCK_CAUSES)[number];
 
 /** What one entry that is no sale and no refund did to the product, in smallest units. */
 export interface CausedMove {
   readonly deviceId: DeviceId;
-  readonly cause: Exclude<StockCause, 'sold' | 'returned'>;
+  readonly cause: Exclude<StockCause, 'sold' | 'returned' | 'earlier'>;
   readonly units: number;
 }
 
@@ -31,8 +32,13 @@ export interface CauseSum {
 /**
  * A stock by what made it: Σ units is what is on hand (STK16). Counters tell what came in and went of each device; what no movement says of that was
  * sold, or came back by a refund. Of the base, and of a device of which movements say more than its counter, only the sum of both is told.
+ * `isHeld` says of which devices all movements are at hand; null asks for those that are retired. What is unsaid of any other may also be older.
  */
-export function stockCauses(explained: OnHand, moves: readonly CausedMove[]): readonly CauseSum[] {
+export function stockCauses(
+  explained: OnHand,
+  moves: readonly CausedMove[],
+  isHeld: (device: DeviceId | null) => boolean = () => true,
+): readonly CauseSum[] {
   const movesOf = Map.groupBy(moves, ({ deviceId }) => deviceId);
   const sums = new Map<StockCause, Map<DeviceId | null, number>>();
   const add = (cause: StockCause, deviceId: DeviceId | null, units: number) => {
@@ -43,7 +49,11 @@ export function stockCauses(explained: OnHand, moves: readonly CausedMove[]): re
   for (const { deviceId, in: came, out } of explained.parts) {
     const own = movesOf.get(deviceId) ?? [];
     const [returned, sold] = [came - unitsOf(own, 1), out - unitsOf(own, -1)];
-    if (returned < 0 || sold < 0) rest += came - out;
+    if (!isHeld(deviceId)) {
+      movesOf.delete(deviceId);
+      for (const { cause, units } of own) add(cause, deviceId, units);
+      add('earlier', deviceId, returned - sold);
+    } else if (returned < 0 || sold < 0) rest += came - out;
     else {
       movesOf.delete(deviceId);
       for (const { cause, units } of own) add(cause, deviceId, units);
@@ -55,7 +65,8 @@ export function stockCauses(explained: OnHand, moves: readonly CausedMove[]): re
     add(cause, null, units);
     rest -= units;
   }
-  add(rest < 0 ? 'sold' : 'returned', null, rest);
+  const unsaid = rest < 0 ? 'sold' : 'returned';
+  add(isHeld(null) ? unsaid : 'earlier', null, rest);
   return STOCK_CAUSES.flatMap((cause) => sumOf(cause, sums.get(cause) ?? new Map()));
 }
 

@@ -183,6 +183,7 @@ export const moves = {
     adjusted: 'Corrected',
     wasted: 'Written off',
     sent: 'Sent to other branches',
+    earlier: 'Sales, and what is too old to be held here',
     sum: 'On hand',
   },
   next: {

@@ -174,6 +174,7 @@ export const moves = {
     adjusted: 'Dikoreksi',
     wasted: 'Dibuang',
     sent: 'Dikirim ke cabang lain',
+    earlier: 'Penjualan, dan yang terlalu lama untuk disimpan di sini',
     sum: 'Tersedia',
   },
   next: {
