@@ -44,6 +44,8 @@ export interface TillActs {
 export function createTillActs(world: World): TillActs {
   let sales: BegunSale[] = [];
   let moves = 0;
+  /** Carts that a tab sold which had slept: longer than anybody who took over waited for it (TAB3). */
+  const soldLate = new Set<CartId>();
   const newKey = (what: string) => {
     moves += 1;
     return `${what}-${moves}`;
@@ -57,7 +59,8 @@ export function createTillActs(world: World): TillActs {
     work.then(end, end);
   };
   return {
-    sell: (machine, open, wishes, customer) => begin(machine, open, sell(world, machine, open, wishes, customer)),
+    sell: (machine, open, wishes, customer) =>
+      begin(machine, open, sell({ world, machine, soldLate }, open, wishes, customer)),
     payBack: (open, customer, amount) => {
       const note = newKey('pay-back');
       world.truth.ask(note, [accountEffect(customer, amount, -1)]);
@@ -104,8 +107,7 @@ export function effectsOf(wishes: readonly Wish[], sign: 1 | -1): StockEffect[] 
 
 /** Fills the cart that is open at this tab, asks everything that could refuse it, takes the money, and closes the cart. */
 async function sell(
-  world: World,
-  machine: DeviceMachine,
+  { world, machine, soldLate }: { world: World; machine: DeviceMachine; soldLate: Set<CartId> },
   open: OpenTab,
   wishes: readonly Wish[],
   customer?: CustomerId,
@@ -126,9 +128,12 @@ async function sell(
   const answer = credit
     ? await till.sell({ ...cart, customer: { id: credit.customer, name: credit.customer } }, credit.payments)
     : await till.sell(cart, [paymentOf(open, cart)]);
-  if (answer.ok) open.cart.renew();
-  // Money was asked for a cart that was sold: what slept could not know.
-  else if (answer.error.code === 'cart-sold' && !open.tab.wasFrozen())
+  if (answer.ok) {
+    if (open.tab.wasFrozen()) soldLate.add(cart.cartId);
+    open.cart.renew();
+  }
+  // Money was asked for a cart that was sold: what slept could not know, nor who had waited for it in vain.
+  else if (answer.error.code === 'cart-sold' && !open.tab.wasFrozen() && !soldLate.has(cart.cartId))
     world.violate('TAB3', `${machine.name}: cart ${cart.cartId} was paid while another tab wrote its sale`);
 }
 
