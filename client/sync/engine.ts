@@ -28,6 +28,7 @@ import { createLevelCheck } from './level-check.ts';
 import { createLinkOpener } from './link-opener.ts';
 import { createLiveFeed, type LiveFeedDeps } from './live-feed.ts';
 import { createLivePush } from './live-push.ts';
+import { createForkOffer } from './offer-forked.ts';
 import { openJournalOutbox } from './open-journal-outbox.ts';
 import { openLeftBehind } from './open-left-behind.ts';
 import { openRecovery } from './open-recovery.ts';
@@ -216,7 +217,13 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   };
   const readmitErrand = errandFor(() => askToReadmit({ ...deps, onReadmitted, onRevoked, onFault }));
 
+  const forkOffer = createForkOffer({
+    ...{ timers: world.timers, journal, findings: deps.findings, outbox },
+    askToSend: () => journalErrand.ask(),
+    onFault: (error) => onFault({ kind: 'refused', text: String(error) }),
+  });
   const onHello: LiveFeedDeps['onHello'] = (said, head, lacking) => {
+    forkOffer.greeted();
     adopt(said, head, lacking).then(hurryAll, (error: unknown) => {
       onFault({ kind: 'refused', text: String(error) });
       // Nothing says it again while the socket lives.
@@ -277,6 +284,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
         onVisible(syncNow),
       ];
       connection.start();
+      forkOffer.greeted();
       idle.start();
       hurryAll();
     },
@@ -284,6 +292,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
       stopping = true;
       for (const cancel of cancels) cancel();
       idle.stop();
+      forkOffer.stop();
       connection.stop();
       const stopped = [...errands, recoveryErrand, readmitErrand].map((errand) => errand.stop());
       http.abort();

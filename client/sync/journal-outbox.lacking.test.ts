@@ -142,3 +142,18 @@ test('[SYNC25] [F9] what a full disk did not take is not forgotten: nobody says 
   await outbox.run();
   expect([onServer(), outbox.isThrough()]).toEqual([upTo(6), true]);
 });
+
+test('[SYNC30] entries that were acknowledged wait again from a seq on when somebody says so; those that wait do already', async () => {
+  await write(5);
+  const outbox = open();
+  await outbox.sendAgain(2);
+  expect(outbox.waiting()).toBe(5);
+  await outbox.run();
+  server.lose(3, 5);
+  await outbox.sendAgain(3);
+  expect([outbox.waiting(), acknowledged.head.seq]).toEqual([3, 2]);
+  await outbox.run();
+  expect([onServer(), acknowledged.head.seq, posts.at(-1)?.resent]).toEqual([upTo(5), 5, 5]);
+  await outbox.sendAgain(9);
+  expect(outbox.waiting()).toBe(0);
+});

@@ -64,6 +64,8 @@ export interface JournalOutbox {
    * is `lacking` below that head. Gives true when the history is a new one.
    */
   adopt(epoch: Epoch, head: JournalPushAnswer['head'], lacking?: Lacking): Promise<boolean>;
+  /** The own entry `seq` and all behind it wait again, where they were acknowledged. */
+  sendAgain(seq: number): Promise<void>;
 }
 
 /** What the server says of a device: its history, how far it holds the device, and what it lacks below that. */
@@ -125,6 +127,11 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
       return { done: true };
     },
     adopt: (epoch, head, lacking = []) => progress.inTurn(() => adopt(deps, progress, { epoch, head, lacking })),
+    sendAgain: (seq) =>
+      progress.inTurn(async () => {
+        const row = journal.index.row(seq);
+        if (row && isAcknowledged(held(), seq)) await deps.keep(beginAt(held(), row, journal.index));
+      }),
   };
 }
 
