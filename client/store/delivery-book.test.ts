@@ -59,3 +59,20 @@ test('[ORD2] what leaves the disk is forgotten, and what another tab wrote is re
   await book.readAll();
   expect(ids()).toEqual(['other:1', 'other:2']);
 });
+
+test('[ORD2] what was written once counts once: at its author and in the fork of it, and where another copy took its place', async () => {
+  const { book, ids } = openBook();
+  const own = delivery('own:0000000005');
+  book.addOwn(own);
+  book.put([served('fork:0000000005', own)]);
+  expect(ids()).toHaveLength(1);
+  const of = delivery('other:0000000007');
+  book.put([served(of.id, of)]);
+  expect(ids()).toHaveLength(2);
+  // The server was set back, and heard of the other copy first.
+  const twin = { ...makeDeviceEntries().find(({ kind }) => kind === 'sale'), id: of.id };
+  book.put([served(of.id, twin)]);
+  expect(ids()).toHaveLength(1);
+  book.put([served('fork:0000000007', of)]);
+  expect(ids()).toHaveLength(2);
+});

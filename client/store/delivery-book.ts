@@ -18,52 +18,65 @@ export interface DeliveryBook {
   clear(): void;
 }
 
+/** What a row of the journals says came for an order. */
+interface Told {
+  readonly order: string;
+  /** What was written: the same in a fork, in a release, and at its author. */
+  readonly written: string;
+  readonly delivery: Delivery;
+}
+
 export function createDeliveryBook(journal: WholeRead<BranchEntry>): DeliveryBook {
-  const byOrder = new Map<string, Map<EntryId, Delivery>>();
-  const orderOf = new Map<EntryId, string>();
-  const drop = (id: EntryId) => {
-    byOrder.get(orderOf.get(id) ?? '')?.delete(id);
-    orderOf.delete(id);
+  const byRow = new Map<string, Told>();
+  const rowsOf = new Map<string, Set<string>>();
+  const drop = (row: string) => {
+    rowsOf.get(byRow.get(row)?.order ?? '')?.delete(row);
+    byRow.delete(row);
   };
-  const take = (id: EntryId, device: Delivery['device'], entry: DeviceEntry) => {
-    if (entry.kind !== 'receive' || entry.body.order === undefined) return;
-    const { order } = entry.body;
-    const known = byOrder.get(order) ?? new Map<EntryId, Delivery>();
-    byOrder.set(order, known.set(id, deliveryOf(id, device, entry)));
-    orderOf.set(id, order);
+  /** In a server's other history a row may be another one: what it said before is forgotten. */
+  const hold = (row: string, told: Told | null) => {
+    drop(row);
+    if (told === null) return;
+    byRow.set(row, told);
+    rowsOf.set(told.order, (rowsOf.get(told.order) ?? new Set()).add(row));
   };
-  const put = (entries: readonly BranchEntry[]) => {
-    for (const { id, deviceId, verdict, entry } of entries) {
-      if (verdict !== 'accepted' || entry === undefined) continue;
-      const said = entry as unknown as Entry;
-      if (said.kind === 'release') takeReleased(said.body, take);
-      else take(id, deviceId, said as DeviceEntry);
-    }
+  const put = (rows: readonly BranchEntry[]) => {
+    for (const row of rows) hold(row.id, toldBy(row));
   };
   journal.join(put);
   return {
     readAll: journal.readAll,
     put,
-    addOwn: (entry) => take(entry.id, entry.deviceId, entry),
+    addOwn: (entry) => hold(entry.id, toldOf(entry.id, entry.deviceId, entry)),
     remove: (ids) => {
-      for (const id of ids) drop(id as EntryId);
+      for (const id of ids) drop(id);
     },
-    of: (order) => [...(byOrder.get(order)?.values() ?? [])],
+    of: (order) => {
+      const told = [...(rowsOf.get(order) ?? [])].flatMap((row) => byRow.get(row) ?? []);
+      return [...new Map(told.map(({ written, delivery }) => [written, delivery])).values()];
+    },
     clear: () => {
-      byOrder.clear();
-      orderOf.clear();
+      byRow.clear();
+      rowsOf.clear();
       journal.forget();
     },
   };
 }
 
 /** What could not be read says nothing until a release says what it meant: that is the same entry, however often it is told. */
-function takeReleased(
-  { target, readable }: Extract<Entry, { kind: 'release' }>['body'],
-  take: (id: EntryId, device: Delivery['device'], entry: DeviceEntry) => void,
-): void {
+function toldBy({ id, deviceId, verdict, entry }: BranchEntry): Told | null {
+  if (verdict !== 'accepted' || entry === undefined) return null;
+  const said = entry as unknown as Entry;
+  if (said.kind !== 'release') return toldOf(id, deviceId, said as DeviceEntry);
+  const { target, readable } = said.body;
   const meant = readDeviceEntry(readable);
-  if (meant.ok) take(target, splitEntryId(target).deviceId, meant.value);
+  return meant.ok ? toldOf(target, splitEntryId(target).deviceId, meant.value) : null;
+}
+
+function toldOf(id: EntryId, device: Delivery['device'], entry: DeviceEntry): Told | null {
+  if (entry.kind !== 'receive' || entry.body.order === undefined) return null;
+  const written = `${entry.id} ${entry.hash}`;
+  return { order: entry.body.order, written, delivery: deliveryOf(id, device, entry) };
 }
 
 function deliveryOf(
