@@ -243,8 +243,7 @@ describe('bad input', () => {
 
   test('[STORE12] a full disk acknowledges nothing and says so; reading goes on', async () => {
     const product = await shop.addProduct('coffee');
-    const { randomBytes } = shop.deps;
-    const store = openSqliteStore(join(shop.dataDir, 'laci.db'), { randomBytes, pagesMax: 1 });
+    const store = openSqliteStore(join(shop.dataDir, 'laci.db'), { ...shop.deps, pagesMax: 1 });
     const full = await startServer({ ...shop.core, store }, { host: '127.0.0.1', port: 0, appDir: shop.dataDir });
     const journal = createTestJournal(till);
     const entries = Array.from({ length: 100 }, () => journal.receive(product, 1));

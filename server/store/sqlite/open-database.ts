@@ -3,8 +3,8 @@ import { addArchivedText } from './archived-text.ts';
 import { type MigrateHooks, migrate } from './migrate.ts';
 import { addRowSum } from './row-sum.ts';
 
-/** How long a statement waits for another process's lock, in milliseconds. */
-const BUSY_MS_MAX = 5_000;
+/** How long a statement, or a transaction that begins, waits for another process's lock, in milliseconds. */
+export const BUSY_MS_MAX = 5_000;
 
 /**
  * Pages of the log (16 MiB) after which a commit takes them over into the database: what many commits write again, as the end of an index, is

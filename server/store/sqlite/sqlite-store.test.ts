@@ -10,6 +10,12 @@ import { openWriter } from './open-database.ts';
 import { EDITS_BEFORE, UNREADABLE } from './read-tx.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
+/** Turns of the event loop stand for time. */
+const deps = {
+  randomBytes: (count: number) => randomBytes(count),
+  after: (_ms: number, work: () => void) => setImmediate(work),
+};
+
 function openIn(folder: ReturnType<typeof makeTestFolder>): ContractStore {
   const file = join(folder.path, 'laci.db');
   let left = 0;
@@ -17,7 +23,7 @@ function openIn(folder: ReturnType<typeof makeTestFolder>): ContractStore {
     left -= 1;
     if (left === 0) throw new Error('this write fails');
   };
-  const store = openSqliteStore(file, { randomBytes: (count) => randomBytes(count), beforeWrite });
+  const store = openSqliteStore(file, { ...deps, beforeWrite });
   return {
     store,
     failWrite: (n) => {
@@ -82,7 +88,7 @@ test('[STORE12] a full disk is a fault of the store; nothing was written, and re
   const folder = makeTestFolder();
   const pagesMax = 80;
   const file = join(folder.path, 'laci.db');
-  const store = openSqliteStore(file, { randomBytes: (count) => randomBytes(count), pagesMax });
+  const store = openSqliteStore(file, { ...deps, pagesMax });
   const put = (id: string, size: number) =>
     store.write([COMPANY_SCOPE], (tx) =>
       tx.putDocument('products', { id, scope: COMPANY_SCOPE, json: 'x'.repeat(size) }),
@@ -91,6 +97,31 @@ test('[STORE12] a full disk is a fault of the store; nothing was written, and re
   await expect(put('large', 1_000_000)).rejects.toSatisfy((error) => error instanceof StoreFault && error.full);
   expect(await store.read((tx) => tx.countDocuments('products', COMPANY_SCOPE, 0))).toBe(1);
   expect(await put('small too', 10)).toBe(2);
+  await store.close();
+  folder.remove();
+});
+
+test('[STORE28] while another process holds the lock others are served, and what was to be written is written after', async () => {
+  const folder = makeTestFolder();
+  const file = join(folder.path, 'laci.db');
+  const store = openSqliteStore(file, deps);
+  const put = () =>
+    store.write([COMPANY_SCOPE], (tx) =>
+      tx.putDocument('products', { id: 'coffee', scope: COMPANY_SCOPE, json: '{}' }),
+    );
+  const count = () => store.read((tx) => tx.countDocuments('products', COMPANY_SCOPE, 0));
+  const outside = new Database(file);
+  outside.exec('BEGIN IMMEDIATE');
+  const writing = put();
+  expect(await count()).toBe(0);
+  outside.exec('COMMIT');
+  expect([await writing, await count()]).toEqual([1, 1]);
+
+  outside.exec('BEGIN IMMEDIATE');
+  await expect(put()).rejects.toBeInstanceOf(StoreFault);
+  outside.exec('COMMIT');
+  expect(await put()).toBe(2);
+  outside.close();
   await store.close();
   folder.remove();
 });

@@ -4,15 +4,20 @@ import { createMutex } from '../mutex.ts';
 import { type ReadTx, type Store, StoreFault, type WriteTx } from '../store.ts';
 import { guardTransaction, watchWrites } from '../transaction-guards.ts';
 import { createCommitNumbers } from './commit-numbers.ts';
-import { openReader, openWriter } from './open-database.ts';
+import { BUSY_MS_MAX, openReader, openWriter } from './open-database.ts';
 import { createReadTx } from './read-tx.ts';
 import { createWrites } from './write-tx.ts';
 
 /** Random characters of a commit's tag: 80 bits. */
 const TAG_LENGTH = 16;
 
+/** How long a transaction that another process holds up waits before it asks again, in milliseconds. */
+const BUSY_RETRY_MS = 20;
+
 export interface SqliteDeps {
   randomBytes(count: number): Uint8Array;
+  /** Calls `work` once after `ms`. */
+  after(ms: number, work: () => void): unknown;
   /** The database grows to so many pages and then counts as full; without it, to the end of the disk. */
   readonly pagesMax?: number;
   /** Called before every statement that writes, the commit included: tests make the n-th one fail here. */
@@ -25,6 +30,8 @@ export interface SqliteDeps {
  */
 export function openSqliteStore(file: string, deps: SqliteDeps): Store {
   const writer = openWriter(file);
+  // SQLite would wait for another process's lock inside the statement, and everybody with it: the runner waits between turns.
+  writer.pragma('busy_timeout = 0');
   const reader = openReader(file);
   if (deps.pagesMax !== undefined) writer.pragma(`max_page_count = ${deps.pagesMax}`);
   const listeners = new Set<(scopes: readonly Scope[]) => void>();
@@ -48,6 +55,7 @@ export function openSqliteStore(file: string, deps: SqliteDeps): Store {
       await Promise.all([writing.idle(), reading.idle()]);
       if (!writer.open) return;
       reader.close();
+      writer.pragma(`busy_timeout = ${BUSY_MS_MAX}`);
       writer.pragma('wal_checkpoint(TRUNCATE)');
       writer.close();
     },
@@ -95,7 +103,7 @@ function createWriteRunner(writer: Database.Database, deps: SqliteDeps) {
     declared = scopes;
     const tx = guardTransaction({ ...reads, ...writes });
     try {
-      begin.run();
+      await beginWhenFree(() => begin.run(), deps);
       const value = await work(tx.tx);
       const changed = numbers.flush(base32FromBytes(deps.randomBytes(TAG_LENGTH)));
       deps.beforeWrite?.();
@@ -109,6 +117,18 @@ function createWriteRunner(writer: Database.Database, deps: SqliteDeps) {
       tx.finish();
     }
   };
+}
+
+/** Begins, as soon as no other process holds the lock; throws what SQLite says where one does for too long. */
+async function beginWhenFree(begin: () => void, { after }: SqliteDeps): Promise<void> {
+  for (let waitedMs = 0; ; waitedMs += BUSY_RETRY_MS) {
+    try {
+      return begin();
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'SQLITE_BUSY' || waitedMs >= BUSY_MS_MAX) throw error;
+    }
+    await new Promise<void>((resolve) => after(BUSY_RETRY_MS, resolve));
+  }
 }
 
 const DISK_CODES = /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|BUSY|LOCKED)/;

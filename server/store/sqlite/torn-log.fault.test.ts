@@ -19,7 +19,8 @@ let folder: ReturnType<typeof makeTestFolder>;
 let store: Store;
 let copies = 0;
 const file = () => join(folder.path, 'laci.db');
-const open = (path: string) => openSqliteStore(path, { randomBytes: (count) => randomBytes(count) });
+const open = (path: string) =>
+  openSqliteStore(path, { randomBytes: (count) => randomBytes(count), after: (_ms, work) => work() });
 
 beforeEach(() => {
   folder = makeTestFolder();
