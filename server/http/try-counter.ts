@@ -25,7 +25,11 @@ export function createTryCounter(now: () => number): TryCounter {
   /** Wrong tries of an address that still count, as a fraction. */
   const wrongOf = (address: string): number => {
     const tries = byAddress.get(address);
-    return tries ? Math.max(0, tries.wrong - (now() - tries.at) / TRY_AGAIN_MS) : 0;
+    if (!tries) return 0;
+    const at = now();
+    // A clock set back takes back no try that was regained, and from there on they are regained.
+    if (at < tries.at) byAddress.set(address, { wrong: tries.wrong, at });
+    return Math.max(0, tries.wrong - Math.max(0, at - tries.at) / TRY_AGAIN_MS);
   };
   return {
     waitMs: (address) => Math.max(0, Math.ceil((wrongOf(address) + 1 - ENROL_TRIES_MAX) * TRY_AGAIN_MS)),

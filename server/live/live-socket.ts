@@ -5,7 +5,7 @@ import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import type { StoredDevice } from '../store/store.ts';
 import type { ChangesMessage } from './changes-message.ts';
-import { BUFFERED_BYTES_MAX, ENDED_BYTES_MAX, POLICY_VIOLATION } from './limits.ts';
+import { BUFFERED_BYTES_MAX, ENDED_BYTES_MAX, POLICY_VIOLATION, SOCKET_CHECK_MS } from './limits.ts';
 
 /** One authenticated socket. */
 export interface LiveSocket {
@@ -20,7 +20,7 @@ export interface LiveSocket {
   say(text: string): void;
   /** The device said something. */
   heard(): void;
-  /** Ends a silent socket, keeps a quiet one alive, and tells one that has caught up to pull what was dropped. */
+  /** Ends a silent socket, keeps a quiet one alive, and tells one that has caught up to pull what was dropped. Called every {@link SOCKET_CHECK_MS}. */
   look(): void;
   /** Says why it must not listen any more, and ends. */
   turnOut(code: ErrorCode): void;
@@ -36,11 +36,11 @@ export function createLiveSocket(
   now: () => number,
   protocol = PROTOCOL_VERSION,
 ): LiveSocket {
-  let heardAt = now();
-  let sentAt = now();
+  // Counted in looks: a clock that is set forward must end no living socket, and one set back keep no dead one.
+  let [silentMs, quietMs] = [0, 0];
   let behind = false;
   const sendText = (text: string): void => {
-    sentAt = now();
+    quietMs = 0;
     // A socket that closes meanwhile says so by its close event.
     socket.send(text, () => undefined);
   };
@@ -62,16 +62,18 @@ export function createLiveSocket(
       behind ||= socket.bufferedAmount > BUFFERED_BYTES_MAX;
       if (behind) return;
       if (packed) return sendText(message.textFor(protocol));
-      sentAt = now();
+      quietMs = 0;
       socket.send(message.bytesFor(protocol), { binary: false, compress: false }, () => undefined);
     },
     heard: () => {
-      heardAt = now();
+      silentMs = 0;
     },
     look: () => {
-      if (now() - heardAt > LIVE_SILENCE_MS_MAX) return socket.terminate();
+      silentMs += SOCKET_CHECK_MS;
+      quietMs += SOCKET_CHECK_MS;
+      if (silentMs > LIVE_SILENCE_MS_MAX) return socket.terminate();
       catchUp();
-      if (!behind && now() - sentAt >= LIVE_HEARTBEAT_MS) send({ type: 'pong', serverTime: now() });
+      if (!behind && quietMs >= LIVE_HEARTBEAT_MS) send({ type: 'pong', serverTime: now() });
     },
     turnOut: (code) => {
       send({ type: 'error', code });

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import type { ProductId } from '../../schema/ids.ts';
-import { LIVE_SILENCE_MS_MAX } from '../../schema/limits.ts';
 import type { LiveChange, LiveServerMessage } from '../../schema/protocol/live.ts';
 import { pull } from '../core/pull.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
@@ -196,8 +195,7 @@ describe('changes', () => {
   test('[LIVE6] what another process wrote into the same store is found without a call', async () => {
     const socket = await server.live(till.credential);
     await socket.next('hello');
-    const { randomBytes } = shop.deps;
-    const other = openSqliteStore(join(shop.dataDir, 'laci.db'), { randomBytes });
+    const other = openSqliteStore(join(shop.dataDir, 'laci.db'), shop.deps);
     const json = JSON.stringify({ id: 'from-afar' });
     await other.write(['*' as never], (tx) =>
       tx.putDocument('products', { id: 'from-afar', scope: '*' as never, json }),
@@ -286,12 +284,5 @@ describe('who is there', () => {
     await until('noted again', () => allChanges(socket).length > before);
     expect(await heardAt()).toBeGreaterThan(second);
     socket.close();
-  });
-
-  test('[LIVE4] a socket that falls silent is ended', async () => {
-    const socket = await server.live(till.credential);
-    await socket.next('hello');
-    shop.deps.passTime(LIVE_SILENCE_MS_MAX + 1);
-    await until('the end', () => socket.socket.readyState === WebSocket.CLOSED);
   });
 });
