@@ -60,6 +60,20 @@ test('[MOV3] what could not be read counts from its release on, and what turns o
   expect(book.all()).toEqual([]);
 });
 
+test('[MOV3] what was written once is listed once: at its author, in the fork of it, and in a release', () => {
+  const book = createMovementBook(NOTHING);
+  const waste = exampleOf('waste');
+  book.addOwn(waste);
+  book.put([served(waste, 'accepted', 'forkforkforkfork:0000000001')]);
+  expect(book.all()).toMatchObject([{ deviceId: 'forkforkforkfork', entry: { id: waste.id } }]);
+  const release = { ...waste, kind: 'release', body: { target: waste.id, readable: { ...waste }, reason: '' } };
+  book.put([served(release, 'accepted', 'serverserverserv:0000000001')]);
+  expect(book.all()).toHaveLength(1);
+  const twin = { ...waste, hash: 'f'.repeat(64) };
+  book.put([served(twin, 'accepted', waste.id)]);
+  expect(book.all()).toHaveLength(2);
+});
+
 test('[MOV3] the journal is read through once, and again after a read that failed', async () => {
   let reads = 0;
   const find = async () => {

@@ -47,7 +47,7 @@ export function createMovementBook(journal: WholeRead<BranchEntry>): MovementBoo
     version.set(version.get() + 1);
   };
   const all = () => {
-    sorted ??= [...kept.values()].sort(newestFirst);
+    sorted ??= onceEach(kept.values()).sort(newestFirst);
     return sorted;
   };
   const trim = () => {
@@ -105,6 +105,11 @@ function isMovement(entry: Entry): entry is MovementEntry {
 
 export function isTold(entry: Entry): entry is ToldEntry {
   return (TOLD_KINDS as readonly string[]).includes(entry.kind);
+}
+
+/** A copy's entry is here as its own and in the fork that the server made of it, where it counts; one that came late, in a release too. */
+function onceEach(rows: Iterable<KeptMovement>): KeptMovement[] {
+  return [...new Map([...rows].map((row) => [`${row.entry.id} ${row.entry.hash}`, row])).values()];
 }
 
 function newestFirst({ entry: left, id: one }: KeptMovement, { entry: right, id: other }: KeptMovement): number {
