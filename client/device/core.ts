@@ -15,7 +15,7 @@ import { createSyncBoard } from '../sync/sync-board.ts';
 import { createSyncMemory, type SyncMemory } from '../sync/sync-memory.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { readPayingBack, readTaken } from './create-payments.ts';
-import type { DeviceDeps } from './device-deps.ts';
+import type { Cancel, DeviceDeps } from './device-deps.ts';
 import { createEngineRunner, type EngineRunner } from './engine-runner.ts';
 import { type HousekeepingDeps, housekeepingTask } from './housekeeping.ts';
 import { createLive, type LiveCell } from './live.ts';
@@ -24,6 +24,7 @@ import { createPeople } from './open-people.ts';
 import type { PayingBack, TakenPayments } from './payments.ts';
 import { shopDay, watchDay } from './shop-day.ts';
 import { createStores, type Stores, showEdited } from './stores.ts';
+import { watchOtherTabs } from './watch-other-tabs.ts';
 
 /** The small things that stores, sync and facade share. */
 function createState(deps: DeviceDeps, enrolment: EnrolAnswer) {
@@ -101,6 +102,7 @@ export async function openCore(deps: CoreDeps) {
   // A disk that does not take it takes nothing else either: the device opens all the same.
   const hold = async () =>
     state.holder.set(await deps.vault.change('holder', (before = 0) => before + 1).catch(() => undefined));
+  let stopLooking: Cancel = () => undefined;
   const activity: Activity = createActivity({
     lock: deps.lock,
     timers: deps.timers,
@@ -113,10 +115,14 @@ export async function openCore(deps: CoreDeps) {
       await tellDamage(disk, stores);
       await keepOwnHead(state.memory, stores.journal.index);
       state.board.ready(state.memory.pull().ready);
+      stopLooking = watchOtherTabs({ ...stores, timers: deps.timers });
       await runner.start();
     },
     settled: stores.journal.settled,
-    end: runner.stop,
+    end: async () => {
+      stopLooking();
+      await runner.stop();
+    },
   });
   const close = async () => {
     people.stop();

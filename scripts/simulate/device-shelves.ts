@@ -9,6 +9,8 @@ import { createReplicationModel } from './replication-model.ts';
 import { failWrite, type StorageFaults } from './storage-faults.ts';
 import type { Tab } from './tab.ts';
 
+/** What stays rows on the disk beside a log, where a tab sees at once what another one wrote. */
+const ROWS: ReadonlySet<CollectionName> = new Set(['journal', 'branchJournal']);
 /** How long a strict write of an own document takes, in milliseconds. */
 const WRITE_MS = 1;
 
@@ -29,7 +31,10 @@ export interface ShelfWorld {
 /** The disk of one tab: its device's documents, through which nothing comes from a tab that is dead or frozen. */
 export async function openDeviceDisk(world: ShelfWorld): Promise<DeviceDisk> {
   const log = world.keepsLog ? await openDeviceLog(world) : null;
-  const entries = COLLECTIONS.map((name) => [name, log ? openLogShelf(world, log, name) : openShelf(world, name)]);
+  const entries = COLLECTIONS.map((name) => [
+    name,
+    log && !ROWS.has(name) ? openLogShelf(world, log, name) : openShelf(world, name),
+  ]);
   const shelves = Object.fromEntries(entries) as unknown as Shelves;
   return {
     shelves,

@@ -46,6 +46,8 @@ export async function heal(play: Play, checks: Checks): Promise<void> {
   };
   if (!(await passUntil(world.time, HEAL_MS_MAX, agree, LOOK_MS))) world.violate('I10', missing);
   else if (world.violations().length === 0) await checkFresh(play, checks);
+  // Where tabs froze, one more does.
+  if (world.violations().length === 0 && world.counts().F29 > 0) await checkWoken(play, checks);
   if (world.violations().length === 0) checkKept(play, checks);
   if (world.violations().length === 0) await drive(world.time, checkOrders(play));
 }
@@ -71,6 +73,11 @@ async function checkFresh(play: Play, checks: Checks): Promise<void> {
     await world.time.pass(SLOW_PROBE_MS / 4);
   }
   for (const machine of others) machine.link.set(goodLink());
+  await passUntilFresh(play, checks, 'I10');
+}
+
+async function passUntilFresh(play: Play, checks: Checks, rule: 'I10' | 'TAB4'): Promise<void> {
+  const { world } = play;
   let missing = '';
   const agree = () => {
     checks.afterStep();
@@ -78,7 +85,27 @@ async function checkFresh(play: Play, checks: Checks): Promise<void> {
     return missing === '' || world.violations().length > 0;
   };
   if (!(await passUntil(world.time, FRESH_MS_MAX, agree, LOOK_MS)))
-    world.violate('I10', `what is new is missing: ${missing}`);
+    world.violate(rule, `what is new is missing: ${missing}`);
+}
+
+/** So long a tab sleeps before another one takes over, and after it; and lives when it woke, in milliseconds. */
+const SLEEP_MS = 4_000;
+
+/** With all well, a tab that slept while another took over writes a sale as it wakes: soon it is everywhere, though nobody asks (TAB4). */
+async function checkWoken(play: Play, checks: Checks): Promise<void> {
+  const { world } = play;
+  const seller = play.living().find((one) => one.branch === HOME && !play.isRevoked(one));
+  const first = seller?.active();
+  const productId = soldIn(world, HOME)[0];
+  if (!seller || !first || !productId) return;
+  first.tab.freeze();
+  void seller.open({ takeOver: true });
+  await world.time.pass(SLEEP_MS);
+  play.acts.sellAside(seller, first, [{ productId, units: 1 }]);
+  first.tab.thaw();
+  await world.time.pass(SLEEP_MS);
+  first.tab.kill();
+  await passUntilFresh(play, checks, 'TAB4');
 }
 
 function mend(play: Play): void {
