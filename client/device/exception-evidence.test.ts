@@ -12,14 +12,16 @@ import { type EvidenceDeps, readEvidence } from './exception-evidence.ts';
 import type { Exception } from './exceptions.ts';
 
 /** Of a shop that knows coffee, at another price than its receipts say, and no rice. */
-async function evidenceOf(entries: readonly DeviceEntry[], flag: string) {
+async function evidenceOf(entries: readonly DeviceEntry[], flag: string, reason?: string) {
   const rows = entries.map((entry) => ({ ...entry, receivedAt: OPENING + 60_000, verdict: 'accepted', entry }));
   const branchJournal = createBranchJournal({
     ...{ byIds: async (ids: string[]) => rows.filter(({ id }) => ids.includes(id)), find: async () => rows },
   } as never);
   branchJournal.put(rows as unknown as BranchEntry[]);
   const product = (id: string) => (id === COFFEE ? { id, price: 21_000 } : undefined);
-  const deps = { branchJournal, catalogue: { product } } as unknown as EvidenceDeps;
+  const answer = reason === undefined ? { ok: false } : { ok: true, value: { reason } };
+  const http = { request: async () => answer };
+  const deps = { branchJournal, catalogue: { product }, http } as unknown as EvidenceDeps;
   return readEvidence(deps, { id: entries.at(-1)?.id, flag } as Exception);
 }
 
@@ -66,6 +68,14 @@ test('[EXC7] the other receipt of a cart, and all that gave back of one receipt,
     back.map((one) => ({ what: 'refunded', receipt: numberOf(one), amount, of })),
   );
   expect(amount).toBeGreaterThan(money(0));
+});
+
+test('[EXC9] why the server cannot read an entry is what the server says, and said to be unknown without it', async () => {
+  const entries = [receipt('sale', cartOf('cart-00000008'))];
+  expect(await evidenceOf(entries, 'quarantined', 'body.lines.0.price: Invalid input')).toEqual([
+    { what: 'unread', reason: { why: 'form', detail: 'body.lines.0.price' } },
+  ]);
+  expect(await evidenceOf(entries, 'quarantined')).toEqual([{ what: 'unread', reason: null }]);
 });
 
 test('[EXC7] where its kind says it all, nothing stands beside it', async () => {

@@ -4,7 +4,9 @@ import type { Money } from '../../schema/money.ts';
 import type { Product } from '../../schema/product.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import type { BranchJournal } from '../store/branch-journal.ts';
+import type { Http } from '../sync/http.ts';
 import type { Exception } from './exceptions.ts';
+import { askUnreadReason, type UnreadReason } from './unread-reason.ts';
 
 /** One fact that shows a person why something was flagged, as far as this device knows it. */
 export type Evidence =
@@ -12,11 +14,14 @@ export type Evidence =
   | { readonly what: 'unknown'; readonly name: string; readonly barcode: string }
   | { readonly what: 'clock'; readonly said: number; readonly arrived: number }
   | { readonly what: 'cart'; readonly receipt: string }
-  | { readonly what: 'refunded'; readonly receipt: string; readonly amount: Money; readonly of: string };
+  | { readonly what: 'refunded'; readonly receipt: string; readonly amount: Money; readonly of: string }
+  /** Why the server cannot read it; null where the server was not reached. */
+  | { readonly what: 'unread'; readonly reason: UnreadReason | null };
 
 export interface EvidenceDeps {
   readonly branchJournal: Pick<BranchJournal, 'find' | 'ofCart' | 'refundsOf'>;
   readonly catalogue: { product(id: NonNullable<SaleLine['productId']>): Product | undefined };
+  readonly http: Pick<Http, 'request'>;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -27,6 +32,7 @@ export const EVIDENCE_MAX = 5;
 
 /** What shows why this entry was flagged; empty where its kind says it all, or this device does not hold what it takes. */
 export async function readEvidence(deps: EvidenceDeps, { id, flag }: Exception): Promise<readonly Evidence[]> {
+  if (flag === 'quarantined') return [{ what: 'unread', reason: await askUnreadReason(deps.http, id) }];
   const row = await deps.branchJournal.find(id);
   const entry = row && deviceEntryShape.safeParse(row.entry).data;
   if (!row || !entry) return [];

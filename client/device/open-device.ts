@@ -117,6 +117,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     office,
     exceptions: createExceptions({
       ...stores,
+      http: core.http,
       record: till.record,
       heldSince: () => heldSince(core.settings.get(), identity.role, deps.clock()),
     }),

@@ -1,11 +1,14 @@
 import { Button, Loader } from '@mantine/core';
 import { IconFileTime, IconPlugConnectedX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import type { AuditRow } from '../../schema/protocol/audit.ts';
+import { deviceCommandShape } from '../../schema/protocol/device-care.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import { useNow } from '../app/use-now.ts';
+import type { EndOfDevice } from '../device/device-care.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import styles from './audit-screen.module.css';
@@ -73,7 +76,7 @@ function ChangeRow({ row }: { row: AuditRow }) {
   const docName = useDocName();
   const all = useLive(company.all);
   const person = all.find((doc) => doc.kind === 'person' && doc.person === row.person);
-  const who = person?.kind === 'person' ? person.name : row.person;
+  const who = person?.kind === 'person' ? person.name : '';
   const changes = useChanges(row);
   const refusedText = useRefusedText();
   return (
@@ -83,7 +86,7 @@ function ChangeRow({ row }: { row: AuditRow }) {
       </span>
       <span className={`${styles.soft} num`}>{format.moment(row.at, now)}</span>
       <p>
-        {docName.kind(row)} <b>{row.name ?? docName.name(row)}</b>: {changes}
+        {docName.kind(row)} <b>{docName.name(row, row.name)}</b>: {changes}
       </p>
       {(row.verdict === 'conflict' || row.verdict === 'refused') && (
         <p className={styles.warn}>
@@ -95,11 +98,20 @@ function ChangeRow({ row }: { row: AuditRow }) {
   );
 }
 
+/** What was asked of a device, or how it ended. */
+const actShape = z.union([
+  z.object({ command: deviceCommandShape }),
+  z.object({ ended: z.enum(['lost', 'retire', 'revoke'] satisfies EndOfDevice[]) }),
+]);
+
 /** What was changed from what to what; of what was made only that. */
 function useChanges({ patch, base }: AuditRow): string {
   const { t } = useTranslation();
   const fields = useFieldText();
   if ('pin' in patch) return t('manage.audit.pin');
+  const asked = actShape.safeParse(patch).data;
+  if (asked && 'command' in asked) return t(`care.command.${asked.command}`);
+  if (asked) return t(`care.ends.${asked.ended}`);
   const isKnown = (field: string) => Object.hasOwn(base, field) && base[field] !== null;
   const change = (field: string) => ({
     field: fields.name(field),

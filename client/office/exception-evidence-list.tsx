@@ -10,10 +10,15 @@ import { useMissingText } from './use-missing-text.ts';
 
 /** Why it was flagged, in figures: the two prices, the two times, the other receipts. */
 export function ExceptionEvidence({ exception }: { exception: Exception }) {
-  const { exceptions, catalogue } = useDevice();
+  const { exceptions, catalogue, sync } = useDevice();
+  // Some of it the server alone knows.
+  const { connection } = useLive(sync.status);
   const textOf = useEvidenceText();
   const version = `${useLive(exceptions.version)} ${useLive(catalogue.version)}`;
-  const facts = useLoaded(() => exceptions.evidence(exception), `${exception.id} ${exception.flag} ${version}`);
+  const facts = useLoaded(
+    () => exceptions.evidence(exception),
+    `${exception.id} ${exception.flag} ${version} ${connection === 'online'}`,
+  );
   const missingText = useMissingText();
   const { gap } = exception;
   const texts = [...(gap ? [missingText(gap)] : []), ...(facts ?? []).map(textOf)];
@@ -50,6 +55,10 @@ function useEvidenceText(): (evidence: Evidence) => string {
         return t('exceptions.evidence.refunded', {
           ...{ receipt: evidence.receipt, of: evidence.of, amount: format.money(evidence.amount) },
         });
+      case 'unread':
+        return evidence.reason === null
+          ? t('exceptions.unread.unasked')
+          : t(`exceptions.unread.${evidence.reason.why}`, { detail: evidence.reason.detail });
     }
   };
 }

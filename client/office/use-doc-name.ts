@@ -5,10 +5,13 @@ import { useDevice } from '../app/contexts.ts';
 
 type Doc = { readonly collection: string } & Pick<Edit, 'docId'>;
 
-const KINDS = ['settings', 'branch', 'tax', 'customer', 'promotion', 'person'] as const;
+const KINDS = [
+  ...(['settings', 'branch', 'tax', 'customer', 'promotion', 'person'] as const),
+  ...(['device', 'integration', 'webhook'] as const),
+] as const;
 
-/** What a document is, and what people call it; its id where it is none any more. */
-export function useDocName(): { kind(doc: Doc): string; name(doc: Doc): string } {
+/** What a document is, and what people call it, also where it is not here but its name is `known`. */
+export function useDocName(): { kind(doc: Doc): string; name(doc: Doc, known?: string): string } {
   const { t } = useTranslation();
   const { catalogue, company } = useDevice();
   return {
@@ -16,11 +19,14 @@ export function useDocName(): { kind(doc: Doc): string; name(doc: Doc): string }
       const kind = KINDS.find((one) => one === docId.split(':')[0]);
       return t(`manage.audit.kind.${collection === 'products' ? 'product' : (kind ?? 'other')}`);
     },
-    name: ({ collection, docId }) => {
-      if (collection === 'products') return catalogue.product(docId as ProductId)?.name ?? docId;
+    name: ({ collection, docId }, known) => {
       const doc = company.all.get().find(({ id }) => id === docId);
+      if (doc?.kind === 'device') return doc.till;
+      if (known !== undefined) return known;
+      if (collection === 'products') return catalogue.product(docId as ProductId)?.name ?? docId;
       if (doc?.kind === 'tax') return doc.tax.name;
-      return doc && 'name' in doc && doc.name !== undefined ? doc.name : docId;
+      // What has no document stands under its till code or its host.
+      return doc && 'name' in doc && doc.name !== undefined ? doc.name : docId.slice(docId.indexOf(':') + 1);
     },
   };
 }

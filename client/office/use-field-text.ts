@@ -1,10 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import type { ApiRight } from '../../schema/api/integration.ts';
+import type { WebhookEvent } from '../../schema/api/webhook.ts';
 import type { FieldConflict } from '../../schema/edit.ts';
 import type { Currency, Money } from '../../schema/money.ts';
 import { type PromotionRule, promotionRuleShape } from '../../schema/promotion.ts';
 import { personActionShape, personRoleShape } from '../../schema/roles.ts';
 import { type Tax, taxShape } from '../../schema/tax.ts';
 import { useFormat } from '../app/use-format.ts';
+import { EVENT_KEYS } from './event-key.ts';
 import { clockText } from './promotion-form.ts';
 import { ruleText } from './promotion-sentence.ts';
 import { basisPointsOf } from './tax-form.ts';
@@ -72,6 +75,8 @@ function useValueText(): FieldText['value'] {
     hours: (raw: { from: number; to: number }) => `${clockText(raw.from)}–${clockText(raw.to)}`,
     rule: (raw: PromotionRule) => (promotionRuleShape.safeParse(raw).success ? ruleText(raw, words) : plainText(raw)),
     tax: (raw: Tax) => (taxShape.safeParse(raw).success ? taxText(raw) : plainText(raw)),
+    rights: (raw: ApiRight[]) => words.list(raw.map((right) => t(`integrations.right_${right}`))),
+    events: (raw: WebhookEvent[]) => words.list(raw.map((event) => t(EVENT_KEYS[event]))),
     currency: (raw: Currency) => raw.code,
     cashRounding: ({ to }: { to: Money }) => format.money(to),
     role: (raw: string) => {
@@ -112,6 +117,7 @@ const COMPANY_FIELDS = [
   ...(['silentAfterMs', 'cashRounding', 'receiptHeader', 'receiptFooter', 'cashierMay', 'scaleBarcodes'] as const),
   ...(['discountMaxBasisPoints', 'lockAfterMs', 'sync', 'qris', 'address', 'tax', 'next', 'role'] as const),
   ...(['category', 'unitScale', 'taxId', 'reorderLevel', 'limited', 'reportsOfAll', 'verifyAt'] as const),
+  ...(['rights', 'events', 'url'] as const),
 ] as const;
 
 function isProductField(field: string): field is (typeof PRODUCT_FIELDS)[number] {

@@ -9,10 +9,12 @@ import {
 } from '../../schema/protocol/device-care.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import type { ReadTx, StoredDevice, WriteTx } from '../store/store.ts';
+import { readCompanyDoc } from './company-writer.ts';
 import type { Core } from './core.ts';
 import { readSizes } from './database-size.ts';
 import { commandsFor } from './device-commands.ts';
-import { changeDeviceDoc } from './device-record.ts';
+import { changeDeviceDoc, deviceDocId } from './device-record.ts';
+import { recordAct } from './record-change.ts';
 
 /** Keeps what a device says about itself, takes its word for commands that are done, and tells it what it shall do. */
 export function takeReport(core: Core, { deviceId }: StoredDevice, report: DeviceReport): Promise<DeviceReportAnswer> {
@@ -82,6 +84,11 @@ export async function renameDevice(
 ): Promise<Result<Record<string, never>, 'not-found'>> {
   const device = await core.store.read((tx) => tx.device(deviceId));
   if (device?.branch !== by.branch) return fail('not-found');
-  await core.store.write([branchScope(by.branch)], (tx) => changeDeviceDoc(tx, deviceId, { name }));
+  await core.store.write([branchScope(by.branch)], async (tx) => {
+    const before = await readCompanyDoc(tx, 'device', deviceDocId(deviceId));
+    await changeDeviceDoc(tx, deviceId, { name });
+    const base = { name: before?.name ?? '' };
+    if (before && base.name !== name) await recordAct(core, tx, by, { device: deviceId, base, patch: { name } });
+  });
   return ok({});
 }

@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '../../schema/result.ts';
 import type { ReadTx, StoredDevice } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { changeDeviceDoc } from './device-record.ts';
+import { recordAct } from './record-change.ts';
 import { isServerJournal } from './server-device.ts';
 
 const ID_LENGTH = 12;
@@ -43,6 +44,7 @@ export async function giveCommand(
     const given: WaitingCommand = { id, device: deviceId, command, givenAt, givenBy: by.till };
     await tx.putRecord({ kind: 'command', id: `${deviceId}:${id}`, at: givenAt, json: JSON.stringify(given) });
     await changeDeviceDoc(tx, deviceId, { commandAt: givenAt });
+    await recordAct(core, tx, by, { device: deviceId, base: {}, patch: { command } });
     return ok(given);
   });
 }

@@ -1,8 +1,9 @@
-import { type DeviceId, SEQ_MAX } from '../../schema/ids.ts';
+import { branchScope, type DeviceId, SEQ_MAX } from '../../schema/ids.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { closeGap } from './close-gap.ts';
 import type { Core } from './core.ts';
+import { recordAct } from './record-change.ts';
 import { retireDevice } from './retire-device.ts';
 import { waiveReport } from './write-off-share.ts';
 
@@ -19,6 +20,10 @@ export async function endDevice(
   const device = await core.store.read((tx) => tx.device(deviceId));
   if (device?.branch !== by.branch) return fail('not-found');
   if (deviceId === by.deviceId) return fail('not-allowed');
+  const patch = { ended: end === 'lost' ? 'lost' : 'retire' };
+  await core.store.write([branchScope(by.branch)], (tx) =>
+    recordAct(core, tx, by, { device: deviceId, base: {}, patch }),
+  );
   const reason = `said by ${by.till}-${by.generation}`;
   if (end === 'lost') {
     await closeGap(core, deviceId, SEQ_MAX, reason);

@@ -14,6 +14,7 @@ import type { ReadTx, StoredDevice, StoredRecord, WriteTx } from '../store/store
 import { findManager, type PeopleFault } from './change-people.ts';
 import type { Core } from './core.ts';
 import { hashCredential, makeCredential } from './credential.ts';
+import { type Change, recordChange } from './record-change.ts';
 
 const ID_LENGTH = 12;
 /** So that whoever finds one somewhere knows what it opens. */
@@ -26,9 +27,10 @@ export type IntegrationFault = PeopleFault | Extract<ErrorCode, 'till-taken' | '
 /** Makes an integration of the branch of the device that asks, for somebody who may change people. Its token is told here alone. */
 export function createIntegration(
   core: Core,
-  { branch }: StoredDevice,
+  device: StoredDevice,
   { by, proof, name, rights, till }: NewIntegration,
 ): Promise<Result<NewIntegrationAnswer, IntegrationFault>> {
+  const { branch } = device;
   const token = TOKEN_PREFIX + makeCredential(core);
   const id = base32FromBytes(core.deps.randomBytes(ID_LENGTH)) as IntegrationId;
   const createdAt = core.deps.now();
@@ -40,6 +42,7 @@ export function createIntegration(
     const made = { id, name, branch, rights: [...rights], till, createdBy: by, createdAt };
     const integration: Integration = { ...made, lastUsedAt: null, revokedAt: null };
     await putIntegration(tx, hashCredential(token), integration);
+    await note(core, tx, device, { integration, person: by, patch: { name, rights: [...rights] } });
     return ok({ integration, token });
   });
 }
@@ -47,10 +50,11 @@ export function createIntegration(
 /** Takes a token's right away, for good. What it handed in stays. */
 export function revokeIntegration(
   core: Core,
-  { branch }: StoredDevice,
+  device: StoredDevice,
   id: IntegrationId,
   { by, proof }: Proven,
 ): Promise<Result<Record<string, never>, PeopleFault>> {
+  const { branch } = device;
   return core.store.write([COMPANY_SCOPE, branchScope(branch)], async (tx) => {
     const asker = await findManager(tx, branch, by, proof);
     if (!asker.ok) return asker;
@@ -59,9 +63,20 @@ export function revokeIntegration(
     const integration = readRecord(record);
     if (integration.revokedAt === null) {
       await putIntegration(tx, record.id, { ...integration, revokedAt: core.deps.now() });
+      await note(core, tx, device, { integration, person: by, patch: { active: false } });
     }
     return ok({});
   });
+}
+
+/** For the audit: under the till code, which is the integration's alone. */
+function note(
+  core: Core,
+  tx: WriteTx,
+  device: StoredDevice,
+  { integration, ...change }: Pick<Change, 'person' | 'patch'> & { readonly integration: Integration },
+): Promise<void> {
+  return recordChange(core, tx, device, { ...change, docId: `integration:${integration.till}`, base: {} });
 }
 
 /** The integrations of a branch, oldest first. */

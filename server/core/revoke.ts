@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../schema/result.ts';
 import type { StoredDevice } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { changeDeviceDoc } from './device-record.ts';
+import { recordAct } from './record-change.ts';
 
 /**
  * Revokes a device of the asking one's branch, for good: it hands in what it holds, and is answered nothing else. In the ledger
@@ -18,8 +19,9 @@ export async function revokeDevice(
   if (deviceId === by.deviceId) return fail('not-allowed');
   const at = core.deps.now();
   if (!core.ledger.isRevoked(deviceId)) core.ledger.append({ kind: 'revoked', deviceId, at });
-  await core.store.write([branchScope(device.branch)], (tx) =>
-    changeDeviceDoc(tx, deviceId, { active: false, revokedAt: at }),
-  );
+  await core.store.write([branchScope(device.branch)], async (tx) => {
+    await changeDeviceDoc(tx, deviceId, { active: false, revokedAt: at });
+    await recordAct(core, tx, by, { device: deviceId, base: {}, patch: { ended: 'revoke' } });
+  });
   return ok(undefined);
 }

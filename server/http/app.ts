@@ -25,6 +25,7 @@ import type { PushGate } from './push-gate.ts';
 import { createReportRoutes } from './report-routes.ts';
 import { createShareRoutes } from './share-routes.ts';
 import { createSyncRoutes, type Heard } from './sync-routes.ts';
+import { createVerdictRoutes } from './verdict-routes.ts';
 import { createWebhookRoutes } from './webhook-routes.ts';
 
 export interface AppOptions {
@@ -70,6 +71,7 @@ export function createApp(core: Core, options: AppOptions): Express {
   app.use('/api/v1/reports', createReportRoutes(core));
   app.use('/api/v1/shares', createShareRoutes(core));
   app.use('/api/v1/audit', createAuditRoutes(core));
+  app.use('/api/v1/verdicts', createVerdictRoutes(core));
   const calls = createCallLog();
   app.use('/api/v1/integrations', createIntegrationRoutes(core, calls));
   app.use('/api/v1/webhooks', createWebhookRoutes(core, allowedHosts));

@@ -35,6 +35,19 @@ export const exceptions = {
     between: 'Between the receipts {{after}} and {{before}}.',
     before: 'Before the receipt {{before}}.',
   },
+  unread: {
+    unasked: 'Why is known to the server, and it was not reached. Look again when you are online.',
+    form: 'The server does not know what stands at “{{detail}}”: a newer app wrote it. Update the server; then it is read again by itself.',
+    gate: 'It holds what no entry may hold ({{detail}}). Update the app on that till, and put the stock right by the paper receipt.',
+    large:
+      'It was too large to travel ({{detail}}). Save a rescue file at that till and keep it, and put the stock right by the paper receipt.',
+    altered:
+      'It is not what was written: it was damaged or changed on that till. Save a rescue file there, look at its disk, and put the stock right by the paper receipt.',
+    chain:
+      'It does not follow the entry before it: that till was set back to an older state. Enrol it anew, and put the stock right by the paper receipt.',
+    branch: 'It says that it belongs to another branch. Look at that till, and enrol it anew where it belongs.',
+    sum: 'With it the stock would be too large to count. Look what was typed on the paper receipt, and correct the stock.',
+  },
   elsewhere: {
     title: 'Settled on pages of their own',
     below_one: '{{formatted}} product sold below nothing',
@@ -87,8 +100,7 @@ export const exceptions = {
     late: 'It came after its till had been given up. It counts.',
     forked: 'A copy of a device wrote it. It counts once; find the copy and enrol it anew.',
     revoked: 'A revoked device handed it in. Look whether it is real.',
-    quarantined:
-      'The server cannot read it and counts nothing of it. Update the server; then it is read again by itself.',
+    quarantined: 'The server cannot read it, keeps it as it came, and counts nothing of it. Beside each stands why.',
     other: 'A newer server flagged it. Update the app.',
   },
 };

@@ -35,6 +35,19 @@ export const exceptions = {
     between: 'Di antara struk {{after}} dan {{before}}.',
     before: 'Sebelum struk {{before}}.',
   },
+  unread: {
+    unasked: 'Sebabnya diketahui server, dan server tidak terjangkau. Lihat lagi saat online.',
+    form: 'Server tidak mengenal isi “{{detail}}”: ditulis aplikasi yang lebih baru. Perbarui server; lalu dibaca lagi dengan sendirinya.',
+    gate: 'Isinya tidak boleh ada dalam catatan ({{detail}}). Perbarui aplikasi di kasir itu, dan betulkan stoknya menurut struk kertas.',
+    large:
+      'Terlalu besar untuk dikirim ({{detail}}). Simpan berkas penyelamatan di kasir itu, dan betulkan stoknya menurut struk kertas.',
+    altered:
+      'Isinya bukan yang dulu ditulis: rusak atau diubah di kasir itu. Simpan berkas penyelamatan di sana, periksa penyimpanannya, dan betulkan stoknya menurut struk kertas.',
+    chain:
+      'Tidak menyambung dengan catatan sebelumnya: kasir itu dikembalikan ke keadaan lama. Daftarkan ulang, dan betulkan stoknya menurut struk kertas.',
+    branch: 'Tertulis milik cabang lain. Periksa kasir itu, dan daftarkan ulang di cabangnya.',
+    sum: 'Stoknya menjadi terlalu besar untuk dihitung. Lihat apa yang diketik di struk kertas, dan koreksi stoknya.',
+  },
   elsewhere: {
     title: 'Diselesaikan di halaman lain',
     below_one: '{{formatted}} produk terjual sampai stoknya minus',
@@ -91,7 +104,7 @@ export const exceptions = {
     forked: 'Ditulis salinan perangkat. Dihitung sekali; cari salinannya dan daftarkan ulang.',
     revoked: 'Diserahkan perangkat yang sudah dicabut. Periksa apakah benar.',
     quarantined:
-      'Server tidak bisa membacanya dan tidak menghitungnya. Perbarui server; lalu dibaca lagi dengan sendirinya.',
+      'Server tidak bisa membacanya, menyimpannya apa adanya, dan tidak menghitungnya. Sebabnya ada di samping masing-masing.',
     other: 'Ditandai server yang lebih baru. Perbarui aplikasi.',
   },
 };
