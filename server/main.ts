@@ -18,7 +18,7 @@ import { verifySignature } from './keys/verify-signature.ts';
 import { EVERY_HOST, readOptions, type ServerOptions, USAGE } from './options.ts';
 import { demoPinsText, readDemoPeople } from './seed/demo-people.ts';
 import { seedShop } from './seed/seed-shop.ts';
-import { lanText, prepareLan, serveTrustPage } from './serve-lan.ts';
+import { type LanService, lanText, prepareLan, serveTrustPage, watchLan } from './serve-lan.ts';
 import { startServer } from './start-server.ts';
 import { startNightWatch } from './verify/night-watch.ts';
 import { verifyApart } from './verify/verify-apart.ts';
@@ -93,13 +93,21 @@ async function serveNetwork(core: Core, options: ServerOptions, dataDir: string)
     imagesDir: imagesDirOf(dataDir),
     tls: lan.authority,
   });
-  const origin = `https://${lan.address}:${server.port}`;
+  let current = lan;
+  const originNow = () => `https://${current.address}:${server.port}`;
   const trustPort = server.port + 1;
-  const stopTrust = await serveTrustPage(lan, { host, port: trustPort, httpsUrl: origin });
+  const stopTrust = await serveTrustPage(() => current, { host, port: trustPort, httpsUrl: originNow });
+  const renew = (next: LanService): void => {
+    current = next;
+    server.certify(next.authority);
+    say(`This machine is reached at ${originNow()} now.`);
+  };
+  const stopLooking = watchLan(core, lan, () => prepareLan(core, dataDir), renew);
   const stop = async (): Promise<void> => {
+    stopLooking();
     await Promise.all([server.close(), stopTrust()]);
   };
-  return { origin, notice: await lanText(lan, trustPort, origin), stop };
+  return { origin: originNow(), notice: await lanText(lan, trustPort, originNow()), stop };
 }
 
 async function run(options: ServerOptions): Promise<void> {

@@ -25,11 +25,18 @@ export interface ListenOptions {
   /** Hosts that webhooks may call though they are private or speak no HTTPS; none where it is left out. */
   readonly webhookHosts?: readonly string[];
   /** PEM texts; with them the server speaks HTTPS only. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+  readonly tls?: Tls;
+}
+
+export interface Tls {
+  readonly key: string;
+  readonly cert: string;
 }
 
 export interface RunningServer {
   readonly port: number;
+  /** Greets with another certificate from now on; connections that are open stay. Only where it speaks HTTPS. */
+  certify(tls: Tls): void;
   /** Answers what has begun, then closes the listener and every socket. The core stays open. */
   close(): Promise<void>;
 }
@@ -49,9 +56,8 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
   const gate = createPushGate(core.deps);
   const app = createApp(core, { heard: notes.active, streams, gate, appDir, imagesDir, allowedHosts });
   const shouldUpgradeCallback = isUpgrade;
-  const server = options.tls
-    ? createSecureServer({ ...options.tls, shouldUpgradeCallback }, app)
-    : createServer({ shouldUpgradeCallback }, app);
+  const secure = options.tls && createSecureServer({ ...options.tls, shouldUpgradeCallback }, app);
+  const server = secure ?? createServer({ shouldUpgradeCallback }, app);
   server.keepAliveTimeout = KEPT_MS;
   answerOddRequests(server);
   const hub = createHub(core, notes);
@@ -77,7 +83,8 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
     stopSize();
     await Promise.all([hooks.close(), closeServer(core, server)]);
   };
-  return { port: (server.address() as AddressInfo).port, close };
+  const certify = ({ key, cert }: Tls): void => secure?.setSecureContext({ key, cert });
+  return { port: (server.address() as AddressInfo).port, certify, close };
 }
 
 function listen(server: Server, { host, port }: ListenOptions): Promise<void> {

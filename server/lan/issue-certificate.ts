@@ -14,7 +14,7 @@ export const authorityDays = 3650;
 export const serverDays = 397;
 
 /** Certificates begin a day early, for devices whose clock is behind. */
-const backdatedDays = 1;
+export const backdatedDays = 1;
 
 /** The server's clock (ms since 1970) and strong random bytes. */
 export type IssueDeps = { now(): number; randomBytes(count: number): Uint8Array };

@@ -116,6 +116,34 @@ test('[LAN6] a CA that is not valid by the clock is replaced, and the server fol
   expect(await handshake(second, second.caCert, 'localhost')).toBe('trusted');
 });
 
+test.each<[string, number]>([
+  ['1970, as a machine without a battery starts', 0],
+  ['a year before the CA was made', Date.now() - 365 * dayMs],
+])('[LAN14] a clock at %s costs neither the CA nor the certificate', async (_when, at) => {
+  const deps = lanDeps();
+  const first = await createLocalAuthority(deps);
+  expect(await createLocalAuthority({ ...deps, now: () => at })).toEqual(first);
+  const moved = await createLocalAuthority({
+    ...deps,
+    now: () => at,
+    hosts: ['localhost', '127.0.0.1', '192.168.1.9'],
+  });
+  expect(moved.fingerprint).toBe(first.fingerprint);
+  expect(await handshake(moved, first.caCert, 'localhost')).toBe('trusted');
+});
+
+test('[LAN14] a CA that a clock far ahead replaced is the shop’s again once the clock is right', async () => {
+  const deps = lanDeps();
+  const first = await createLocalAuthority(deps);
+  const ahead = await createLocalAuthority({ ...deps, now: () => Date.UTC(2099, 0) });
+  expect(ahead.fingerprint).not.toBe(first.fingerprint);
+  for (const start of [1, 2]) {
+    const again = await createLocalAuthority({ ...deps, now: () => Date.now() + start });
+    expect(again.fingerprint).toBe(first.fingerprint);
+    expect(await handshake(again, first.caCert, 'localhost')).toBe('trusted');
+  }
+});
+
 test('[LAN7] the keys are readable by their owner only', async () => {
   const deps = lanDeps();
   await createLocalAuthority(deps);

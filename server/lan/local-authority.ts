@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type CertifiedKey, readCertifiedKey, writeCertifiedKey } from './certified-key.ts';
-import { isInScope, scopeFor } from './host-scope.ts';
-import { dayMs, type IssueDeps, issueAuthority, issueServer } from './issue-certificate.ts';
+import { isInScope } from './host-scope.ts';
+import { dayMs, type IssueDeps, issueServer } from './issue-certificate.ts';
+import { isValidAt, keepAuthority, madeAt } from './keep-authority.ts';
 import { privateKeyToPem } from './key-pair.ts';
 import { certificateToScope } from './name-constraints.ts';
 import { SubjectAlternativeNameExtension, type X509Certificate } from './x509.ts';
@@ -29,11 +30,12 @@ export type LocalAuthority = {
 
 /**
  * The shop's own certificate authority and its server's certificate, kept in `dataDir/lan/` (readable by the shop's own
- * account only). The CA is made once; the server's certificate anew when the hosts change, or 30 days before its end.
+ * account only). The CA is made once; the server's certificate anew when the hosts change, or 30 days before its end. A clock that is behind
+ * the making of the CA says nothing of either.
  * Rejects when the CA's file is damaged: a new CA would be trusted by no device, so a person has to decide.
  */
 export async function createLocalAuthority(deps: LocalAuthorityDeps): Promise<LocalAuthority> {
-  const authority = await keepAuthority(join(deps.dataDir, 'lan', 'authority.pem'), deps);
+  const authority = await keepAuthority(join(deps.dataDir, 'lan'), deps.hosts, deps);
   const scope = certificateToScope(authority.certificate);
   const hosts = deps.hosts.filter((host) => isInScope(host, scope));
   const server = await keepServer(join(deps.dataDir, 'lan', 'server.pem'), authority, hosts, deps);
@@ -46,14 +48,6 @@ export async function createLocalAuthority(deps: LocalAuthorityDeps): Promise<Lo
   };
 }
 
-async function keepAuthority(path: string, deps: LocalAuthorityDeps): Promise<CertifiedKey> {
-  const kept = await readCertifiedKey(path);
-  if (kept && isValidAt(kept.certificate, deps.now())) return kept;
-  const made = await issueAuthority(scopeFor(deps.hosts), deps);
-  writeCertifiedKey(path, made);
-  return made;
-}
-
 async function keepServer(
   path: string,
   authority: CertifiedKey,
@@ -61,8 +55,10 @@ async function keepServer(
   deps: LocalAuthorityDeps,
 ): Promise<CertifiedKey> {
   const kept = await readOrForget(path);
-  if (kept && (await isStillGood(kept.certificate, authority, hosts, deps.now()))) return kept;
-  const made = await issueServer(authority, hosts, deps);
+  const earliestMs = madeAt(authority.certificate);
+  const nowMs = deps.now() < earliestMs ? null : deps.now();
+  if (kept && (await isStillGood(kept.certificate, authority, hosts, nowMs))) return kept;
+  const made = await issueServer(authority, hosts, { ...deps, now: () => nowMs ?? earliestMs });
   writeCertifiedKey(path, made);
   return made;
 }
@@ -72,19 +68,16 @@ async function readOrForget(path: string): Promise<CertifiedKey | undefined> {
   return readCertifiedKey(path).catch(() => undefined);
 }
 
+/** `nowMs` is null where the clock is surely wrong. */
 async function isStillGood(
   certificate: X509Certificate,
   authority: CertifiedKey,
   hosts: readonly string[],
-  nowMs: number,
+  nowMs: number | null,
 ): Promise<boolean> {
-  const isCurrent = isValidAt(certificate, nowMs) && isValidAt(certificate, nowMs + renewedDays * dayMs);
+  const isCurrent = nowMs === null || [0, renewedDays].every((days) => isValidAt(certificate, nowMs + days * dayMs));
   if (!isCurrent || hostsOf(certificate).sort().join() !== [...hosts].sort().join()) return false;
   return certificate.verify({ publicKey: authority.keys.publicKey, signatureOnly: true });
-}
-
-function isValidAt({ notBefore, notAfter }: X509Certificate, ms: number): boolean {
-  return notBefore.getTime() <= ms && ms < notAfter.getTime();
 }
 
 function hostsOf(certificate: X509Certificate): string[] {
