@@ -74,3 +74,10 @@ test('[LIVE2] a change that needs documents not held here, and a resync, are pul
   hear({ type: 'resync' });
   expect(did).toEqual(['behind', 'hello', 'live 8', 'behind', 'pull', 'behind', 'pull']);
 });
+
+test('[LIVE17] [LIVE2] a message that begins and ends where the socket stands follows, and the next one follows it', () => {
+  const { did, hear } = createTrial();
+  hear(hello({ utama: 7 }));
+  for (const message of [changes('utama', 7, 9), changes('utama', 9, 9), changes('utama', 9, 11)]) hear(message);
+  expect(did).toEqual(['behind', 'hello', 'live 9', 'live 9', 'live 11']);
+});

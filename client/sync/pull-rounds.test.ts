@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Epoch } from '../../schema/epoch.ts';
+import type { LiveChange } from '../../schema/protocol/live.ts';
 import type { StatusAnswer } from '../../schema/protocol/status.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { PULLED_COLLECTIONS, type PulledCollection } from '../../schema/roles.ts';
@@ -221,4 +222,35 @@ test('[PULL8] a server that cannot read the question is asked for everything, an
   status.ask = async () => fail({ kind: 'refused', code: 'bad-request', text: 'what?', retryAfterMs: null });
   expect(await rounds.run()).toEqual({ done: true });
   expect(paths).toHaveLength(PULLED_COLLECTIONS.length);
+});
+
+const COUNTER = { collection: 'stock', seq: 6, document: { id: 'pasar:p1' } } as const;
+const ENTRY = { collection: 'branchJournal', seq: 7, document: { id: 'e1' } } as const;
+const AHEAD = { ...TO, seq: 7 };
+const live = (from: number, change: typeof COUNTER | typeof ENTRY) => ({
+  type: 'changes' as const,
+  scope: '*' as never,
+  from,
+  to: AHEAD,
+  changes: [change as LiveChange],
+});
+
+test('[LIVE17] [LIVE2] counters ahead of their entries move no checkpoint but their own, and entries that follow where the socket stands are taken', async () => {
+  const { rounds, emitted } = await startedTrial();
+  const reached = () =>
+    (['stock', 'branchJournal'] as const).map((name) => rounds.checkpoint(name)?.scopes['*' as never]?.seq);
+  expect([rounds.live(live(5, COUNTER)), reached()]).toEqual([true, [7, 5]]);
+  expect([rounds.live(live(7, ENTRY)), reached()]).toEqual([true, [7, 7]]);
+  expect(emitted).toEqual([COUNTER.document, ENTRY.document]);
+});
+
+test('[LIVE17] who loses the socket between counters and their entries pulls the entries from where those stood, and takes none twice', async () => {
+  const { rounds, status, paths, emitted } = await startedTrial();
+  rounds.live(live(5, COUNTER));
+  status.ask = async () => ok(behindIn('branchJournal'));
+  rounds.markBehind();
+  expect(await rounds.run()).toEqual({ done: true });
+  expect(paths).toMatchObject([expect.stringMatching(/branchJournal.*seq%22%3A5/)]);
+  expect(rounds.live({ ...live(7, ENTRY), changes: [{ ...ENTRY, seq: 5 }] })).toBe(true);
+  expect(emitted).toEqual([COUNTER.document]);
 });

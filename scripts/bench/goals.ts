@@ -64,8 +64,8 @@ const BYTES: readonly Goal[] = [
   ratio('wire-bytes', '… of the leanest peer', 'ofLeanest/fullSync', 1),
   bytes('sale of 5 lines, up', 'parts/saleUp/ours/median', 1_000),
   ratio('wire-bytes', '… both ways, of the leanest peer', 'ofLeanest/sale', 1),
-  bytes('its live fan-out to one till, the body of the sale in the same message', 'parts/fanOutLive/ours/median', 300),
-  ratio('wire-bytes', '… all of it, of the leanest peer', 'ofLeanest/fanOut', 1),
+  bytes('its live fan-out to one till, at once: counters, and that more follows', 'parts/fanOutLive/ours/median', 300),
+  ratio('wire-bytes', '… all of it, what the entry holds too, of the leanest peer', 'ofLeanest/fanOut', 1),
   bytes('script of the till route, gzipped', 'ours/median', 250_000, 'bundle'),
 ];
 

@@ -13,7 +13,7 @@ import { PEER_MS_MAX, PEER_START_MS_MAX, PEERS, type Peer } from './peers/peer.t
 import { sentenceOf } from './peers/peer-series.ts';
 import { catalogueOptions } from './shop-catalogue.ts';
 import { type BenchResult, compareSeries, summarise } from './statistics.ts';
-import { measureStack, type Series, type StackBytes } from './wire/measure-stack.ts';
+import { measureStack, SALES_TOGETHER, type Series, type StackBytes } from './wire/measure-stack.ts';
 import { createOurStack, sampleSales } from './wire/our-stack.ts';
 import { startPeerStack } from './wire/peer-stack.ts';
 import { readProducts } from './wire/server-products.ts';
@@ -32,6 +32,10 @@ export type WireBytesResult = BenchResult & {
   readonly ofLeanest: Readonly<Record<PartName, number>>;
   /** All that a fresh device of ours fetches: stock, settings and journal too. */
   readonly everything: BenchResult['ours'];
+  /** Of the fan-out of ours, what follows a moment later: what the sale's entry holds. */
+  readonly fanOutLater: BenchResult['ours'];
+  /** What ten sales right after each other cost on the way to one other till, all of it, per sale. */
+  readonly fanOutOfTen: BenchResult['ours'];
   readonly documents: number;
   readonly rounds: number;
 };
@@ -126,6 +130,8 @@ function summariseStacks(
     parts: eachPart(partOf),
     ofLeanest: eachPart((part) => leanest(compared(part, 'shipped').ratios)),
     everything: summarise(ours.everything),
+    fanOutLater: summarise(ours.fanOutLater.shipped),
+    fanOutOfTen: summarise(ours.together.map((bytes) => bytes / SALES_TOGETHER)),
     ...{ notes: NOTES, documents, rounds },
   };
 }

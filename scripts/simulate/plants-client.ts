@@ -116,6 +116,18 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'counters-move-every-checkpoint',
+    rule: 'I10',
+    what: 'counters that come ahead of their entries move the journal’s checkpoint too, so that the entries are passed over',
+    edits: [
+      edit(
+        'client/sync/pull-rounds.ts',
+        '[...Map.groupBy(changes, (change) => change.collection)]',
+        'PULLED_COLLECTIONS.map((name) => [name, changes.filter(({ collection }) => collection === name)] as const)',
+      ),
+    ],
+  },
+  {
     name: 'ignore-resync',
     rule: 'I10',
     what: 'a call to pull is not heard',

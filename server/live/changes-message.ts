@@ -1,11 +1,11 @@
-import type { Scope } from '../../schema/ids.ts';
+import type { DeviceId, Scope } from '../../schema/ids.ts';
 import type { Position } from '../../schema/protocol/checkpoint.ts';
 import { knowsDocument } from '../../schema/protocol/known-collections.ts';
 import type { StockDelta } from '../../schema/protocol/live.ts';
 import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import type { Stock } from '../../schema/stock/counter.ts';
-import { branchEntryJson } from '../core/branch-entry.ts';
 import type { StoredChange } from '../store/store.ts';
+import type { ToldEntry } from './gathered-entries.ts';
 
 /** One message for everybody in a scope, as text. */
 export interface ChangesMessage {
@@ -14,10 +14,16 @@ export interface ChangesMessage {
   textFor(protocol: number): string;
   /** The same as bytes, made once for all sockets that send them as they are. */
   bytesFor(protocol: number): Buffer;
+  /** The only device of whose own entries it tells, which has them; null where it tells of anything else. */
+  readonly author: DeviceId | null;
 }
 
 /** A message of texts by version, each encoded once. */
-export function encodeOnce(text: string, textFor: (protocol: number) => string): ChangesMessage {
+export function encodeOnce(
+  text: string,
+  textFor: (protocol: number) => string,
+  author: DeviceId | null = null,
+): ChangesMessage {
   const encoded = new Map<string, Buffer>();
   const bytesFor = (protocol: number): Buffer => {
     const wanted = textFor(protocol);
@@ -25,23 +31,24 @@ export function encodeOnce(text: string, textFor: (protocol: number) => string):
     encoded.set(wanted, bytes);
     return bytes;
   };
-  return { text, textFor, bytesFor };
+  return { text, textFor, bytesFor, author };
 }
 
-/** Changes behind `from` up to `to`. */
+type DocumentChange = Extract<StoredChange, { kind: 'document' }>;
+
+/** What changed behind `from` up to `to`, the entries left out: that `to` lies beyond them says that they follow. */
 export function changesMessage(
   scope: Scope,
   from: number,
   to: Position,
   changes: readonly StoredChange[],
 ): ChangesMessage {
-  const text = messageText(scope, from, to, changes);
+  const documents = changes.filter((change) => change.kind === 'document');
+  const text = messageText(scope, from, to, documents.map(changeJsonFrom(from)));
   const older = new Map<number, string>();
   const make = (protocol: number): string => {
-    const known = changes.filter(
-      (change) => change.kind === 'entry' || knowsDocument(protocol, change.collection, idOf(change.json)),
-    );
-    return known.length === changes.length ? text : messageText(scope, from, to, known);
+    const known = documents.filter(({ collection, json }) => knowsDocument(protocol, collection, idOf(json)));
+    return known.length === documents.length ? text : messageText(scope, from, to, known.map(changeJsonFrom(from)));
   };
   const textFor = (protocol: number): string => {
     if (protocol >= PROTOCOL_VERSION) return text;
@@ -52,21 +59,30 @@ export function changesMessage(
   return encodeOnce(text, textFor);
 }
 
+/** Entries up to `at`, where whoever listens stands already: a message that begins and ends there. */
+export function entriesMessage(scope: Scope, at: Position, entries: readonly ToldEntry[]): ChangesMessage {
+  const told = entries.map(({ seq, json }) => documentJson('branchJournal', seq, json));
+  const text = messageText(scope, at.seq, at, told);
+  const [author, ...others] = new Set(entries.map(({ deviceId }) => deviceId));
+  return encodeOnce(text, () => text, author !== undefined && others.length === 0 ? author : null);
+}
+
 function idOf(json: string): string {
   return (JSON.parse(json) as { readonly id: string }).id;
 }
 
-function messageText(scope: Scope, from: number, to: Position, changes: readonly StoredChange[]): string {
+function messageText(scope: Scope, from: number, to: Position, changes: readonly string[]): string {
   const head = JSON.stringify({ type: 'changes', scope, from, to });
-  return `${head.slice(0, -1)},"changes":[${changes.map((change) => changeJson(change, from)).join(',')}]}`;
+  return `${head.slice(0, -1)},"changes":[${changes.join(',')}]}`;
 }
 
 /** One change. Stored texts are set in as they are; only stock that moves by one counter is read, to send that alone. */
-function changeJson(change: StoredChange, from: number): string {
-  if (change.kind === 'entry') return documentJson('branchJournal', change.seq, branchEntryJson(change.entry));
-  const delta = deltaOf(change, from);
-  if (delta) return JSON.stringify({ collection: 'stock', seq: change.seq, delta });
-  return documentJson(change.collection, change.seq, change.json);
+function changeJsonFrom(from: number) {
+  return (change: DocumentChange): string => {
+    const delta = deltaOf(change, from);
+    if (delta) return JSON.stringify({ collection: 'stock', seq: change.seq, delta });
+    return documentJson(change.collection, change.seq, change.json);
+  };
 }
 
 function documentJson(collection: string, seq: number, json: string): string {
@@ -77,7 +93,7 @@ function documentJson(collection: string, seq: number, json: string): string {
  * One device's new counter, when that is all that changed since `from`: the readers hold the document as it was before, because
  * its last change but one is not behind `from`.
  */
-function deltaOf(change: Extract<StoredChange, { kind: 'document' }>, from: number): StockDelta | null {
+function deltaOf(change: DocumentChange, from: number): StockDelta | null {
   const { collection, movedBy, previousSeq } = change;
   if (collection !== 'stock' || movedBy === null || previousSeq === 0 || previousSeq > from) return null;
   const { productId, epoch, n, counters } = JSON.parse(change.json) as Stock;

@@ -93,7 +93,9 @@ export function createHub(core: Core, notes: HeardNotes): Hub {
       if (!sockets.delete(socket)) return;
       for (const [scope, room] of rooms) {
         room.sockets.delete(socket);
-        if (room.sockets.size === 0) rooms.delete(scope);
+        if (room.sockets.size > 0) continue;
+        room.tail.stop();
+        rooms.delete(scope);
       }
       presence.changed(socket.device.branch);
       notes.cameOrWent(socket.device);
@@ -105,6 +107,7 @@ export function createHub(core: Core, notes: HeardNotes): Hub {
     close: () => {
       stopHearing();
       for (const stop of stops) stop();
+      for (const { tail } of rooms.values()) tail.stop();
       for (const socket of sockets) socket.close();
     },
   };
@@ -133,7 +136,7 @@ function enter(core: Core, rooms: Map<Scope, Room>, scope: Scope, place: number)
   const sockets = new Set<LiveSocket>();
   const send = (message: ChangesMessage): void => {
     const packed = sockets.size <= PACKED_SOCKETS_MAX;
-    for (const socket of sockets) socket.sendShared(message, packed);
+    for (const socket of sockets) if (socket.device.deviceId !== message.author) socket.sendShared(message, packed);
   };
   const room = { sockets, tail: createTail(core, scope, place, send) };
   rooms.set(scope, room);

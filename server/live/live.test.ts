@@ -40,9 +40,10 @@ const find = (socket: TestSocket, what: (change: LiveChange) => boolean) =>
 
 describe('the greeting', () => {
   test('[LIVE6] hello says where each scope stands, and each message goes on from the one before', async () => {
-    const socket = await server.live(till.credential);
+    const other = await shop.enrol('manager', 'M1');
+    const socket = await server.live(other.credential);
     const hello = await socket.next('hello');
-    expect(hello.live).toEqual([till.device.deviceId]);
+    expect(hello.live).toEqual([other.device.deviceId]);
     for (let n = 0; n < 20; n += 1) await push(journal.receive(coffee, 1));
     await find(socket, ({ collection, seq }) => collection === 'branchJournal' && seq > 38);
     for (const scope of ['*', 'utama'] as const) {
@@ -56,6 +57,7 @@ describe('the greeting', () => {
   });
 
   test('[LIVE6] whoever joins while others write misses nothing between hello and changes', async () => {
+    const other = await shop.enrol('manager', 'M1');
     let done = false;
     const writing = (async () => {
       for (let n = 0; n < 60; n += 1) await push(journal.receive(coffee, 1));
@@ -63,7 +65,7 @@ describe('the greeting', () => {
     })();
     const sockets: TestSocket[] = [];
     while (!done) {
-      const socket = await server.live(till.credential);
+      const socket = await server.live(other.credential);
       await socket.next('hello');
       sockets.push(socket);
     }
@@ -76,7 +78,8 @@ describe('the greeting', () => {
         tx.journalAfter({ scope: 'utama' as never, after: start, limit: 1000 }, 'nobody' as never),
       );
       if (behind.length > 0) await find(socket, (change) => 'document' in change && change.document.seq === last);
-      const live = allChanges(socket).filter(({ collection }) => collection === 'branchJournal');
+      // What waited when it came, its pull brings as well.
+      const live = allChanges(socket).filter(({ collection, seq }) => collection === 'branchJournal' && seq > start);
       expect(live.map(({ seq }) => seq)).toEqual(behind.map(({ seq }) => seq));
       socket.close();
     }
@@ -127,6 +130,20 @@ describe('changes', () => {
     const texts = sockets.map((socket) => JSON.stringify(changesOf(socket, 'utama').at(-1)));
     expect(texts[0]).toBe(texts[1]);
     for (const socket of sockets) socket.close();
+  });
+
+  test('[LIVE16] who sold hears the counters, and not what it wrote itself', async () => {
+    const other = await shop.enrol('till', 'K2');
+    const [own, theirs] = [await server.live(till.credential), await server.live(other.credential)];
+    for (const socket of [own, theirs]) await socket.next('hello');
+    await push(journal.sell(coffee, 3));
+    await find(theirs, ({ collection }) => collection === 'branchJournal');
+    await pushRows(shop.core, other, [createTestJournal(other).receive(coffee, 7)]);
+    await find(own, ({ collection }) => collection === 'branchJournal');
+    const entries = allChanges(own).filter(({ collection }) => collection === 'branchJournal');
+    expect(entries).toMatchObject([{ document: { deviceId: other.device.deviceId } }]);
+    expect(allChanges(own).some(({ collection }) => collection === 'stock')).toBe(true);
+    for (const socket of [own, theirs]) socket.close();
   });
 
   test('[LIVE7] two commits that the tail reads at once make no half a document', async () => {

@@ -9,11 +9,13 @@ import { openTestShop, type TestEnrolment, type TestShop } from '../testing/test
 let shop: TestShop;
 let server: TestServer;
 let till: TestEnrolment;
+let other: TestEnrolment;
 
 beforeEach(async () => {
   shop = await openTestShop();
   server = await startTestServer(shop);
   till = await shop.enrol();
+  other = await shop.enrol('manager', 'M1');
 });
 afterEach(async () => {
   await server.close();
@@ -36,7 +38,7 @@ async function follow(unpacks: boolean): Promise<Follower> {
   socket.on('upgrade', (response) => response.socket.on('data', (chunk: Buffer) => (bytes += chunk.length)));
   socket.on('message', (data) => texts.push(String(data)));
   await new Promise((resolve) => socket.once('open', resolve));
-  socket.send(JSON.stringify({ type: 'auth', protocol: 1, credential: till.credential }));
+  socket.send(JSON.stringify({ type: 'auth', protocol: 1, credential: other.credential }));
   await until('hello', () => texts.some((text) => text.includes('"hello"')));
   return { texts, extensions: socket.extensions, bytes: () => bytes, close: () => socket.close() };
 }

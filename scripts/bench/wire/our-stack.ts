@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { ENTRIES_MS } from '../../../server/live/limits.ts';
 import type { ServerProcess } from '../../replay/server-process.ts';
 import { type CountedWire, layCountedWire } from '../../wire/wire-count.ts';
 import type { CodeSource } from '../enrol-codes.ts';
@@ -8,6 +9,9 @@ import { QUIET_MS, saleBytes, type WirePair, type WireStack } from './wire-stack
 
 /** Whatever it asks for them by. */
 const PRODUCTS_REQUEST = /\bproducts\b/;
+
+/** After so long without a byte the entries of sales have followed too. */
+const FOLLOWED_MS = ENTRIES_MS + QUIET_MS;
 
 /** The client and the server that ship. */
 export function createOurStack(server: ServerProcess, nextCode: CodeSource): WireStack {
@@ -34,20 +38,31 @@ export function createOurStack(server: ServerProcess, nextCode: CodeSource): Wir
 async function openPair(open: (name: string, plain: boolean) => Promise<Till>, plain: boolean): Promise<WirePair> {
   const [seller, other] = await Promise.all([open('K1', plain), open('K2', plain)]);
   const both = [seller, other];
+  const isQuiet = (ms: number) => Promise.all(both.map((till) => till.wire.quiet(ms)));
   const calm = async () => {
     await Promise.all(both.map((till) => till.ask({ ask: 'settled' })));
-    await Promise.all(both.map((till) => till.wire.quiet(QUIET_MS)));
+    await isQuiet(FOLLOWED_MS);
   };
   // One sale first: what a first entry brings with it is not what a sale costs.
   await calm();
   await seller.ask({ ask: 'sell' });
+  const taken = () => ({ seller: seller.wire.take(), other: other.wire.take() });
   return {
     sell: async () => {
       await calm();
-      for (const { wire } of both) wire.take();
+      taken();
       await seller.ask({ ask: 'sell' });
-      await Promise.all(both.map((till) => till.wire.quiet(QUIET_MS)));
-      return saleBytes(seller.wire.take(), other.wire.take());
+      await isQuiet(QUIET_MS);
+      const atOnce = taken();
+      await isQuiet(FOLLOWED_MS);
+      return saleBytes(atOnce, taken());
+    },
+    sellTogether: async (sales) => {
+      await calm();
+      taken();
+      for (let sold = 0; sold < sales; sold += 1) await seller.ask({ ask: 'sell' });
+      await isQuiet(FOLLOWED_MS);
+      return taken().other.total;
     },
     close: async () => {
       await Promise.all(both.map((till) => till.close()));

@@ -61,7 +61,7 @@ async function openPair(open: () => Promise<WiredDriver>, nextSale: () => { read
     sell: async () => {
       for (const { wire } of both) wire.take();
       await sellOne();
-      return saleBytes(seller.wire.take(), other.wire.take());
+      return saleBytes({ seller: seller.wire.take(), other: other.wire.take() });
     },
     close: async () => {
       await Promise.all(both.map((driver) => driver.close()));

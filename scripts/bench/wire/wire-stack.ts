@@ -20,6 +20,8 @@ export interface SyncBytes {
 export interface WirePair {
   /** One device writes a sale of five lines, and the other gets it. */
   sell(): Promise<SaleBytes>;
+  /** So many such sales right after each other; gives what crossed the wire of the other device, all of it. Only ours tells sales together. */
+  sellTogether?(sales: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -30,14 +32,29 @@ export interface SaleBytes {
   readonly saleUp: number;
   /** On the wire of the other device, likewise. */
   readonly fanOut: number;
-  /** Of that, what is no HTTP request: the live socket's frames, both ways. */
+  /** Of that, what came at once and is no HTTP request: the live socket's frames, both ways. */
   readonly fanOutLive: number;
+  /** Of it, what followed {@link QUIET_MS} or more later: ours tells what the entry holds with what else is sold meanwhile. */
+  readonly fanOutLater: number;
 }
 
-/** What a sale cost on both wires. */
-export function saleBytes(seller: WireBytes, other: WireBytes): SaleBytes {
+/** What crossed the wires of the device that sold and of the other one. */
+export interface PairBytes {
+  readonly seller: WireBytes;
+  readonly other: WireBytes;
+}
+
+/** What a sale cost on both wires: at once, and what followed. */
+export function saleBytes({ seller, other }: PairBytes, later?: PairBytes): SaleBytes {
   const requested = [...other.byRequest.values()].reduce((sum, bytes) => sum + bytes, 0);
-  return { sale: seller.total, saleUp: seller.up, fanOut: other.total, fanOutLive: other.total - requested };
+  const fanOutLater = later?.other.total ?? 0;
+  return {
+    sale: seller.total + (later?.seller.total ?? 0),
+    saleUp: seller.up + (later?.seller.up ?? 0),
+    fanOut: other.total + fanOutLater,
+    fanOutLive: other.total - requested,
+    fanOutLater,
+  };
 }
 
 /** Lines of the sale. */
