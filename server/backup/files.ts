@@ -1,5 +1,17 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { PRIVATE_FILE_MODE } from '../keys/secret-file.ts';
 
 /** A time as it can stand in a file's name: `2026-11-25T13-30-00`. */
 export function fileTime(at: number): string {
@@ -28,11 +40,41 @@ export function syncFolder(path: string): void {
   }
 }
 
+/** Gives a second name to a file. */
+export type Link = (from: string, to: string) => void;
+
 /** Gives a finished draft its name; throws where the name is taken, whoever took it meanwhile. */
-export function nameDraft(draft: string, path: string): void {
-  linkSync(draft, path);
-  rmSync(draft);
+export function nameDraft(draft: string, path: string, link: Link = linkSync): void {
+  if (tryLink(draft, path, link)) rmSync(draft);
+  else renameSync(draft, path);
   syncFolder(dirname(path));
+}
+
+/** Keeps a file under another name too: the same one, or a copy where the disk knows no second names. */
+export function keepAs(path: string, kept: string, link: Link = linkSync): void {
+  if (tryLink(path, kept, link)) return;
+  copyFileSync(path, kept);
+  syncFile(kept);
+}
+
+/** False where the disk knows no second names, as FAT and exFAT of memory sticks, each system in its own words. */
+function tryLink(from: string, to: string, link: Link): boolean {
+  try {
+    link(from, to);
+    return true;
+  } catch (error) {
+    if (existsSync(to)) throw error;
+    return false;
+  }
+}
+
+/** Lets only its owner read a file, where the disk knows owners. */
+export function makePrivate(path: string, chmod: typeof chmodSync = chmodSync): void {
+  try {
+    chmod(path, PRIVATE_FILE_MODE);
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP'].includes(String((error as { code?: unknown }).code))) throw error;
+  }
 }
 
 /** Removes a file of SQLite with what lies beside it. */

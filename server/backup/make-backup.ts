@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, ok, type Result } from '../../schema/result.ts';
@@ -6,9 +6,9 @@ import { archiveOf, carrySegments } from '../archive/carry-segments.ts';
 import { SHOP_FILES } from '../core/shop-files.ts';
 import type { Deps } from '../deps.ts';
 import { openLedger } from '../keys/ledger.ts';
-import { PRIVATE_DIR_MODE, PRIVATE_FILE_MODE } from '../keys/secret-file.ts';
+import { PRIVATE_DIR_MODE } from '../keys/secret-file.ts';
 import { findCopyFault } from './check-copy.ts';
-import { fileTime, nameDraft, removeDatabase, syncFile } from './files.ts';
+import { fileTime, makePrivate, nameDraft, removeDatabase, syncFile } from './files.ts';
 import { type DatabaseHeads, readHeads } from './read-heads.ts';
 
 /** The folder inside the shop's own where backups go that name no other. */
@@ -64,7 +64,7 @@ function copyDatabase(source: string, draft: string): string | null {
   } finally {
     database.close();
   }
-  chmodSync(draft, PRIVATE_FILE_MODE);
+  makePrivate(draft);
   syncFile(draft);
   return null;
 }

@@ -56,3 +56,21 @@ test('[F12] [BACKUP4] of a folder that was copied with its log, what stands in t
   expect(await core.store.read((tx) => tx.head(till.device.deviceId))).toEqual(journal.head);
   await core.store.close();
 });
+
+test('[BACKUP7] the backup of another shop is refused, and restored where its own keys are, or none', async () => {
+  const other = await openTestShop();
+  await other.enrol();
+  const made = makeBackup(other.dataDir, undefined, other.deps);
+  if (!made.ok) throw new Error(made.error);
+  await Promise.all([shop.core.store.close(), other.core.store.close()]);
+  const refused = await restoreBackup(shop.dataDir, made.value.file, shop.deps);
+  expect(refused).toMatchObject({ ok: false, error: expect.stringContaining('another shop') });
+  const core = await openCore(shop.dataDir, shop.deps);
+  expect(core.epoch).toEqual(shop.core.epoch);
+  await core.store.close();
+  const empty = join(shop.dataDir, 'empty');
+  mkdirSync(empty);
+  for (const folder of [other.dataDir, empty])
+    expect(await restoreBackup(folder, made.value.file, shop.deps)).toMatchObject({ ok: true });
+  await other.close();
+});

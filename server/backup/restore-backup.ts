@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Epoch } from '../../schema/epoch.ts';
@@ -9,12 +9,12 @@ import { beginEpoch } from '../core/epoch.ts';
 import { SHOP_FILES } from '../core/shop-files.ts';
 import type { Deps } from '../deps.ts';
 import { type Ledger, openLedger } from '../keys/ledger.ts';
-import { PRIVATE_FILE_MODE } from '../keys/secret-file.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { findCopyFault } from './check-copy.ts';
-import { fileTime, freeName, moveLog, removeDatabase, syncFile, syncFolder } from './files.ts';
+import { fileTime, freeName, keepAs, makePrivate, moveLog, removeDatabase, syncFile, syncFolder } from './files.ts';
 import { type DatabaseHeads, readHeads } from './read-heads.ts';
 import { type ReturningDevice, returningDevices } from './returning-devices.ts';
+import { isOfShop } from './same-shop.ts';
 
 export interface Restored {
   readonly epoch: Epoch;
@@ -23,9 +23,12 @@ export interface Restored {
   readonly devices: readonly ReturningDevice[];
 }
 
+const OTHER_SHOP_ADVICE =
+  'Nothing was changed. Restore it with --data into the folder that has its keys; where those are lost, into an empty one.';
+
 /**
  * Puts a backup in the place of a shop's database and begins a new epoch in it, so that every device sends again what the backup lacks.
- * Keys, secret and ledger stay. Refuses while a server serves the folder. Cut short anywhere, the shop has the old database or the new
+ * Keys, secret and ledger stay. Refuses while a server serves the folder, and what another shop wrote. Cut short anywhere, the shop has the old database or the new
  * one; and the old one then begins a new epoch too, because the ledger knows of one.
  */
 export async function restoreBackup(dataDir: string, from: string, deps: Deps): Promise<Result<Restored, string>> {
@@ -35,8 +38,11 @@ export async function restoreBackup(dataDir: string, from: string, deps: Deps): 
   if (!claim.ok) return claim;
   try {
     const [beside, own] = [archiveOf(backup), archiveOf(join(dataDir, SHOP_FILES.database))];
-    const fault = findCopyFault(backup, deps.verify, [own]) ?? carrySegments(backup, beside, own);
+    const fault = findCopyFault(backup, deps.verify, [own]);
     if (fault) return fail(`${backup} is damaged: ${fault}. Take another backup.`);
+    if (!isOfShop(backup, dataDir)) return fail(`${backup} is of another shop than ${dataDir}. ${OTHER_SHOP_ADVICE}`);
+    const missing = carrySegments(backup, beside, own);
+    if (missing) return fail(`${backup} is damaged: ${missing}. Take another backup.`);
     return ok(await putInPlace(dataDir, backup, deps));
   } finally {
     claim.value();
@@ -63,7 +69,7 @@ function copyBackup(backup: string, draft: string): void {
   for (const end of ['', '-wal']) {
     if (!existsSync(`${backup}${end}`)) continue;
     copyFileSync(`${backup}${end}`, `${draft}${end}`);
-    chmodSync(`${draft}${end}`, PRIVATE_FILE_MODE);
+    makePrivate(`${draft}${end}`);
     syncFile(`${draft}${end}`);
   }
 }
@@ -92,7 +98,7 @@ function removeLeftovers(draft: string): void {
 function setAside(database: string, kept: string): DatabaseHeads | null {
   foldLog(database);
   const heads = readHeads(database);
-  linkSync(database, kept);
+  keepAs(database, kept);
   // What a damaged database could not fold in must not be taken for the log of the restored one.
   moveLog(database, kept);
   return heads;
