@@ -30,7 +30,7 @@ afterAll(async () => {
 
 interface Held {
   collection: string;
-  text: string;
+  bytes?: Uint8Array;
 }
 
 /** Changes what lies in the log, behind the device's back. */
@@ -65,8 +65,8 @@ test('[DISK14] [F10] products whose record the disk damaged are pulled again, a 
   await inStep(device);
   const count = device.catalogue.count();
   await device.close();
-  const cut = ({ collection, text, ...rest }: Held) =>
-    collection === 'products.0' ? { ...rest, collection, text: text.slice(0, -20) } : undefined;
+  const cut = ({ collection, bytes, ...rest }: Held) =>
+    collection === 'products.0' && bytes ? { ...rest, collection, bytes: bytes.slice(0, -20) } : undefined;
   expect(await damage(cut)).toBeGreaterThan(0);
   device = await openDevice(deps);
   await expect.poll(() => device.catalogue.count(), { timeout: 15_000 }).toBe(count);

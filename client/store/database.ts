@@ -21,7 +21,11 @@ export async function openDatabase(slot: string, storage: RxStorage<unknown, unk
   const name = `laci-${slot}`;
   const database = await createRxDatabase({ name, storage, multiInstance: false });
   const creators = COLLECTIONS.map((name) => [name, { schema: COLLECTION_SCHEMAS[name], conflictHandler: serverWins }]);
-  const collections = await database.addCollections(Object.fromEntries(creators));
+  const collections = await database.addCollections(Object.fromEntries(creators)).catch(async (error: unknown) => {
+    // Its name is free again for the next try.
+    await database.close().catch(() => undefined);
+    throw error;
+  });
   return {
     name,
     collections: collections as unknown as DeviceCollections,

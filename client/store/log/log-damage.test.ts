@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
+import { checksum } from './checksum.ts';
 import { type LogFile, openLogFile } from './log-file.ts';
-import { checksum, type LogRecord } from './log-record.ts';
+import type { LogRecord } from './log-record.ts';
 import { createLogStorage } from './log-storage.ts';
 import { item, itemsIn, openItems } from './open-collection.ts';
 

@@ -1,4 +1,5 @@
 import type { RxDocumentData } from 'rxdb';
+import { checksum, checksumOfBytes } from './checksum.ts';
 import { type OwnDoc, ownFields, type RxFields, rxFields } from './stored-docs.ts';
 
 /** A document as RxDB's storages hold it, with what RxDB keeps beside its fields. */
@@ -22,62 +23,98 @@ export interface LogChange {
   readonly emptied: boolean;
 }
 
-/** A change as it lies on disk. */
-export interface LogRecord {
+interface RecordHead {
   /** Name and schema version of the collection. */
   readonly collection: string;
   /** The field that is its documents' key. */
   readonly key: string;
-  /** The change as JSON. */
-  readonly text: string;
   /** {@link LogChange.emptied} */
   readonly emptied: boolean;
-  /** There when it holds {@link LogChange.alike}. Whoever does not know of them takes the record for damaged, and pulls it anew. */
-  readonly form?: typeof ALIKE;
   /** Documents and keys that it names. */
   readonly rows: number;
-  /** What {@link checksum} says of all before. */
+  /** The checksum of all that is read of it. */
   readonly sum: number;
 }
+
+/** A change as it lies on disk, as JSON. */
+export interface TextRecord extends RecordHead {
+  readonly text: string;
+  /** There when it holds {@link LogChange.alike}, as versions before {@link BytesRecord} wrote it. */
+  readonly form?: typeof ALIKE;
+}
+
+/**
+ * One that holds {@link LogChange.alike}: its JSON in UTF-8. A text with one letter from further away takes twice its length in memory and on the
+ * disk, and is copied several times on its way. Whoever does not know of it takes the record for damaged, and pulls it anew.
+ */
+export interface BytesRecord extends RecordHead {
+  readonly form: typeof BYTES;
+  readonly bytes: Uint8Array;
+}
+
+export type LogRecord = TextRecord | BytesRecord;
 
 export interface ReadRecord {
   readonly collection: string;
   readonly key: string;
   readonly rows: number;
-  /** Characters of its text. */
+  /** Characters of its JSON, or its bytes. */
   readonly size: number;
   readonly change: LogChange;
 }
 
 const ALIKE = 'alike';
+const BYTES = 'bytes';
 
 /** Throws where a document is no JSON. */
 export function encodeRecord(collection: string, key: string, change: Partial<LogChange>): LogRecord {
   const { docs = [], alike = [], gone = [], emptied = false } = change;
-  const isPlain = alike.length === 0;
-  const text = JSON.stringify({ docs, gone, emptied, ...(isPlain ? {} : { alike }) });
-  const rows = rowsOf({ docs, alike, gone });
-  const record = { collection, key, text, rows, emptied };
-  if (isPlain) return { ...record, sum: checksum(collection, key, text) };
-  return { ...record, form: ALIKE, sum: checksum(collection, key, text, ALIKE) };
+  const head = { collection, key, rows: rowsOf({ docs, alike, gone }), emptied };
+  if (alike.length === 0) {
+    const text = JSON.stringify({ docs, gone, emptied });
+    return { ...head, text, sum: checksum(collection, key, text) };
+  }
+  const bytes = new TextEncoder().encode(JSON.stringify({ docs, gone, emptied, alike }));
+  return { ...head, form: BYTES, bytes, sum: sumOf(collection, key, bytes) };
 }
 
 /** A record that is what was written, and not read out. */
-export type WholeRecord = Pick<LogRecord, 'collection' | 'key' | 'text'>;
-
-/** Gives null for what is not, to the last character, what was written. */
-export function wholeRecord(value: unknown): WholeRecord | null {
-  const { collection, key, text, sum, form } = (value ?? {}) as Partial<LogRecord>;
-  if (typeof collection !== 'string' || typeof key !== 'string' || typeof text !== 'string') return null;
-  if (checksum(collection, key, text, form) !== sum) return null;
-  // Of a newer version: whole, and not for this one to read.
-  if (form !== undefined && form !== ALIKE) return null;
-  return { collection, key, text };
+export interface WholeRecord extends Pick<LogRecord, 'collection' | 'key'> {
+  readonly json: string | Uint8Array;
 }
 
-export function readRecord({ collection, key, text }: WholeRecord): ReadRecord {
-  const change: LogChange = { alike: [], ...JSON.parse(text) };
-  return { collection, key, change, rows: rowsOf(change), size: text.length };
+/** What the disk gives for a record: whatever it likes. */
+export type Unread = Readonly<Partial<Record<keyof TextRecord | keyof BytesRecord, unknown>>>;
+
+/** Gives null for what is not, to the last character, what was written, and for what a newer version wrote. */
+export function wholeRecord(value: unknown): WholeRecord | null {
+  const { collection, key, text, bytes, sum, form } = (value ?? {}) as Unread;
+  if (typeof collection !== 'string' || typeof key !== 'string') return null;
+  if (form === BYTES)
+    return bytes instanceof Uint8Array && sumOf(collection, key, bytes) === sum
+      ? { collection, key, json: bytes }
+      : null;
+  if (typeof text !== 'string' || (form !== undefined && form !== ALIKE)) return null;
+  return checksum(collection, key, text, form) === sum ? { collection, key, json: text } : null;
+}
+
+export function readRecord({ collection, key, json }: WholeRecord): ReadRecord {
+  const change: LogChange = { alike: [], ...JSON.parse(textOf(json)) };
+  return { collection, key, change, rows: rowsOf(change), size: json.length };
+}
+
+/** Characters of a record's JSON, or its bytes. */
+export function sizeOf(record: LogRecord): number {
+  return 'bytes' in record ? record.bytes.length : record.text.length;
+}
+
+/** What can be read of a record's JSON, whatever it is. */
+export function textOf(json: string | Uint8Array): string {
+  return typeof json === 'string' ? json : new TextDecoder().decode(json);
+}
+
+function sumOf(collection: string, key: string, bytes: Uint8Array): number {
+  return checksumOfBytes(checksum(collection, key), bytes);
 }
 
 /** Both: null for what is not what was written. */
@@ -101,21 +138,4 @@ export function asAlike(docs: readonly StoredDoc[]): Pick<LogChange, 'docs' | 'a
 
 function rowsOf({ docs, alike, gone }: Pick<LogChange, 'docs' | 'alike' | 'gone'>): number {
   return alike.reduce((sum, { docs: { length } }) => sum + length, docs.length + gone.length);
-}
-
-const FNV_BASIS = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
-
-/**
- * FNV-1a (RFC 9923) over UTF-16 units: not against people, who can write on their own disk, but against disks, which cut and flip. 10 MB
- * take some tens of milliseconds.
- */
-export function checksum(...texts: readonly (string | undefined)[]): number {
-  let sum = FNV_BASIS;
-  for (const text of texts) {
-    if (text === undefined) continue;
-    sum = Math.imul(sum ^ text.length, FNV_PRIME);
-    for (let at = 0; at < text.length; at += 1) sum = Math.imul(sum ^ text.charCodeAt(at), FNV_PRIME);
-  }
-  return sum >>> 0;
 }

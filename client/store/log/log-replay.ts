@@ -1,6 +1,6 @@
 import { type WhenAsked, whenAsked } from '../when-asked.ts';
 import type { DamagedRecord, LogFile } from './log-file.ts';
-import { type LogRecord, readRecord, type WholeRecord, wholeRecord } from './log-record.ts';
+import { readRecord, textOf, type Unread, type WholeRecord, wholeRecord } from './log-record.ts';
 import { StoredDocs } from './stored-docs.ts';
 
 /** A record of one collection: where it lies, how many documents and keys it names, and in how many characters. */
@@ -77,10 +77,11 @@ function replayRecord({ docs: held, notes }: ReplayedCollection, record: Numbere
 }
 
 function damagedRecord(n: number, value: unknown): DamagedRecord {
-  const { collection, text } = (value ?? {}) as Partial<LogRecord>;
+  const { collection, text, bytes } = (value ?? {}) as Unread;
+  const json = bytes instanceof Uint8Array ? textOf(bytes) : text;
   return {
     n,
     ...(typeof collection === 'string' ? { collection } : {}),
-    ...(typeof text === 'string' ? { text } : {}),
+    ...(typeof json === 'string' ? { text: json } : {}),
   };
 }

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
+import { checksum } from './checksum.ts';
 import { type LogEdit, type LogFile, openLogFile } from './log-file.ts';
-import { checksum, encodeRecord, type StoredDoc } from './log-record.ts';
+import { encodeRecord, type StoredDoc } from './log-record.ts';
 import { createLogStorage, type LogStorage } from './log-storage.ts';
 import { type ItemStorage, item, itemsIn, openItems } from './open-collection.ts';
 
@@ -126,7 +127,7 @@ test('[DISK12] a write that cannot be made fails none that came with it', async 
   const items = await openIn(
     database,
     storageWith(({ add }) => {
-      if (add.some(({ text }) => text.includes('"b"'))) throw new Error('QuotaExceededError');
+      if (add.some((record) => 'text' in record && record.text.includes('"b"'))) throw new Error('QuotaExceededError');
     }),
   );
   const unwritable = { ...item('c', 1), more: 1n } as never;

@@ -1,8 +1,13 @@
 import { RXDB_VERSION, type RxStorage, type RxStorageInstance, type RxStorageInstanceCreationParams } from 'rxdb';
-import { createMemoryStorageInstance, getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import {
+  createMemoryStorageInstance,
+  getRxStorageMemory,
+  type RxStorageInstanceMemory,
+} from 'rxdb/plugins/storage-memory';
 import type { LogFile } from './log-file.ts';
 import { createLogInstance } from './log-instance.ts';
 import { type Log, openLog } from './open-log.ts';
+import { openingInstance } from './opening-instance.ts';
 
 export interface LogStorageDeps {
   /** Opens (or makes) the log of a database. */
@@ -32,6 +37,8 @@ export type TakeIn = (
 export type AnyParams = RxStorageInstanceCreationParams<Record<string, unknown>, unknown>;
 export type AnyInstance = RxStorageInstance<Record<string, unknown>, unknown, unknown>;
 
+type Memory = RxStorageInstanceMemory<Record<string, unknown>>;
+
 interface OpenLog {
   readonly log: Promise<Log>;
   /** Asked for once: browsers take their time. */
@@ -42,6 +49,9 @@ interface OpenLog {
   /** What is left to do of older storages, once this tab holds the device. */
   readonly left: (() => Promise<void>)[];
 }
+
+/** RxDB's name for what it notes of its own; the first that it opens, and nothing of it is needed until it has looked at all schemas. */
+const RXDB_OWN = '_rxdb_internal';
 
 /**
  * A storage for RxDB that answers from memory and writes each change as one record behind the last, in one log per database: a page of a
@@ -69,11 +79,15 @@ export function createLogStorage({
   const create = async (params: AnyParams): Promise<AnyInstance> => {
     if (params.schema.attachments) throw new Error('This storage keeps no attachments.');
     const open = use(params.databaseName);
+    // Its memory is its own: RxDB's memory storage would keep what it held for the next that opens it.
+    const storage = { ...getRxStorageMemory(), collectionStates: new Map() };
+    const memory = await createMemoryStorageInstance<Record<string, unknown>>(storage, params as never, {});
+    const opening = begin(params, memory, open);
+    return params.collectionName === RXDB_OWN ? openingInstance(memory, opening) : opening;
+  };
+  const begin = async (params: AnyParams, memory: Memory, open: OpenLog): Promise<AnyInstance> => {
     try {
       const log = await open.log;
-      // Its memory is its own: RxDB's memory storage would keep what it held for the next that opens it.
-      const storage = { ...getRxStorageMemory(), collectionStates: new Map() };
-      const memory = await createMemoryStorageInstance<Record<string, unknown>>(storage, params as never, {});
       const name = `${params.collectionName}.${params.schema.version}`;
       const instance = createLogInstance(memory, log, name, () => letGo(params.databaseName, open)) as AnyInstance;
       const finish = await takeIn(params, instance, await open.present);

@@ -2,7 +2,7 @@ import { createMutex } from '../mutex.ts';
 import { type WhenAsked, whenAsked } from '../when-asked.ts';
 import { createGroupCommit, type LogWrite } from './group-commit.ts';
 import type { DamagedRecord, LogFile } from './log-file.ts';
-import { encodeRecord, type LogRecord, type StoredDoc } from './log-record.ts';
+import { encodeRecord, type LogRecord, type StoredDoc, sizeOf } from './log-record.ts';
 import { isPosition, type RecordNote, type ReplayedCollection, replayLog } from './log-replay.ts';
 import { StoredDocs } from './stored-docs.ts';
 
@@ -74,9 +74,10 @@ export async function openLog(file: LogFile): Promise<Log> {
     // Damage is laid aside with the first write: a tab that only looks changes nothing.
     const add = damaged.length > 0 ? [...forgetPositions(collections), ...records] : records;
     if (!(await file.edit(last, { add, drop, aside: damaged }))) return false;
-    for (const { collection, rows, emptied, text } of add) {
+    for (const record of add) {
+      const { collection, rows, emptied } = record;
       last += 1;
-      replayed(collection).notes.push({ n: last, rows, size: text.length, emptied });
+      replayed(collection).notes.push({ n: last, rows, size: sizeOf(record), emptied });
     }
     damaged = [];
     return true;

@@ -112,12 +112,12 @@ function watchPulls(vault: Vault): { vault: Vault; complete: (collection: Pulled
 /** Counted past RxDB and the storage, in the log as it lies on the disk. */
 async function expectOnDisk(slot: string, count: number): Promise<void> {
   const database = await settled(indexedDB.open(`laci-${slot}--log`));
-  const records: { collection: string; text: string }[] = await settled(
+  const records: { collection: string; text?: string; bytes?: Uint8Array }[] = await settled(
     database.transaction('log').objectStore('log').getAll(),
   );
   database.close();
   const products = records.filter(({ collection }) => collection === 'products.0');
-  const named = products.flatMap(({ text }) => {
+  const named = products.flatMap(({ bytes, text = new TextDecoder().decode(bytes) }) => {
     const { docs, alike = [] }: { docs: { id: string }[]; alike?: { docs: { id: string }[] }[] } = JSON.parse(text);
     return [docs, ...alike.map((group) => group.docs)].flat();
   });
