@@ -20,7 +20,7 @@ const SALES_PER_ROUND = 10;
 const PEER_SALES = 50;
 
 /**
- * From a sale's push until its stock is read from every other till's live socket, for shops of 2 to 1,000 devices (bare protocol clients in one
+ * From a sale's push over the seller's live socket until its stock is read from every other till's, for shops of 2 to 1,000 devices (bare protocol clients in one
  * process, which shares two cores with the server); beside a bare echo with one fsync to as many sockets, and with 2 and 10 devices beside
  * the peers' own clients and servers. In milliseconds.
  */
@@ -31,20 +31,21 @@ export async function benchPropagation(order: BenchOrder, tell: Tell): Promise<P
     const tills = await shop.openTills(2);
     const sales = (await must(tills[1], 'a till').prepare(PEER_SALES, 1)).flatMap(({ entries }) => entries);
     const peers = await measurePeerPropagation(shop.folder, sales, rounds, tell);
+    const voice = await openEar(shop, must(tills[0], 'a till'));
     const ears: LiveEar[] = [];
     const parts: Record<string, PropagationPart> = {};
     let shown: BenchResult | null = null;
     for (const count of DEVICES) {
       tills.push(...(await shop.openTills(count - tills.length)));
       while (ears.length < count - 1) ears.push(await openEar(shop, must(tills[ears.length + 1], 'a till')));
-      const { ours, echo } = await measure(shop, must(tills[0], 'a till'), ears, rounds);
+      const { ours, echo } = await measure(shop, { ...must(tills[0], 'a till'), voice }, ears, rounds);
       const { series, failed } = peers[count] ?? { series: {}, failed: {} };
       const compared = compareSeries('propagation', ours, { 'echo and fsync': echo, ...series });
       parts[count] = { ours: compared.ours, peers: compared.peers, ratios: compared.ratios, p99: percentile(ours, 99) };
       if (count === SHOWN) shown = { ...compared, notes: PEER_PROPAGATION_NOTES, failed };
       tell(`${count} devices: ${JSON.stringify(parts[count])}`);
     }
-    for (const ear of ears) ear.close();
+    for (const ear of [voice, ...ears]) ear.close();
     return { ...must(shown, 'the figures'), parts };
   });
 }
@@ -53,7 +54,10 @@ function openEar({ server }: RawShop, { enrolment }: RawTill): Promise<LiveEar> 
   return openLiveEar(server.origin, enrolment.credential, branchScope(enrolment.device.branch));
 }
 
-async function measure(shop: RawShop, seller: RawTill, ears: readonly LiveEar[], rounds: number) {
+/** A till that pushes over its live socket, as tills do with what they have just sold. */
+type Seller = Pick<RawTill, 'prepare'> & { readonly voice: LiveEar };
+
+async function measure(shop: RawShop, seller: Seller, ears: readonly LiveEar[], rounds: number) {
   const [ours, echo]: [number[], number[]] = [[], []];
   const peer = await openEchoPeer(shop.folder, ears.length);
   try {
@@ -74,7 +78,7 @@ async function measure(shop: RawShop, seller: RawTill, ears: readonly LiveEar[],
 
 /** For each other till, how long until it read the sale's stock. */
 async function sell(
-  seller: RawTill,
+  { voice }: Seller,
   batch: Awaited<ReturnType<RawTill['prepare']>>[number],
   ears: readonly LiveEar[],
 ): Promise<number[]> {
@@ -83,6 +87,6 @@ async function sell(
   // One that closes while the push is under way is told below.
   heard.catch(() => undefined);
   const begun = performance.now();
-  await seller.push(batch);
+  await voice.push(batch.body);
   return (await heard).map((at) => at - begun);
 }

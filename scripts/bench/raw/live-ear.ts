@@ -3,14 +3,18 @@ import { LIVE_HEARTBEAT_MS } from '../../../schema/limits.ts';
 import type { LiveServerMessage } from '../../../schema/protocol/live.ts';
 import { PROTOCOL_VERSION } from '../../../schema/protocol/version.ts';
 
-/** A live socket that hears changes and nothing else. */
+/** A live socket that hears changes, and over which a till pushes what it has just sold. */
 export interface LiveEar {
+  /** Pushes one body, one at a time; resolves when all of it is on the server's disk. Rejects where a row was not accepted. */
+  push(body: string): Promise<void>;
   /** Resolves with the clock when a stock change behind `seq` of the branch has come; rejects when the socket closed. */
   heardBehind(seq: number): Promise<number>;
   /** The branch's position that was heard last. */
   position(): number;
   close(): void;
 }
+
+type PushWord = Extract<LiveServerMessage, { type: 'pushed' | 'push-refused' }>;
 
 /** A busy server may drop one that is opened; tills try again too. */
 const TRIES = 5;
@@ -34,6 +38,14 @@ function openOnce(origin: string, credential: string, branchScope: string): Prom
   let position = 0;
   const waiting = new Map<number, PromiseWithResolvers<number>>();
   let closed: Error | null = null;
+  let asked = 0;
+  let pushed: PromiseWithResolvers<void> | null = null;
+  const answered = (message: PushWord) => {
+    if (message.ask !== asked) return;
+    const isTaken = message.type === 'pushed' && message.answer.verdicts.every(({ verdict }) => verdict === 'accepted');
+    if (isTaken) pushed?.resolve();
+    else pushed?.reject(new Error(`A push was not taken: ${JSON.stringify(message)}`));
+  };
   const moved = (to: number) => {
     position = Math.max(position, to);
     for (const [seq, { resolve }] of waiting) {
@@ -43,6 +55,13 @@ function openOnce(origin: string, credential: string, branchScope: string): Prom
     }
   };
   const ear: LiveEar = {
+    push: (body) => {
+      if (closed) return Promise.reject(closed);
+      asked += 1;
+      pushed = Promise.withResolvers();
+      socket.send(`{"type":"push","ask":${asked},"push":${body}}`);
+      return pushed.promise;
+    },
     heardBehind: (seq) => {
       if (closed) return Promise.reject(closed);
       if (position > seq) return Promise.resolve(performance.now());
@@ -62,12 +81,13 @@ function openOnce(origin: string, credential: string, branchScope: string): Prom
       clearInterval(beat);
       closed = new Error(`A socket closed: ${code} ${reason}`);
       reject(closed);
-      for (const heard of waiting.values()) heard.reject(closed);
+      for (const heard of [...waiting.values(), pushed]) heard?.reject(closed);
     });
     socket.on('open', () => socket.send(JSON.stringify({ type: 'auth', protocol: PROTOCOL_VERSION, credential })));
     socket.on('message', (data) => {
       const message = read(String(data));
       if (message.type === 'changes' && message.scope === branchScope && holdsStock(message)) moved(message.to.seq);
+      if (message.type === 'pushed' || message.type === 'push-refused') answered(message);
       if (message.type !== 'hello') return;
       moved(message.positions[branchScope as keyof typeof message.positions] ?? 0);
       resolve(ear);
