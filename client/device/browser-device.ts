@@ -1,6 +1,6 @@
+import { createBrowserDisks } from '../store/browser-disk.ts';
 import { openBrowserVault, openingVault } from '../store/browser-vault.ts';
-import { createRxDisks } from '../store/rx-disk.ts';
-import { createDiskStorage } from '../store/storage.ts';
+import { createDisk } from '../store/disk.ts';
 import type { Socket, SocketListener } from '../sync/socket.ts';
 import { browserDrafts } from './browser-drafts.ts';
 import { createBrowserLock } from './browser-lock.ts';
@@ -13,7 +13,7 @@ import { platformGzip } from './gzip.ts';
 export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
   return {
     name,
-    openDisk: createRxDisks(createDiskStorage(), realTimers),
+    openDisk: createBrowserDisks(createDisk(), { clock: () => Date.now(), timers: realTimers, random: realRandom }),
     vault: openingVault(openBrowserVault(name, indexedDB)),
     keeper: browserKeeper,
     clock: () => Date.now(),
@@ -41,7 +41,11 @@ async function loadSync(isEmpty: boolean): Promise<SyncProgram> {
   if (!isEmpty) await pause(SYNC_AFTER_MS);
   for (;;) {
     try {
-      const [program] = await Promise.all([import('../sync/engine.ts'), import('../sync/rx-replication.ts')]);
+      const [program] = await Promise.all([
+        import('../sync/engine.ts'),
+        import('../sync/rx-replication.ts'),
+        import('../store/open-over.ts'),
+      ]);
       return program;
     } catch {
       await pause(SYNC_AGAIN_MS);

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createRxDisks } from '../store/rx-disk.ts';
-import { createDiskStorage } from '../store/storage.ts';
+import { createBrowserDisks } from '../store/browser-disk.ts';
+import { createDisk } from '../store/disk.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { enrolDevice } from './enrol-device.ts';
@@ -18,7 +18,7 @@ let device: Device;
 beforeAll(async () => {
   shop = await startNodeShop(8);
   const real = createNodeDeps('K1', shop.origin);
-  deps = { ...real, openDisk: createRxDisks(createDiskStorage(), real.timers) };
+  deps = { ...real, openDisk: createBrowserDisks(createDisk(), real) };
   await enrolDevice(deps, { serverAddress: '', code: shop.code('K1') });
   device = await openDevice(deps);
   await inStep(device);

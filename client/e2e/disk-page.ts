@@ -1,3 +1,4 @@
+import { createBrowserDisks } from '../store/browser-disk.ts';
 import { openBrowserVault } from '../store/browser-vault.ts';
 import type { OpenDisk } from '../store/device-disk.ts';
 import {
@@ -9,14 +10,14 @@ import {
   leavesNothingHalfWritten,
   writesBehindAnotherTab,
 } from '../store/device-storage-contract.ts';
+import { createDisk } from '../store/disk.ts';
 import type { OwnEntry } from '../store/journal.ts';
 import { openLogFile } from '../store/log/log-file.ts';
 import { createLogStorage } from '../store/log/log-storage.ts';
 import { createRxDisks } from '../store/rx-disk.ts';
 import type { Shelf } from '../store/shelf.ts';
-import { createDiskStorage } from '../store/storage.ts';
 
-/** The storage contract in a real browser: over RxDB on IndexedDB as the app opens it, and with the journal in a log too. */
+/** The storage contract in a real browser: over IndexedDB as the app opens it, and with the journal in a log under RxDB too. */
 const CASES = {
   keepsWhatWasInserted,
   goesOnBehindLostRows,
@@ -32,8 +33,9 @@ const timers = {
     return () => clearTimeout(timer);
   },
 };
+const random = { number: () => 0, bytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)) };
 const DISKS = {
-  app: createRxDisks(createDiskStorage(), timers),
+  app: createBrowserDisks(createDisk(), { timers, clock: () => Date.now(), random }),
   log: createRxDisks(createLogStorage({ openFile: (name) => openLogFile(`${name}--log`, indexedDB) }), timers),
 };
 

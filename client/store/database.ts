@@ -1,6 +1,7 @@
 import { createRxDatabase, deepEqual, type RxCollection, type RxConflictHandler, type RxStorage } from 'rxdb';
 import { COLLECTION_SCHEMAS } from '../../schema/collections.ts';
 import { COLLECTIONS, type CollectionName } from '../../schema/roles.ts';
+import { databaseNameOf } from './database-name.ts';
 import type { DeviceDocs } from './device-disk.ts';
 
 export type DeviceCollections = { readonly [Name in CollectionName]: RxCollection<DeviceDocs[Name]> };
@@ -18,7 +19,7 @@ export interface DeviceDatabase {
  * other tabs. Rejects when the storage does not open.
  */
 export async function openDatabase(slot: string, storage: RxStorage<unknown, unknown>): Promise<DeviceDatabase> {
-  const name = `laci-${slot}`;
+  const name = databaseNameOf(slot);
   const database = await createRxDatabase({ name, storage, multiInstance: false });
   const creators = COLLECTIONS.map((name) => [name, { schema: COLLECTION_SCHEMAS[name], conflictHandler: serverWins }]);
   const collections = await database.addCollections(Object.fromEntries(creators)).catch(async (error: unknown) => {

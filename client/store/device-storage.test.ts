@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, test } from 'vitest';
+import { createBrowserDisks } from './browser-disk.ts';
 import { openBrowserVault } from './browser-vault.ts';
 import type { OpenDisk } from './device-disk.ts';
 import {
@@ -12,6 +13,7 @@ import {
   writesBehindAnotherTab,
 } from './device-storage-contract.ts';
 import { createDexieStorage } from './dexie-storage.ts';
+import { createDisk } from './disk.ts';
 import type { OwnEntry } from './journal.ts';
 import { openLogFile } from './log/log-file.ts';
 import { createLogStorage } from './log/log-storage.ts';
@@ -20,7 +22,7 @@ import { createMemoryVault } from './memory-vault.ts';
 import { createRowStorage } from './rows/row-storage.ts';
 import { createRxDisks } from './rx-disk.ts';
 import type { Shelf } from './shelf.ts';
-import { createDiskStorage, createMemoryStorage } from './storage.ts';
+import { createMemoryStorage } from './storage.ts';
 import type { Vault } from './vault.ts';
 
 const closes = new Set<() => Promise<void>>();
@@ -71,8 +73,14 @@ const timers = {
   },
 };
 
+const world = { timers, clock: () => 1, random: { number: () => 0, bytes: (count: number) => new Uint8Array(count) } };
+
 async function inBrowser(storage: Parameters<typeof createRxDisks>[0]): Promise<DeviceStorage> {
-  return overRx(createRxDisks(storage, timers), await openBrowserVault(`storage-${slots + 1}`, indexedDB));
+  return onDisk(createRxDisks(storage, timers));
+}
+
+async function onDisk(openDisk: OpenDisk): Promise<DeviceStorage> {
+  return overRx(openDisk, await openBrowserVault(`storage-${slots + 1}`, indexedDB));
 }
 
 describe.each<[string, () => Promise<DeviceStorage>]>([
@@ -87,7 +95,7 @@ describe.each<[string, () => Promise<DeviceStorage>]>([
   ['RxDB on Dexie', () => inBrowser(createDexieStorage())],
   ['RxDB on rows', () => inBrowser(createRowStorage(indexedDB))],
   ['RxDB on a log', () => inBrowser(createLogStorage({ openFile: (name) => openLogFile(name, indexedDB) }))],
-  ['RxDB as the app has it', () => inBrowser(createDiskStorage())],
+  ['as the app has it', () => onDisk(createBrowserDisks(createDisk(), world))],
 ])('a device’s storage: %s', (_name, make) => {
   test('[DISK7] an entry comes back as it was written and is never replaced', async () =>
     keepsWhatWasInserted(await make()));

@@ -1,5 +1,6 @@
 import type { Cancel } from '../device/device-deps.ts';
-import type { Shelf, ShelfCondition, ShelfQuery } from './shelf.ts';
+import { selectDocs } from './select-docs.ts';
+import type { Shelf } from './shelf.ts';
 
 export interface MemoryShelfOptions<Doc> {
   /** The documents by key: kept by their owner, they outlive the shelf. */
@@ -38,7 +39,7 @@ export function createMemoryShelf<Doc extends object>(
       for (const doc of replaced) write(doc);
     },
     byIds: async (ids) => ids.flatMap((id) => copy(docs.get(id)) ?? []),
-    find: async (query) => select([...docs.values()], query, key).map((doc) => copy(doc)),
+    find: async (query) => selectDocs(docs.values(), query, key).map((doc) => copy(doc)),
     count: async () => docs.size,
     remove: async (ids) => {
       const gone = ids.filter((id) => docs.delete(id));
@@ -52,26 +53,4 @@ export function createMemoryShelf<Doc extends object>(
 function subscribe<Act>(listeners: Set<Act>, act: Act): Cancel {
   listeners.add(act);
   return () => void listeners.delete(act);
-}
-
-function select<Doc extends object>(docs: readonly Doc[], { where = {}, sort, limit }: ShelfQuery, key: string): Doc[] {
-  const matching = docs.filter((doc) =>
-    Object.entries(where).every(([field, wanted]) => meets(fieldOf(doc, field), wanted)),
-  );
-  const fields = sort ?? [key];
-  const sorted = matching.sort((left, right) => {
-    const other = fields.find((field) => fieldOf(left, field) !== fieldOf(right, field));
-    return other === undefined ? 0 : fieldOf(left, other) < fieldOf(right, other) ? -1 : 1;
-  });
-  return sorted.slice(0, limit);
-}
-
-function fieldOf(doc: object, field: string): string | number | boolean {
-  return (doc as Record<string, string | number | boolean>)[field] ?? '';
-}
-
-function meets(value: string | number | boolean, wanted: ShelfCondition): boolean {
-  if (typeof wanted !== 'object') return value === wanted;
-  if (wanted.$gt !== undefined && !(value > wanted.$gt)) return false;
-  return wanted.$gte === undefined || value >= wanted.$gte;
 }

@@ -7,8 +7,10 @@ import pulls from '../../schema/fixtures/v1/pulls.json' with { type: 'json' };
 import { hashJson } from '../../schema/hash.ts';
 import type { BranchId, DeviceId } from '../../schema/ids.ts';
 import { createManualTimers } from '../sync/manual-timers.ts';
+import { createBrowserDisks } from './browser-disk.ts';
 import { openDatabase } from './database.ts';
 import { createDexieStorage } from './dexie-storage.ts';
+import { createDisk } from './disk.ts';
 import { createFindings } from './findings.ts';
 import { createJournal, type OwnEntry } from './journal.ts';
 import { createTailKeeper } from './journal-tail.ts';
@@ -36,13 +38,19 @@ const pulled = {
 };
 const firstEdit = { ...(Object.values(edits)[0] as object), editId: 'edit-of-version-1', order: 1, verdict: null };
 
+const timers = createManualTimers();
+const random = { number: () => 0, bytes: (count: number) => new Uint8Array(count) };
+const rxDisks = (storage: ReturnType<typeof createMemoryStorage>) => createRxDisks(storage, timers);
+const browserDisks = () => createBrowserDisks(createDisk(), { clock: () => 2, timers, random });
+
 test.each([
-  ['Dexie', createDexieStorage],
-  ['disk', createDiskStorage],
-  ['memory', createMemoryStorage],
+  ['Dexie', createDexieStorage, rxDisks],
+  ['disk', createDiskStorage, browserDisks],
+  ['disk under RxDB', createDiskStorage, rxDisks],
+  ['memory', createMemoryStorage, rxDisks],
 ])(
   '[LIFE4] what version 1 wrote opens today, and what today writes opens in version 1: %s',
-  async (name, makeStorage) => {
+  async (name, makeStorage, disksOf) => {
     const storage = makeStorage();
     const slot = `old-${name}`;
     await asVersion1(slot, storage, async (collections) => {
@@ -53,7 +61,7 @@ test.each([
       await collections.edits.bulkInsert([firstEdit as never]);
     });
 
-    const disk = await createRxDisks(storage, createManualTimers())(slot);
+    const disk = await disksOf(storage)(slot);
     for (const [collection, documents] of Object.entries(pulled))
       expect(byId(await disk.shelves[collection as keyof typeof pulled].find({}))).toEqual(byId(documents as never));
     expect(await disk.shelves.edits.find({})).toEqual([firstEdit]);
@@ -72,7 +80,7 @@ test.each([
       const edit = (await collections.edits.findOne(firstEdit.editId).exec())?.toJSON();
       await collections.edits.incrementalUpsert({ ...edit, order: 2 } as never);
     });
-    const again = await createRxDisks(storage, createManualTimers())(slot);
+    const again = await disksOf(storage)(slot);
     expect(await again.shelves.edits.find({})).toEqual([{ ...decided, order: 2 }]);
     await again.close();
   },

@@ -8,9 +8,9 @@ import {
   type RxDocumentData,
 } from 'rxdb';
 import type { Cancel } from '../device/device-deps.ts';
-import type { LogInside } from './log/log-instance.ts';
 import { ownFields } from './log/stored-docs.ts';
-import type { RowInside } from './rows/row-instance.ts';
+import { pagesOf } from './pages-of.ts';
+import type { Inside } from './rx-storage.ts';
 import type { Shelf, ShelfQuery } from './shelf.ts';
 
 /** A shelf over an RxDB collection. */
@@ -56,21 +56,9 @@ function listen<Doc>(collection: RxCollection<Doc>, act: (events: readonly RxCha
   return () => subscription.unsubscribe();
 }
 
-/** Asked for with the first page, and taken apart a page at a time, so that no screen waits for all. */
-function* pagesOf<Doc>(documents: () => Iterable<Doc>, size: number): Iterable<readonly Doc[]> {
-  let page: Doc[] = [];
-  for (const document of documents()) {
-    page.push(document);
-    if (page.length < size) continue;
-    yield page;
-    page = [];
-  }
-  if (page.length > 0) yield page;
-}
-
 /** What our own storages can do behind RxDB's interface; nothing of it where the storage is another one. */
-function insideOf<Doc>({ storageInstance }: RxCollection<Doc>): Partial<LogInside & RowInside> {
-  return (storageInstance.internals ?? {}) as Partial<LogInside & RowInside>;
+function insideOf<Doc>({ storageInstance }: RxCollection<Doc>): Inside {
+  return (storageInstance.internals ?? {}) as Inside;
 }
 
 /** So far back that no tombstone is too young, whatever the clock did since it was written; 100 years in milliseconds. */

@@ -1,17 +1,24 @@
 import 'fake-indexeddb/auto';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { COLLECTION_SCHEMAS } from '../../schema/collections.ts';
 import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { must } from '../../schema/result.ts';
 import { type DeviceDatabase, openDatabase } from './database.ts';
 import { createDexieStorage } from './dexie-storage.ts';
 import { openLogFile } from './log/log-file.ts';
 import { createLogStorage } from './log/log-storage.ts';
+import { createLogs } from './log/logs.ts';
 import { createMemoryShelf } from './memory-shelf.ts';
+import { createPlainShelf } from './plain-shelf.ts';
 import { readInPages } from './read-in-pages.ts';
 import { createRowStorage } from './rows/row-storage.ts';
+import { createRows } from './rows/rows.ts';
 import { createRxShelf } from './rx-shelf.ts';
 import type { Shelf } from './shelf.ts';
 import { createMemoryStorage } from './storage.ts';
+import type { InsideCollection, Storage } from './stored-collection.ts';
+import { storedSchema } from './stored-schema.ts';
+import { createStamp } from './write-stamp.ts';
 
 /** One contract, held against every implementation. Each case has documents of its own. */
 const opened: DeviceDatabase[] = [];
@@ -26,6 +33,19 @@ async function openRx(storage: Parameters<typeof openDatabase>[1]): Promise<Shel
   const database = await openDatabase(`shelf-${databases}`, storage);
   opened.push(database);
   return createRxShelf<BranchEntry>(database.collections.branchJournal);
+}
+
+const logs = () => createLogs({ openFile: (name) => openLogFile(name, indexedDB) });
+
+/** Without RxDB, as a screen has it. */
+async function openPlain(storage: Storage<InsideCollection>): Promise<Shelf<BranchEntry>> {
+  databases += 1;
+  const schema = storedSchema(COLLECTION_SCHEMAS.branchJournal);
+  const place = { databaseName: `plain-${databases}`, collectionName: 'branchJournal', schema };
+  return createPlainShelf<BranchEntry>(
+    await storage.open(place),
+    createStamp('tab', () => 1),
+  );
 }
 
 function entry(seq: number, receivedAt = seq, deviceId = 'd'.repeat(16)): BranchEntry {
@@ -49,6 +69,8 @@ describe.each([
   ['RxDB on rows', () => openRx(createRowStorage(indexedDB))],
   ['RxDB on a log', () => openRx(createLogStorage({ openFile: (name) => openLogFile(name, indexedDB) }))],
   ['RxDB in memory', () => openRx(createMemoryStorage())],
+  ['plain on a log', () => openPlain(logs())],
+  ['plain on rows', () => openPlain(createRows(indexedDB))],
   ['the simulator’s', async () => createMemoryShelf<BranchEntry>('id')],
 ])('%s shelf', (_name, open) => {
   test('[SHELF1] a document comes back exactly as it went in, unknown fields included', async () => {
@@ -154,8 +176,7 @@ test.each([
   ['a log', true],
   ['rows', false],
 ])('[SHELF7] all of a collection on %s comes page by page, without what was removed', async (name, isInMemory) => {
-  const log = createLogStorage({ openFile: (file) => openLogFile(file, indexedDB) });
-  const shelf = await openRx(name === 'a log' ? log : createRowStorage(indexedDB));
+  const shelf = await openPlain(name === 'a log' ? logs() : createRows(indexedDB));
   expect(shelf.inMemory?.(2) !== null).toBe(isInMemory);
   const read = async () => {
     const pages: number[][] = [];
@@ -171,7 +192,7 @@ test.each([
 });
 
 test('[SHELF7] a page of an index on rows is read in one go, exactly as it was written', async () => {
-  const shelf = await openRx(createRowStorage(indexedDB));
+  const shelf = await openPlain(createRows(indexedDB));
   const odd = { ...entry(2), later: { '|kept': { by: [null, { '|too': 1 }] } } } as BranchEntry;
   await shelf.insertAll([entry(1), odd, entry(3)]);
   await shelf.remove([entry(1).id]);

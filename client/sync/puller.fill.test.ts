@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
 import { must } from '../../schema/result.ts';
-import type { LogInside } from '../store/log/log-instance.ts';
+import type { LogInside } from '../store/log/log-collection.ts';
 import { createRxShelf } from '../store/rx-shelf.ts';
 import type { PulledDoc } from './pulled-doc.ts';
 import { change, closeTrial, createLog, createTrial, doc, many, position } from './puller-trial.ts';

@@ -2,7 +2,7 @@ import { createRevision, now, type RxCollection, setCheckpoint } from 'rxdb';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
 import type { Timers } from '../device/device-deps.ts';
-import type { LogInside } from '../store/log/log-instance.ts';
+import type { LogInside } from '../store/log/log-collection.ts';
 import type { PulledDoc } from './pulled-doc.ts';
 import type { PageHandler, Replication, StoredCheckpoint } from './replication.ts';
 

@@ -7,7 +7,7 @@ import { distDir } from '../setup/paths.mjs';
 import { readFirstLoad } from './first-load.ts';
 
 /** Gzipped bytes; what was reached, and a little for words and fixes. The goal is 250,000. */
-const BYTES_MAX = 320_000;
+const BYTES_MAX = 273_000;
 
 /** What the frame, the selling screen, the device's store and their shapes are made of. Whatever is added here every till waits for. */
 const LIBRARIES = [
@@ -15,23 +15,13 @@ const LIBRARIES = [
   '@mantine/hooks',
   '@noble/hashes',
   '@tabler/icons-react',
-  'array-push-at-sort-position',
-  'binary-decision-diagram',
-  'broadcast-channel',
   'clsx',
-  'custom-idle-queue',
-  'event-reduce-js',
   'i18next',
-  'mingo',
-  'oblivious-set',
   'react',
   'react-dom',
   'react-i18next',
   'regexparam',
-  'rxdb',
-  'rxjs',
   'scheduler',
-  'tslib',
   'use-sync-external-store',
   'wouter',
   'zod',

@@ -1,10 +1,7 @@
-import type { getChangedDocumentsSince, RxStorageDefaultCheckpoint } from 'rxdb';
+import type { ChangedSince, Reached } from '../stored-collection.ts';
 import type { StoredDoc } from './log-record.ts';
 import type { StoredDocs } from './stored-docs.ts';
 
-type Changes = Awaited<
-  ReturnType<typeof getChangedDocumentsSince<Record<string, unknown>, RxStorageDefaultCheckpoint>>
->;
 type Found = readonly [id: string, doc: StoredDoc];
 
 /**
@@ -13,17 +10,17 @@ type Found = readonly [id: string, doc: StoredDoc];
  */
 export interface ChangeFinder {
   /** At most `limit` documents behind the checkpoint, in the order of their writing. */
-  since(limit: number, checkpoint: RxStorageDefaultCheckpoint | undefined): Changes;
+  since(limit: number, checkpoint: Reached | undefined): ChangedSince;
   /** The documents changed. */
   forget(): void;
 }
 
-const BEGINNING: RxStorageDefaultCheckpoint = { lwt: 0, id: '' };
+const BEGINNING: Reached = { lwt: 0, id: '' };
 
 export function createChangeFinder(docs: () => StoredDocs): ChangeFinder {
   /** All documents in order, while somebody reads through them. */
   let inOrder: readonly Found[] | null = null;
-  const after = (limit: number, checkpoint: RxStorageDefaultCheckpoint): readonly Found[] => {
+  const after = (limit: number, checkpoint: Reached): readonly Found[] => {
     if (!isLater(docs().newest, checkpoint)) return [];
     const few = fewBehind(docs(), limit, checkpoint);
     if (few !== null) return few;
@@ -36,7 +33,7 @@ export function createChangeFinder(docs: () => StoredDocs): ChangeFinder {
       const found = after(limit, checkpoint ?? BEGINNING);
       const last = found.at(-1);
       const reached = last ? { id: last[0], lwt: last[1]._meta.lwt } : (checkpoint ?? BEGINNING);
-      return { documents: found.map(([, doc]) => doc), checkpoint: reached } as Changes;
+      return { documents: found.map(([, doc]) => doc), checkpoint: reached };
     },
     forget: () => {
       inOrder = null;
@@ -45,11 +42,7 @@ export function createChangeFinder(docs: () => StoredDocs): ChangeFinder {
 }
 
 /** Few changes are found by looking through all documents once; null for more than `limit`. */
-function fewBehind(
-  docs: ReadonlyMap<string, StoredDoc>,
-  limit: number,
-  checkpoint: RxStorageDefaultCheckpoint,
-): readonly Found[] | null {
+function fewBehind(docs: ReadonlyMap<string, StoredDoc>, limit: number, checkpoint: Reached): readonly Found[] | null {
   const found: Found[] = [];
   for (const entry of docs) {
     if (!isBehind(entry, checkpoint)) continue;
@@ -59,11 +52,11 @@ function fewBehind(
   return sort(found);
 }
 
-function isBehind([id, doc]: Found, checkpoint: RxStorageDefaultCheckpoint): boolean {
+function isBehind([id, doc]: Found, checkpoint: Reached): boolean {
   return isLater({ id, lwt: doc._meta.lwt }, checkpoint);
 }
 
-function isLater({ id, lwt }: RxStorageDefaultCheckpoint, than: RxStorageDefaultCheckpoint): boolean {
+function isLater({ id, lwt }: Reached, than: Reached): boolean {
   return lwt > than.lwt || (lwt === than.lwt && id > than.id);
 }
 

@@ -1,6 +1,6 @@
 import type { Timers } from '../../device/device-deps.ts';
 import type { DamagedRecord } from './log-file.ts';
-import type { LogStorage } from './log-storage.ts';
+import type { LogKeeper } from './logs.ts';
 import { tidyLog } from './tidy-log.ts';
 
 /** What a device does about its log besides reading and writing. */
@@ -13,7 +13,7 @@ export interface LogCare {
   tidy(timers: Timers, mayGoOn: () => boolean): Promise<boolean>;
 }
 
-export function createLogCare(storage: LogStorage, database: string): LogCare {
+export function createLogCare(storage: LogKeeper, database: string): LogCare {
   return {
     begin: () => storage.activate(database),
     damaged: async () => (await storage.log(database))?.damaged() ?? [],

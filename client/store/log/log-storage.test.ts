@@ -194,5 +194,5 @@ test('[DISK20] a collection is read out when it is first asked for, and no other
   const items = await openIn(database, storage);
   const others = await openIn(database, storage, 'others');
   expect(await itemsIn(others, IDS)).toEqual({ a: 7 });
-  expect(() => items.findDocumentsById(['a'], true)).toThrow(SyntaxError);
+  await expect(items.findDocumentsById(['a'], true)).rejects.toThrow(SyntaxError);
 });

@@ -1,11 +1,15 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
+import { createBrowserDisks } from '../browser-disk.ts';
 import { createDexieStorage } from '../dexie-storage.ts';
+import { createDisk } from '../disk.ts';
 import { createRxDisks } from '../rx-disk.ts';
 import { createDiskStorage } from '../storage.ts';
 import { item, itemsIn, openItems } from './open-collection.ts';
 
 const timers = { after: () => () => undefined };
+const random = { number: () => 0, bytes: (count: number) => new Uint8Array(count) };
+const openOld = () => createBrowserDisks(createDisk(), { timers, clock: () => 1, random })('old');
 const IDS = ['a', 'b', 'c'];
 const insert = (ids: readonly string[]) => ids.map((id) => ({ document: item(id, 1) })) as never;
 const edit = (n: number, verdict: object | null = null) =>
@@ -37,12 +41,19 @@ async function onDexie(slot: string) {
 
 test('[DISK16] [F13] what lay in Dexie is in the log after the first start, and Dexie keeps the journals alone', async () => {
   await (await onDexie('old')).close();
-  const disk = await createRxDisks(createDiskStorage(), timers)('old');
+  const disk = await openOld();
   await disk.log?.begin();
+  // RxDB comes with sync, and takes in what it noted beside the collections.
+  const replication = disk.createReplication('products', 10);
+  await replication.start(
+    async () => ({ documents: [], checkpoint: null }),
+    () => undefined,
+  );
+  await replication.stop();
   await disk.close();
   const left = (await databasesOf('old')).map((name) => name.split('--').at(-1));
   expect(left).toEqual(['log', 'branchJournal', 'journal']);
-  const again = await createRxDisks(createDiskStorage(), timers)('old');
+  const again = await openOld();
   expect(await again.shelves.edits.find({ sort: ['editId'] })).toEqual([edit(1), edit(2)]);
   expect(await again.shelves.products.count()).toBe(2_499);
   expect(await again.shelves.journal.count()).toBe(1);

@@ -1,7 +1,7 @@
-import { getChangedDocumentsSince, getPrimaryFieldOfPrimaryKey, type RxStorage } from 'rxdb';
 import { rowDatabaseName } from '../rows/row-table.ts';
+import type { Reached, Storage, StoredCollection, StoredPlace } from '../stored-collection.ts';
 import type { StoredDoc } from './log-record.ts';
-import type { AnyInstance, AnyParams, TakeIn } from './log-storage.ts';
+import type { TakeIn } from './logs.ts';
 
 /** Documents written in one transaction. */
 const COPIED_AT_ONCE = 1_000;
@@ -11,24 +11,24 @@ const COPIED_AT_ONCE = 1_000;
  * rows; else the way to copy what came since and to remove their database, for a tab that holds the device. Cut off anywhere, the
  * next start does the rest. Rejects, and removes nothing, when a document is not there afterwards.
  */
-export function takeInRows(rows: RxStorage<unknown, unknown>, indexedDb: Pick<IDBFactory, 'deleteDatabase'>): TakeIn {
-  return async (params, to, present) => {
-    const name = rowDatabaseName(params.databaseName, params.schema, params.collectionName);
+export function takeInRows(rows: Storage, indexedDb: Pick<IDBFactory, 'deleteDatabase'>): TakeIn {
+  return async (place, to, present) => {
+    const name = rowDatabaseName(place.databaseName, place.schema, place.collectionName);
     if (!present.has(name)) return null;
-    await copyAll(rows, params, to);
+    await copyAll(rows, place, to);
     return async () => {
-      await copyAll(rows, params, to);
+      await copyAll(rows, place, to);
       await remove(indexedDb, name);
     };
   };
 }
 
-async function copyAll(rows: RxStorage<unknown, unknown>, params: AnyParams, to: AnyInstance): Promise<void> {
-  const from = (await rows.createStorageInstance(params as never)) as unknown as AnyInstance;
+async function copyAll(rows: Storage, place: StoredPlace, to: StoredCollection): Promise<void> {
+  const from = await rows.open(place);
   try {
-    for (let at: unknown, isLast = false; !isLast; ) {
-      const { documents, checkpoint } = await getChangedDocumentsSince(from, COPIED_AT_ONCE, at);
-      if (documents.length > 0) await copy(documents as unknown as StoredDoc[], to);
+    for (let at: Reached | undefined, isLast = false; !isLast; ) {
+      const { documents, checkpoint } = await from.changedSince(COPIED_AT_ONCE, at);
+      if (documents.length > 0) await copy(documents, to);
       at = checkpoint;
       isLast = documents.length < COPIED_AT_ONCE;
     }
@@ -37,13 +37,13 @@ async function copyAll(rows: RxStorage<unknown, unknown>, params: AnyParams, to:
   }
 }
 
-async function copy(docs: readonly StoredDoc[], to: AnyInstance): Promise<void> {
-  const key: string = getPrimaryFieldOfPrimaryKey(to.schema.primaryKey);
-  const ids = docs.map((doc) => String(doc[key]));
-  const there = new Set((await to.findDocumentsById(ids, true)).map((doc) => String(doc[key])));
+async function copy(docs: readonly StoredDoc[], to: StoredCollection): Promise<void> {
+  const ids = docs.map((doc) => String(doc[to.key]));
+  const there = new Set((await to.byIds(ids, true)).map((doc) => String(doc[to.key])));
   const missing = docs.filter((_doc, index) => !there.has(ids[index] as string));
-  if (missing.length > 0) await to.bulkWrite(missing.map((document) => ({ document })) as never, 'laci-take-in');
-  const { length } = await to.findDocumentsById(ids, true);
+  const rows = missing.map((document) => ({ document }));
+  if (rows.length > 0) await to.write(rows, 'laci-take-in');
+  const { length } = await to.byIds(ids, true);
   if (length !== ids.length) throw new Error(`Only ${length} of ${ids.length} documents were copied.`);
 }
 

@@ -1,46 +1,41 @@
-import {
-  getQueryMatcher,
-  getSortComparator,
-  INDEX_MIN,
-  type PreparedQuery,
-  type RxDocumentData,
-  type RxJsonSchema,
-  type RxStorageDefaultCheckpoint,
-} from 'rxdb';
-import { fromRow, type Row, type RowDoc } from './row-form.ts';
+import type { ShelfCondition, ShelfQuery } from '../shelf.ts';
+import type { Reached } from '../stored-collection.ts';
+import { fromRow, type RowDoc } from './row-form.ts';
 import { answerOf, indexName } from './row-table.ts';
 
-type Query = PreparedQuery<Record<string, unknown>>;
-type Schema = RxJsonSchema<RxDocumentData<Record<string, unknown>>>;
-
-/** Rows read at once where each must be looked at. */
-const PAGE_ROWS = 500;
-
-/** The documents of a query: one stretch of an index, read in one go where the index answers all that is asked. */
-export async function findRows(rows: IDBObjectStore, schema: Schema, prepared: Query): Promise<RowDoc[]> {
-  const { query, queryPlan } = prepared;
-  const range = rangeOf(queryPlan);
-  const { skip = 0, limit = Number.POSITIVE_INFINITY } = query;
-  if (range === null || limit === 0) return [];
-  const wanted = queryPlan.sortSatisfiedByIndex ? skip + limit : Number.POSITIVE_INFINITY;
-  const matches = queryPlan.selectorSatisfiedByIndex ? null : getQueryMatcher(schema, query as never);
-  const index = rows.index(indexName(queryPlan.index));
-  const found = matches
-    ? await lookThrough(index, range, (doc) => matches(doc as never), wanted)
-    : (await answerOf(index.getAll(range, countOf(wanted)))).map(fromRow);
-  if (!queryPlan.sortSatisfiedByIndex) found.sort(getSortComparator(schema, query as never) as never);
-  return found.slice(skip, skip + limit);
+/** The documents of one stretch of an index, read in one go. Rejects a query that no index serves whole. */
+export async function findRows(rows: IDBObjectStore, key: string, query: ShelfQuery): Promise<RowDoc[]> {
+  if (query.limit === 0) return [];
+  const fields = [...(query.sort ?? []).filter((field) => field !== key), key];
+  const index = rows.index(indexName(['_deleted', ...fields]));
+  return (await answerOf(index.getAll(stretchOf(fields, query.where ?? {}), query.limit))).map(fromRow);
 }
 
-/** How many documents a query finds. */
-export async function countRows(rows: IDBObjectStore, schema: Schema, prepared: Query): Promise<number> {
-  const { queryPlan, query } = prepared;
-  if (!queryPlan.selectorSatisfiedByIndex) return (await findRows(rows, schema, prepared)).length;
-  const range = rangeOf(queryPlan);
-  if (range === null) return 0;
-  const count = await answerOf(rows.index(indexName(queryPlan.index)).count(range));
-  const { skip = 0, limit = Number.POSITIVE_INFINITY } = query;
-  return Math.min(Math.max(0, count - skip), limit);
+/** How many documents there are. */
+export function countRows(rows: IDBObjectStore, key: string): Promise<number> {
+  return answerOf(rows.index(indexName(['_deleted', key])).count(IDBKeyRange.bound([LIVE], [LIVE, ABOVE_ALL])));
+}
+
+/** The mark of a document that is not removed. */
+const LIVE = '0';
+/** In an index a list stands behind every text and number. */
+const ABOVE_ALL: readonly never[] = [];
+
+/** What meets all conditions: exact values of the first fields, and at most one bound of the next. */
+function stretchOf(fields: readonly string[], where: Readonly<Record<string, ShelfCondition>>): IDBKeyRange {
+  const exact: unknown[] = [LIVE];
+  let at = 0;
+  for (; isExact(where[fields[at] as string]); at += 1) exact.push(where[fields[at] as string]);
+  const bound = where[fields[at] as string] as Exclude<ShelfCondition, string | number | boolean> | undefined;
+  const met = at + (bound ? 1 : 0);
+  if (met < Object.keys(where).length) throw new Error(`No index over ${fields.join(', ')} serves this query.`);
+  const { $gt, $gte } = bound ?? {};
+  const lower = $gt !== undefined ? [...exact, $gt, ABOVE_ALL] : $gte !== undefined ? [...exact, $gte] : exact;
+  return IDBKeyRange.bound(lower, [...exact, ABOVE_ALL]);
+}
+
+function isExact(condition: ShelfCondition | undefined): boolean {
+  return condition !== undefined && typeof condition !== 'object';
 }
 
 /** What was written behind a checkpoint, in the order of its writing, at most so many. */
@@ -48,68 +43,15 @@ export async function changedRows(
   rows: IDBObjectStore,
   key: string,
   limit: number,
-  { lwt, id }: RxStorageDefaultCheckpoint,
+  { lwt, id }: Reached,
 ): Promise<RowDoc[]> {
   const index = rows.index(indexName(['_meta.lwt', key]));
   return (await answerOf(index.getAll(IDBKeyRange.lowerBound([lwt, id], true), limit))).map(fromRow);
 }
 
-/** The keys of tombstones written before a time. */
-export async function oldTombstones(rows: IDBObjectStore, key: string, before: number): Promise<string[]> {
+/** The keys of tombstones written at a time or before. */
+export async function oldTombstones(rows: IDBObjectStore, key: string, until: number): Promise<string[]> {
   const all = IDBKeyRange.bound(['1'], ['1', []]);
   const tombstones = (await answerOf(rows.index(indexName(['_deleted', key])).getAll(all))).map(fromRow);
-  return tombstones.filter(({ _meta }) => _meta.lwt < before).map((doc) => String(doc[key]));
-}
-
-/** Every row of a stretch, page by page, until there are enough. The key is the last field of each index, so none comes twice. */
-async function lookThrough(
-  index: IDBIndex,
-  range: IDBKeyRange,
-  matches: (doc: RowDoc) => boolean,
-  wanted: number,
-): Promise<RowDoc[]> {
-  const found: RowDoc[] = [];
-  for (let rest: IDBKeyRange | null = range; rest && found.length < wanted; ) {
-    const page = (await answerOf(index.getAll(rest, PAGE_ROWS))) as Row[];
-    const last = page.length === PAGE_ROWS ? page.at(-1) : undefined;
-    rest = last ? behind(rest, index, last) : null;
-    for (const row of page) {
-      const doc = fromRow(row);
-      if (matches(doc)) found.push(doc);
-    }
-  }
-  return found;
-}
-
-function behind({ upper, upperOpen }: IDBKeyRange, { keyPath }: IDBIndex, row: Row): IDBKeyRange | null {
-  const key = [keyPath].flat().map((path) => path.split('.').reduce<unknown>((at, name) => at?.[name as never], row));
-  try {
-    return IDBKeyRange.bound(key, upper, true, upperOpen);
-  } catch {
-    // That was the stretch's last.
-    return null;
-  }
-}
-
-/** A plan's stretch of its index; null where its bounds hold nothing between them. */
-function rangeOf({ index, startKeys, endKeys, inclusiveStart, inclusiveEnd }: Query['queryPlan']): IDBKeyRange | null {
-  const keys = (values: readonly unknown[]) => values.map((value, at) => keyOf(index[at] as string, value));
-  try {
-    return IDBKeyRange.bound(keys(startKeys), keys(endKeys), !inclusiveStart, !inclusiveEnd);
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'DataError') return null;
-    throw error;
-  }
-}
-
-function keyOf(field: string, value: unknown): unknown {
-  if (field === '_deleted') return value === true || value === HIGHEST ? '1' : '0';
-  return value === INDEX_MIN ? Number.NEGATIVE_INFINITY : value;
-}
-
-/** RxDB's name for more than any value. */
-const HIGHEST = String.fromCharCode(65_535);
-
-function countOf(wanted: number): number | undefined {
-  return wanted === Number.POSITIVE_INFINITY ? undefined : wanted;
+  return tombstones.filter(({ _meta }) => _meta.lwt <= until).map((doc) => String(doc[key]));
 }

@@ -1,5 +1,5 @@
-import { getPrimaryFieldOfPrimaryKey, type RxJsonSchema } from 'rxdb';
 import { openLastingDatabase } from '../lasting-database.ts';
+import { keyOf, type StoredSchema } from '../stored-collection.ts';
 
 /** The rows of one collection, and the database of their own that they lie in. */
 export interface RowTable {
@@ -13,15 +13,16 @@ export interface RowTable {
   close(): void;
 }
 
-/** What of a schema says how rows lie. */
-export type RowSchema = Pick<RxJsonSchema<never>, 'version' | 'primaryKey' | 'indexes'>;
-
 /** The layout of RxDB's Dexie storage, as Dexie numbers its first version. */
 const LAYOUT_VERSION = 10;
 const ROWS = 'docs';
 
 /** The name under which RxDB's Dexie storage keeps a collection. */
-export function rowDatabaseName(database: string, { version }: Pick<RowSchema, 'version'>, collection: string): string {
+export function rowDatabaseName(
+  database: string,
+  { version }: Pick<StoredSchema, 'version'>,
+  collection: string,
+): string {
   return `rxdb-dexie-${database}--${version}--${collection}`;
 }
 
@@ -29,7 +30,7 @@ export function rowDatabaseName(database: string, { version }: Pick<RowSchema, '
  * Opens (or makes) the rows of a collection, laid out as RxDB's Dexie storage lays them: what older apps wrote is simply there, and an older
  * app may come back. Rejects when the browser refuses the disk, or a newer app made this layout another one.
  */
-export async function openRowTable(name: string, schema: RowSchema, indexedDb: IDBFactory): Promise<RowTable> {
+export async function openRowTable(name: string, schema: StoredSchema, indexedDb: IDBFactory): Promise<RowTable> {
   const database = await openLastingDatabase(
     { name, version: LAYOUT_VERSION, layOut: (made) => layOut(made, schema) },
     indexedDb,
@@ -92,8 +93,8 @@ function abort(transaction: IDBTransaction): void {
 }
 
 /** With the two tables that Dexie's layout has and nothing uses: an older app asks for them. */
-function layOut(database: IDBDatabase, { primaryKey, indexes = [] }: RowSchema): void {
-  const key = getPrimaryFieldOfPrimaryKey(primaryKey);
+function layOut(database: IDBDatabase, { primaryKey, indexes = [] }: StoredSchema): void {
+  const key = keyOf({ primaryKey });
   const rows = database.createObjectStore(ROWS, { keyPath: key });
   const own = indexes.map((fields) => [fields].flat() as string[]);
   for (const fields of [['_deleted', key], ...own, ['_meta.lwt', key]]) {
