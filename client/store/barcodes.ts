@@ -25,6 +25,8 @@ export function createBarcodes(): Barcodes {
       unread = products;
     },
     change: (before, now) => {
+      // One that comes last when they are looked through: a first pull brings nothing else.
+      if (unread && before === undefined) return;
       read();
       move(holders, before, now);
     },

@@ -6,16 +6,12 @@ import type { Filling, StoredCheckpoint } from './replication.ts';
 export interface FillDeps {
   readonly filling: Filling;
   readonly readPage: (from: StoredCheckpoint | null, rows: number) => Promise<ReadPage>;
-  /** Milliseconds. */
-  readonly clock: () => number;
   /** A page came, and is about to be written. False where nothing more may be. */
   readonly reached: (checkpoint: StoredCheckpoint) => boolean;
 }
 
-/** A line that carries a page in this time carries a larger one: less is spent on asking. */
+/** What a line carries in this time is asked for at once: less is spent on asking. */
 const QUICK_PAGE_MS = 1_000;
-/** Each page is asked for so many times the rows of the one before, where that came quickly. */
-const PAGE_GROWTH = 4;
 /** So many times the rows that a person set for a page, at most. */
 const PAGE_GROWTH_MAX = 8;
 
@@ -24,14 +20,12 @@ const PAGE_GROWTH_MAX = 8;
  * at most.
  */
 export async function fillToEnd(from: StoredCheckpoint | null, deps: FillDeps): Promise<Result<null, PullFault>> {
-  const { filling, readPage, clock, reached } = deps;
+  const { filling, readPage, reached } = deps;
   let checkpoint = from;
   let writing = Promise.resolve(true);
-  for (let rows = filling.rows; ; ) {
-    const asked = clock();
+  for (let { rows } = filling; ; ) {
     const page = await readPage(checkpoint, rows);
-    if (clock() - asked <= QUICK_PAGE_MS) rows = Math.min(rows * PAGE_GROWTH, filling.rows * PAGE_GROWTH_MAX);
-    else rows = filling.rows;
+    rows = rowsNext(filling, rows, page.tookMs);
     if (!(await writing)) return fail({ kind: 'disk' });
     if (page.reached !== null && page.reached !== checkpoint) {
       checkpoint = page.reached;
@@ -41,6 +35,12 @@ export async function fillToEnd(from: StoredCheckpoint | null, deps: FillDeps): 
     if (page.result === null) continue;
     return (await writing) ? page.result : fail({ kind: 'disk' });
   }
+}
+
+/** As many as the line just carried in {@link QUICK_PAGE_MS}. */
+function rowsNext({ rows: least }: Filling, rows: number, tookMs: number): number {
+  const carried = Math.floor((rows * QUICK_PAGE_MS) / Math.max(1, tookMs));
+  return Math.min(Math.max(least, carried), least * PAGE_GROWTH_MAX);
 }
 
 export const STOPPED: PullFault = { kind: 'offline', text: 'Stopped' };

@@ -123,34 +123,40 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     deps.onFault(fault);
     return { done: false, notBeforeMs: (fault.kind === 'refused' && fault.retryAfterMs) || 0 };
   };
+  const run = async (): Promise<Tried> => {
+    for (const collection of [...torn]) await reopen(collection);
+    const due = dueCollections(deps.memory);
+    const unchanged = await findUnchanged(due);
+    if (!unchanged.ok) return giveUp(unchanged.error);
+    for (const [place, collection] of due.entries()) {
+      // The first, which is small, does not wait for the count.
+      const isCounted = countAnew();
+      if (place > 0) await isCounted;
+      const sweep = sweepOf(deps.memory, collection);
+      const next = due[place + 1];
+      if (next && !unchanged.value.includes(next)) pullerOf(next).askAhead();
+      if (!deps.memory.pull().complete.includes(collection)) deps.board.fullSync(count.add(collection, 0));
+      const result = await pullerOf(collection).round(!unchanged.value.includes(collection));
+      if (!result.ok) return recover(collection, result.error);
+      // A full sync that was asked for meanwhile, or a new history, has only begun.
+      if (sweep === sweepOf(deps.memory, collection)) await deps.memory.markComplete(collection);
+      deps.board.ready(deps.memory.pull().ready);
+    }
+    if (isComplete(deps.memory)) deps.board.fullSync(null);
+    deps.board.answered();
+    deps.board.synced();
+    deps.board.count('pullRounds');
+    if (!dueCollections(deps.memory).every((collection) => pullerOf(collection).isLevel())) deps.askAgain();
+    return { done: true };
+  };
   return {
     start: async () => {
       await Promise.all(PULLED_COLLECTIONS.map(open));
     },
-    run: async () => {
-      for (const collection of [...torn]) await reopen(collection);
-      const due = dueCollections(deps.memory);
-      const unchanged = await findUnchanged(due);
-      if (!unchanged.ok) return giveUp(unchanged.error);
-      for (const [place, collection] of due.entries()) {
-        // The first, which is small, does not wait for the count.
-        const isCounted = countAnew();
-        if (place > 0) await isCounted;
-        const sweep = sweepOf(deps.memory, collection);
-        if (!deps.memory.pull().complete.includes(collection)) deps.board.fullSync(count.add(collection, 0));
-        const result = await pullerOf(collection).round(!unchanged.value.includes(collection));
-        if (!result.ok) return recover(collection, result.error);
-        // A full sync that was asked for meanwhile, or a new history, has only begun.
-        if (sweep === sweepOf(deps.memory, collection)) await deps.memory.markComplete(collection);
-        deps.board.ready(deps.memory.pull().ready);
-      }
-      if (isComplete(deps.memory)) deps.board.fullSync(null);
-      deps.board.answered();
-      deps.board.synced();
-      deps.board.count('pullRounds');
-      if (!dueCollections(deps.memory).every((collection) => pullerOf(collection).isLevel())) deps.askAgain();
-      return { done: true };
-    },
+    run: () =>
+      run().finally(() => {
+        for (const puller of pullers.values()) puller.forgetAhead();
+      }),
     live: ({ scope, to, changes }) =>
       [...Map.groupBy(changes, (change) => change.collection)]
         .map(([collection, own]) => pullers.get(collection)?.live({ scope, to, changes: own }) ?? true)

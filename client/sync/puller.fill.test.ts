@@ -8,18 +8,51 @@ import { change, closeTrial, createLog, createTrial, doc, many, position } from 
 
 afterEach(closeTrial);
 
-test('[SYNC27] a quick line is asked for ever more, up to eight times the batch, and a slow one for the batch', async () => {
+test('[SYNC27] a line is asked for what it carries in a second, up to eight times the batch, and a slow one for the batch', async () => {
   const { write, open, sizes, line } = createTrial(createLog());
-  write(...many(260));
-  line.pageMs = 1_000;
+  write(...many(230));
+  line.pageMs = 333;
   const own = await open();
   await own.round();
-  expect(sizes).toEqual([10, 40, 80, 80, 80]);
+  expect(sizes).toEqual([10, 30, 80, 80, 80]);
   write(...many(30, 1_000));
   own.markBehind();
   line.pageMs = 1_001;
   await own.round();
   expect(sizes.slice(5)).toEqual([10, 10, 10]);
+});
+
+test('[SYNC27] a page that was asked for ahead begins the round, and what came live since follows', async () => {
+  const { write, open, names, asked, last } = createTrial(createLog());
+  write(...many(5));
+  const own = await open();
+  own.askAhead();
+  own.askAhead();
+  write(doc(6, 'live'));
+  const live = { scope: '*' as never, to: position(last()), changes: [change(last(), doc(6, 'live'))] };
+  expect(own.live(live)).toBe(true);
+  expect(await own.round()).toEqual({ ok: true, value: null });
+  expect([asked, own.isLevel()]).toEqual([[null], true]);
+  await expect.poll(names, { timeout: 10_000 }).toHaveLength(6);
+});
+
+test('[SYNC27] a page that was asked for ahead is not gone on from after a full sync began, or when no round followed', async () => {
+  const { write, open, names, asked, state } = createTrial(createLog());
+  write(...many(15));
+  state.offlineAfter = 1;
+  const own = await open();
+  await own.round();
+  state.offlineAfter = Number.POSITIVE_INFINITY;
+  own.askAhead();
+  state.sweep = 2;
+  await own.round();
+  expect(asked).toEqual([null, 10, null, 10]);
+  own.markBehind();
+  own.askAhead();
+  own.forgetAhead();
+  expect(own.isLevel()).toBe(false);
+  await own.round();
+  expect(await names()).toHaveLength(15);
 });
 
 test('[SYNC27] a page is asked for while the one before it is written, and two at most are in memory', async () => {

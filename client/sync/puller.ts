@@ -7,7 +7,7 @@ import { fillToEnd, STOPPED } from './fill.ts';
 import type { NetFault } from './http.ts';
 import type { PulledPage } from './page-shape.ts';
 import type { PulledDoc } from './pulled-doc.ts';
-import { fillPage, readPage } from './read-pages.ts';
+import { type AskedPage, askPage, fillPage, readPage } from './read-pages.ts';
 import type { Filling, Page, Replication, StoredCheckpoint } from './replication.ts';
 
 /** Why a round did not reach the end. `epoch`: the server's history is another. `disk`: this device could not write. */
@@ -52,6 +52,10 @@ export interface Puller {
   start(): Promise<void>;
   /** The server is being asked what lies behind the checkpoint: live changes that come meanwhile are kept. */
   expect(): void;
+  /** Where the whole collection is to be fetched, its first page is asked for: the next round begins with it. */
+  askAhead(): void;
+  /** No round follows: what was asked for ahead is forgotten. */
+  forgetAhead(): void;
   /**
    * Pulls to the end; resolves when all of it is on disk. One round at a time. `isBehind` false: nothing lies behind the checkpoint, by
    * what the server said since {@link expect}, so that nothing is asked for where the checkpoint still is of use.
@@ -88,6 +92,7 @@ export function createPuller(deps: PullerDeps): Puller {
   let held: LiveBatch[] = [];
   let checkpoint: StoredCheckpoint | null = null;
   let finish: (result: Result<null, PullFault>) => void = () => undefined;
+  let ahead: { readonly from: StoredCheckpoint | null; readonly asked: AskedPage } | null = null;
 
   const usable = () => {
     const current =
@@ -151,16 +156,27 @@ export function createPuller(deps: PullerDeps): Puller {
     finish = resolve;
     return (await deps.replication.resync()) ? outcome : fail({ kind: 'disk' });
   };
-  const fill = (filling: Filling) =>
-    fillToEnd(usable(), {
+  /** What still follows from where this collection stands. */
+  const takeAhead = (): AskedPage | null => {
+    const taken = ahead;
+    ahead = null;
+    return taken?.from === usable() ? taken.asked : null;
+  };
+  const fill = (filling: Filling, first: AskedPage | null) => {
+    let asked = first;
+    return fillToEnd(usable(), {
       filling,
-      clock: deps.clock,
-      readPage: (from, rows) => readPage(deps, from, rows),
+      readPage: (from, rows) => {
+        const page = readPage(deps, from, rows, asked);
+        asked = null;
+        return page;
+      },
       reached: (now) => {
         checkpoint = now;
         return !stopped;
       },
     });
+  };
   const known = () => {
     const stored = usable();
     return stored && { epoch: stored.epoch, scopes: stored.scopes };
@@ -175,11 +191,26 @@ export function createPuller(deps: PullerDeps): Puller {
     expect: () => {
       if (phase === 'behind' && !stopped) beginPull();
     },
+    askAhead: () => {
+      const { filling } = deps.replication;
+      if (stopped || ahead || !filling || deps.isComplete()) return;
+      // Live changes are kept from now on: the page may be the last.
+      if (phase !== 'pulling') beginPull();
+      const from = usable();
+      ahead = { from, asked: askPage(deps, from, filling.rows) };
+    },
+    forgetAhead: () => {
+      if (ahead) markBehind();
+      ahead = null;
+    },
     round: async (isBehind = true) => {
       if (stopped) return fail(STOPPED);
       if (!isBehind && phase !== 'behind' && usable() !== null) return stay();
-      beginPull();
-      const result = await (deps.replication.filling && !deps.isComplete() ? fill(deps.replication.filling) : resync());
+      // What came live since it was asked for follows.
+      const first = takeAhead();
+      if (first === null) beginPull();
+      const { filling } = deps.replication;
+      const result = await (filling && !deps.isComplete() ? fill(filling, first) : resync());
       const onDisk = await deps.replication.settled();
       endPull(result.ok && onDisk);
       return onDisk ? result : fail({ kind: 'disk' });
