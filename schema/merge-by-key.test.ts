@@ -74,3 +74,13 @@ test('[EDT19] a person compares the branches that differ, and no other', () => {
   expect(differingKeys('branchPrices', values)[2]).toEqual({ selatan: null, timur: null, utara: null });
   expect(differingKeys('price', [5, 6])).toEqual([5, 6]);
 });
+
+test('[EDT23] two managers who change different settings of sync both have their way, and of one it is a conflict', () => {
+  const sync = { pullIntervalMs: 60_000, waitingMax: 20 };
+  const wish = (theirs: object, mine: object) =>
+    mergeEdit({ rev, sync: theirs }, { baseRevision: rev, base: { sync }, patch: { sync: mine } as Edit['patch'] });
+  const peakHours = { from: 11, to: 14 };
+  const both = wish({ ...sync, waitingMax: 50 }, { ...sync, peakHours });
+  expect(both).toMatchObject({ fields: { sync: { ...sync, waitingMax: 50, peakHours } }, conflicts: [] });
+  expect(wish({ ...sync, waitingMax: 50 }, { ...sync, waitingMax: 70 }).conflicts).toHaveLength(1);
+});

@@ -1,8 +1,8 @@
 import { canonicalJson } from './canonical-json.ts';
 import type { Edit } from './edit.ts';
 
-/** Fields of which each key is a value of its own: the price of each branch. */
-const BY_KEY: ReadonlySet<string> = new Set(['branchPrices']);
+/** Fields of which each key is a value of its own: the price of each branch, each setting of sync. */
+const BY_KEY: ReadonlySet<string> = new Set(['branchPrices', 'sync']);
 
 /** True when a wish for this field is merged by its keys; what is no record is merged, or refused, as a whole. */
 export function isMergedByKey(field: string, wish: unknown): boolean {

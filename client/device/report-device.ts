@@ -13,7 +13,7 @@ import type { Live } from './live.ts';
 
 /** How often a device says how it is while it is connected, in milliseconds. */
 export const REPORT_MS = 5 * 60_000;
-/** How soon a command that had to wait is looked at again, in milliseconds. */
+/** How soon a command that had to wait is looked at again, and a device that was behind says whether it still is; in milliseconds. */
 export const LATER_MS = 60_000;
 
 /** What a device knows of itself at one moment. */
@@ -43,7 +43,7 @@ export function reportDevice(deps: ReportDeps): () => void {
   let isBusy = false;
   let isAsked = false;
   let cancel = () => {};
-  /** `again`: something was done that the server shall hear of. `later`: something must wait. */
+  /** `again`: something was done that the server shall hear of. `later`: something must wait, or what was said will soon be untrue. */
   const round = async (): Promise<'again' | 'later' | 'over'> => {
     const done = (await deps.vault.get('commandsDone')) ?? [];
     const state = await deps.read();
@@ -54,7 +54,7 @@ export function reportDevice(deps: ReportDeps): () => void {
     const kept = done.filter(({ id }) => answer.value.commands.some((one) => one.id === id));
     if (kept.length < done.length) await deps.vault.put('commandsDone', kept);
     const fresh = answer.value.commands.filter(({ id }) => !done.some((one) => one.id === id));
-    if (fresh.length === 0) return 'over';
+    if (fresh.length === 0) return (state.lag ?? 0) > 0 ? 'later' : 'over';
     return (await doAll(deps, fresh, kept)) ? 'again' : 'later';
   };
   const run = async (): Promise<void> => {

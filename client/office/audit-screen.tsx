@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core';
 import { IconFileTime, IconPlugConnectedX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { differingKeys } from '../../schema/merge-by-key.ts';
 import type { AuditRow } from '../../schema/protocol/audit.ts';
 import { deviceCommandShape } from '../../schema/protocol/device-care.ts';
 import { useDevice } from '../app/contexts.ts';
@@ -98,6 +99,11 @@ function ChangeRow({ row }: { row: AuditRow }) {
   );
 }
 
+/** Settings that hold also where nobody made them. */
+const USUAL: ReadonlySet<string> = new Set([
+  ...['cashierMay', 'discountMaxBasisPoints', 'creditLimit', 'lockAfterMs', 'sync', 'verifyAt', 'reportsOfAll'],
+]);
+
 /** What was asked of a device, or how it ended. */
 const actShape = z.union([
   z.object({ command: deviceCommandShape }),
@@ -112,11 +118,14 @@ function useChanges({ patch, base }: AuditRow): string {
   const asked = actShape.safeParse(patch).data;
   if (asked && 'command' in asked) return t(`care.command.${asked.command}`);
   if (asked) return t(`care.ends.${asked.ended}`);
-  const isKnown = (field: string) => Object.hasOwn(base, field) && base[field] !== null;
+  const none = (field: string) => t(USUAL.has(field) ? 'manage.audit.usual' : 'manage.audit.nothing');
+  const valuesOf = (field: string, [from, to]: readonly unknown[]) => ({
+    from: (from ?? null) === null ? none(field) : fields.value(field, from),
+    to: to === null ? none(field) : fields.value(field, to),
+  });
   const change = (field: string) => ({
     field: fields.name(field),
-    from: isKnown(field) ? fields.value(field, base[field]) : t('manage.audit.nothing'),
-    to: patch[field] === null ? t('manage.audit.nothing') : fields.value(field, patch[field]),
+    ...valuesOf(field, differingKeys(field, [base[field], patch[field]])),
   });
   const changed = Object.keys(patch).filter((field) => JSON.stringify(base[field]) !== JSON.stringify(patch[field]));
   return changed.map((field) => t('manage.audit.change', change(field))).join('; ');

@@ -14,6 +14,7 @@ import type { Exception } from '../device/exceptions.ts';
 import { RefundDialog } from '../till/refund-dialog.tsx';
 import { useFaultText } from '../till/use-fault-text.ts';
 import { ExceptionEvidence } from './exception-evidence-list.tsx';
+import { wayOf } from './exception-way.ts';
 import styles from './exceptions-screen.module.css';
 import { useFlagText } from './use-flag-text.ts';
 
@@ -28,6 +29,7 @@ export function ExceptionRow(props: { exception: Exception; onLook: () => void; 
   const now = useNow(NOW_REFRESH_MS);
   const nameOf = useNameOf();
   const kindText = useKindText();
+  const way = wayOf(flag);
   const total = sale.total === undefined || gap ? '' : format.money(sale.total);
   const facts = [sale.till ?? t('shell.unknownTill'), format.moment(sale.at, now), nameOf(sale.person), total];
   return (
@@ -51,14 +53,9 @@ export function ExceptionRow(props: { exception: Exception; onLook: () => void; 
           {t('exceptions.look')}
         </Button>
         {seen === null && flag === 'cart-sold-twice' && <RefundButton exception={props.exception} />}
-        {seen === null && (gap !== undefined || flag === 'forked') && (
-          <Button component={Link} href="/devices" variant="default">
-            {t('exceptions.devices')}
-          </Button>
-        )}
-        {seen === null && flag === 'unknown-product' && (
-          <Button component={Link} href="/products" variant="default">
-            {t('exceptions.product')}
+        {seen === null && way && (
+          <Button component={Link} href={`/${way}`} variant="default" data-testid="exception-way">
+            {t(`shell.page.${way}`)}
           </Button>
         )}
         {seen === null ? (

@@ -1,21 +1,18 @@
 import { Button } from '@mantine/core';
-import { IconCopy, IconFileText, IconPrinter, IconShare } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import { createPortal } from 'react-dom';
+import { IconCopy, IconShare } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useDeps, useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import type { Order, OrderArrived } from '../device/orders.ts';
-import table from '../ui/table.module.css';
 import { orderRows, orderText } from './order-text.ts';
-import styles from './orders-screen.module.css';
-import { type Cell, csvOf } from './report-csv.ts';
+import type { Paper } from './printed-table.tsx';
+import { TableOut } from './table-out.tsx';
 import { useOrderText } from './use-order-text.ts';
 
 const COLUMNS = ['product', 'sku', 'barcode', 'quantity', 'cost', 'total', 'note', 'received', 'missing'] as const;
-const PAPER = '@page { size: A4; margin: 12mm; }';
+const FIGURES: ReadonlySet<string> = new Set(['quantity', 'cost', 'total', 'received', 'missing']);
 /** A person who gives up sharing needs no sentence; a browser that fails does. */
 const GIVEN_UP = 'AbortError';
 
@@ -30,14 +27,13 @@ export function OrderSave({ order, arrived }: OrderSaveProps) {
   const { page } = useDeps();
   const { catalogue } = useDevice();
   const { digits } = useFormat().currency;
-  const [printing, setPrinting] = useState(false);
   const say = useSay();
   const message = useMessage(order);
   const text = useOrderText();
   if (order.lines.length === 0) return null;
   const rows = () => orderRows(order, arrived, ({ productId }) => catalogue.product(productId), digits);
   const head = COLUMNS.map((column) => t(`orders.column.${column}`));
-  const name = `${t('orders.title')} ${text.title(order)}`.replace(/[^\p{L}\p{N}]+/gu, '-');
+  const title = `${t('orders.title')} ${text.title(order)}`;
   const share = page.share;
   const copy = () =>
     page.copy(message).then(
@@ -49,8 +45,13 @@ export function OrderSave({ order, arrived }: OrderSaveProps) {
       if (error instanceof DOMException && error.name === GIVEN_UP) return;
       say({ tone: 'warning', text: t('orders.shareFailed') });
     });
+  const paper = (): Paper => {
+    const [heading = '', lead = ''] = message.split('\n');
+    const texts = rows().map((row) => row.map((cell) => (cell === null ? '' : String(cell))));
+    return { heading, lead, head, rows: texts, isFigure: (column) => FIGURES.has(COLUMNS[column] ?? 'product') };
+  };
   return (
-    <div className={styles.buttons}>
+    <TableOut title={title} head={head} rows={rows} paper={paper} testId="order">
       {share && (
         <Button variant="default" leftSection={<IconShare size={18} aria-hidden="true" />} onClick={shareIt}>
           {t('orders.share')}
@@ -64,28 +65,7 @@ export function OrderSave({ order, arrived }: OrderSaveProps) {
       >
         {t('orders.copy')}
       </Button>
-      <Button
-        variant="default"
-        leftSection={<IconFileText size={18} aria-hidden="true" />}
-        onClick={() => page.saveFile(`${name}.csv`, csvOf(head, rows()))}
-        data-testid="order-csv"
-      >
-        {t('orders.csv')}
-      </Button>
-      <Button
-        variant="default"
-        leftSection={<IconPrinter size={18} aria-hidden="true" />}
-        onClick={() => setPrinting(true)}
-        data-testid="order-print"
-      >
-        {t('orders.print')}
-      </Button>
-      {printing &&
-        createPortal(
-          <PrintedOrder title={name} message={message} head={head} rows={rows()} onDone={() => setPrinting(false)} />,
-          document.body,
-        )}
-    </div>
+    </TableOut>
   );
 }
 
@@ -101,48 +81,4 @@ function useMessage(order: Order): string {
     note: order.note ? t('orders.text.note', { note: order.note }) : '',
     quantity: (line) => text.quantity(line, line.quantity),
   });
-}
-
-interface PrintedOrderProps {
-  readonly title: string;
-  readonly message: string;
-  readonly head: readonly string[];
-  readonly rows: readonly Cell[][];
-  readonly onDone: () => void;
-}
-
-function PrintedOrder({ title, message, head, rows, onDone }: PrintedOrderProps) {
-  const { page } = useDeps();
-  useEffect(() => {
-    page
-      .print({ title, pageStyle: PAPER })
-      .finally(onDone)
-      .catch(() => undefined);
-  }, [page, title, onDone]);
-  const [heading = '', from = ''] = message.split('\n');
-  return (
-    <div className={`print-root ${styles.paper}`} aria-hidden="true">
-      <h1>{heading}</h1>
-      <p>{from}</p>
-      <table className={`${table.table} ${table.inset}`}>
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th key={name}>{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the paper is drawn once.
-            <tr key={place}>
-              {row.map((cell, column) => (
-                <td key={head[column]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
 }

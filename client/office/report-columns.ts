@@ -34,6 +34,11 @@ export function columnsOf(by: ReportBy, compares: boolean): readonly Column[] {
   return COLUMNS[by].filter((column) => compares || column !== 'change');
 }
 
+/** Whether a report's lines are points in time, which go their own way. */
+export function isOverTime(by: ReportBy): boolean {
+  return by === 'hour' || by === 'day' || by === 'month';
+}
+
 /** How a column's figures are written. */
 export function kindOf(column: Column): 'count' | 'quantity' | 'share' | 'money' {
   if (column === 'sales' || column === 'refunds' || column === 'voids' || column === 'closes') return 'count';

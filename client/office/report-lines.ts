@@ -13,14 +13,26 @@ export interface ReportLine {
 /** A figure of a line: a measure, or what follows from some. */
 export type Column = Exclude<Measure, 'cost'> | 'net' | 'costOfSales' | 'uncosted' | 'margin' | 'share' | 'change';
 
-/** Rows by their label: what two devices of one till sold is one line. */
+export type LabelOf = (key: string) => string;
+
+/**
+ * Rows by their label: what two devices of one till sold is one line. `detailOf` tells apart what is called alike and is not one, e.g. two products of
+ * one name.
+ */
 export function linesOf(
   rows: readonly ReportRow[],
   before: readonly ReportRow[] | undefined,
-  labelOf: (key: string) => string,
+  labelOf: LabelOf,
+  detailOf?: LabelOf,
 ): ReportLine[] {
-  const now = byLabel(rows, labelOf);
-  const then = before && byLabel(before, labelOf);
+  const keys = new Set([...rows, ...(before ?? [])].map(({ key }) => key));
+  const alike = Map.groupBy(keys, labelOf);
+  const nameOf: LabelOf = (key) => {
+    const label = labelOf(key);
+    return detailOf && (alike.get(label)?.length ?? 0) > 1 ? `${label} (${detailOf(key)})` : label;
+  };
+  const now = byLabel(rows, nameOf);
+  const then = before && byLabel(before, nameOf);
   const labels = [...now.keys(), ...(then?.keys() ?? [])];
   return [...new Set(labels)].map((label) => ({
     label,
@@ -29,7 +41,7 @@ export function linesOf(
   }));
 }
 
-function byLabel(rows: readonly ReportRow[], labelOf: (key: string) => string): Map<string, ReportRow> {
+function byLabel(rows: readonly ReportRow[], labelOf: LabelOf): Map<string, ReportRow> {
   const lines = new Map<string, ReportRow>();
   for (const row of rows) {
     const label = labelOf(row.key);

@@ -6,7 +6,7 @@ import { readProductKey } from '../../schema/report/product-key.ts';
 import type { ReportBy } from '../../schema/report/report.ts';
 import { type Format, useFormat } from '../app/use-format.ts';
 import table from '../ui/table.module.css';
-import { kindOf } from './report-columns.ts';
+import { isOverTime, kindOf } from './report-columns.ts';
 import { Change } from './report-figures.tsx';
 import { type Column, figureOf, type ReportLine, type Sorting, sortLines } from './report-lines.ts';
 import styles from './reports-screen.module.css';
@@ -14,8 +14,6 @@ import styles from './reports-screen.module.css';
 /** Lines shown at first, and more at each wish. A table of a whole catalogue would keep the screen waiting. */
 const LINES_AT_ONCE = 100;
 
-/** Time goes its own way. */
-const OVER_TIME: ReadonlySet<ReportBy> = new Set(['hour', 'day', 'month']);
 const LARGEST_FIRST: Sorting = { by: 'total', descending: true };
 
 export interface ReportTableProps {
@@ -29,7 +27,7 @@ export interface ReportTableProps {
 /** The figures behind a chart. A heading sorts by its column. */
 export function ReportTable({ by, columns, lines, whole }: ReportTableProps) {
   const { t } = useTranslation();
-  const [sorting, setSorting] = useState<Sorting | null>(OVER_TIME.has(by) ? null : LARGEST_FIRST);
+  const [sorting, setSorting] = useState<Sorting | null>(isOverTime(by) ? null : LARGEST_FIRST);
   const [shown, setShown] = useState(LINES_AT_ONCE);
   const sorted = sorting ? sortLines(lines, sorting, whole) : lines;
   const sortBy = (column: Sorting['by']) =>

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { csvOf, plainMoney } from './report-csv.ts';
 import { figureOf, linesOf, sortLines } from './report-lines.ts';
 import { pointsOf, pointUnder, spanOf, timeOf } from './report-period.ts';
+import { addsUp, plainRows } from './report-rows.ts';
 import { workbookOf } from './report-workbook.ts';
 import { shownLines } from './shown-lines.ts';
 
@@ -76,6 +77,17 @@ test('[REP14] lines of one till are one, carry the period before, and sort with 
   expect(sorted('label', true)).toEqual(['D', 'C', 'A']);
 });
 
+test('[REP23] two products of one name are two lines, each with what tells them apart, and one alone needs nothing', () => {
+  const rows = ['a', 'b', 'c'].map((key, place) => ({ key, total: 100 * (place + 1) }));
+  const label = (key: string) => (key === 'c' ? 'Tea' : 'Milk');
+  const lines = linesOf(rows, [{ key: 'a', total: 7 }], label, (key) => `code ${key}`);
+  expect(lines.map(({ label: name, row, before }) => [name, row.total, before?.total ?? 0])).toEqual([
+    ['Milk (code a)', 100, 7],
+    ['Milk (code b)', 200, 0],
+    ['Tea', 300, 0],
+  ]);
+});
+
 test('[REP15] CSV quotes what it must, says money as plain numbers, and holds no formula', () => {
   const text = csvOf(
     ['Product', 'Total'],
@@ -86,6 +98,21 @@ test('[REP15] CSV quotes what it must, says money as plain numbers, and holds no
     ],
   );
   expect(text).toBe('\ufeffProduct,Total\r\n"Teh ""manis"", 1 l",12.5\r\n"\'=HYPERLINK(""x"")",-3\r\n,\r\n');
+});
+
+test('[REP24] a file says days as spreadsheets read them, and everything else as people do', () => {
+  const line = (key: string, label: string) => ({ label, row: { key, total: 1250, sales: 2 }, before: undefined });
+  const rows = (by: 'day' | 'till', one: ReturnType<typeof line>) => [
+    ...plainRows({ by, columns: ['sales', 'total', 'share'], lines: [one], whole: 3750 }, 2),
+  ];
+  expect(rows('day', line('2026-11-26', 'Thu, 26 Nov 2026'))).toEqual([['2026-11-26', 2, 12.5, 0.3333]]);
+  expect(rows('till', line('abc', 'K1'))).toEqual([['K1', 2, 12.5, 0.3333]]);
+});
+
+test('[REP24] paper adds up what is a sum, and nothing that counts in two lines', () => {
+  const columns = ['sales', 'total', 'quantity', 'share', 'margin'] as const;
+  expect(columns.filter((column) => addsUp(column, 'day'))).toEqual(['sales', 'total']);
+  expect(columns.filter((column) => addsUp(column, 'category'))).toEqual(['total']);
 });
 
 test('[REP15] a workbook holds the same table, numbers as numbers and text as text', async () => {

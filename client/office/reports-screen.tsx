@@ -20,7 +20,7 @@ import { ReportTable } from './report-table.tsx';
 import styles from './reports-screen.module.css';
 import { shownLines } from './shown-lines.ts';
 import { type ShownReports, useReports } from './use-report.ts';
-import { useReportLabel } from './use-report-label.ts';
+import { useReportDetail, useReportLabel } from './use-report-label.ts';
 import { ZList } from './z-list.tsx';
 
 const TABS = [
@@ -101,9 +101,10 @@ function isBeyondCosts(by: ReportBy, span: DaySpan): boolean {
 function ShownReport({ shown, onAgain }: { shown: ShownReports; onAgain: () => void }) {
   const { t } = useTranslation();
   const labelOf = useReportLabel();
+  const detailOf = useReportDetail();
   const { time, timeBefore, table, tableBefore, wish } = shown;
   const day = labelOf('day');
-  const lines = shownLines(table, tableBefore, labelOf(table.by));
+  const lines = shownLines(table, tableBefore, labelOf(table.by), detailOf(table.by));
   const whole = totalOf(table.rows).total ?? 0;
   const { from, to } = table;
   const branchName = labelOf('branch');

@@ -1,7 +1,7 @@
 import type { ReportBy, ReportRow } from '../../schema/report/report.ts';
 import { spanBefore } from '../../schema/report/report-day.ts';
 import type { Report } from '../device/reports.ts';
-import { linesOf, type ReportLine } from './report-lines.ts';
+import { type LabelOf, linesOf, type ReportLine } from './report-lines.ts';
 import { pointsOf, pointUnder, type TimeUnit } from './report-period.ts';
 
 function isTime(by: ReportBy): by is TimeUnit {
@@ -12,10 +12,11 @@ function isTime(by: ReportBy): by is TimeUnit {
 export function shownLines(
   report: Report,
   before: Report | undefined,
-  labelOf: (key: string) => string,
+  labelOf: LabelOf,
+  detailOf?: LabelOf,
 ): readonly ReportLine[] {
   const { by } = report;
-  if (!isTime(by)) return linesOf(report.rows, before?.rows, labelOf);
+  if (!isTime(by)) return linesOf(report.rows, before?.rows, labelOf, detailOf);
   const moved = before?.rows.map((row) => ({ ...row, key: pointUnder(row.key, spanBefore(report), report, by) }));
   const points = pointsOf(
     report,

@@ -1,18 +1,24 @@
 import { useTranslation } from 'react-i18next';
 import type { ApiRight } from '../../schema/api/integration.ts';
 import type { WebhookEvent } from '../../schema/api/webhook.ts';
+import type { TaxDoc } from '../../schema/company.ts';
 import type { FieldConflict } from '../../schema/edit.ts';
 import type { Currency, Money } from '../../schema/money.ts';
 import { type PromotionRule, promotionRuleShape } from '../../schema/promotion.ts';
+import { readStaticQris } from '../../schema/qris.ts';
 import { personActionShape, personRoleShape } from '../../schema/roles.ts';
+import type { ScaleRule } from '../../schema/scale-barcode.ts';
 import { type Tax, taxShape } from '../../schema/tax.ts';
+import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
+import { useLive } from '../app/use-live.ts';
 import { EVENT_KEYS } from './event-key.ts';
 import { clockText } from './promotion-form.ts';
 import { ruleText } from './promotion-sentence.ts';
 import { basisPointsOf } from './tax-form.ts';
 import { useBranches } from './use-branches.ts';
 import { usePromotionWords } from './use-promotion-words.ts';
+import { useSyncText } from './use-sync-text.ts';
 
 /** Fields and values of a product or a document of the company, as people call them. */
 export interface FieldText {
@@ -45,6 +51,8 @@ function useValueText(): FieldText['value'] {
   const format = useFormat();
   const words = usePromotionWords();
   const branches = useBranches();
+  const rules = useLive(useDevice().company.rules);
+  const syncText = useSyncText();
   const branchName = (id: string) => branches.find(({ branch }) => branch === id)?.name ?? id;
   const flag = (raw: unknown) => t(raw ? 'manage.on' : 'manage.off');
   const taxText = ({ name, rate }: Tax) => `${name} ${words.percent(basisPointsOf(rate))}`;
@@ -62,7 +70,7 @@ function useValueText(): FieldText['value'] {
       ),
     creditLimit: (raw: Money) => format.money(raw),
     discountMaxBasisPoints: (raw: number) => words.percent(raw),
-    lockAfterMs: (raw: number) => format.length(raw),
+    lockAfterMs: (raw: number) => (raw === 0 ? t('manage.never') : format.length(raw)),
     silentAfterMs: (raw: number) => format.length(raw),
     active: flag,
     limited: flag,
@@ -78,6 +86,16 @@ function useValueText(): FieldText['value'] {
     rights: (raw: ApiRight[]) => words.list(raw.map((right) => t(`integrations.right_${right}`))),
     events: (raw: WebhookEvent[]) => words.list(raw.map((event) => t(EVENT_KEYS[event]))),
     currency: (raw: Currency) => raw.code,
+    sync: syncText,
+    next: ({ rate, from }: NonNullable<TaxDoc['next']>) =>
+      t('manage.settings.taxFrom', { rate: words.percent(basisPointsOf(rate)), date: words.day(from) }),
+    taxId: (raw: string) => rules?.taxes.find(({ id }) => id === raw)?.name ?? raw,
+    qris: (raw: string) => {
+      const read = readStaticQris(raw);
+      return read.ok ? `${read.value.merchant}, ${read.value.city}` : raw;
+    },
+    scaleBarcodes: (raw: ScaleRule[]) =>
+      words.list(raw.map(({ prefix, kind }) => `${prefix}: ${t(`manage.settings.kinds.${kind}`)}`)),
     cashRounding: ({ to }: { to: Money }) => format.money(to),
     role: (raw: string) => {
       const role = personRoleShape.safeParse(raw);

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { tillCodeShape } from '../../schema/ids.ts';
 import { readProductKey } from '../../schema/report/product-key.ts';
 import type { ReportBy } from '../../schema/report/report.ts';
 import { NO_TAX } from '../../schema/tax.ts';
@@ -6,9 +7,8 @@ import { useDevice } from '../app/contexts.ts';
 import { useLanguage } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
 import { localeOf } from '../ui/format-money.ts';
+import type { LabelOf } from './report-lines.ts';
 import { useBranches } from './use-branches.ts';
-
-type LabelOf = (key: string) => string;
 
 /** How the keys of a report are called on this screen. */
 export function useReportLabel(): (by: ReportBy) => LabelOf {
@@ -34,7 +34,12 @@ export function useReportLabel(): (by: ReportBy) => LabelOf {
     category: (key) => (key === '' ? t('reports.key.noCategory') : key),
     till: (key) => {
       const found = all.find((doc) => doc.kind === 'device' && doc.device === key);
-      return found?.kind === 'device' ? found.till : t('shell.unknownTill');
+      // Another branch's tills are told by their codes: their documents are not here.
+      return found?.kind === 'device'
+        ? found.till
+        : tillCodeShape.safeParse(key).success
+          ? key
+          : t('shell.unknownTill');
     },
     cashier: (key) => {
       const found = all.find((doc) => doc.kind === 'person' && doc.person === key);
@@ -47,4 +52,19 @@ export function useReportLabel(): (by: ReportBy) => LabelOf {
     drawer: (key) => t(`reports.key.${key as 'cash-in'}`),
   };
   return (by) => labels[by];
+}
+
+/** What tells apart lines that are called alike; none where those are one to a person, as two devices of one till. */
+export function useReportDetail(): (by: ReportBy) => LabelOf | undefined {
+  const { catalogue } = useDevice();
+  const codeOf: LabelOf = (key) => {
+    const { productId } = readProductKey(key);
+    const product = productId && catalogue.product(productId);
+    return product?.barcodes[0] ?? product?.sku ?? productId ?? '';
+  };
+  const details: Partial<Readonly<Record<ReportBy, LabelOf>>> = {
+    product: codeOf,
+    ...{ cashier: String, tax: String, branch: String },
+  };
+  return (by) => details[by];
 }

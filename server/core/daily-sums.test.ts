@@ -232,12 +232,12 @@ test('[REP18] a year of many products is read in slices of a bound number of row
   vi.restoreAllMocks();
 });
 
-test('[REP17] branches are compared where the shop lets its managers read all reports, and else another’s are refused', async () => {
+test('[REP17] [REP23] branches are compared where the shop lets its managers read all reports, and else another’s are refused', async () => {
   const coffee = await shop.addProduct('coffee');
   const [here, there] = [await shop.enrol('manager', 'M1'), await shop.enrol('manager', 'M1', OTHER_BRANCH)];
   await pushRows(shop.core, here, [createTestJournal(here).sell(coffee, 2)]);
   await pushRows(shop.core, there, [createTestJournal(there).sell(coffee, 5)]);
-  const ask = (by: 'branch' | 'product', more: object = {}) =>
+  const ask = (by: 'branch' | 'product' | 'till', more: object = {}) =>
     readReport(shop.core, here.stored, { by, from: dayOfTest(), to: dayOfTest(), ...more });
   const dayOfTest = () => new Date(shop.deps.now() + 7 * 3_600_000).toISOString().slice(0, 10);
   expect(rowsOf(await ask('branch')).map(({ key }) => key)).toEqual([BRANCH]);
@@ -251,5 +251,7 @@ test('[REP17] branches are compared where the shop lets its managers read all re
     { key: OTHER_BRANCH, total: 5_000, sales: 1 },
   ]);
   expect(rowsOf(await ask('product', { branch: OTHER_BRANCH }))).toMatchObject([{ key: 'coffee', quantity: 5 }]);
+  expect(rowsOf(await ask('till', { branch: OTHER_BRANCH }))).toMatchObject([{ key: 'M1', total: 5_000 }]);
+  expect(rowsOf(await ask('till'))).toMatchObject([{ key: here.device.deviceId, total: 2_000 }]);
   expect(await ask('product', { branch: 'mars' })).toEqual({ ok: false, error: 'not-allowed' });
 });

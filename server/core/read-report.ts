@@ -29,11 +29,25 @@ export async function readReport(
   const branches = by === 'branch' ? readable : [branch];
   const rows: ReportRow[] = [];
   for (const each of branches) {
-    const own = await branchRows(core, each, request);
+    const own = await namedRows(core, device, each, await branchRows(core, each, request), by);
     rows.push(...(by === 'branch' ? [{ ...(own[0] ?? {}), key: each }] : own));
   }
   const zone = await core.store.read(reportZoneName);
   return ok({ by, from, to, ...(request.branch ? { branch } : {}), zone, rows: rows.slice(0, REPORT_ROWS_MAX) });
+}
+
+/** Another branch's tills by their codes: the device that asks does not hold their documents. Two devices of one till are one row. */
+async function namedRows(
+  core: Core,
+  device: StoredDevice,
+  branch: BranchId,
+  rows: ReportRow[],
+  by: ReportBy,
+): Promise<ReportRow[]> {
+  if (by !== 'till' || branch === device.branch) return rows;
+  const devices = await core.store.read((tx) => tx.devicesOfBranch(branch));
+  const codes = new Map<string, string>(devices.map(({ deviceId, till }) => [deviceId, till]));
+  return rows.map((row) => ({ ...row, key: codes.get(row.key) ?? row.key }));
 }
 
 /** The own branch first. */

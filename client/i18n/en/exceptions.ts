@@ -13,8 +13,6 @@ export const exceptions = {
   seen: 'Seen',
   allSeen: 'All seen',
   refund: 'Refund',
-  product: 'Products',
-  devices: 'Devices',
   gapOf: 'Numbers of {{till}}',
   note: 'Note',
   noteHint: 'What you found, for the other managers. May stay empty.',
@@ -83,7 +81,8 @@ export const exceptions = {
       'The till knew the product as it is now, and sold it at another price without saying that somebody set it. Look at that till.',
     'z-figures': 'A Z report says something else than its sales. Compare both, and count the drawer.',
     'z-number': 'A Z report’s number does not follow the one before. The till may have been set back.',
-    'over-refunded': 'More came back of a receipt than it sold. Talk to both tills, and look at the goods.',
+    'over-refunded':
+      'More money went back of a receipt than it took. Talk to both tills. What came back once stands in the stock twice: correct it. Money that is brought back goes into the drawer as cash put in.',
     'no-approval': 'Somebody did this alone who may not. Ask them, or allow it to cashiers in the settings.',
     'transfer-branch':
       'Goods were sent to their own branch, or to one that does not exist. They have left the stock: adjust it, or send them again.',

@@ -18,6 +18,16 @@ export const manage = {
     'bad-field': 'The server would not take this. Check the fields.',
     'not-written': 'The disk did not take it. What was written is shown; save the rest again.',
   },
+  never: 'never',
+  sync: {
+    pullIntervalMs: 'look for changes every {{value}}',
+    digestIntervalMs: 'compare every {{value}}',
+    peakHours: 'peak hours {{value}}',
+    nightHours: 'nightly check {{value}}',
+    waitingMax: 'warn at so many waiting: {{value}}',
+    staleAfterMs: 'warn when older than {{value}}',
+    offlineAfterMs: 'warn when offline for {{value}}',
+  },
   field: {
     phone: 'Phone',
     group: 'Group',
@@ -266,6 +276,7 @@ export const manage = {
     more: 'Older changes',
     at: 'at {{device}}',
     nothing: 'nothing',
+    usual: 'as usual',
     made: 'made',
     kind: {
       product: 'Product',

@@ -75,8 +75,6 @@ export const orders = {
   copy: 'Copy as text',
   copied: 'Copied. Paste it into a message to the supplier.',
   copyFailed: 'The browser did not copy it. Save it as CSV instead.',
-  csv: 'CSV',
-  print: 'Print or PDF',
   close: 'Wait for nothing more',
   reopen: 'Wait for the rest after all',
   closedBy: 'Closed by {{person}}, {{date}}',

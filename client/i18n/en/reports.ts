@@ -128,8 +128,9 @@ export const reports = {
   more: 'Show {{count}} more',
   csv: 'CSV',
   xlsx: 'Excel',
-  csvHint: 'Save the whole table as CSV',
   print: 'Print or PDF',
+  notPrinted_one: 'Another line is in the file: save it as CSV or Excel.',
+  notPrinted_other: 'Another {{formatted}} lines are in the file: save it as CSV or Excel.',
   z: {
     title: 'Z reports of all tills',
     none: 'No Z report yet',

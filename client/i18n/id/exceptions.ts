@@ -13,8 +13,6 @@ export const exceptions = {
   seen: 'Sudah dilihat',
   allSeen: 'Semua sudah dilihat',
   refund: 'Retur',
-  product: 'Produk',
-  devices: 'Perangkat',
   gapOf: 'Nomor {{till}}',
   note: 'Catatan',
   noteHint: 'Apa yang Anda temukan, untuk manajer lain. Boleh kosong.',
@@ -84,7 +82,7 @@ export const exceptions = {
     'z-figures': 'Laporan Z tidak sama dengan penjualannya. Bandingkan keduanya, dan hitung lacinya.',
     'z-number': 'Nomor laporan Z tidak berurutan. Kasir mungkin pernah dikembalikan ke keadaan lama.',
     'over-refunded':
-      'Yang diretur lebih banyak dari yang terjual di struknya. Bicaralah dengan kedua kasir dan lihat barangnya.',
+      'Uang yang dikembalikan melebihi yang dibayar di struknya. Bicaralah dengan kedua kasir. Barang yang kembali sekali tercatat dua kali di stok: koreksi. Uang yang dibawa kembali dicatat sebagai kas masuk.',
     'no-approval':
       'Seseorang melakukannya sendiri padahal tidak boleh. Tanyakan, atau izinkan untuk kasir di pengaturan.',
     'transfer-branch':

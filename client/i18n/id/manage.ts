@@ -18,6 +18,16 @@ export const manage = {
     'bad-field': 'Server tidak akan menerima ini. Periksa isiannya.',
     'not-written': 'Penyimpanan menolaknya. Yang sudah tertulis terlihat; simpan lagi sisanya.',
   },
+  never: 'tidak pernah',
+  sync: {
+    pullIntervalMs: 'cari perubahan setiap {{value}}',
+    digestIntervalMs: 'bandingkan setiap {{value}}',
+    peakHours: 'jam ramai {{value}}',
+    nightHours: 'pemeriksaan malam {{value}}',
+    waitingMax: 'peringatkan bila yang menunggu: {{value}}',
+    staleAfterMs: 'peringatkan bila lebih lama dari {{value}}',
+    offlineAfterMs: 'peringatkan bila offline {{value}}',
+  },
   field: {
     phone: 'Telepon',
     group: 'Kelompok',
@@ -266,6 +276,7 @@ export const manage = {
     more: 'Perubahan lebih lama',
     at: 'di {{device}}',
     nothing: 'kosong',
+    usual: 'seperti biasa',
     made: 'dibuat',
     kind: {
       product: 'Produk',

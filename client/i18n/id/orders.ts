@@ -76,8 +76,6 @@ export const orders = {
   copy: 'Salin sebagai teks',
   copied: 'Tersalin. Tempel di pesan ke pemasok.',
   copyFailed: 'Browser tidak menyalinnya. Simpan sebagai CSV saja.',
-  csv: 'CSV',
-  print: 'Cetak atau PDF',
   close: 'Tidak menunggu lagi',
   reopen: 'Tunggu sisanya lagi',
   closedBy: 'Ditutup oleh {{person}}, {{date}}',

@@ -130,8 +130,9 @@ export const reports = {
   more: 'Tampilkan {{count}} lagi',
   csv: 'CSV',
   xlsx: 'Excel',
-  csvHint: 'Simpan seluruh tabel sebagai CSV',
   print: 'Cetak atau PDF',
+  notPrinted_one: 'Satu baris lagi ada di berkas: simpan sebagai CSV atau Excel.',
+  notPrinted_other: '{{formatted}} baris lagi ada di berkas: simpan sebagai CSV atau Excel.',
   z: {
     title: 'Laporan Z semua kasir',
     none: 'Belum ada laporan Z',
