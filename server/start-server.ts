@@ -3,6 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { keepTimeMarks } from './api/time-marks.ts';
 import type { Core } from './core/core.ts';
+import { startCounting } from './core/count-behind.ts';
 import { watchSize } from './core/database-size.ts';
 import { createApp } from './http/app.ts';
 import { answerOddRequests, isUpgrade } from './http/odd-requests.ts';
@@ -75,13 +76,14 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
     throw error;
   }
   const hooks = startHookLoop(core, allowedHosts);
+  const stopCounting = startCounting(core);
   const close = async (): Promise<void> => {
     hub.close();
     live.close();
     streams.close();
     stopMarks();
     stopSize();
-    await Promise.all([hooks.close(), closeServer(core, server)]);
+    await Promise.all([hooks.close(), stopCounting(), closeServer(core, server)]);
   };
   const certify = ({ key, cert }: Tls): void => secure?.setSecureContext({ key, cert });
   return { port: (server.address() as AddressInfo).port, certify, close };

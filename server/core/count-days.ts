@@ -1,13 +1,11 @@
-import type { Entry } from '../../schema/entry/entry.ts';
-import { readDeviceEntry } from '../../schema/entry/entry.ts';
-import { type BranchId, COMPANY_SCOPE, type DeviceId, type Scope } from '../../schema/ids.ts';
-import { REPORT_RULES } from '../../schema/report/contributions.ts';
+import { type BranchId, branchScope, COMPANY_SCOPE, type DeviceId, type Scope } from '../../schema/ids.ts';
 import { zoneNamed } from '../../schema/report/report-day.ts';
-import type { JournalChange, ReadTx } from '../store/store.ts';
+import type { WriteTx } from '../store/store.ts';
 import type { Core } from './core.ts';
-import { workOnJournals } from './journal-work.ts';
-import { RULES_KEY, ZONE_KEY } from './report-zone.ts';
-import { targets } from './targets.ts';
+import { countBehind, countedKey } from './count-behind.ts';
+import { countedIn } from './counted-in.ts';
+import { createDailySumBook } from './daily-sum-book.ts';
+import { COUNT_RULES, COUNT_RULES_BEFORE, RULES_KEY, reportZone, ZONE_KEY } from './report-zone.ts';
 
 /** Entries counted in one transaction: a few hundredths of a second, then sales have their turn. */
 const PAGE = 200;
@@ -43,10 +41,11 @@ export async function countRest(core: Core, mayGoOn: () => boolean = () => true)
   }
 }
 
-/** Both at once, for those who serve nobody. */
+/** Both at once, and what was folded since, for those who serve nobody. */
 export async function countDays(core: Core, zone: string): Promise<void> {
   await setDays(core, zone);
   await countRest(core);
+  for (const scope of await branchScopes(core)) await countBehind(core, scope as string as BranchId);
 }
 
 /** How much of what an earlier version folded is counted by now, in whole percent; 100 where nothing is left. */
@@ -74,48 +73,46 @@ export function zoneBefore(core: Core): Promise<string | undefined> {
 
 async function setZone(core: Core, scopes: readonly Scope[], zone: string): Promise<void> {
   await core.store.write(scopes, async (tx) => {
-    const rules = String(REPORT_RULES);
-    if ((await tx.meta(ZONE_KEY)) === zone && (await tx.meta(RULES_KEY)) === rules) return;
+    const before = (await tx.meta(ZONE_KEY)) === zone ? await tx.meta(RULES_KEY) : undefined;
+    if (before === COUNT_RULES) return;
     await tx.setMeta(ZONE_KEY, zone);
-    await tx.setMeta(RULES_KEY, rules);
+    await tx.setMeta(RULES_KEY, COUNT_RULES);
+    const heads = await headsOf(tx, scopes);
+    for (const { deviceId, seq } of heads) await tx.setMeta(countedKey(deviceId), String(seq));
+    // A version that counted with each push has counted up to all heads.
+    if (before === COUNT_RULES_BEFORE) return;
     // Nothing is counted yet, or it was in another zone or by other rules.
     await tx.dropDailySums();
-    let all = 0;
-    for (const scope of scopes) {
-      for (const { deviceId } of await tx.devicesOfBranch(scope as string as BranchId)) {
-        const head = await tx.head(deviceId);
-        if (!head) continue;
-        await tx.setMeta(toCountKey(deviceId), String(head.seq));
-        all += head.seq;
-      }
-    }
-    await tx.setMeta(COUNT_OF_KEY, String(all));
+    for (const { deviceId, seq } of heads) await tx.setMeta(toCountKey(deviceId), String(seq));
+    await tx.setMeta(COUNT_OF_KEY, String(heads.reduce((sum, { seq }) => sum + seq, 0)));
   });
+}
+
+async function headsOf(tx: WriteTx, scopes: readonly Scope[]) {
+  const heads: { readonly deviceId: DeviceId; readonly seq: number }[] = [];
+  for (const scope of scopes) {
+    for (const { deviceId } of await tx.devicesOfBranch(scope as string as BranchId)) {
+      const head = await tx.head(deviceId);
+      if (head) heads.push({ deviceId, seq: head.seq });
+    }
+  }
+  return heads;
 }
 
 /** Counts the last ones that are not counted yet. False when none are left. */
 function countPage(core: Core, branch: BranchId, deviceId: DeviceId): Promise<boolean> {
-  return workOnJournals(core, branch, async (work) => {
-    const last = Number((await work.tx.meta(toCountKey(deviceId))) ?? 0);
+  const scope = branchScope(branch);
+  return core.store.write([scope], async (tx) => {
+    const last = Number((await tx.meta(toCountKey(deviceId))) ?? 0);
     if (last === 0) return false;
+    const sums = createDailySumBook(tx, { scope, zone: await reportZone(tx) });
     const from = Math.max(1, last - PAGE + 1);
-    for (const row of await work.tx.entriesFrom(deviceId, from, last - from + 1)) {
-      const entry = row.entrySeq <= last ? await countedIn(work.tx, row) : null;
-      if (entry) work.sums.count(entry);
+    for (const row of await tx.entriesFrom(deviceId, from, last - from + 1)) {
+      const entry = row.entrySeq <= last ? await countedIn(tx, row) : null;
+      if (entry) sums.count(entry);
     }
-    await work.tx.setMeta(toCountKey(deviceId), String(from - 1));
+    await sums.flush();
+    await tx.setMeta(toCountKey(deviceId), String(from - 1));
     return from > 1;
   });
-}
-
-/** The entry that a folded row counts: itself, or what a release says it meant; none where another row counts it. */
-async function countedIn(tx: ReadTx, { id, verdict, json }: JournalChange): Promise<Entry | null> {
-  if (verdict !== 'accepted') return null;
-  const entry = JSON.parse(json) as Entry;
-  if (entry.kind !== 'release') {
-    return (await tx.settledBy(targets.release(entry.id, entry.hash))) === undefined ? entry : null;
-  }
-  const read = readDeviceEntry(entry.body.readable);
-  if (!read.ok) return null;
-  return (await tx.settledBy(targets.release(read.value.id, read.value.hash))) === id ? read.value : null;
 }

@@ -13,11 +13,12 @@ import { OTHER_BRANCH, openTestShop, type TestShop } from '../testing/test-shop.
 import { verifyDatabase } from '../verify/verify-database.ts';
 import { closeGap } from './close-gap.ts';
 import { putCompanyDoc, readCompanyDoc } from './company-writer.ts';
+import { countBehind, countedKey } from './count-behind.ts';
 import { countDays, countedPercent, countRest, setDays } from './count-days.ts';
 import { openCore } from './open-core.ts';
 import { SUMS_AT_ONCE } from './read-daily-sums.ts';
 import { readReport } from './read-report.ts';
-import { RULES_KEY } from './report-zone.ts';
+import { COUNT_RULES_BEFORE, RULES_KEY } from './report-zone.ts';
 
 let shop: TestShop;
 beforeEach(async () => {
@@ -31,12 +32,14 @@ const wrongSums = (of: TestShop) =>
   verifyDatabase(join(of.dataDir, 'laci.db'), { verify: of.deps.verify }).findings.filter(
     ({ table }) => table === 'daily_sum',
   );
-const everything = (of: TestShop, branch = BRANCH) =>
-  of.core.store.read(async (tx) => {
+const everything = async (of: TestShop, branch = BRANCH) => {
+  await countBehind(of.core, branch);
+  return of.core.store.read(async (tx) => {
     const dimensions = ['hour', 'product', 'category', 'till', 'cashier', 'tender', 'tax', 'received'] as const;
     const span = { scope: branchScope(branch), from: '1970-01-01', to: '2999-12-31' };
     return Promise.all(dimensions.map((dimension) => tx.dailySumsAfter({ ...span, dimension }, null, 1_000)));
   });
+};
 
 /** The units of a product that a shop's reports say went out. */
 async function unitsOf(product: ProductId): Promise<number> {
@@ -119,6 +122,76 @@ test('[REP8] [REP9] what an earlier version folded is counted at the start, also
   await busy.close();
 });
 
+test('[REP23] what is folded is counted before it is read, once, wherever that is cut short', async () => {
+  const coffee = await shop.addProduct('coffee');
+  const device = await shop.enrol();
+  const journal = createTestJournal(device);
+  await pushRows(shop.core, device, [journal.sell(coffee, 1), journal.sell(coffee, 1)]);
+  await shop.core.store.close();
+  let left = 0;
+  const beforeWrite = () => {
+    left -= 1;
+    if (left === 0) throw new Error('the disk is gone');
+  };
+  for (let n = 1, done = false; !done; n += 1) {
+    const core = await openCore(shop.dataDir, Object.assign({}, shop.deps, { beforeWrite }));
+    left = n;
+    done = await countBehind(core, BRANCH).then(
+      () => true,
+      () => false,
+    );
+    left = 0;
+    await core.store.close();
+    expect(wrongSums(shop)).toEqual([]);
+  }
+  shop = { ...shop, core: await openCore(shop.dataDir, shop.deps) };
+  expect(await unitsOf(coffee)).toBe(2);
+  await pushRows(shop.core, device, [journal.sell(coffee, 5)]);
+  const day = new Date(shop.deps.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+  const report = () => readReport(shop.core, device.stored, { by: 'product', from: day, to: day });
+  expect(rowsOf(await report())).toMatchObject([{ key: 'coffee', quantity: 7 }]);
+  expect(wrongSums(shop)).toEqual([]);
+});
+
+test('[REP23] what comes late, and what is pushed meanwhile, counts once however often it is counted between', async () => {
+  const coffee = await shop.addProduct('coffee');
+  const device = await shop.enrol();
+  const journal = createTestJournal(device);
+  const rows = Array.from({ length: 60 }, () => journal.sell(coffee, 1));
+  await pushRows(shop.core, device, rows.slice(40));
+  await closeGap(shop.core, device.device.deviceId, 40, 'lost');
+  let over = false;
+  const counting = (async () => {
+    while (!over) {
+      await countBehind(shop.core, BRANCH);
+      await shop.deps.breathe();
+    }
+  })();
+  for (let at = 0; at < 40; at += 10) await pushRows(shop.core, device, rows.slice(at, at + 10));
+  await pushRows(shop.core, device, [journal.sell(coffee, 100)]);
+  over = true;
+  await counting;
+  expect(await unitsOf(coffee)).toBe(160);
+  expect(wrongSums(shop)).toEqual([]);
+});
+
+test('[REP23] what a version before counted with its pushes is not counted again', async () => {
+  const coffee = await shop.addProduct('coffee');
+  const device = await shop.enrol();
+  const journal = createTestJournal(device);
+  await pushRows(shop.core, device, [journal.sell(coffee, 2)]);
+  expect(await unitsOf(coffee)).toBe(2);
+  await shop.core.store.write([branchScope(BRANCH)], async (tx) => {
+    await tx.setMeta(RULES_KEY, COUNT_RULES_BEFORE);
+    await tx.setMeta(countedKey(device.device.deviceId), '0');
+  });
+  expect(wrongSums(shop)).toEqual([]);
+  await countDays(shop.core, 'Asia/Jakarta');
+  await pushRows(shop.core, device, [journal.sell(coffee, 3)]);
+  expect(await unitsOf(coffee)).toBe(5);
+  expect(wrongSums(shop)).toEqual([]);
+});
+
 test('[REP8] sums that were kept by other rules are counted anew', async () => {
   const coffee = await shop.addProduct('coffee');
   const device = await shop.enrol();
@@ -157,6 +230,7 @@ test('[REP9] a daily sum that says something else, one too many and one too few 
   const coffee = await shop.addProduct('coffee');
   const device = await shop.enrol();
   await pushRows(shop.core, device, [createTestJournal(device).sell(coffee, 2)]);
+  await countBehind(shop.core, BRANCH);
   await shop.core.store.write([branchScope(BRANCH)], async (tx) => {
     const day = '2026-01-01';
     await tx.addDailySums(branchScope(BRANCH), [{ day, dimension: 'tax', key: 'ppn', measures: { tax: 5 } }]);

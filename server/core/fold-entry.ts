@@ -28,7 +28,6 @@ export async function foldEntry(work: JournalWork, entry: JournalChange): Promis
   if (effects.length > 0 && !(await count(work, entry, release, effects))) return OVERFLOW;
   if (effects.length > 0) await judgeShare(work, entry.id, read, effects);
   await noteTold(work, entry.id, read as DeviceEntry);
-  if (!(await work.tx.settledBy(release))) work.sums.count(read);
   return null;
 }
 

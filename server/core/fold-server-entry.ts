@@ -70,7 +70,6 @@ async function foldRelease(work: JournalWork, place: ServerPlace, body: Body<'re
   if (await tx.settledBy(target)) return null;
   const effects = stockEffects(read.value);
   if (!(await book.fold(place.deviceId, place.entrySeq, effects))) return OVERFLOW;
-  work.sums.count(read.value);
   await tx.settle(target, place.id);
   await judgeShare(work, body.target, read.value, effects);
   await noteTold(work, body.target, read.value);

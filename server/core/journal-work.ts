@@ -15,14 +15,13 @@ import type { StoredDevice, WriteTx } from '../store/store.ts';
 import { foldAll } from './advance-head.ts';
 import type { Core } from './core.ts';
 import { flagCorrections } from './correction-flags.ts';
-import { createDailySumBook, type DailySumBook } from './daily-sum-book.ts';
+import { noteFolded } from './count-behind.ts';
 import { epochOf } from './epoch.ts';
 import { knownProducts } from './known-products.ts';
 import { knownStock } from './known-stock.ts';
 import { createOpenShares, type OpenShares } from './open-shares.ts';
 import { flagReturns } from './refund-flags.ts';
 import { rememberTx } from './remember-tx.ts';
-import { reportZone } from './report-zone.ts';
 import { createStockBook, type StockBook } from './stock-book.ts';
 import { isBehindInTelling, tellBranches } from './tell-branches.ts';
 import { flagTransfers } from './transfer-flags.ts';
@@ -40,8 +39,6 @@ export interface JournalWork {
   /** Server time of the whole transaction. */
   readonly at: number;
   readonly book: StockBook;
-  /** What reports add up. */
-  readonly sums: DailySumBook;
   /** Authors whose head may move: they got an entry, or a gap before one was closed. Those left at the end go on in a transaction behind. */
   readonly toFold: Map<DeviceId, StoredDevice>;
   /** How far a device's own chain goes without a gap, where this transaction stored the next behind its head. */
@@ -96,12 +93,12 @@ export async function workOnJournals<Value>(
   const toFold: JournalWork['toFold'] = new Map();
   const inOne = async <Part>(part: (work: JournalWork) => Promise<Part>): Promise<Part> => {
     const stock = knownStock(core.store, scope);
+    const room = { entries: foldMax };
     const done = await core.store.write([scope], async (store) => {
       const tx = rememberTx(store);
       const epoch = await epochOf(tx);
       const book = createStockBook(tx, { branch, epoch: epoch.n });
       await stock.recall(tx, book);
-      const sums = createDailySumBook(tx, { scope, zone: await reportZone(tx) });
       const openShares = createOpenShares(tx, branch);
       const state = {
         openShares,
@@ -111,24 +108,24 @@ export async function workOnJournals<Value>(
         product: await knownProducts(core.store, tx),
         read: new Map(),
         step: createSteps(core),
-        room: { entries: foldMax },
+        room,
         turned: new Map(),
         returned: new Set<EntryId>(),
         corrected: new Set<EntryId>(),
         transfers: new Set<TransferId>(),
         told,
       };
-      const work = { core, tx, branch, scope, epoch, at: core.deps.now(), book, sums, ...state };
+      const work = { core, tx, branch, scope, epoch, at: core.deps.now(), book, ...state };
       const value = await part(work);
       await flagReturns(work);
       await flagCorrections(work);
       await flagTransfers(work);
-      await sums.flush();
       await openShares.flush();
       await book.flush();
       return value;
     });
     stock.keep();
+    noteFolded(core, branch, foldMax - room.entries);
     return done;
   };
   const value = await inOne(act);

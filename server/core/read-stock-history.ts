@@ -5,6 +5,7 @@ import { addFigures } from '../../schema/report/measures.ts';
 import { addDays, daysIn, firstOfMonth } from '../../schema/report/report-day.ts';
 import type { DailySumPlace, ReadTx, StoredDevice } from '../store/store.ts';
 import type { Core } from './core.ts';
+import { countBehind } from './count-behind.ts';
 import { reportZoneName } from './report-zone.ts';
 
 /** By `day` or `month`; the days are the shop's own. */
@@ -26,6 +27,7 @@ export async function readStockHistory(
   { product, by, from, to }: StockHistoryWish,
 ): Promise<ReportAnswer> {
   const scope = branchScope(branch);
+  await countBehind(core, branch);
   const keyOf = (day: string) => (by === 'day' ? day : day.slice(0, 7));
   const sums = new Map<string, number>();
   const look = async (tx: ReadTx, dimension: Dimension, day: string, sign: 1 | -1) => {

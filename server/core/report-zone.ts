@@ -1,3 +1,4 @@
+import { REPORT_RULES } from '../../schema/report/contributions.ts';
 import { type ZoneMinutes, zoneNamed } from '../../schema/report/report-day.ts';
 import type { ReadTx } from '../store/store.ts';
 
@@ -5,6 +6,10 @@ import type { ReadTx } from '../store/store.ts';
 export const ZONE_KEY = 'report zone';
 /** By which rules the daily sums were counted. */
 export const RULES_KEY = 'report rules';
+/** These: entries are counted behind the transaction that folds them, up to a mark per device. */
+export const COUNT_RULES = `${REPORT_RULES} behind`;
+/** The same rules, counted with each push: a version that counts so, and knows of no marks, counts all anew when it finds the others. */
+export const COUNT_RULES_BEFORE = String(REPORT_RULES);
 /** Until somebody says where the shop is. */
 const NO_ZONE = 'UTC';
 

@@ -1,12 +1,13 @@
 import { type DeviceEntry, readDeviceEntry } from '../../schema/entry/entry.ts';
 import { releaseShape } from '../../schema/entry/server-entry.ts';
 import type { EntryId } from '../../schema/ids.ts';
-import { type Contribution, contribute, REPORT_RULES } from '../../schema/report/contributions.ts';
+import { type Contribution, contribute } from '../../schema/report/contributions.ts';
 import { MEASURES, type Measures } from '../../schema/report/measures.ts';
 import { type ZoneMinutes, zoneNamed } from '../../schema/report/report-day.ts';
+import { countedKey } from '../core/count-behind.ts';
 import { toCountKey } from '../core/count-days.ts';
 import { createSums, sumName } from '../core/daily-sum-book.ts';
-import { RULES_KEY, ZONE_KEY } from '../core/report-zone.ts';
+import { COUNT_RULES, COUNT_RULES_BEFORE, RULES_KEY, ZONE_KEY } from '../core/report-zone.ts';
 import { targets } from '../core/targets.ts';
 import { dailySumsOf } from '../store/sqlite/daily-sums.ts';
 import { allDevices, type DeviceRow } from './device-rows.ts';
@@ -21,7 +22,8 @@ const TOLD_MAX = 20;
 export function checkDailySums(look: Look): void {
   const meta = look.database.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
   const zone = meta.get(ZONE_KEY);
-  if (zone === undefined || meta.get(RULES_KEY) !== String(REPORT_RULES)) return;
+  const rules = meta.get(RULES_KEY);
+  if (zone === undefined || (rules !== COUNT_RULES && rules !== COUNT_RULES_BEFORE)) return;
   const devices = allDevices(look);
   for (const branch of new Set(devices.map((device) => device.branch))) {
     const counted = countBranch(
@@ -43,11 +45,13 @@ function countBranch(look: Look, devices: readonly DeviceRow[], zone: ZoneMinute
     .prepare<[string], EntryId>('SELECT entry_id FROM settled_target WHERE target = ?')
     .pluck();
   const meta = look.database.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
+  const isBehind = meta.get(RULES_KEY) === COUNT_RULES;
   for (const { deviceId, headSeq } of devices) {
     // What a new version has not counted yet is in no sum.
     const after = Number(meta.get(toCountKey(deviceId)) ?? 0);
+    const last = isBehind ? Number(meta.get(countedKey(deviceId)) ?? 0) : (headSeq ?? 0);
     for (const row of entriesOf(look, deviceId, after + 1)) {
-      if (row.verdict !== 'accepted' || row.seq > (headSeq ?? 0)) continue;
+      if (row.verdict !== 'accepted' || row.seq > last) continue;
       const entry = countedEntry(row, (target) => isCountedBy.get(target));
       if (entry) contribute(entry, zone, sums.add);
     }
