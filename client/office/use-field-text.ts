@@ -18,7 +18,7 @@ import { ruleText } from './promotion-sentence.ts';
 import { basisPointsOf } from './tax-form.ts';
 import { useBranches } from './use-branches.ts';
 import { usePromotionWords } from './use-promotion-words.ts';
-import { useSyncText } from './use-sync-text.ts';
+import { useMinutesText, useSyncText } from './use-sync-text.ts';
 
 /** Fields and values of a product or a document of the company, as people call them. */
 export interface FieldText {
@@ -52,7 +52,7 @@ function useValueText(): FieldText['value'] {
   const words = usePromotionWords();
   const branches = useBranches();
   const rules = useLive(useDevice().company.rules);
-  const syncText = useSyncText();
+  const [syncText, minutesText] = [useSyncText(), useMinutesText()];
   const branchName = (id: string) => branches.find(({ branch }) => branch === id)?.name ?? id;
   const flag = (raw: unknown) => t(raw ? 'manage.on' : 'manage.off');
   const taxText = ({ name, rate }: Tax) => `${name} ${words.percent(basisPointsOf(rate))}`;
@@ -70,8 +70,8 @@ function useValueText(): FieldText['value'] {
       ),
     creditLimit: (raw: Money) => format.money(raw),
     discountMaxBasisPoints: (raw: number) => words.percent(raw),
-    lockAfterMs: (raw: number) => (raw === 0 ? t('manage.never') : format.length(raw)),
-    silentAfterMs: (raw: number) => format.length(raw),
+    lockAfterMs: (raw: number) => (raw === 0 ? t('manage.never') : minutesText(raw)),
+    silentAfterMs: minutesText,
     active: flag,
     limited: flag,
     reportsOfAll: flag,

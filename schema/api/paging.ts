@@ -26,8 +26,8 @@ export const updatedSinceShape = z
       '(rather a minute too much than too little).',
   );
 
-/** How lists in the order of their ids are asked for. */
-export const pageQueryShape = z.object({
+/** How lists in the order of their ids are asked for. Strict, as every question: a word that is mistyped must not give everything. */
+export const pageQueryShape = z.strictObject({
   updatedSince: updatedSinceShape,
   page: z.coerce.number().int().min(1).max(API_PAGE_MAX).default(1).describe('Counted from 1.'),
   limit: limitShape,
@@ -41,7 +41,7 @@ export const productsQueryShape = pageQueryShape.extend({
 export type ProductsQuery = z.infer<typeof productsQueryShape>;
 
 /** How the list of sales is asked for. */
-export const logQueryShape = z.object({ updatedSince: updatedSinceShape, limit: limitShape });
+export const logQueryShape = z.strictObject({ updatedSince: updatedSinceShape, limit: limitShape });
 export type LogQuery = z.infer<typeof logQueryShape>;
 
 export const positionShape = z

@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Integration } from '../../schema/api/integration.ts';
 import type { Core } from '../core/core.ts';
 import { findIntegration, noteUse } from '../core/integrations.ts';
@@ -80,12 +80,15 @@ function onlyWholeStore(core: Core): RequestHandler {
   };
 }
 
+/** Where nothing may be asked. */
+const NO_QUERY = z.strictObject({});
+
 /** What the parser leaves alone is no JSON to it, whatever it holds. */
 const NO_JSON = 'body: send JSON, and say so by the header Content-Type: application/json';
 
 function answer(core: Core, route: ApiRoute): RequestHandler {
   return async (req, res) => {
-    const query = read(route.query, 'query', req.query);
+    const query = read(route.query ?? NO_QUERY, 'query', req.query);
     if (route.body && req.body === undefined) throw new ApiFault('bad-request', NO_JSON);
     const body = read(route.body, 'body', req.body);
     const integration = res.locals.integration as Integration;

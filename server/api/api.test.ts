@@ -194,15 +194,30 @@ test('[API10] errors name the place, in the language asked for', async () => {
   expect((await it.api(token, '/nothing')).status).toBe(404);
 });
 
+test('[API21] a question that is mistyped, or asks for what an address has not, is refused and named', async () => {
+  const token = await it.token();
+  for (const [path, word] of [
+    ['/products?updated_since=2026-01-31T08:00:00Z', 'updated_since'],
+    ['/sales?page=2', 'page'],
+    ['/devices?x=1', 'x'],
+  ]) {
+    const answer = await it.api(token, String(path));
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'bad-request']);
+    expect(answer.text).toContain(`\\"${word}\\"`);
+  }
+  const nowhere = await it.api(token, '/nothing');
+  expect([codeOf(nowhere), nowhere.text.includes('/api/docs')]).toEqual(['not-found', true]);
+});
+
 test('[API11] the office sees the last calls of each token, and when it was used', async () => {
   const token = await it.token();
-  await it.api(token, '/devices?x=1');
+  await it.api(token, '/stock?limit=1');
   await it.api(token, '/products?limit=0');
   const devices = devicesAnswerShape.parse((await it.api(token, '/devices')).json);
   expect(devices.devices).toMatchObject([{ till: 'M1', role: 'manager', active: true, revoked: false }]);
   const { integrations } = integrationsAnswerShape.parse((await it.office('/api/v1/integrations')).json);
   const paths = integrations[0]?.calls.map(({ path, status }) => `${status} ${path}`);
-  expect(paths).toEqual(['200 /api/v1/devices', '400 /api/v1/products', '200 /api/v1/devices']);
+  expect(paths).toEqual(['200 /api/v1/devices', '400 /api/v1/products', '200 /api/v1/stock']);
   expect(integrations[0]?.lastUsedAt).toBeGreaterThan(0);
 });
 

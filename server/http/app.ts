@@ -2,6 +2,7 @@ import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
+import { sendApiError } from '../api/api-errors.ts';
 import { createApiRouter } from '../api/api-router.ts';
 import { createCallLog } from '../api/call-log.ts';
 import { createDocsRoutes } from '../api/docs-routes.ts';
@@ -77,10 +78,11 @@ export function createApp(core: Core, options: AppOptions): Express {
   app.use('/api/v1/webhooks', createWebhookRoutes(core, allowedHosts));
   app.use('/api', createDocsRoutes());
   app.use('/api/v1', createApiRouter(core, calls));
+  app.use('/api', (req, res) => sendApiError(req, res, 'not-found'));
   if (imagesDir !== undefined) app.use('/images', createImageRoutes(core, openImageFolder(imagesDir)));
   app.use('/rxdb', createRxdbRoutes(core, { heard, streams, gate, pages }));
   // An address of the server's own that is none must never look like a page of the app.
-  app.use(['/sync', '/enrol', '/api', '/rxdb', '/images', '/health'], (req, res) => sendError(req, res, 'not-found'));
+  app.use(['/sync', '/enrol', '/rxdb', '/images', '/health'], (req, res) => sendError(req, res, 'not-found'));
   app.use(createAppFiles(appDir));
   app.use((req, res) => sendError(req, res, 'not-found'));
   app.use(createErrorHandler(core));
