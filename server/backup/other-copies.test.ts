@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -73,4 +73,16 @@ test('[BACKUP7] the backup of another shop is refused, and restored where its ow
   for (const folder of [other.dataDir, empty])
     expect(await restoreBackup(folder, made.value.file, shop.deps)).toMatchObject({ ok: true });
   await other.close();
+});
+
+test('[BACKUP5] a file of no bytes, as a full disk leaves one, replaces no shop', async () => {
+  const empty = join(shop.dataDir, 'empty.db');
+  writeFileSync(empty, '');
+  const till = await shop.enrol();
+  await shop.core.store.close();
+  const restored = restoreBackup(shop.dataDir, empty, shop.deps);
+  await expect(restored).resolves.toMatchObject({ ok: false, error: expect.stringContaining('holds no shop') });
+  const core = await openCore(shop.dataDir, shop.deps);
+  expect(await core.store.read((tx) => tx.device(till.device.deviceId))).toBeDefined();
+  await core.store.close();
 });

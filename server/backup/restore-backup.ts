@@ -40,20 +40,28 @@ export async function restoreBackup(dataDir: string, from: string, deps: Deps): 
     const [beside, own] = [archiveOf(backup), archiveOf(join(dataDir, SHOP_FILES.database))];
     const fault = findCopyFault(backup, deps.verify, [own]);
     if (fault) return fail(`${backup} is damaged: ${fault}. Take another backup.`);
+    const held = readHeads(backup);
+    // A file of no bytes, as a full disk leaves one, is a database without a table to SQLite.
+    if (!held?.epoch) return fail(`${backup} holds no shop. Take another backup.`);
     if (!isOfShop(backup, dataDir)) return fail(`${backup} is of another shop than ${dataDir}. ${OTHER_SHOP_ADVICE}`);
     const missing = carrySegments(backup, beside, own);
     if (missing) return fail(`${backup} is damaged: ${missing}. Take another backup.`);
-    return ok(await putInPlace(dataDir, backup, deps));
+    return ok(await putInPlace({ dataDir, backup, held }, deps));
   } finally {
     claim.value();
   }
 }
 
-async function putInPlace(dataDir: string, backup: string, deps: Deps): Promise<Restored> {
+interface Copy {
+  readonly dataDir: string;
+  readonly backup: string;
+  readonly held: DatabaseHeads;
+}
+
+async function putInPlace({ dataDir, backup, held }: Copy, deps: Deps): Promise<Restored> {
   const database = join(dataDir, SHOP_FILES.database);
   const ledger = openLedger(join(dataDir, SHOP_FILES.ledger));
   const draft = `${database}.restoring`;
-  const held = readHeads(backup) as DatabaseHeads;
   copyBackup(backup, draft);
   const epoch = await beginRestoredEpoch(draft, ledger, deps);
   const kept = existsSync(database) ? freeName(`${database}.replaced-${fileTime(deps.now())}`) : null;
