@@ -73,6 +73,7 @@ export async function openCore(deps: CoreDeps) {
     () => runner.current()?.entryAppended(),
     () => void activity.confirm(),
     () => runner.current()?.draftChanged(),
+    () => runner.current()?.editAdded(),
   );
   const askStatus = async () => {
     const answer = await runner.current()?.askStatus();
@@ -115,7 +116,7 @@ export async function openCore(deps: CoreDeps) {
       await tellDamage(disk, stores);
       await keepOwnHead(state.memory, stores.journal.index);
       state.board.ready(state.memory.pull().ready);
-      stopLooking = watchOtherTabs({ ...stores, timers: deps.timers });
+      stopLooking = watchOtherTabs({ ...stores, log: disk.log, timers: deps.timers });
       await runner.start();
     },
     settled: stores.journal.settled,
@@ -181,6 +182,7 @@ function openStores(
   onAppended: () => void,
   onSuperseded: () => void,
   onDraft: () => void,
+  onEdit: () => void,
 ): Stores {
   const stores = createStores({
     shelves,
@@ -192,6 +194,7 @@ function openStores(
     signer,
     makeRoom,
     onDraft,
+    onEdit,
     newId: () => base32FromBytes(random.bytes(DRAFT_ID_LENGTH)),
     serverTime: serverClock.lastWord,
     drafts: openDraftReader(openDrafts, identity.deviceId, random),

@@ -64,6 +64,8 @@ export interface StoresDeps {
   readonly serverTime: () => number | null;
   /** A change of a draft waits to be sent. */
   readonly onDraft: () => void;
+  /** An edit that another tab wrote waits to be sent. */
+  readonly onEdit: () => void;
 }
 
 /** Lays edits over their documents, or takes them off again, wherever these edits stand now. */
@@ -139,6 +141,12 @@ export function createStores(deps: StoresDeps): Stores {
   shelves.branchJournal.onWritten(approvalBook.put);
   shelves.drafts.onWritten(draftBook.put);
   shelves.drafts.onRemoved(draftBook.remove);
+  shelves.draftChanges.onWritten(draftBook.takeIn);
+  shelves.edits.onWritten(async (written) => {
+    const others = await editBook.takeIn(written);
+    showEdited({ catalogue, company }, others);
+    if (others.length > 0) deps.onEdit();
+  });
   shelves.products.onRemoved(catalogue.remove);
   shelves.company.onRemoved(company.remove);
   shelves.stock.onRemoved(stockBook.remove);

@@ -116,3 +116,28 @@ test('[DRF22] where all is as the server has it, what it once took of a draft th
   await book.settled();
   expect(book.drafts()).toEqual([]);
 });
+
+test('[TAB4] a change that another tab wrote is taken in and sent; one that was let go of, or written here, is not taken in again', async () => {
+  const row = (id: string) =>
+    ({
+      id,
+      draftId: CART,
+      kind: 'cart',
+      baseHeads: [],
+      heads: ['b'],
+      bytes: 'BBBB',
+      order: 7,
+      at: 1,
+      verdict: null,
+    }) as never;
+  await book.change(CART, [], 'K1');
+  await changes.replace(row('there'));
+  book.takeIn([row('gone'), row('there'), ...(await changes.byIds(['edit1']))]);
+  await book.settled();
+  expect(waiting()).toEqual([
+    ['edit1', 'AAAA'],
+    ['there', 'BBBB'],
+  ]);
+  await book.change(CART, [], 'K1');
+  expect(book.waiting().map(({ order }) => order)).toEqual([1, 7, 8]);
+});

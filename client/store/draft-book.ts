@@ -40,6 +40,8 @@ export interface DraftBook {
   drafts(): readonly KnownDraft[];
   draft(id: string): KnownDraft | undefined;
   put(docs: readonly DraftDoc[]): void;
+  /** Takes in own changes that another tab wrote. */
+  takeIn(written: readonly OwnDraftChange[]): void;
   remove(ids: readonly string[]): void;
   /** What is held is what the server serves: what it once took from here of other drafts, which ended long ago, leaves. */
   forgetUnserved(): Promise<void>;
@@ -221,6 +223,16 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
         await forgetOver();
       });
     },
+    takeIn: (written) =>
+      later(async () => {
+        const others = written.filter(({ id }) => !rows.has(id)).map(({ id }) => id);
+        // What was let go of since it was written is none of another's.
+        const there = others.length > 0 ? await deps.changes.byIds(others) : [];
+        for (const row of there) rows.set(row.id, row);
+        lastOrder = Math.max(lastOrder, ...there.map(({ order }) => order));
+        if (there.some(isWaitingChange)) deps.onWaiting();
+        for (const id of new Set(there.map(({ draftId }) => draftId))) await refresh(id);
+      }),
     remove: (ids) => {
       for (const id of ids) {
         docs.delete(id);

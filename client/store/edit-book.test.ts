@@ -400,3 +400,26 @@ test('[EDT21] verdicts that the disk did not take were never given: the edits ar
   expect(await settle(book.sendable(3))).toHaveLength(3);
   expect(book.waiting()).toEqual([]);
 });
+
+test('[TAB4] an edit that another tab wrote is taken in once, shown and sent; what was written here is no other one’s', async () => {
+  const shelf = createMemoryShelf<OwnEdit>('editId');
+  const [book, other] = [createEditBook(shelf, () => tea.rev), createEditBook(shelf, () => tea.rev)];
+  const heard: string[] = [];
+  const taken: Promise<void>[] = [];
+  shelf.onWritten((rows) => {
+    const take = async () => void heard.push(...(await book.takeIn(rows)).map(({ editId }) => editId));
+    taken.push(take());
+  });
+  const edit = (editId: string, price: number) =>
+    ({ editId, collection: 'products', docId: 'tea', base: { price: 100 }, patch: { price } }) as unknown as Edit;
+  await book.add(edit('edit-here', 110));
+  await other.load();
+  await other.add(edit('edit-there', 120));
+  await Promise.all(taken);
+  expect(heard).toEqual(['edit-there']);
+  expect(book.waiting().map(({ editId, order }) => [editId, order])).toEqual([
+    ['edit-here', 1],
+    ['edit-there', 2],
+  ]);
+  expect(overlayEdits(tea, book.patchesFor('tea'))).toMatchObject({ price: 120 });
+});

@@ -17,6 +17,8 @@ export interface EditBook {
   load(): Promise<void>;
   /** Writes edits down in order. */
   add(...edits: readonly Edit[]): Promise<void>;
+  /** Takes in what another tab wrote; gives what was not here yet. */
+  takeIn(written: readonly OwnEdit[]): Promise<readonly OwnEdit[]>;
   /** Edits without a verdict, in order. */
   waiting(): readonly OwnEdit[];
   /** The first waiting edit of each document: a second one goes only after the verdict on the first (I15). */
@@ -107,6 +109,13 @@ export function createEditBook(shelf: Shelf<OwnEdit>, revisionOf: RevisionOf): E
         await shelf.insertAll(rows);
         for (const row of rows) hold(row);
         tell();
+      }),
+    takeIn: (written) =>
+      inTurn(async () => {
+        const others = written.filter(({ editId }) => !byId.has(editId));
+        for (const edit of others) hold(edit);
+        if (others.length > 0) tell();
+        return others;
       }),
     waiting,
     sendable: (limit) => firstPerDocument(byId.values(), limit),
