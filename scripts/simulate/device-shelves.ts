@@ -4,7 +4,7 @@ import { createMemoryShelf } from '../../client/store/memory-shelf.ts';
 import type { Shelf } from '../../client/store/shelf.ts';
 import { COLLECTIONS, type CollectionName } from '../../schema/roles.ts';
 import type { DeviceStorage } from './device-storage.ts';
-import { openDeviceLog, openLogShelf } from './log-shelves.ts';
+import { type DeviceLog, type FillingShelf, openDeviceLog, openLogShelf } from './log-shelves.ts';
 import { createReplicationModel } from './replication-model.ts';
 import { failWrite, type StorageFaults } from './storage-faults.ts';
 import type { Tab } from './tab.ts';
@@ -30,10 +30,10 @@ export interface ShelfWorld {
 
 /** The disk of one tab: its device's documents, through which nothing comes from a tab that is dead or frozen. */
 export async function openDeviceDisk(world: ShelfWorld): Promise<DeviceDisk> {
-  const log = world.keepsLog ? await openDeviceLog(world) : null;
+  const opened = world.keepsLog ? await openDeviceLog(world) : null;
   const entries = COLLECTIONS.map((name) => [
     name,
-    log && !ROWS.has(name) ? openLogShelf(world, log, name) : openShelf(world, name),
+    opened && !ROWS.has(name) ? openLogShelf(world, opened, name) : openShelf(world, name),
   ]);
   const shelves = Object.fromEntries(entries) as unknown as Shelves;
   return {
@@ -41,15 +41,20 @@ export async function openDeviceDisk(world: ShelfWorld): Promise<DeviceDisk> {
     createReplication: (collection, batchSize) =>
       createReplicationModel({
         batchSize,
-        shelf: shelves[collection] as Shelf<object>,
+        shelf: shelves[collection] as Shelf<object> & Partial<FillingShelf>,
         checkpoints: world.storage.checkpoints,
         collection,
         tab: world.tab,
         isFull: () => world.faults.full,
       }),
-    ...(log ? { log: { begin: log.refresh, damaged: log.damaged as LogCare['damaged'], tidy: async () => true } } : {}),
+    ...(opened ? { log: careOf(opened) } : {}),
     close: async () => undefined,
   };
+}
+
+/** It is tidied more often than a device asks for. */
+function careOf({ log }: DeviceLog): LogCare {
+  return { begin: log.refresh, damaged: log.damaged as LogCare['damaged'], tidy: async () => true };
 }
 
 /** The field that is the key of a collection's documents. */

@@ -1,4 +1,5 @@
 import type { OwnEntry } from '../../client/store/journal.ts';
+import type { OwnDraftChange } from '../../client/store/own-draft-change.ts';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import { branchScope, COMPANY_SCOPE, type EntryId } from '../../schema/ids.ts';
 import { TILL_WINDOW_DAYS } from '../../schema/limits.ts';
@@ -101,7 +102,10 @@ async function checkWoken(play: Play, checks: Checks): Promise<void> {
   first.tab.freeze();
   void seller.open({ takeOver: true });
   await world.time.pass(SLEEP_MS);
-  play.acts.sellAside(seller, first, [{ productId, units: 1 }]);
+  const wish = { productId, units: 1 };
+  play.acts.sellAside(seller, first, [wish]);
+  // And it holds a cart, where what one tab writes beside the journals is on the disk as it is where Laci ships.
+  if (world.keepsLog) play.draftActs.do('hold', seller, first, 0, [wish]).catch(() => undefined);
   first.tab.thaw();
   await world.time.pass(SLEEP_MS);
   first.tab.kill();
@@ -162,6 +166,10 @@ function findMissingAt({ world, isRevoked }: Play, machine: DeviceMachine): stri
   // It hands in what it holds, and is told nothing else.
   if (isRevoked(machine)) return null;
   if (waitingDrafts > 0) return `${waitingDrafts} changes of held carts wait`;
+  for (const change of docs.draftChanges.values()) {
+    const { id, verdict } = change as OwnDraftChange;
+    if (verdict === null) return `the change ${id} of a held cart was not sent`;
+  }
   if (connection !== 'online') return `it is ${connection}`;
   const deviceId = machine.deviceId();
   const rows = world.watch.rows();

@@ -77,6 +77,7 @@ function replayed(records: Iterable<LogRecord>, name: CollectionName): Map<strin
   return held;
 }
 
-function textOf(docs: ReadonlyMap<string, object>): string {
+/** The same text for the same documents, in whatever order. */
+export function textOf(docs: ReadonlyMap<string, object>): string {
   return JSON.stringify([...docs].sort(([left], [right]) => (left < right ? -1 : 1)));
 }

@@ -1,34 +1,56 @@
+import { fillWrite } from '../../client/store/log/fill-write.ts';
 import { encodeRecord, type LogChange, type StoredDoc } from '../../client/store/log/log-record.ts';
 import { type Log, openLog } from '../../client/store/log/open-log.ts';
-import { ownFields, StoredDocs } from '../../client/store/log/stored-docs.ts';
+import { type OwnDoc, ownFields, type RxFields, StoredDocs } from '../../client/store/log/stored-docs.ts';
 import { tidyLog } from '../../client/store/log/tidy-log.ts';
 import { createMemoryShelf } from '../../client/store/memory-shelf.ts';
 import type { Shelf } from '../../client/store/shelf.ts';
 import type { CollectionName } from '../../schema/roles.ts';
 import { keyOf, type ShelfWorld } from './device-shelves.ts';
-import { createLogFileModel } from './log-file-model.ts';
+import { createLogFileModel, textOf } from './log-file-model.ts';
 
 /** A device looks at its log every few minutes; here so often, in milliseconds. */
 const TIDY_MS = 3_000;
 
 /** The log that ships, over a disk that fails; it is tidied now and then. */
-export async function openDeviceLog(world: ShelfWorld): Promise<Log> {
-  const log = await openLog(createLogFileModel(world));
+export async function openDeviceLog(world: ShelfWorld): Promise<DeviceLog> {
+  const file = createLogFileModel(world);
+  const before = lastOf(world);
+  const log = await openLog(file);
   const tidyLater = () =>
     void world.tab.timers.after(TIDY_MS, () => {
       // A disk that takes nothing is tidied another time.
       tidyLog(log, world.tab.timers, () => true).then(tidyLater, tidyLater);
     });
   tidyLater();
-  return log;
+  return { log, isStill: before === lastOf(world) };
 }
 
+function lastOf({ storage }: ShelfWorld): number {
+  return [...storage.log.records.keys()].at(-1) ?? 0;
+}
+
+export interface DeviceLog {
+  readonly log: Log;
+  /** Nobody wrote while it was opened. */
+  readonly isStill: boolean;
+}
+
+/** A shelf that takes pages of a first pull past what compares them. */
+export interface FillingShelf extends Shelf<object> {
+  /** Writes documents that are all new as one record. False, and nothing written, when they are not. */
+  fill(docs: readonly object[]): Promise<boolean>;
+}
+
+/** What RxDB keeps beside a page's documents. */
+const FIELDS = { _rev: '1-x', _meta: { lwt: 1 }, _deleted: false, _attachments: {} } as RxFields;
+
 /** A collection in a log, without RxDB in between: what it answers is what its tab has read or written. */
-export function openLogShelf(world: ShelfWorld, log: Log, name: CollectionName): Shelf<object> {
+export function openLogShelf(world: ShelfWorld, { log, isStill }: DeviceLog, name: CollectionName): FillingShelf {
   const key = keyOf(name);
   const stored = new StoredDocs();
   /** Written by the writes of this turn. */
-  const coming = new Map<string, object>();
+  const coming = new StoredDocs();
   const shelf = createMemoryShelf<object>(key as never, { copy: (value) => value });
   const idOf = (doc: object) => String((doc as Record<string, unknown>)[key]);
   const hold = (doc: StoredDoc) => {
@@ -45,13 +67,16 @@ export function openLogShelf(world: ShelfWorld, log: Log, name: CollectionName):
     for (const [id, doc] of docs) if (stored.get(id)?._rev !== doc._rev) hold(doc);
   };
   become(log.join(name, { docs: () => stored, become })());
+  // What is read out when it is first asked for is what the disk says, where nobody has written since it was opened.
+  if (isStill && textOf(asOwn(stored)) !== textOf(world.storage.docs[name]))
+    world.lied('DISK20', `${name} is read out as another`);
   const change = async (wish: () => Partial<LogChange>): Promise<Partial<LogChange>> => {
     await world.tab.gate();
     let made: Partial<LogChange> = {};
     await log.write({
       prepare: () => {
         made = wish();
-        for (const doc of made.docs ?? []) coming.set(idOf(doc), doc);
+        for (const doc of made.docs ?? []) coming.set(idOf(doc), doc as StoredDoc);
         return made.docs?.length || made.gone?.length ? encodeRecord(name, key, made) : null;
       },
       apply: () => {
@@ -66,28 +91,48 @@ export function openLogShelf(world: ShelfWorld, log: Log, name: CollectionName):
   const write = async (wish: () => readonly object[]): Promise<boolean> => {
     const { docs = [] } = await change(() => ({ docs: wish().map((doc) => asStored(doc, stored.get(idOf(doc)))) }));
     // DISK10: what is answered is on the disk.
-    const missing = docs.find((doc) => world.tab.isAlive() && !world.storage.docs[name].has(idOf(doc)));
-    if (missing) world.lied('DISK10', `${name}/${idOf(missing)} was answered, and is not on the disk`);
+    checkOnDisk('DISK10', docs);
     return docs.length > 0;
   };
-  const read = async <Value>(act: () => Promise<Value>): Promise<Value> => {
+  const checkOnDisk = (rule: string, docs: readonly object[]) => {
+    const missing = docs.find((doc) => world.tab.isAlive() && !world.storage.docs[name].has(idOf(doc)));
+    if (missing) world.lied(rule, `${name}/${idOf(missing)} was answered, and is not on the disk`);
+  };
+  const gated = async <Value>(act: () => Promise<Value>): Promise<Value> => {
     await world.tab.gate();
     return act();
   };
+  const fill = async (docs: readonly object[]): Promise<boolean> => {
+    await world.tab.gate();
+    const page = { ids: docs.map(idOf), docs: docs as readonly OwnDoc[], fields: FIELDS };
+    const record = (made: Partial<LogChange>) => encodeRecord(name, key, made);
+    const { write, isWritten } = fillWrite({ page, held: () => stored, pending: coming, record }, () => {
+      for (const doc of docs) hold({ ...doc, ...FIELDS } as StoredDoc);
+    });
+    await log.write(write);
+    if (!isWritten()) return false;
+    checkOnDisk('DISK17', docs);
+    return true;
+  };
   return {
+    fill,
     insert: (doc) => write(() => (isThere(doc) ? [] : [doc])),
     insertAll: async (docs) => {
       if (!(await write(() => (docs.some(isThere) ? [] : docs))) && docs.length > 0) throw new Error('A key is taken.');
     },
     replace: async (doc) => void (await write(() => [doc])),
     replaceAll: async (docs) => void (await write(() => docs)),
-    byIds: (ids) => read(() => shelf.byIds(ids)),
-    find: (query) => read(() => shelf.find(query)),
-    count: () => read(shelf.count),
+    byIds: (ids) => gated(() => shelf.byIds(ids)),
+    find: (query) => gated(() => shelf.find(query)),
+    count: () => gated(shelf.count),
     remove: async (ids) => void (await change(() => ({ gone: ids.filter((id) => stored.has(id)) }))),
     onWritten: shelf.onWritten,
     onRemoved: shelf.onRemoved,
   };
+}
+
+function asOwn(stored: StoredDocs): ReadonlyMap<string, object> {
+  return new Map([...stored].map(([id, doc]) => [id, ownFields<object>(doc)]));
 }
 
 function asStored(doc: object, before: StoredDoc | undefined): StoredDoc {

@@ -15,6 +15,8 @@ export interface Plant {
   readonly name: string;
   readonly rule: string;
   readonly what: string;
+  /** Where what it needs is rare: the first seed that is played with it, so that proving all plants takes no longer than it must. */
+  readonly from?: number;
   readonly edits: readonly PlantedEdit[];
 }
 

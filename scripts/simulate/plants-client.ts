@@ -204,6 +204,31 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     edits: [edit('client/device/activity.ts', 'writing = await awaitLastWriter(deps);', 'writing = null;')],
   },
   {
+    name: 'woken-tab-not-looked-after',
+    rule: 'TAB4',
+    what: 'the active tab hears of what another one wrote with its own next entry alone',
+    edits: [
+      edit(
+        'client/device/core.ts',
+        'stopLooking = watchOtherTabs({ ...stores, log: disk.log, timers: deps.timers });',
+        'void watchOtherTabs;',
+      ),
+    ],
+  },
+  {
+    name: 'copied-till-says-nothing',
+    rule: 'SYNC29',
+    what: 'a till put back from an image, or with a twin, hears of the server’s higher head and says nothing',
+    edits: [edit('client/sync/tell-copied.ts', '  if (!isBehind()) return;', '  if (isBehind()) return;')],
+  },
+  {
+    name: 'forks-offered-once',
+    rule: 'I10',
+    what: 'what was filed as a fork is not offered again to a server that may have lost it',
+    from: 131,
+    edits: [edit('client/sync/offer-forked.ts', 'await deps.outbox.sendAgain(first);', '')],
+  },
+  {
     name: 'own-edit-conflicts-with-itself',
     rule: 'I15',
     what: 'an edit stands on what the server had, not on the edit before it',

@@ -17,6 +17,30 @@ export const LOG_PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'filled-page-cut-short',
+    rule: 'DISK17',
+    what: 'the record of a page of a first pull lacks its last document',
+    edits: [
+      edit(
+        'client/store/log/fill-write.ts',
+        'return record({ alike: [{ fields, docs }] });',
+        'return record({ alike: [{ fields, docs: docs.slice(0, -1) }] });',
+      ),
+    ],
+  },
+  {
+    name: 'read-out-too-late',
+    rule: 'DISK20',
+    what: 'a collection that is read out when it is first asked for finds what was left after handing it over',
+    edits: [
+      edit(
+        'client/store/log/open-log.ts',
+        'return whenAsked(() => held().docs);',
+        'return whenAsked(() => replayed(collection).docs);',
+      ),
+    ],
+  },
+  {
     name: 'rewrite-drops-the-newest',
     rule: 'DISK15',
     what: 'a log that is rewritten loses what was written to it last',

@@ -35,6 +35,19 @@ export const SERVER_PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'known-stock-not-compared',
+    rule: 'I10',
+    what: 'stock that one transaction left is handed on though a new history began between',
+    from: 31,
+    edits: [
+      edit(
+        'server/core/known-stock.ts',
+        'if (left !== undefined && left.seq === (await tx.place(scope)).seq)',
+        'if (left !== undefined && left.seq <= (await tx.place(scope)).seq)',
+      ),
+    ],
+  },
+  {
     name: 'socket-answers-before-the-disk',
     rule: 'I2',
     what: 'a push over the live socket is answered before it is stored',

@@ -40,10 +40,11 @@ export async function provePlants(name: string, asked: SimulateArguments, say: S
 
 async function provePlant(
   plant: Plant,
-  { from, seeds }: Pick<SimulateArguments, 'from' | 'seeds'>,
+  asked: Pick<SimulateArguments, 'from' | 'seeds'>,
 ): Promise<PlantOutcome & { readonly text: string }> {
+  const from = asked.from > 1 ? asked.from : (plant.from ?? 1);
   const total = createSummary(from);
-  const wanted = { from, seeds: Math.min(seeds, PLANT_SEEDS_MAX), plant: plant.name };
+  const wanted = { from, seeds: Math.min(asked.seeds, PLANT_SEEDS_MAX), plant: plant.name };
   await playSeeds(wanted, (outcome) => {
     total.add(outcome);
     return outcome.violation === null;

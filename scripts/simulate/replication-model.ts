@@ -1,12 +1,13 @@
 import type { Shelf } from '../../client/store/shelf.ts';
 import type { PageHandler, Replication, StoredCheckpoint } from '../../client/sync/replication.ts';
 import type { PulledCollection } from '../../schema/roles.ts';
+import type { FillingShelf } from './log-shelves.ts';
 import type { Tab } from './tab.ts';
 
 export interface ReplicationModelDeps {
   readonly collection: PulledCollection;
   readonly batchSize: number;
-  readonly shelf: Shelf<object>;
+  readonly shelf: Shelf<object> & Partial<FillingShelf>;
   /** On disk, per collection. */
   readonly checkpoints: Map<PulledCollection, StoredCheckpoint>;
   readonly tab: Tab;
@@ -37,9 +38,14 @@ export function createReplicationModel(deps: ReplicationModelDeps): Replication 
     writeFailed = true;
     tellFailed();
   };
-  const keep = async (documents: readonly object[], checkpoint: StoredCheckpoint | null) => {
+  const keep = async (
+    documents: readonly object[],
+    checkpoint: StoredCheckpoint | null,
+    fill: FillingShelf['fill'] = async () => false,
+  ) => {
     try {
-      for (const document of documents) await deps.shelf.replace(document);
+      // What is there already is left to RxDB.
+      if (!(await fill(documents))) for (const document of documents) await deps.shelf.replace(document);
     } catch {
       // Swallowed, as RxDB does; what was written of the page stays.
       fail();
@@ -68,7 +74,7 @@ export function createReplicationModel(deps: ReplicationModelDeps): Replication 
     filling: {
       rows: batchSize,
       write: (documents, checkpoint) => {
-        enqueue(() => keep(documents, checkpoint));
+        enqueue(() => keep(documents, checkpoint, deps.shelf.fill));
         return settled();
       },
     },

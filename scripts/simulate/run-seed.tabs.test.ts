@@ -61,3 +61,11 @@ test('[I14] [F29] a tab that was frozen while a cart was being paid, and paid in
   ]);
   expect(violation).toBeNull();
 }, 120_000);
+
+test('[TAB4] [F29] what a tab wrote that slept while another took over is sent, though nobody does anything', async () => {
+  const violation = await played(2601, [
+    [17_232, { do: 'second-tab', device: 12, freeze: true, lines: [[15, 3]] }],
+    [8_560, { do: 'wait' }],
+  ]);
+  expect(violation).toBeNull();
+}, 120_000);

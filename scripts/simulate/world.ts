@@ -1,6 +1,7 @@
 import { branchIdShape, type DeviceId, type Hash } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
 import { createRandom, type Random } from '../replay/random.ts';
+import { createCopiedCheck } from './check-copied.ts';
 import { createDeviceMachine, type DeviceMachine } from './device-machine.ts';
 import { createFaultCounter, type FaultCounts, type FaultKind } from './fault-counts.ts';
 import { createHeardAnswers, type HeardAnswers } from './heard-answers.ts';
@@ -94,6 +95,7 @@ export function createWorld(seed: number, ways: WorldWays, hear?: (text: string)
     onRestored: watch.restored,
     onSync: watch.synced,
   });
+  const copied = createCopiedCheck(time, violate);
   const addMachine: World['addMachine'] = (name, branch) => {
     const stream = STREAM.machines + 2 * machines.length;
     const own = (): DeviceId | null => machine.storage().vault.enrolment?.device.deviceId ?? null;
@@ -110,6 +112,7 @@ export function createWorld(seed: number, ways: WorldWays, hear?: (text: string)
       received: (text) => {
         const deviceId = own();
         if (deviceId) heard.live(deviceId, text);
+        copied.received(machine, text);
         if (text.includes(foreignCanary(branch))) violate('I9', `${name} of ${branch} received another branch's bytes`);
       },
     });
