@@ -106,7 +106,7 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     rule: 'I10',
     what: 'the first page of the server is taken for the last',
     edits: [
-      edit('client/sync/read-pages.ts', 'if (!page.more) return', 'if (page.documents.length < limit) return'),
+      edit('client/sync/read-pages.ts', 'if (!page.more)', 'if (page.documents.length < limit)'),
       // A server may give less than was asked for; this one does.
       edit(
         'server/core/pull.ts',
