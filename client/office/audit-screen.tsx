@@ -29,7 +29,8 @@ export default function AuditScreen() {
       <h1 className="visually-hidden">{t('manage.audit.title')}</h1>
       <Panel title={t('manage.audit.title')} flush>
         {audit.rows.length === 0 && <NoRows audit={audit} />}
-        <ul className={styles.list}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list without a button in it must be reached by the keyboard, or it cannot be scrolled. */}
+        <ul className={styles.list} tabIndex={0} aria-label={t('manage.audit.title')}>
           {audit.rows.map((row) => (
             <ChangeRow
               key={`${row.receivedAt} ${row.device} ${row.docId} ${row.at} ${Object.keys(row.patch)}`}
@@ -117,7 +118,7 @@ function useChanges({ patch, base }: AuditRow): string {
   if ('pin' in patch) return t('manage.audit.pin');
   const asked = actShape.safeParse(patch).data;
   if (asked && 'command' in asked) return t(`care.command.${asked.command}`);
-  if (asked) return t(`care.ends.${asked.ended}`);
+  if (asked) return t(`manage.audit.ended.${asked.ended}`);
   const none = (field: string) => t(USUAL.has(field) ? 'manage.audit.usual' : 'manage.audit.nothing');
   const valuesOf = (field: string, [from, to]: readonly unknown[]) => ({
     from: (from ?? null) === null ? none(field) : fields.value(field, from),

@@ -9,6 +9,7 @@ import { useLoaded } from '../app/use-loaded.ts';
 import type { BelowTaker } from '../device/below-zero.ts';
 import type { BranchSale } from '../device/device.ts';
 import table from '../ui/table.module.css';
+import { FiguresTable } from './figures-table.tsx';
 import styles from './limits-screen.module.css';
 import { SaleDetail } from './sale-detail.tsx';
 
@@ -44,33 +45,26 @@ export function TakerTable({ takers, quantity }: TakerTableProps) {
   const [shown, setShown] = useState<BranchSale | null>(null);
   const saleOf = useSaleOf();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section className={table.wrap} tabIndex={0} aria-label={t('shares.below.took')}>
-      <table className={`${table.table} ${table.inset}`} aria-label={t('shares.below.took')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('shares.below.receipt')}</th>
-            <th scope="col" className={table.number}>
-              {t('shares.below.units')}
+    <>
+      <FiguresTable
+        label={t('shares.below.receipt')}
+        name={t('shares.below.receipt')}
+        figures={[t('shares.below.units')]}
+      >
+        {takers.map((taker) => (
+          <tr key={taker.id} data-testid="below-taker">
+            <th scope="row">
+              <TakerName taker={taker} onOpen={() => setShown(saleOf(taker))} />
+              <span className={`${styles.detail} num`}>
+                {taker.till ?? t('shell.unknownTill')} · {t('shares.below.at', { date: format.dateTime(taker.at) })}
+              </span>
             </th>
+            <td className={table.number}>{quantity(taker.units)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {takers.map((taker) => (
-            <tr key={taker.id} data-testid="below-taker">
-              <th scope="row">
-                <TakerName taker={taker} onOpen={() => setShown(saleOf(taker))} />
-                <span className={`${styles.detail} num`}>
-                  {taker.till ?? t('shell.unknownTill')} · {t('shares.below.at', { date: format.dateTime(taker.at) })}
-                </span>
-              </th>
-              <td className={table.number}>{quantity(taker.units)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </FiguresTable>
       <SaleDetail sale={shown} onClose={() => setShown(null)} />
-    </section>
+    </>
   );
 }
 

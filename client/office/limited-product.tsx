@@ -5,6 +5,7 @@ import type { SharesView } from '../../schema/protocol/shares.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import table from '../ui/table.module.css';
+import { FiguresTable } from './figures-table.tsx';
 import styles from './limits-screen.module.css';
 import { WriteOffDialog } from './write-off-dialog.tsx';
 
@@ -49,39 +50,29 @@ function HolderTable(props: {
 }) {
   const { t } = useTranslation();
   return (
-    <div className={table.wrap}>
-      <table className={`${table.table} ${table.inset}`}>
-        <thead>
-          <tr>
-            <th scope="col">{t('shares.limited.till')}</th>
-            <th scope="col" className={table.number}>
-              {t('shares.limited.held')}
-            </th>
-            <th scope="col" className={table.number}>
-              {t('shares.limited.open')}
-            </th>
-            <th scope="col">
-              <span className="visually-hidden">{t('shares.limited.off')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.holders.map((holder) => (
-            <tr key={holder.deviceId} data-testid="holder" data-till={holder.till}>
-              <th scope="row">{holder.till}</th>
-              <td className={`${table.number} ${holder.held < 0 ? styles.below : ''}`}>
-                {props.quantity(holder.held)}
-              </td>
-              <td className={table.number}>{props.quantity(holder.open)}</td>
-              <td className={table.number}>
-                <Button variant="default" onClick={() => props.onChoose(holder)} data-testid="write-off">
-                  {t('shares.limited.off')}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FiguresTable
+      label={t('shares.limited.held')}
+      name={t('shares.limited.till')}
+      figures={[
+        t('shares.limited.held'),
+        t('shares.limited.open'),
+        <span key="off" className="visually-hidden">
+          {t('shares.limited.off')}
+        </span>,
+      ]}
+    >
+      {props.holders.map((holder) => (
+        <tr key={holder.deviceId} data-testid="holder" data-till={holder.till}>
+          <th scope="row">{holder.till}</th>
+          <td className={`${table.number} ${holder.held < 0 ? styles.below : ''}`}>{props.quantity(holder.held)}</td>
+          <td className={table.number}>{props.quantity(holder.open)}</td>
+          <td className={table.number}>
+            <Button variant="default" onClick={() => props.onChoose(holder)} data-testid="write-off">
+              {t('shares.limited.off')}
+            </Button>
+          </td>
+        </tr>
+      ))}
+    </FiguresTable>
   );
 }

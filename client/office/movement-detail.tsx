@@ -10,6 +10,7 @@ import { useLive } from '../app/use-live.ts';
 import type { Movement } from '../device/movements.ts';
 import { type Fact, Facts } from '../ui/facts.tsx';
 import table from '../ui/table.module.css';
+import { FiguresTable } from './figures-table.tsx';
 import styles from './movements-screen.module.css';
 import { useMoveFaultText } from './use-move-fault-text.ts';
 
@@ -57,39 +58,28 @@ function Lines({ movement: { lines, kind } }: { movement: Movement }) {
   const hasCost = lines.some(({ unitCost }) => unitCost !== undefined);
   const more = lines.length - LINES_SHOWN;
   return (
-    <div className={table.wrap}>
-      <table className={`${table.table} ${table.inset}`}>
-        <thead>
-          <tr>
-            <th scope="col">{t('moves.detail.product')}</th>
-            <th scope="col" className={table.number}>
-              {t('moves.detail.units')}
-            </th>
-            {hasCost && (
-              <th scope="col" className={table.number}>
-                {t('moves.detail.cost')}
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.slice(0, LINES_SHOWN).map(({ productId, units, unitCost }) => {
-            const { name = productId, unitScale = 1 } = catalogue.product(productId) ?? {};
-            const sign = units > 0 && kind !== 'count' ? '+' : '';
-            return (
-              <tr key={productId} data-testid="movement-line">
-                <th scope="row">{name}</th>
-                <td className={table.number}>{`${sign}${format.quantity(units, unitScale)}`}</td>
-                {hasCost && (
-                  <td className={table.number}>{unitCost === undefined ? '' : format.money(unitCost as Money)}</td>
-                )}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+    <>
+      <FiguresTable
+        label={t('moves.detail.product')}
+        name={t('moves.detail.product')}
+        figures={[t('moves.detail.units'), ...(hasCost ? [t('moves.detail.cost')] : [])]}
+      >
+        {lines.slice(0, LINES_SHOWN).map(({ productId, units, unitCost }) => {
+          const { name = productId, unitScale = 1 } = catalogue.product(productId) ?? {};
+          const sign = units > 0 && kind !== 'count' ? '+' : '';
+          return (
+            <tr key={productId} data-testid="movement-line">
+              <th scope="row">{name}</th>
+              <td className={table.number}>{`${sign}${format.quantity(units, unitScale)}`}</td>
+              {hasCost && (
+                <td className={table.number}>{unitCost === undefined ? '' : format.money(unitCost as Money)}</td>
+              )}
+            </tr>
+          );
+        })}
+      </FiguresTable>
       {more > 0 && <p className={styles.soft}>{t('moves.detail.more', { count: more })}</p>}
-    </div>
+    </>
   );
 }
 

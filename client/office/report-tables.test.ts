@@ -77,7 +77,7 @@ test('[REP14] lines of one till are one, carry the period before, and sort with 
   expect(sorted('label', true)).toEqual(['D', 'C', 'A']);
 });
 
-test('[REP23] two products of one name are two lines, each with what tells them apart, and one alone needs nothing', () => {
+test('[REP25] two products of one name are two lines, each with what tells them apart, and one alone needs nothing', () => {
   const rows = ['a', 'b', 'c'].map((key, place) => ({ key, total: 100 * (place + 1) }));
   const label = (key: string) => (key === 'c' ? 'Tea' : 'Milk');
   const lines = linesOf(rows, [{ key: 'a', total: 7 }], label, (key) => `code ${key}`);

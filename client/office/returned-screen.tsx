@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Panel } from '../ui/panel.tsx';
 import table from '../ui/table.module.css';
 import styles from './conflicts-screen.module.css';
+import { FiguresTable } from './figures-table.tsx';
 
 /** The server's histories, and what the tills gave back after each restore. */
 export default function ReturnedScreen() {
@@ -51,33 +52,20 @@ function TillTable({ tills }: { tills: CameBack['tills'] }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <div className={table.wrap}>
-      <table className={`${table.table} ${table.inset}`} data-testid="came-back">
-        <thead>
-          <tr>
-            <th scope="col">{t('goods.explain.till')}</th>
-            <th scope="col" className={table.number}>
-              {t('office.returned.entries')}
-            </th>
-            <th scope="col" className={table.number}>
-              {t('office.sales.count')}
-            </th>
-            <th scope="col" className={table.number}>
-              {t('office.sales.total')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {tills.map(({ till, entries, receipts, sum }) => (
-            <tr key={till ?? ''}>
-              <th scope="row">{till ?? t('shell.unknownTill')}</th>
-              <td className={table.number}>{format.count(entries)}</td>
-              <td className={table.number}>{format.count(receipts)}</td>
-              <td className={table.number}>{format.money(sum)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FiguresTable
+      label={t('office.returned.title')}
+      name={t('goods.explain.till')}
+      figures={[t('office.returned.entries'), t('office.sales.count'), t('office.sales.total')]}
+      testId="came-back"
+    >
+      {tills.map(({ till, entries, receipts, sum }) => (
+        <tr key={till ?? ''}>
+          <th scope="row">{till ?? t('shell.unknownTill')}</th>
+          <td className={table.number}>{format.count(entries)}</td>
+          <td className={table.number}>{format.count(receipts)}</td>
+          <td className={table.number}>{format.money(sum)}</td>
+        </tr>
+      ))}
+    </FiguresTable>
   );
 }

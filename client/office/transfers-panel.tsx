@@ -9,6 +9,7 @@ import { useLive } from '../app/use-live.ts';
 import { useLoaded } from '../app/use-loaded.ts';
 import { Panel } from '../ui/panel.tsx';
 import table from '../ui/table.module.css';
+import { FiguresTable } from './figures-table.tsx';
 import styles from './movements-screen.module.css';
 import { SettleDialog } from './settle-dialog.tsx';
 
@@ -84,34 +85,18 @@ function TransferTable({ transfer: { lines, state } }: { transfer: Transfer }) {
   const listed = isOpen ? lines.filter(({ open }) => open !== 0) : lines;
   const more = listed.length - LINES_SHOWN;
   return (
-    <div className={table.wrap}>
-      <table className={`${table.table} ${table.inset}`}>
-        <thead>
-          <tr>
-            <th scope="col">{t('moves.detail.product')}</th>
-            <th scope="col" className={table.number}>
-              {t('moves.way.sent')}
-            </th>
-            {isOpen && (
-              <>
-                <th scope="col" className={table.number}>
-                  {t('moves.way.arrived')}
-                </th>
-                <th scope="col" className={table.number}>
-                  {t('moves.way.open')}
-                </th>
-              </>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {listed.slice(0, LINES_SHOWN).map((line) => (
-            <TransferRow key={line.productId} line={line} isOpen={isOpen} />
-          ))}
-        </tbody>
-      </table>
+    <>
+      <FiguresTable
+        label={t('moves.detail.product')}
+        name={t('moves.detail.product')}
+        figures={[t('moves.way.sent'), ...(isOpen ? [t('moves.way.arrived'), t('moves.way.open')] : [])]}
+      >
+        {listed.slice(0, LINES_SHOWN).map((line) => (
+          <TransferRow key={line.productId} line={line} isOpen={isOpen} />
+        ))}
+      </FiguresTable>
       {more > 0 && <p className={styles.soft}>{t('moves.detail.more', { count: more })}</p>}
-    </div>
+    </>
   );
 }
 

@@ -306,7 +306,7 @@ test('[REP18] a year of many products is read in slices of a bound number of row
   vi.restoreAllMocks();
 });
 
-test('[REP17] [REP23] branches are compared where the shop lets its managers read all reports, and else another’s are refused', async () => {
+test('[REP17] [REP25] branches are compared where the shop lets its managers read all reports, and else another’s are refused', async () => {
   const coffee = await shop.addProduct('coffee');
   const [here, there] = [await shop.enrol('manager', 'M1'), await shop.enrol('manager', 'M1', OTHER_BRANCH)];
   await pushRows(shop.core, here, [createTestJournal(here).sell(coffee, 2)]);

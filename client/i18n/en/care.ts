@@ -61,7 +61,7 @@ export const care = {
   endMissing_other:
     '{{count}} entries were still waiting on it when it last spoke, {{age}}. If it can be switched on once more, let it connect first.',
   endUnknown: 'It has not said what waits on it. If it can be switched on once more, let it connect first.',
-  endNothing: 'Nothing was waiting on it when it last spoke, {{age}}.',
+  endNothing: 'Nothing was waiting on it when it last spoke, {{age}}. What it wrote since then nobody knows.',
   endAfter:
     'Afterwards: look for a rescue file of it, count what it sold by its paper receipts, and enrol its successor with a new code.',
   endConfirm: 'Type {{till}} to confirm: this cannot be undone',

@@ -293,6 +293,7 @@ export const manage = {
       other: 'Document',
     },
     pin: 'PIN set',
+    ended: { lost: 'given up as lost', retire: 'no longer used', revoke: 'revoked' },
     change: '{{field}}: {{from}} → {{to}}',
     verdict: { merged: 'merged with another change', conflict: 'conflict', refused: 'not taken' },
   },

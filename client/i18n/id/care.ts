@@ -61,7 +61,8 @@ export const care = {
   endMissing_other:
     'Masih ada {{count}} catatan menunggu saat terakhir memberi kabar, {{age}}. Bila bisa dinyalakan sekali lagi, sambungkan dulu.',
   endUnknown: 'Perangkat ini belum memberi kabar apa yang menunggu. Bila bisa dinyalakan sekali lagi, sambungkan dulu.',
-  endNothing: 'Tidak ada yang menunggu saat terakhir memberi kabar, {{age}}.',
+  endNothing:
+    'Tidak ada yang menunggu saat terakhir memberi kabar, {{age}}. Yang dicatatnya sejak itu tidak diketahui.',
   endAfter:
     'Setelah itu: cari berkas penyelamatannya, cocokkan penjualannya dengan struk kertas, dan daftarkan penggantinya dengan kode baru.',
   endConfirm: 'Ketik {{till}} untuk memastikan: ini tidak bisa dibatalkan',

@@ -293,6 +293,7 @@ export const manage = {
       other: 'Dokumen',
     },
     pin: 'PIN dibuat',
+    ended: { lost: 'dinyatakan hilang', retire: 'tidak dipakai lagi', revoke: 'dicabut' },
     change: '{{field}}: {{from}} → {{to}}',
     verdict: { merged: 'digabung dengan perubahan lain', conflict: 'bentrok', refused: 'tidak diterima' },
   },
