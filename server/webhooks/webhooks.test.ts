@@ -101,6 +101,21 @@ test('[HOOK2] low stock and a silent till are told once, and again only after th
   expect(receiver.received).toHaveLength(3);
 });
 
+test('[HOOK8] [F7] what happened while the clock was years ahead is told once it is right', async () => {
+  const { core, deps } = it.shop;
+  await make(['product.changed']);
+  await it.server.close();
+  const yearsMs = 70 * 365 * 24 * 60 * 60 * 1000;
+  deps.passTime(yearsMs);
+  await it.shop.addProduct('coffee');
+  await fillOutbox(core);
+  deps.passTime(-yearsMs);
+  const outgoing = createOutgoing(core, async () => ({ ok: true, result: '200' }));
+  expect(await outgoing.look()).toBe(1);
+  await outgoing.idle();
+  expect(await outgoing.look()).toBe(0);
+});
+
 test('[HOOK3] a message that is not taken is sent again later, the same text, and given up after the last time', async () => {
   const { core, deps } = it.shop;
   await make(['product.changed']);
