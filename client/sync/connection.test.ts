@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CONNECTION_TABLE, createConnection, type LinkListener, type LinkState } from './connection.ts';
+import { CONNECTION_TABLE, createConnection, LINK_HELD_MS, type LinkListener, type LinkState } from './connection.ts';
 import { createManualTimers } from './manual-timers.ts';
 
 const states = ['connecting', 'online', 'offline', 'trouble', 'stopped'] as const;
@@ -43,7 +43,22 @@ test('[SYNC5] it comes back by itself, with growing pauses, for ever', () => {
   expect(seen.at(-1)).toBe('online');
 });
 
-test('[SYNC5] a hello makes the next pause short again', () => {
+test('[SYNC31] where each link breaks soon after its hello, pauses grow all the same', () => {
+  const { connection, links, timers } = createTrial();
+  connection.start();
+  for (const pause of [500, 1_000, 2_000, 4_000, 8_000, 15_000]) {
+    links.at(-1)?.hello();
+    timers.pass(LINK_HELD_MS - 1);
+    links.at(-1)?.lost();
+    const before = links.length;
+    timers.pass(pause - 1);
+    expect(links).toHaveLength(before);
+    timers.pass(1);
+    expect(links).toHaveLength(before + 1);
+  }
+});
+
+test('[SYNC5] [SYNC31] a link that held makes the next pause short again', () => {
   const { connection, links, timers } = createTrial();
   connection.start();
   for (let loss = 0; loss < 4; loss += 1) {
@@ -51,6 +66,7 @@ test('[SYNC5] a hello makes the next pause short again', () => {
     timers.pass(60_000);
   }
   links.at(-1)?.hello();
+  timers.pass(LINK_HELD_MS);
   links.at(-1)?.lost();
   timers.pass(500);
   expect(links).toHaveLength(6);

@@ -80,7 +80,10 @@ export interface Connection {
   stop(): void;
 }
 
-/** Keeps one link open, for ever: pauses grow up to their bound and begin short again after a hello or a hurry. */
+/** A link that lasts so long, in milliseconds, works. What breaks it sooner, as a proxy may that knows no sockets, would break each of them. */
+export const LINK_HELD_MS = 10_000;
+
+/** Keeps one link open, for ever: pauses grow up to their bound and begin short again after a link that held, or a hurry. */
 export function createConnection(
   { timers, random }: { readonly timers: Timers; readonly random: Random },
   openLink: OpenLink,
@@ -90,6 +93,7 @@ export function createConnection(
   let failures = 0;
   let closeLink: Cancel = () => undefined;
   let cancelTimer: Cancel = () => undefined;
+  let cancelHeld: Cancel = () => undefined;
 
   const open = () => {
     let current = true;
@@ -113,7 +117,12 @@ export function createConnection(
     if (state === before) return;
     if (before === 'connecting' || before === 'online') if (state !== 'online') closeLink();
     if (before === 'offline' || before === 'trouble') cancelTimer();
-    if (state === 'online') failures = 0;
+    if (before === 'online') cancelHeld();
+    if (state === 'online') {
+      cancelHeld = timers.after(LINK_HELD_MS, () => {
+        failures = 0;
+      });
+    }
     changed(state);
     if (state === 'connecting') open();
     if (state === 'offline' || state === 'trouble') wait();
