@@ -15,7 +15,7 @@ import { SHOP_FILES } from './core/shop-files.ts';
 import { tellNewBranches } from './core/tell-branches.ts';
 import type { Deps } from './deps.ts';
 import { verifySignature } from './keys/verify-signature.ts';
-import { EVERY_HOST, readOptions, type ServerOptions, USAGE } from './options.ts';
+import { hostToOpen, readOptions, type ServerOptions, USAGE } from './options.ts';
 import { demoPinsText, readDemoPeople } from './seed/demo-people.ts';
 import { seedShop } from './seed/seed-shop.ts';
 import { type LanService, lanText, prepareLan, serveTrustPage, watchLan } from './serve-lan.ts';
@@ -76,7 +76,7 @@ async function serveLocally(core: Core, options: ServerOptions, dataDir: string)
   const imagesDir = imagesDirOf(dataDir);
   const server = await startServer(core, { host, port, webhookHosts, appDir: APP_DIR, imagesDir });
   return {
-    origin: `http://${host === EVERY_HOST ? '127.0.0.1' : host}:${server.port}`,
+    origin: `http://${hostToOpen(host)}:${server.port}`,
     notice: '',
     stop: server.close,
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readOptions, USAGE } from './options.ts';
+import { hostToOpen, readOptions, USAGE } from './options.ts';
 
 const hourOf = (...args: string[]) => {
   const options = readOptions(args);
@@ -24,4 +24,10 @@ test('[TRF9] branches are given by id and name, as often as needed', () => {
   ]);
   for (const wrong of ['pasar', 'pasar=', '=Toko', 'Pasar Baru=Toko', `a=${'x'.repeat(81)}`])
     expect(branchesOf(wrong)).toContain('--branch');
+});
+
+test('[HTTP8] the addresses that a start prints can be opened, whatever it listens on', () => {
+  const hosts = ['127.0.0.1', '0.0.0.0', '::', '::1', 'fd00::5', 'kasir.local'];
+  const opened = hosts.map((host) => new URL(`http://${hostToOpen(host)}:4780/?till=K1#/enrol/code`).hostname);
+  expect(opened).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1', '[::1]', '[fd00::5]', 'kasir.local']);
 });

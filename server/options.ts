@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type BranchId, branchIdShape } from '../schema/ids.ts';
@@ -40,6 +41,13 @@ const BRANCH_NAME_LENGTH_MAX = 80;
 const LOCAL_HOST = '127.0.0.1';
 /** Listens on every address of the machine. */
 export const EVERY_HOST = '0.0.0.0';
+const EVERY_HOST_6 = '::';
+
+/** The host of an address that a browser on this machine can open, where the server listens on `host`. */
+export function hostToOpen(host: string): string {
+  if (host === EVERY_HOST || host === EVERY_HOST_6) return LOCAL_HOST;
+  return isIPv6(host) ? `[${host}]` : host;
+}
 
 export const USAGE = `Usage: npm start -- [options]
   --port N          where to listen (4780)

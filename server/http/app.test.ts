@@ -313,8 +313,10 @@ describe('the app', () => {
       headers: { ...origin, 'access-control-request-method': 'POST' },
     });
     expect([question.status, question.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
-    expect(question.headers.get('access-control-allow-headers')).toContain('authorization');
+    for (const said of ['authorization', 'x-laci-protocol', 'content-encoding', 'if-none-match'])
+      expect(question.headers.get('access-control-allow-headers')).toContain(said);
     const pull = await server.ask('/sync/v1/products/pull', { headers: origin });
+    expect(pull.headers.get('access-control-expose-headers')).toBe('retry-after, etag');
     expect([codeOf(pull), pull.headers.get('access-control-allow-origin')]).toEqual(['not-enrolled', '*']);
     expect(pull.headers.get('access-control-allow-credentials')).toBeNull();
   });
