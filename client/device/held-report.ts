@@ -19,7 +19,7 @@ export interface HeldReportDeps {
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Dimensions that no report is made of without what goods cost, which the server alone says: most rows of a day. */
-const BESIDE: ReadonlySet<Dimension> = new Set(['productMonth', 'seller', 'moved', 'transferred']);
+const BESIDE: ReadonlySet<Dimension> = new Set(['productMonth', 'seller', 'moved', 'transferred', 'undone']);
 
 /** Gives the rows of a report. */
 export type HeldReports = (by: ReportBy, span: DaySpan, zone: ZoneMinutes) => Promise<ReportRow[]>;

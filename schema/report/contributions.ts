@@ -15,7 +15,8 @@ import { firstOfMonth, reportHour, type ZoneMinutes } from './report-day.ts';
  * tender; a tax. `received` is what goods cost that came in, by product; `drawer` money in and out of drawers that is no sale. `productMonth` is
  * `product` by whole months, under their first days: a shop sells thousands of products a day, and a year of those is too much to read. `seller` is
  * which products each till and cashier sold, for what their sales cost. `moved` is what came in or went without being sold, by product;
- * `transferred` what came from another branch, and below 0 what was sent there, by product and that branch.
+ * `transferred` what came from another branch, and below 0 what was sent there, by product and that branch; `undone` which movements were taken
+ * back, by their entries.
  */
 export const DIMENSIONS = [
   'hour',
@@ -31,11 +32,12 @@ export const DIMENSIONS = [
   'seller',
   'moved',
   'transferred',
+  'undone',
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** Raised with every change of what an entry contributes: sums that were kept by other rules are counted anew. */
-export const REPORT_RULES = 3;
+export const REPORT_RULES = 4;
 
 /** What one entry adds to one row of a branch's daily sums. */
 export interface Contribution {
@@ -91,6 +93,9 @@ function addEntry(entry: DeviceEntry, add: Add, addWhole: (measures: Measures) =
       break;
     case 'receive':
       addReceived(entry.body, add);
+      break;
+    case 'adjust':
+      if (entry.body.undoes) add('undone', entry.body.undoes, { quantity: 1 });
       break;
     case 'tender-correction':
       add('tender', entry.body.from, { total: -entry.body.amount });

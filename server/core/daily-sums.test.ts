@@ -272,6 +272,42 @@ test('[REP6] a report by product says what was paid for the goods until its last
   ]);
 });
 
+test('[REP6] [MOV2] [I9] a receipt that was taken back never cost anything, whenever that was said; another branch cannot take it back', async () => {
+  const coffee = await shop.addProduct('coffee');
+  const [device, there] = [await shop.enrol('manager', 'M1'), await shop.enrol('manager', 'M1', OTHER_BRANCH)];
+  const journal = createTestJournal(device);
+  const day = (date: number) => Date.UTC(2005, 5, date, 3);
+  const buy = (unitCost: number, date: number) =>
+    journal.write(
+      'receive',
+      { reference: 'x', lines: [{ productId: coffee, quantity: quantity(10), unitCost: money(unitCost) }] },
+      day(date),
+    );
+  const template = journal.sell(coffee, 4);
+  if (template.kind !== 'sale') throw new Error('no sale');
+  const [right, wrong] = [buy(500, 1), buy(5_000, 1)];
+  await pushRows(shop.core, device, [template, right, wrong, journal.write('sale', template.body, day(2))]);
+  const cost = async () =>
+    rowsOf(await readReport(shop.core, device.stored, { by: 'product', from: '2005-06-01', to: '2005-06-02' }))[0]
+      ?.costOfSales;
+  const takeBack = (undoes: typeof wrong.id, writer: typeof journal, date: number) =>
+    writer.write(
+      'adjust',
+      { reason: 'typed wrongly', undoes, lines: [{ productId: coffee, delta: quantity(-10) }] },
+      day(date),
+    );
+  expect(await cost()).toBe(11_000);
+  await pushRows(shop.core, there, [takeBack(wrong.id, createTestJournal(there), 3)]);
+  expect(await cost()).toBe(11_000);
+  await pushRows(shop.core, device, [takeBack(wrong.id, journal, 9)]);
+  expect(await cost()).toBe(2_000);
+  await pushRows(shop.core, device, [takeBack(wrong.id, journal, 9)]);
+  expect(await cost()).toBe(2_000);
+  await pushRows(shop.core, device, [takeBack(right.id, journal, 9)]);
+  expect(await cost()).toBeUndefined();
+  expect(wrongSums(shop)).toEqual([]);
+});
+
 test('[REP18] a year of many products is read in slices of a bound number of rows, with a turn for others between two', async () => {
   const device = await shop.enrol('manager', 'M1');
   const days = ['2005-01-01', '2005-02-01', '2005-03-01'];
