@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Money } from '../../schema/money.ts';
 import { exampleProduct } from '../till/testing/example-product.ts';
-import { goodsOf, marginOf, receivedOf } from './goods-lines.ts';
+import { goodsOf, marginOf, netPrice, receivedOf } from './goods-lines.ts';
 
 const noodles = exampleProduct();
 const rice = exampleProduct({ id: 'beras', unitScale: 1000 });
@@ -37,9 +37,18 @@ describe('lists of goods with their cost', () => {
   });
 
   it('[COST2] [MOV1] a line below cost is known before it is saved', () => {
-    expect(marginOf({ price: 3_000 as Money }, 2_400)).toEqual({ basisPoints: 2_000, isBelowCost: false });
-    expect(marginOf({ price: 3_000 as Money }, 3_600)).toEqual({ basisPoints: -2_000, isBelowCost: true });
-    expect(marginOf({ price: 3_000 as Money }, null)).toBeNull();
-    expect(marginOf({ price: 3_000 as Money }, 'bad')).toBeNull();
+    expect(marginOf(3_000 as Money, 2_400)).toEqual({ basisPoints: 2_000, isBelowCost: false });
+    expect(marginOf(3_000 as Money, 3_600)).toEqual({ basisPoints: -2_000, isBelowCost: true });
+    expect(marginOf(3_000 as Money, null)).toBeNull();
+    expect(marginOf(3_000 as Money, 'bad')).toBeNull();
+  });
+
+  it('[COST2] a margin is of what the price brings without its tax, as in reports', () => {
+    const tax = { id: 'ppn', name: 'PPN 11%', rate: { num: 11, den: 100 }, inclusive: true };
+    const net = (price: number, taxId: string, inclusive = true) =>
+      netPrice({ price: price as Money, taxId }, { taxes: [{ ...tax, inclusive }], rounding: 'half-up' });
+    expect([net(11_100, 'ppn'), net(11_100, 'ppn', false), net(11_100, '')]).toEqual([10_000, 11_100, 11_100]);
+    expect(netPrice({ price: 11_100 as Money, taxId: 'ppn' }, undefined)).toBe(11_100);
+    expect(marginOf(net(11_100, 'ppn'), 10_500)).toEqual({ basisPoints: -500, isBelowCost: true });
   });
 });

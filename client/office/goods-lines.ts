@@ -2,9 +2,11 @@ import type { BodyOf } from '../../schema/entry/entry.ts';
 import type { ProductId } from '../../schema/ids.ts';
 import type { Money } from '../../schema/money.ts';
 import type { Product } from '../../schema/product.ts';
+import type { ReceiptRules } from '../../schema/receipt.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { marginBasisPoints } from '../../schema/stock/cost.ts';
 import { findLinesFault, type TransferFault } from '../../schema/stock/transfer-fault.ts';
+import { splitTax } from '../../schema/tax.ts';
 import type { MovedGoods } from '../device/transfers.ts';
 import type { MoveLine } from '../till/move-list.ts';
 
@@ -45,8 +47,17 @@ export function costOf({ cost }: GoodsLine, parseMoney: (typed: string) => Money
   return amount === null || amount < 0 ? 'bad' : amount;
 }
 
-/** Margin on the price, and whether it sells below cost; null where the cost is not known. */
-export function marginOf(product: Pick<Product, 'price'>, cost: number | null | 'bad') {
+/** What one brings without its tax, as reports count it. */
+export function netPrice(
+  { price, taxId }: Pick<Product, 'price' | 'taxId'>,
+  rules: Pick<ReceiptRules, 'taxes' | 'rounding'> | undefined,
+): Money {
+  const tax = rules?.taxes.find(({ id }) => id === taxId);
+  return tax && rules ? splitTax(price, tax, rules.rounding).net : price;
+}
+
+/** Margin on what one brings without its tax, and whether it sells below cost; null where the cost is not known. */
+export function marginOf(net: Money, cost: number | null | 'bad') {
   if (cost === null || cost === 'bad') return null;
-  return { basisPoints: marginBasisPoints(product.price, cost), isBelowCost: cost > product.price };
+  return { basisPoints: marginBasisPoints(net, cost), isBelowCost: cost > net };
 }

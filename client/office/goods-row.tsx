@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next';
 import type { Money } from '../../schema/money.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
+import { useLive } from '../app/use-live.ts';
 import { isAmount } from '../till/move-list.ts';
 import { decimalMark, exactDecimal } from '../ui/format-money.ts';
 import { scaleDigits } from '../ui/format-quantity.ts';
 import { parseDecimal } from '../ui/parse-number.ts';
 import { formatPercent } from '../ui/percent.ts';
-import { costOf, type GoodsLine, marginOf } from './goods-lines.ts';
+import { costOf, type GoodsLine, marginOf, netPrice } from './goods-lines.ts';
 import type { MovementFormKind } from './movement-paths.ts';
 import styles from './movements-screen.module.css';
 
@@ -140,11 +141,13 @@ function TransferNote(props: { amount: number; sent: number; quantity: (units: n
 function MarginNote({ line }: { line: GoodsLine }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const rules = useLive(useDevice().company.rules);
   const cost = costOf(line, format.parseMoney);
-  const margin = marginOf(line.product, cost);
+  const net = netPrice(line.product, rules);
+  const margin = marginOf(net, cost);
   if (margin === null) return null;
   if (margin.isBelowCost) {
-    const figures = { cost: format.money(cost as Money), price: format.money(line.product.price) };
+    const figures = { cost: format.money(cost as Money), price: format.money(net) };
     return <Note warn text={t('moves.form.belowCost', figures)} testId="below-cost" />;
   }
   if (margin.basisPoints === null) return null;

@@ -52,7 +52,7 @@ export const moves = {
     cost: 'Cost of one',
     lastCost: 'last time {{cost}}',
     margin: 'margin {{margin}}',
-    belowCost: 'Sold below cost: it costs {{cost}} and sells for {{price}}',
+    belowCost: 'Sold below cost: it costs {{cost}} and brings {{price}} without tax',
     onHand: '{{quantity}} on hand',
     sent: 'sent {{quantity}}',
     short: '{{quantity}} missing',

@@ -45,7 +45,7 @@ export const moves = {
     cost: 'Harga beli satuan',
     lastCost: 'terakhir {{cost}}',
     margin: 'margin {{margin}}',
-    belowCost: 'Dijual di bawah harga beli: belinya {{cost}}, jualnya {{price}}',
+    belowCost: 'Dijual di bawah harga beli: belinya {{cost}}, hasilnya {{price}} tanpa pajak',
     onHand: 'stok {{quantity}}',
     sent: 'dikirim {{quantity}}',
     short: 'kurang {{quantity}}',
