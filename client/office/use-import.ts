@@ -46,7 +46,7 @@ export function useImport() {
       bytes: new Uint8Array(await file.arrayBuffer()),
       products: catalogue.all(),
       currency: rules.currency,
-      taxIds: rules.taxes.map(({ id }) => id),
+      taxes: rules.taxes.map(({ id, name }) => ({ id, name })),
       taxId: rules.taxes[0]?.id ?? '',
       idStem: masterData.newId(),
       branches: branchesIn(company.all.get()).map(({ branch }) => branch),

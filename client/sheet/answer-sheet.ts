@@ -1,7 +1,7 @@
 import { planImport } from './plan-import.ts';
 import { csvText, productTable } from './product-table.ts';
 import type { SheetAnswer, SheetCall } from './sheet-call.ts';
-import { readSheet, writeWorkbook } from './sheet-file.ts';
+import { isLockedWorkbook, readSheet, writeWorkbook } from './sheet-file.ts';
 
 /** Characters of a number in an id: more than the rows of a file. */
 const NUMBER_DIGITS = 6;
@@ -14,7 +14,7 @@ export async function answerSheet(call: SheetCall): Promise<SheetAnswer> {
     return { what: 'file', file };
   }
   const sheet = await readSheet(call.bytes);
-  if (sheet === null) return { what: 'fault', fault: 'unreadable' };
+  if (sheet === null) return { what: 'fault', fault: isLockedWorkbook(call.bytes) ? 'locked' : 'unreadable' };
   let count = 0;
   const newId = () => {
     count += 1;

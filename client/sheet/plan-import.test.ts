@@ -23,7 +23,7 @@ let made = 0;
 const rules = () => {
   made = 0;
   return {
-    ...{ currency: IDR, taxIds: ['ppn11'], taxId: 'ppn11', branches: ['utara', 'selatan'] },
+    ...{ currency: IDR, taxes: [{ id: 'ppn11', name: 'PPN 11%' }], taxId: 'ppn11', branches: ['utara', 'selatan'] },
     newId: () => {
       made += 1;
       return `new${made}`;
@@ -122,14 +122,38 @@ test('[OFFICE13] what was exported changes nothing when it is imported, as CSV a
   expect(sheet && planImport(sheet, SHELF, rules())).toMatchObject({ changes: [], same: 3, bad: [] });
 });
 
+test('[OFFICE13] what was exported changes nothing either where products share a barcode, or are called what no cell can hold', () => {
+  const shelf = [
+    product('Tua', { active: false, barcodes: ['X'] }),
+    product('Baru', { barcodes: ['X'] }),
+    product('Kembar', { barcodes: ['X'] }),
+    product('spaces', { name: "'-50  promo", sku: "'=1" }),
+  ];
+  const table = productTable(shelf, IDR, []);
+  const planned = (csv: string) => planImport(readCsv(csv), shelf, rules()) as ImportPlan;
+  expect(planned(csvText(table))).toMatchObject({ changes: [], same: 4, bad: [] });
+  for (const row of ['Tua,,yes', 'Tua,X,yes'])
+    expect(planned(`id,barcode,active\n${row}`).bad).toMatchObject([{ fault: 'barcode-taken', value: 'X Kembar' }]);
+});
+
+test('[OFFICE12] rupiah as people write them, and a tax by its name', () => {
+  const { changes, bad } = plan('nama,harga,pajak', 'Teh,Rp 9.000,ppn 11%', 'Kopi,"9.500,-",PPN 12%', '=Gula,rp.800,');
+  expect(changes).toEqual([
+    { id: 'Teh', patch: { price: 9_000 } },
+    { id: '=Gula', patch: { price: 800 } },
+  ]);
+  expect(bad).toEqual([{ line: 3, fault: 'tax', value: 'PPN 12%' }]);
+});
+
 test('[OFFICE12] what is no table is said to be none', async () => {
   const fault = async (bytes: readonly number[]) => {
-    const call = { products: SHELF, currency: IDR, taxIds: [], taxId: '', idStem: 'x', branches: [] };
+    const call = { products: SHELF, currency: IDR, taxes: [], taxId: '', idStem: 'x', branches: [] };
     const answer = await answerSheet({ what: 'plan', bytes: new Uint8Array(bytes), ...call });
     return answer.what === 'fault' && answer.fault;
   };
   expect(await fault([0x89, 0x50, 0x4e, 0x47, 0, 0])).toBe('unreadable');
   expect(await fault([0x50, 0x4b, 0x03, 0x04, 1, 2, 3])).toBe('unreadable');
+  expect(await fault([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0])).toBe('locked');
   expect(await fault([])).toBe('empty');
 });
 

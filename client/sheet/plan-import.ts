@@ -33,7 +33,7 @@ export interface PlanRules extends RowRules {
   readonly branches: readonly string[];
 }
 
-export type FileFault = 'empty' | 'no-name' | 'no-branch' | 'too-many' | 'unreadable';
+export type FileFault = 'empty' | 'no-name' | 'no-branch' | 'too-many' | 'locked' | 'unreadable';
 
 type Columns = readonly (ProductColumn | PriceColumn | undefined)[];
 
@@ -105,7 +105,11 @@ function planRow(
   const id = found?.id ?? (rules.newId() as ProductId);
   const earlier = index.lines.get(id);
   if (earlier !== undefined) return { fault: 'twice', value: String(earlier) };
-  const taken = fields.barcodes?.find((code) => (index.byBarcode.get(code) ?? id) !== id);
+  // What it carries already is nothing that the row takes; what was switched off carries nothing until it is sold again.
+  const comesBack = found?.active === false && fields.active === true;
+  const own = comesBack ? [] : (found?.barcodes ?? []);
+  const more = (fields.barcodes ?? (comesBack ? found.barcodes : [])).filter((code) => !own.includes(code));
+  const taken = more.find((code) => (index.byBarcode.get(code) ?? id) !== id);
   if (taken !== undefined) {
     return { fault: 'barcode-taken', value: `${taken} ${index.names.get(index.byBarcode.get(taken) ?? '') ?? ''}` };
   }
@@ -114,7 +118,7 @@ function planRow(
   }
   index.lines.set(id, line);
   index.names.set(id, fields.name ?? found?.name ?? '');
-  for (const code of fields.barcodes ?? []) index.byBarcode.set(code, id);
+  for (const code of more) index.byBarcode.set(code, id);
   return found
     ? { id, patch: differing(found, withPrices(found, read.value)) }
     : { id, patch: wholeFields(withPrices(undefined, read.value), rules), make: true };
@@ -152,9 +156,14 @@ function withPrices(product: Product | undefined, { fields, prices }: RowWish): 
 
 function differing(product: Product, fields: Partial<ProductFields>): Edit['patch'] {
   const changed = Object.entries(fields).filter(
-    ([field, value]) => canonicalJson(product[field as keyof Product] ?? null) !== canonicalJson(value ?? null),
+    ([field, value]) => canonicalJson(asRead(product[field as keyof Product])) !== canonicalJson(value ?? null),
   );
   return Object.fromEntries(changed) as Edit['patch'];
+}
+
+/** A text as it would come out of a cell: two spaces in a name that somebody typed are one there, and no change. */
+function asRead(value: Product[keyof Product]): unknown {
+  return typeof value === 'string' ? cellText(value) : (value ?? null);
 }
 
 function wholeFields(fields: Partial<ProductFields>, { taxId }: PlanRules): Edit['patch'] {

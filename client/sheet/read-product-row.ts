@@ -7,7 +7,7 @@ import { branchOf, isPriceColumn, type PriceColumn, type ProductColumn } from '.
 
 export interface RowRules {
   readonly currency: Currency;
-  readonly taxIds: readonly string[];
+  readonly taxes: readonly { readonly id: string; readonly name: string }[];
 }
 
 export type Row = Readonly<Partial<Record<ProductColumn | PriceColumn, string>>>;
@@ -76,6 +76,16 @@ export function cellText(cell: string): string {
     .replace(/^'(?=[=+\-@])/, '');
 }
 
+/** How people write rupiah around a number: `Rp 9.000`, `9.000,-`. */
+const RUPIAH = /^(?:rp\.?|idr)\s*|,-$/gi;
+
+/** A tax by its id, or by the only name that says so: ids of taxes made here can be read by nobody. */
+function taxNamed(text: string, taxes: RowRules['taxes']): string | undefined {
+  if (taxes.some(({ id }) => id === text)) return text;
+  const named = taxes.filter(({ name }) => name.toLowerCase() === text.toLowerCase());
+  return named.length === 1 ? named[0]?.id : undefined;
+}
+
 type Reader = (text: string, rules: RowRules) => Result<unknown, RowFault>;
 
 const { shape } = productFieldsShape;
@@ -85,7 +95,7 @@ const within = (of: { safeParse(value: unknown): { success: boolean } }, value: 
 const READERS: Readonly<Record<Exclude<ProductColumn, 'id'>, Reader>> = {
   name: (text) => within(shape.name, text, 'name'),
   price: (text, { currency }) => {
-    const price = readPrice(text, currency.digits);
+    const price = readPrice(text.replace(RUPIAH, ''), currency.digits);
     return price.ok ? price : fail('price');
   },
   barcodes: (text) => {
@@ -97,7 +107,10 @@ const READERS: Readonly<Record<Exclude<ProductColumn, 'id'>, Reader>> = {
   },
   category: (text) => within(shape.category, text, 'category'),
   unitScale: (text) => within(shape.unitScale, Number(text), 'unit'),
-  taxId: (text, { taxIds }) => (text === NO_TAX.id || taxIds.includes(text) ? ok(text) : fail('tax')),
+  taxId: (text, { taxes }) => {
+    const id = text === NO_TAX.id ? text : taxNamed(text, taxes);
+    return id === undefined ? fail('tax') : ok(id);
+  },
   sku: (text) => within(shape.sku, text, 'sku'),
   reorderLevel: (text) => within(shape.reorderLevel, Number(text), 'reorder'),
   active: (text) => {

@@ -9,7 +9,7 @@ export type SheetCall =
       readonly bytes: Uint8Array<ArrayBuffer>;
       readonly products: readonly Product[];
       readonly currency: Currency;
-      readonly taxIds: readonly string[];
+      readonly taxes: readonly { readonly id: string; readonly name: string }[];
       readonly taxId: string;
       /** The beginning of the ids of what is to be made. */
       readonly idStem: string;

@@ -10,6 +10,14 @@ export const UNPACKED_BYTES_MAX = 512 * 1024 * 1024;
 /** Zip archives begin so, and workbooks are some. */
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 
+/** Workbooks with a password begin so, and those that spreadsheets wrote before 2007 (MS-CFB). */
+const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0];
+
+/** True for a workbook that nobody can read here: with a password, or of the old kind (XLS). */
+export function isLockedWorkbook(bytes: Uint8Array): boolean {
+  return COMPOUND.every((byte, place) => bytes[place] === byte);
+}
+
 /** The first sheet of a workbook, or a file of comma-separated values; null for what is neither. The library comes with the first workbook. */
 export async function readSheet(bytes: Uint8Array<ArrayBuffer>): Promise<CsvFile | null> {
   if (bytes.length > SHEET_BYTES_MAX) return null;

@@ -58,6 +58,8 @@ export const catalogue = {
       'no-name': 'The first line names no column called name. Nothing was changed.',
       'no-branch': 'The first line has a column price: of a branch that is not known. Nothing was changed.',
       'too-many': 'The file has more than 100,000 rows. Split it; nothing was changed.',
+      locked:
+        'This workbook has a password, or is of the old kind (XLS). Save it without a password as XLSX or CSV; nothing was changed.',
       unreadable: 'This is neither CSV nor a workbook (XLSX), or it is larger than 64 MB. Nothing was changed.',
     },
     fault: {

@@ -57,6 +57,8 @@ export const catalogue = {
       'no-name': 'Baris pertama tidak menamai kolom nama. Tidak ada yang diubah.',
       'no-branch': 'Baris pertama punya kolom price: untuk cabang yang tidak dikenal. Tidak ada yang berubah.',
       'too-many': 'Berkas berisi lebih dari 100.000 baris. Bagi dulu; tidak ada yang diubah.',
+      locked:
+        'Buku kerja ini memakai kata sandi, atau jenis lama (XLS). Simpan tanpa kata sandi sebagai XLSX atau CSV; tidak ada yang diubah.',
       unreadable: 'Ini bukan CSV atau buku kerja (XLSX), atau lebih dari 64 MB. Tidak ada yang diubah.',
     },
     fault: {
