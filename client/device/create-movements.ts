@@ -6,15 +6,9 @@ import { stockCauses } from '../../schema/stock/stock-causes.ts';
 import { undoOf } from '../../schema/stock/undo-move.ts';
 import type { CatalogueBook } from '../store/catalogue.ts';
 import type { CompanyBook } from '../store/company-book.ts';
-import {
-  isTold,
-  type KeptMovement,
-  MOVEMENTS_MAX,
-  type MovementBook,
-  type MovementEntry,
-} from '../store/movement-book.ts';
+import { isTold, type KeptMovement, type MovementBook, type MovementEntry } from '../store/movement-book.ts';
 import type { StockBook } from '../store/stock-book.ts';
-import { causedMoves, heldWhole } from './caused-moves.ts';
+import { causedMoves, heldWhole, readCausedMoves } from './caused-moves.ts';
 import type { SilentTill, Till } from './device.ts';
 import type { Live } from './live.ts';
 import { type Movement, type MovementFilter, type Movements, STEPS_DAYS_MAX } from './movements.ts';
@@ -77,8 +71,8 @@ export function createMovements(deps: MovementsDeps): Movements {
     causes: async (product) => {
       if (deps.identity.role === 'till') return null;
       await book.readAll();
-      if (book.all().length >= MOVEMENTS_MAX) return null;
-      return stockCauses(deps.stockBook.explain(product), causedMoves(book, product), heldWhole(deps));
+      const moves = book.isWhole() ? causedMoves(book, product) : await readCausedMoves(deps, product);
+      return stockCauses(deps.stockBook.explain(product), moves, heldWhole(deps));
     },
     costs: async (product) => {
       await book.readAll();

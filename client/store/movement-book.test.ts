@@ -88,3 +88,20 @@ test('[MOV3] the journal is read through once, and again after a read that faile
   book.clear();
   expect(book.all()).toEqual([]);
 });
+
+test('[MOV3] [COST3] a stocktake of thousands of counts pushes no receipt out, and what was left out is said', () => {
+  const book = createMovementBook(NOTHING, { moves: 2, counts: 3 });
+  const many = (kind: string, count: number, first: number) =>
+    Array.from({ length: count }, (_, place) =>
+      served({ ...exampleOf(kind), at: first + place, id: `${kind}-${first + place}` } as DeviceEntry),
+    );
+  book.put(many('receive', 2, 100));
+  book.put(many('count', 2, 200));
+  expect(kindsIn(book)).toHaveLength(4);
+  book.put(many('count', 9, 300));
+  expect([kindsIn(book), book.isWhole()]).toEqual([['count', 'count', 'count', 'receive', 'receive'], true]);
+  book.put(many('waste', 1, 400));
+  expect([kindsIn(book), book.isWhole()]).toEqual([['waste', 'count', 'count', 'count', 'receive'], false]);
+  book.clear();
+  expect(book.isWhole()).toBe(true);
+});

@@ -5,8 +5,11 @@ import type { BranchEntry } from '../../schema/protocol/pull.ts';
 import { createLive, type Live } from '../device/live.ts';
 import type { WholeRead } from './whole-read.ts';
 
-/** Movements kept in memory, the newest by the devices' clocks: a shop's receipts, corrections and transfers of some years. */
-export const MOVEMENTS_MAX = 10_000;
+/**
+ * Movements kept in memory, the newest by the devices' clocks: a shop's receipts, corrections and transfers of some years. Counts have a bound of
+ * their own: the stocktake of a whole catalogue is thousands of them, and pushes no receipt out.
+ */
+const BOUNDS = { moves: 10_000, counts: 10_000 };
 
 const DEVICE_KINDS = ['receive', 'adjust', 'waste', 'transfer-out', 'transfer-in', 'count'] as const;
 const TOLD_KINDS = ['transfer-sent', 'transfer-arrived', 'transfer-settled'] as const;
@@ -35,13 +38,16 @@ export interface MovementBook {
   remove(ids: readonly string[]): void;
   /** Newest first, by the devices' clocks. */
   all(): readonly KeptMovement[];
+  /** False where movements older than those here were left out; counts aside, which move nothing. */
+  isWhole(): boolean;
   clear(): void;
 }
 
-export function createMovementBook(journal: WholeRead<BranchEntry>): MovementBook {
+export function createMovementBook(journal: WholeRead<BranchEntry>, bounds = BOUNDS): MovementBook {
   const version = createLive(0);
   const kept = new Map<string, KeptMovement>();
   let sorted: readonly KeptMovement[] | null = null;
+  let isWhole = true;
   const changed = () => {
     sorted = null;
     version.set(version.get() + 1);
@@ -51,7 +57,12 @@ export function createMovementBook(journal: WholeRead<BranchEntry>): MovementBoo
     return sorted;
   };
   const trim = () => {
-    if (kept.size > MOVEMENTS_MAX) for (const { id } of all().slice(MOVEMENTS_MAX)) kept.delete(id);
+    if (kept.size <= Math.min(bounds.moves, bounds.counts)) return;
+    sorted = null;
+    const parts = Map.groupBy(all(), ({ entry }) => entry.kind === 'count');
+    const moves = parts.get(false)?.slice(bounds.moves) ?? [];
+    if (moves.length > 0) isWhole = false;
+    for (const { id } of [...moves, ...(parts.get(true)?.slice(bounds.counts) ?? [])]) kept.delete(id);
   };
   const put = (entries: readonly BranchEntry[]) => {
     let isOther = false;
@@ -79,8 +90,10 @@ export function createMovementBook(journal: WholeRead<BranchEntry>): MovementBoo
       if (ids.filter((id) => kept.delete(id)).length > 0) changed();
     },
     all,
+    isWhole: () => isWhole,
     clear: () => {
       kept.clear();
+      isWhole = true;
       journal.forget();
       changed();
     },
@@ -88,7 +101,7 @@ export function createMovementBook(journal: WholeRead<BranchEntry>): MovementBoo
 }
 
 /** What could not be read counts nowhere until it is released. */
-function keptOf({ id, deviceId, verdict, entry }: BranchEntry): KeptMovement | null {
+export function keptOf({ id, deviceId, verdict, entry }: BranchEntry): KeptMovement | null {
   if (verdict !== 'accepted' || entry === undefined) return null;
   const read = entry as unknown as Entry;
   if (read.kind === 'release') {
@@ -99,7 +112,7 @@ function keptOf({ id, deviceId, verdict, entry }: BranchEntry): KeptMovement | n
   return isMovement(read) || isTold(read) ? { id, deviceId, entry: read, isOwn: false } : null;
 }
 
-function isMovement(entry: Entry): entry is MovementEntry {
+export function isMovement(entry: Entry): entry is MovementEntry {
   return (DEVICE_KINDS as readonly string[]).includes(entry.kind);
 }
 
@@ -108,7 +121,7 @@ export function isTold(entry: Entry): entry is ToldEntry {
 }
 
 /** A copy's entry is here as its own and in the fork that the server made of it, where it counts; one that came late, in a release too. */
-function onceEach(rows: Iterable<KeptMovement>): KeptMovement[] {
+export function onceEach(rows: Iterable<KeptMovement>): KeptMovement[] {
   return [...new Map([...rows].map((row) => [`${row.entry.id} ${row.entry.hash}`, row])).values()];
 }
 
