@@ -7,17 +7,18 @@ export interface Busy {
   readonly count: Live<number>;
   /** Of these, payments: money is on the table, and the device does not lock. */
   readonly paying: Live<number>;
+  /** Of these, lists that somebody types: the page asks before it is left. */
+  readonly lists: Live<number>;
   /** Something begins; gives the way to say that it ended. */
-  begin(what?: 'payment'): () => void;
+  begin(what?: 'payment' | 'list'): () => void;
 }
 
 export function createBusy(): Busy {
-  const [count, paying] = [createLive(0), createLive(0)];
+  const [count, paying, lists] = [createLive(0), createLive(0), createLive(0)];
   return {
-    count,
-    paying,
+    ...{ count, paying, lists },
     begin: (what) => {
-      const cells = what === 'payment' ? [count, paying] : [count];
+      const cells = what === undefined ? [count] : [count, what === 'payment' ? paying : lists];
       for (const cell of cells) cell.set(cell.get() + 1);
       let ended = false;
       return () => {
@@ -39,7 +40,7 @@ export function mayReload({ cartLines, busy }: { readonly cartLines: number; rea
 export const BusyContext = createContext<Busy | null>(null);
 
 /** Says that a person is in the middle of something, as long as `busy` is true. */
-export function useBusy(busy: boolean, what?: 'payment'): void {
+export function useBusy(busy: boolean, what?: 'payment' | 'list'): void {
   const { begin } = must(useContext(BusyContext), 'Busy');
   useEffect(() => (busy ? begin(what) : undefined), [begin, busy, what]);
 }

@@ -125,7 +125,7 @@ function useGuardedLeaving(): void {
   const { kiosk, kioskWindow } = useDeps();
   const { active } = useDevice();
   const { cart } = useCart();
-  const { count, paying } = must(useContext(BusyContext), 'Busy');
+  const { count, paying, lists } = must(useContext(BusyContext), 'Busy');
   useEffect(
     () =>
       kioskWindow.guardLeaving(
@@ -134,10 +134,11 @@ function useGuardedLeaving(): void {
           isLeavingGuarded({
             mode: kiosk.mode.get(),
             paying: paying.get(),
+            lists: lists.get(),
             busy: count.get(),
             cartLines: cart.get().lines.length,
           }),
       ),
-    [kioskWindow, kiosk, active, cart, count, paying],
+    [kioskWindow, kiosk, active, cart, count, paying, lists],
   );
 }

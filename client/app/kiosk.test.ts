@@ -23,9 +23,10 @@ describe('kiosk mode', () => {
     expect(openKiosk(texts, 'K1').mode.get()).toBe('off');
   });
 
-  it('[KIOSK2] the page asks before it is left with money on the table, in kiosk mode with anything begun', () => {
-    const nothing = { mode: 'off', paying: 0, busy: 0, cartLines: 0 } as const;
+  it('[KIOSK2] the page asks before it is left with money on the table or a list typed, in kiosk mode with anything begun', () => {
+    const nothing = { mode: 'off', paying: 0, lists: 0, busy: 0, cartLines: 0 } as const;
     expect(isLeavingGuarded({ ...nothing, paying: 1, busy: 1 })).toBe(true);
+    expect(isLeavingGuarded({ ...nothing, lists: 1, busy: 1 })).toBe(true);
     expect(isLeavingGuarded({ ...nothing, cartLines: 3, busy: 1 })).toBe(false);
     expect(isLeavingGuarded({ ...nothing, mode: 'open', cartLines: 1 })).toBe(true);
     expect(isLeavingGuarded({ ...nothing, mode: 'kept', busy: 1 })).toBe(true);

@@ -45,13 +45,15 @@ export function openKiosk(texts: TextStore, slot: string): Kiosk {
 interface Doing {
   readonly mode: KioskMode;
   readonly paying: number;
+  /** Lists that somebody typed. */
+  readonly lists: number;
   readonly busy: number;
   readonly cartLines: number;
 }
 
-/** Is the person asked before the page is left? Always with money on the table; in kiosk mode also with anything begun. */
-export function isLeavingGuarded({ mode, paying, busy, cartLines }: Doing): boolean {
-  return paying > 0 || (mode !== 'off' && (busy > 0 || cartLines > 0));
+/** Is the person asked before the page is left? Always with money on the table or a list typed; in kiosk mode also with anything begun. */
+export function isLeavingGuarded({ mode, paying, lists, busy, cartLines }: Doing): boolean {
+  return paying + lists > 0 || (mode !== 'off' && (busy > 0 || cartLines > 0));
 }
 
 /** Is everything covered until the screen is filled again? */

@@ -12,7 +12,7 @@ async function pick(page: Page, name: string): Promise<void> {
   await page.getByTestId('pick-choice').first().click();
 }
 
-test('[MOV1] [TRF2] goods are received with their cost, sent to another branch, and what is missing is settled', async ({
+test('[MOV1] [TRF2] [OFFICE21] goods are received with their cost, sent to another branch, and what is missing is settled', async ({
   sit,
 }) => {
   const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const;
@@ -33,6 +33,14 @@ test('[MOV1] [TRF2] goods are received with their cost, sent to another branch, 
     await here.getByTestId('goods-cost').fill('1000');
     await expect(here.getByTestId('below-cost')).toBeHidden();
     await here.getByTestId('movement-supplier').fill('CV Kopi Jaya');
+    await goTo(here, '/stock');
+    await goTo(here, '/movements');
+    await here.getByTestId('start-receive').click();
+    await here.getByTestId('movement-empty').click();
+    await expect(here.getByTestId('goods-row')).toHaveCount(0);
+    await here.getByTestId('message').getByRole('button', { name: 'Undo' }).click();
+    await expect(here.getByTestId('goods-cost')).toHaveValue('1000');
+    await expect(here.getByTestId('movement-supplier')).toHaveValue('CV Kopi Jaya');
     expect(await findViolations(here, 'receive')).toEqual([]);
     await here.getByTestId('movement-save').click();
     await expect(here.getByTestId('movement-row').first()).toHaveAttribute('data-kind', 'receive');

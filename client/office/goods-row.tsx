@@ -2,10 +2,12 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ProductId } from '../../schema/ids.ts';
 import type { Money } from '../../schema/money.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
+import { useLoaded } from '../app/use-loaded.ts';
 import { isAmount } from '../till/move-list.ts';
 import { decimalMark, exactDecimal } from '../ui/format-money.ts';
 import { scaleDigits } from '../ui/format-quantity.ts';
@@ -82,11 +84,12 @@ function AmountField({ kind, line, onChange }: Pick<GoodsRowProps, 'kind' | 'lin
 function CostField({ line, onChange }: Pick<GoodsRowProps, 'line' | 'onChange'>) {
   const { t } = useTranslation();
   const format = useFormat();
+  const label = t(line.product.unitScale === 1 ? 'moves.form.cost' : 'moves.form.costOfKilo');
   return (
     <TextInput
       className={styles.number ?? ''}
-      label={t('moves.form.cost')}
-      aria-label={`${t('moves.form.cost')}: ${line.product.name}`}
+      label={label}
+      aria-label={`${label}: ${line.product.name}`}
       value={line.cost}
       onChange={(event) => onChange({ ...line, cost: event.currentTarget.value })}
       onFocus={(event) => event.currentTarget.select()}
@@ -144,14 +147,24 @@ function MarginNote({ line }: { line: GoodsLine }) {
   const rules = useLive(useDevice().company.rules);
   const cost = costOf(line, format.parseMoney);
   const net = netPrice(line.product, rules);
+  const last = useLastCost(line.product.id);
   const margin = marginOf(net, cost);
-  if (margin === null) return null;
+  if (margin === null)
+    return last === null ? null : <Note text={t('moves.form.lastCost', { cost: format.money(last) })} />;
   if (margin.isBelowCost) {
     const figures = { cost: format.money(cost as Money), price: format.money(net) };
     return <Note warn text={t('moves.form.belowCost', figures)} testId="below-cost" />;
   }
   if (margin.basisPoints === null) return null;
   return <Note text={t('moves.form.margin', { margin: formatPercent(margin.basisPoints, format.language) })} />;
+}
+
+/** What one cost at the last receipt that said so; null where none here did. */
+function useLastCost(product: ProductId): Money | null {
+  const { movements } = useDevice();
+  const version = useLive(movements.version);
+  const costs = useLoaded(() => movements.costs(product), `${version} ${product}`);
+  return (costs?.find(({ unitCost }) => unitCost !== null)?.unitCost ?? null) as Money | null;
 }
 
 function Note({ text, warn = false, testId }: { text: string; warn?: boolean; testId?: string }) {

@@ -17,7 +17,7 @@ export function ImportDialog({ opened, onClose }: { opened: boolean; onClose: ()
   const { t } = useTranslation();
   const flow = useImport();
   const { state } = flow;
-  useBusy(state.step === 'reading' || state.step === 'writing');
+  useBusy(state.step === 'reading' || state.step === 'writing', 'list');
   const close = () => {
     // What is being written is stopped by its own button, which says how far it came.
     if (state.step === 'writing') return;

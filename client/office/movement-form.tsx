@@ -1,11 +1,11 @@
 import { Button, Select, TextInput } from '@mantine/core';
+import { IconEraser } from '@tabler/icons-react';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { ProductId } from '../../schema/ids.ts';
 import type { Money } from '../../schema/money.ts';
 import type { Product } from '../../schema/product.ts';
-import { useBusy } from '../app/busy.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useFormat } from '../app/use-format.ts';
@@ -15,6 +15,7 @@ import { costOf, type GoodsLine } from './goods-lines.ts';
 import { GoodsList } from './goods-list.tsx';
 import type { MovementFormKind } from './movement-paths.ts';
 import styles from './movements-screen.module.css';
+import { useTyped } from './use-typed.ts';
 import { type MovementHead, useWriteMovement } from './use-write-movement.ts';
 
 interface MovementFormProps {
@@ -23,7 +24,13 @@ interface MovementFormProps {
   readonly product: string;
 }
 
-const EMPTY_HEAD: MovementHead = { supplier: '', reference: '', reason: '', branch: null };
+/** What is typed so far. */
+interface Typed {
+  readonly lines: readonly GoodsLine[];
+  readonly head: MovementHead;
+}
+
+const EMPTY: Typed = { lines: [], head: { supplier: '', reference: '', reason: '', branch: null } };
 
 /** A movement as it is written: what, how much, why, from whom or whereto. */
 export function MovementForm({ kind, product }: MovementFormProps) {
@@ -37,13 +44,23 @@ export function MovementForm({ kind, product }: MovementFormProps) {
     ...{ product: one, cost: '' },
     amount: kind === 'adjust' ? Math.max(0, stock.onHand(one.id)) : one.unitScale,
   });
-  const [lines, setLines] = useState<readonly GoodsLine[]>(() => {
-    const begun = catalogue.product(product as ProductId);
-    return begun ? [first(begun)] : [];
+  const {
+    value: typed,
+    set: setTyped,
+    forget,
+  } = useTyped<Typed>(`movement ${kind}`, (kept) => {
+    const [begun, lines] = [catalogue.product(product as ProductId), kept?.lines ?? []];
+    const isNew = begun && !lines.some((line) => line.product.id === begun.id);
+    return { ...EMPTY, ...kept, lines: isNew ? [...lines, first(begun)] : lines };
   });
-  const [head, setHead] = useState(EMPTY_HEAD);
+  const { lines, head } = typed;
+  const setLines = (next: readonly GoodsLine[]) => setTyped({ lines: next, head });
   const [asked, setAsked] = useState(false);
-  useBusy(lines.length > 0);
+  const empty = () => {
+    forget(EMPTY);
+    const undo = { label: t('manage.undo'), act: () => setTyped(typed) };
+    say({ tone: 'info', text: t('moves.form.emptied'), action: undo });
+  };
   const add = (one: Product) => {
     const isKnown = lines.some((line) => line.product.id === one.id);
     if (!isKnown) return setLines([...lines, first(one)]);
@@ -54,6 +71,7 @@ export function MovementForm({ kind, product }: MovementFormProps) {
     setAsked(true);
     const fault = await write(lines, head);
     if (fault !== null) return say({ tone: 'warning', text: fault });
+    forget(EMPTY);
     say({ tone: 'info', text: t('moves.form.saved', { count: lines.length }) });
     go('/movements');
   };
@@ -63,10 +81,22 @@ export function MovementForm({ kind, product }: MovementFormProps) {
       <GoodsList kind={kind} lines={lines} onLines={setLines} add={add} />
       {kind === 'receive' && <CostTotal lines={lines} />}
       <div className={styles.foot}>
-        <HeadFields kind={kind} head={head} onChange={setHead} asked={asked} />
+        <HeadFields kind={kind} head={head} onChange={(next) => setTyped({ lines, head: next })} asked={asked} />
         <Button type="submit" size="lg" disabled={lines.length === 0} data-testid="movement-save">
           {t(`moves.form.${kind}.save`)}
         </Button>
+        {lines.length > 0 && (
+          <Button
+            variant="subtle"
+            color="gray"
+            size="lg"
+            leftSection={<IconEraser size={20} aria-hidden="true" />}
+            onClick={empty}
+            data-testid="movement-empty"
+          >
+            {t('moves.form.empty')}
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { ProductId } from '../../schema/ids.ts';
 import { QUANTITY_MAX } from '../../schema/limits.ts';
 import type { Product } from '../../schema/product.ts';
-import { useBusy } from '../app/busy.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useFormat } from '../app/use-format.ts';
@@ -19,6 +18,7 @@ import { parseDecimal } from '../ui/parse-number.ts';
 import { type ArrivedRow, arrivedRows, rowWish } from './order-receive.ts';
 import styles from './orders-screen.module.css';
 import { useOrderText } from './use-order-text.ts';
+import { useTyped } from './use-typed.ts';
 
 interface OrderReceiveDialogProps {
   readonly order: Order;
@@ -53,11 +53,17 @@ function ReceiveForm({ order, arrived, onClose }: OrderReceiveDialogProps) {
   const written = ({ productId }: Pick<OrderWish, 'productId'>, amount: number) =>
     exactDecimal(amount, digitsOf(productId)).replace('.', decimalMark(format.language));
   // What others receive while this is open changes nothing of what stands here: a person counts what lies before them.
-  const [rows, setRows] = useState(() => arrivedRows(order, arrived, written, format.editable));
+  const {
+    value: rows,
+    set: setRows,
+    forget,
+  } = useTyped<readonly ArrivedRow[]>(
+    `order ${order.id}`,
+    (kept) => kept ?? arrivedRows(order, arrived, written, format.editable),
+  );
   const [reference, setReference] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const text = useOrderText();
-  useBusy(true);
   const reader = {
     quantity: (row: ArrivedRow) => parseDecimal(row.quantity, digitsOf(row.productId), format.language),
     cost: (row: ArrivedRow) => format.parseMoney(row.cost),
@@ -77,6 +83,7 @@ function ReceiveForm({ order, arrived, onClose }: OrderReceiveDialogProps) {
     if (lines.length === 0) return setFault(t('orders.receiveNone'));
     const done = await orders.receive(order, { reference, lines });
     if (!done.ok) return setFault(faultText(done.error));
+    forget(rows);
     say({ tone: 'info', text: t('orders.received', { count: lines.length }) });
     onClose();
   };

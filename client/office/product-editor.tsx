@@ -40,7 +40,11 @@ export function ProductEditor({ product, mayEdit, onMade }: ProductEditorProps) 
     <form onSubmit={submit} noValidate data-testid="product-editor">
       <Stack gap="sm">
         {product && <ProductPicture product={product} mayEdit={mayEdit} />}
-        <ProductFields form={form} change={(part) => setForm({ ...form, ...part })} bad={bad} disabled={!mayEdit} />
+        <ProductFields
+          {...{ form, bad, product }}
+          change={(part) => setForm({ ...form, ...part })}
+          disabled={!mayEdit}
+        />
         <Button type="submit" disabled={!mayEdit} data-testid="edit-save">
           {t('office.products.save')}
         </Button>

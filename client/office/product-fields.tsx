@@ -2,9 +2,11 @@ import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaxDoc } from '../../schema/company.ts';
+import type { Product } from '../../schema/product.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useFormat } from '../app/use-format.ts';
 import { useLive } from '../app/use-live.ts';
+import { FaultNote } from '../ui/fault-note.tsx';
 import { BranchPrices } from './branch-prices.tsx';
 import type { FormField, ProductForm } from './product-patch.ts';
 
@@ -13,6 +15,8 @@ interface ProductFieldsProps {
   readonly change: (part: Partial<ProductForm>) => void;
   readonly bad: FormField | null;
   readonly disabled: boolean;
+  /** Undefined for one that is to be made. */
+  readonly product?: Product | undefined;
 }
 
 /** Fields of one text. */
@@ -94,7 +98,7 @@ function CategoryInput(input: React.ComponentProps<typeof TextInput>) {
   );
 }
 
-function UnitAndTax({ form, change, disabled }: ProductFieldsProps) {
+function UnitAndTax({ form, change, disabled, product }: ProductFieldsProps) {
   const { t } = useTranslation();
   const taxes = useTaxChoices(form.taxId);
   const unitText = (scale: number) =>
@@ -116,6 +120,7 @@ function UnitAndTax({ form, change, disabled }: ProductFieldsProps) {
         disabled={disabled}
         data-testid="edit-unit"
       />
+      {product && <OtherUnit product={product} unitScale={form.unitScale} />}
       <NativeSelect
         label={t('catalogue.tax')}
         data={taxes}
@@ -126,6 +131,18 @@ function UnitAndTax({ form, change, disabled }: ProductFieldsProps) {
       />
     </>
   );
+}
+
+/** In another unit the same counters say something else: 20 pieces are 20 grams. Nobody should find that out at the shelf. */
+function OtherUnit({ product, unitScale }: { product: Product; unitScale: number }) {
+  const { t } = useTranslation();
+  const { stock } = useDevice();
+  const format = useFormat();
+  useLive(stock.version);
+  const onHand = stock.onHand(product.id);
+  if (unitScale === product.unitScale || onHand === 0) return null;
+  const quantities = { now: format.quantity(onHand, product.unitScale), later: format.quantity(onHand, unitScale) };
+  return <FaultNote text={t('catalogue.otherUnit', quantities)} />;
 }
 
 /** The shop's taxes, none, and the one that a product names. */

@@ -14,18 +14,21 @@ export function ProductPicture({ product, mayEdit }: { product: Product; mayEdit
   const { t } = useTranslation();
   const { office } = useDevice();
   const say = useSay();
-  const set = async (image: Hash | '') => {
+  const set = async (image: Hash | '', back?: Hash | '') => {
     const answer = await office.editProduct(product.id, { image });
-    if (!answer.ok) say({ tone: 'warning', text: t(`office.products.fault.${answer.error}`) });
-    else say({ tone: 'info', text: t('sell.image.saved') });
+    if (!answer.ok) return say({ tone: 'warning', text: t(`office.products.fault.${answer.error}`) });
+    if (back === undefined) return say({ tone: 'info', text: t('manage.undone') });
+    const undo = { label: t('manage.undo'), act: () => void set(back) };
+    say({ tone: 'info', text: t(image === '' ? 'manage.saved' : 'sell.image.saved'), action: undo });
   };
+  const former = product.image ?? '';
   const choose = async (file: File | null) => {
     if (file === null) return;
     const bytes = await shrinkPicture(file);
     if (bytes === null) return say({ tone: 'warning', text: t('sell.image.fault.unreadable') });
     const put = await office.putImageNow(bytes);
     if (!put.ok) return say({ tone: 'warning', text: t(`sell.image.fault.${put.error}`) });
-    await set(put.value);
+    await set(put.value, former);
   };
   return (
     <Group gap="sm">
@@ -53,7 +56,7 @@ export function ProductPicture({ product, mayEdit }: { product: Product; mayEdit
           variant="subtle"
           color="gray"
           leftSection={<IconPhotoOff size={20} aria-hidden="true" />}
-          onClick={() => void set('')}
+          onClick={() => void set('', former)}
           disabled={!mayEdit}
         >
           {t('sell.image.remove')}

@@ -1,10 +1,9 @@
 import { Button, Loader } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Product } from '../../schema/product.ts';
 import type { Transfer } from '../../schema/stock/transfer.ts';
-import { useBusy } from '../app/busy.ts';
 import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { useLive } from '../app/use-live.ts';
@@ -14,6 +13,7 @@ import { type GoodsLine, goodsOf } from './goods-lines.ts';
 import { GoodsList } from './goods-list.tsx';
 import styles from './movements-screen.module.css';
 import { useMoveFaultText } from './use-move-fault-text.ts';
+import { useTyped } from './use-typed.ts';
 
 /** What arrived of one transfer; filled in with what was sent. */
 export function TransferReceive({ transferId }: { transferId: string }) {
@@ -33,13 +33,19 @@ function ReceiveForm({ transfer }: { transfer: Transfer }) {
   const [, go] = useLocation();
   const say = useSay();
   const faultText = useMoveFaultText();
-  const [lines, setLines] = useState<readonly GoodsLine[]>(() =>
-    transfer.lines.flatMap(({ productId, open }) => {
-      const product = catalogue.product(productId);
-      return product && open > 0 ? [{ product, amount: open, cost: '' }] : [];
-    }),
+  const {
+    value: lines,
+    set: setLines,
+    forget,
+  } = useTyped<readonly GoodsLine[]>(
+    `transfer ${transfer.transferId}`,
+    (kept) =>
+      kept ??
+      transfer.lines.flatMap(({ productId, open }) => {
+        const product = catalogue.product(productId);
+        return product && open > 0 ? [{ product, amount: open, cost: '' }] : [];
+      }),
   );
-  useBusy(true);
   const sentOf = ({ product }: GoodsLine) =>
     transfer.lines.find(({ productId }) => productId === product.id)?.open ?? 0;
   const add = (product: Product) => setLines(addToList(lines, product).map((line) => ({ cost: '', ...line })));
@@ -49,6 +55,7 @@ function ReceiveForm({ transfer }: { transfer: Transfer }) {
     const goods = goodsOf(lines.filter(({ amount }) => amount !== 0));
     const done = goods.ok ? await transfers.receive(transfer.transferId, goods.value) : goods;
     if (!done.ok) return say({ tone: 'warning', text: faultText(done.error) });
+    forget(lines);
     say({ tone: 'info', text: t('moves.form.saved', { count: lines.length }) });
     go('/movements');
   };

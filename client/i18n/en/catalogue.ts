@@ -24,6 +24,8 @@ export const catalogue = {
   exported_other: '{{formatted}} products were written to {{name}}.',
   exportFailed: 'The file could not be written. Try again, or choose CSV.',
   barcodeTaken: 'The barcode {{code}} belongs to {{name}} already. Take it off there first, or enter another.',
+  otherUnit:
+    'The stock is counted in the present unit: {{now}} would become {{later}}. Make a new product for the other unit, or correct the stock afterwards.',
   import: {
     open: 'Import from a table',
     title: 'Import products',

@@ -1,8 +1,8 @@
 /** Words of how things stand: warnings, news, and looking after a device. */
 export const state = {
   sign: {
-    waiting_one: '{{count}} thing waits for the server. Selling goes on; tell a manager if it stays so.',
-    waiting_other: '{{count}} things wait for the server. Selling goes on; tell a manager if it stays so.',
+    waiting_one: '{{count, number}} thing waits for the server. Selling goes on; tell a manager if it stays so.',
+    waiting_other: '{{count, number}} things wait for the server. Selling goes on; tell a manager if it stays so.',
     stale: 'Prices and stock of the other tills are as of {{age}}.',
     offline:
       'No connection for {{length}}. Selling goes on, and everything is kept here; tell a manager, and do not clear the browser’s data.',
@@ -66,8 +66,8 @@ export const state = {
     open: 'Reset and download again',
     title: 'Reset {{till}}?',
     text: 'What waits is sent first, or saved to a file where the server does not take it. Then products, prices, stock and people are removed and downloaded again; until they are back nothing can be sold here. Own sales, receipt numbers and the open cart stay.',
-    waiting_one: '{{count}} thing waits. It is sent first, and stays on this device in any case.',
-    waiting_other: '{{count}} things wait. They are sent first, and stay on this device in any case.',
+    waiting_one: '{{count, number}} thing waits. It is sent first, and stays on this device in any case.',
+    waiting_other: '{{count, number}} things wait. They are sent first, and stay on this device in any case.',
     confirm: 'Type {{till}} to confirm',
     go: 'Reset and download',
     saved: 'What could not be sent is in the file {{file}}, and on this device still.',

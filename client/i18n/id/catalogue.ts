@@ -24,6 +24,8 @@ export const catalogue = {
   exported_other: '{{formatted}} produk ditulis ke {{name}}.',
   exportFailed: 'Berkas tidak bisa ditulis. Coba lagi, atau pilih CSV.',
   barcodeTaken: 'Barcode {{code}} sudah dipakai {{name}}. Lepaskan dulu di sana, atau isi yang lain.',
+  otherUnit:
+    'Stok dihitung dalam satuan sekarang: {{now}} akan menjadi {{later}}. Buat produk baru untuk satuan lain, atau betulkan stoknya sesudah ini.',
   import: {
     open: 'Impor dari tabel',
     title: 'Impor produk',

@@ -1,8 +1,8 @@
 /** Kata-kata keadaan: peringatan, kabar, dan merawat perangkat. */
 export const state = {
   sign: {
-    waiting_one: '{{count}} hal menunggu server. Penjualan jalan terus; beri tahu manajer jika tetap begini.',
-    waiting_other: '{{count}} hal menunggu server. Penjualan jalan terus; beri tahu manajer jika tetap begini.',
+    waiting_one: '{{count, number}} hal menunggu server. Penjualan jalan terus; beri tahu manajer jika tetap begini.',
+    waiting_other: '{{count, number}} hal menunggu server. Penjualan jalan terus; beri tahu manajer jika tetap begini.',
     stale: 'Harga dan stok kasir lain adalah data {{age}}.',
     offline:
       'Tidak ada koneksi selama {{length}}. Penjualan jalan terus dan semuanya tersimpan di sini; beri tahu manajer, dan jangan hapus data browser.',
@@ -66,8 +66,8 @@ export const state = {
     open: 'Reset dan unduh ulang',
     title: 'Reset {{till}}?',
     text: 'Yang menunggu dikirim dulu, atau disimpan ke berkas bila server tidak menerimanya. Lalu produk, harga, stok, dan orang dihapus dan diunduh lagi; sampai selesai, di sini tidak bisa berjualan. Penjualan sendiri, nomor struk, dan keranjang yang terbuka tetap ada.',
-    waiting_one: '{{count}} hal menunggu. Dikirim dulu, dan bagaimanapun tetap ada di perangkat ini.',
-    waiting_other: '{{count}} hal menunggu. Dikirim dulu, dan bagaimanapun tetap ada di perangkat ini.',
+    waiting_one: '{{count, number}} hal menunggu. Dikirim dulu, dan bagaimanapun tetap ada di perangkat ini.',
+    waiting_other: '{{count, number}} hal menunggu. Dikirim dulu, dan bagaimanapun tetap ada di perangkat ini.',
     confirm: 'Ketik {{till}} untuk memastikan',
     go: 'Reset dan unduh',
     saved: 'Yang tidak bisa dikirim ada di berkas {{file}}, dan tetap ada di perangkat ini.',
