@@ -46,7 +46,9 @@ export function createPlainShelf<Doc extends object>(collection: InsideCollectio
     return [...error.filter(({ documentId }) => !marks.has(documentId)), ...more.error];
   };
   return {
-    insert: async (doc) => (await insertAll([doc])).length === 0,
+    // Where the key is taken it is judged: what lies there may be a mark that something was removed.
+    insert: async (doc) =>
+      (await inside.add?.(stamp()(doc), 'laci-insert')) === true || (await insertAll([doc])).length === 0,
     insertAll: async (docs) => refuse(await insertAll(docs)),
     replace: (doc) => replaceAll([doc]),
     replaceAll: (docs) => replaceAll(docs),

@@ -12,6 +12,8 @@ export interface RowInside {
   readonly read: RowTable['read'];
   /** There is an index over the key alone, which RxDB's planner does not know. */
   readonly hasKeyIndex: true;
+  /** Writes one new document, so that what was just sold waits for the disk once. False where its key is taken; rejects when the disk fails. */
+  readonly add: (row: WriteRow, context: string) => Promise<boolean>;
 }
 export type RowCollection = StoredCollection & { readonly inside: RowInside };
 
@@ -22,21 +24,29 @@ export function createRowCollection(place: StoredPlace, table: RowTable): RowCol
   const held = (rows: IDBObjectStore, ids: readonly string[]) =>
     Promise.all(ids.map((id) => answerOf(rows.get(id) as IDBRequest<Row | undefined>)));
   const close = async () => table.close();
+  const tell = ({ change }: Judged): void => {
+    if (change) changes.tell(change);
+  };
+  const add: RowInside['add'] = async (row, context) => {
+    const isWritten = await table.add(toRow(row.document));
+    if (isWritten) tell(judgeWrites(key, new Map(), [row], context));
+    return isWritten;
+  };
   return {
     place,
     key,
-    inside: { read: table.read, hasKeyIndex: true },
+    inside: { read: table.read, hasKeyIndex: true, add },
     write: async (writes, context) => {
       const [isNew, others] = [writes.filter(({ previous }) => !previous), writes.filter(({ previous }) => previous)];
-      const { errors, change } = await table.write(async (rows): Promise<Judged> => {
+      const written = await table.write(async (rows): Promise<Judged> => {
         const found = await Promise.all([addAll(rows, key, isNew), held(rows, others.map(idOf(key)))]);
         const present = found.flat().flatMap((row) => (row ? [fromRow(row)] : []));
         const judged = judgeWrites(key, new Map(present.map((doc) => [String(doc[key]), doc])), writes, context);
         for (const { document, previous } of judged.taken) if (previous) rows.put(toRow(document));
         return judged;
       });
-      if (change) changes.tell(change);
-      return { error: errors };
+      tell(written);
+      return { error: written.errors };
     },
     byIds: async (ids, withDeleted) => {
       const found = await table.read((rows) => held(rows, ids));

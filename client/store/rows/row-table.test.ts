@@ -83,6 +83,49 @@ test('[DISK4] a write of rows that fails half way leaves nothing, and says why',
   table.close();
 });
 
+const row = (id: string, age = 1) => ({ id, age, _deleted: '0', _meta: { lwt: age } });
+
+test('[DISK23] [DISK1] one new row is strict, and its transaction is ended with it', async () => {
+  const [begin, end] = [vi.spyOn(IDBDatabase.prototype, 'transaction'), vi.spyOn(IDBTransaction.prototype, 'commit')];
+  const table = await open();
+  end.mockClear();
+  expect(await table.add(row('a'))).toBe(true);
+  expect(begin.mock.calls.at(-1)?.slice(1)).toEqual(['readwrite', { durability: 'strict' }]);
+  expect(end).toHaveBeenCalledTimes(1);
+  expect(await keys(table)).toEqual(['a']);
+  table.close();
+});
+
+test.each([
+  ['goes on', () => undefined],
+  ['aborts', (transaction: IDBTransaction) => transaction.addEventListener('error', () => transaction.abort())],
+])('[DISK23] a row whose key is taken leaves what is there, where the browser then %s', async (_what, end) => {
+  const table = await open();
+  await table.add(row('a', 1));
+  const commit = vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementation(function (this: IDBTransaction) {
+    end(this);
+  });
+  expect(await table.add(row('a', 2))).toBe(false);
+  expect(await table.read((rows) => answerOf(rows.getAll()))).toMatchObject([{ id: 'a', age: 1 }]);
+  expect(await table.add(row('b', 3))).toBe(true);
+  commit.mockRestore();
+  table.close();
+});
+
+test('[DISK23] [DISK4] a disk that fails when a row is to end is told, though the row was said to be there', async () => {
+  const table = await open();
+  const full = new DOMException('no room', 'QuotaExceededError');
+  const commit = vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementation(function (this: IDBTransaction) {
+    this.addEventListener('complete', (event) => event.stopImmediatePropagation());
+    Object.defineProperty(this, 'error', { get: () => full });
+    setTimeout(() => this.onabort?.(new Event('abort')), 50);
+    this.oncomplete = null;
+  });
+  await expect(table.add(row('a'))).rejects.toBe(full);
+  commit.mockRestore();
+  table.close();
+});
+
 test('[DISK18] more rows than are looked at at once are all looked at', async () => {
   const items = await openItems(createRowStorage(indexedDB), 'many');
   const names = Array.from({ length: 1_203 }, (_, n) => `i${String(n).padStart(4, '0')}`);

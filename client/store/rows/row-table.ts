@@ -10,6 +10,11 @@ export interface RowTable {
    * and then nothing of it was written.
    */
   write<Value>(act: (rows: IDBObjectStore) => Promise<Value>): Promise<Value>;
+  /**
+   * Adds one row in a strict transaction of its own; resolves when it is on the disk. False where its key is taken: then nothing was written. Rejects
+   * when the disk fails.
+   */
+  add(row: object): Promise<boolean>;
   close(): void;
 }
 
@@ -50,6 +55,7 @@ export async function openRowTable(name: string, schema: StoredSchema, indexedDb
         throw transaction.error ?? error;
       }
     },
+    add: async (row) => addAlone(await database.begin(ROWS, 'readwrite'), row),
     close: () => database.close(),
   };
 }
@@ -72,6 +78,21 @@ export function isAdded(request: IDBRequest): Promise<boolean> {
       resolve(false);
     };
   });
+}
+
+/** The end is asked for with the row: who first waits to hear that it is there waits for the disk's process once more. */
+async function addAlone(transaction: IDBTransaction, row: object): Promise<boolean> {
+  const done = finished(transaction);
+  try {
+    const added = isAdded(transaction.objectStore(ROWS).add(row));
+    transaction.commit();
+    // Where the key is taken, some browsers abort what was to end: nothing else is in it.
+    if (!(await added)) return false;
+    await done;
+    return true;
+  } catch (error) {
+    throw transaction.error ?? error;
+  }
 }
 
 function finished(transaction: IDBTransaction): Promise<void> {
