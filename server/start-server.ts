@@ -60,7 +60,7 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
   const secure = options.tls && createSecureServer({ ...options.tls, shouldUpgradeCallback }, app);
   const server = secure ?? createServer({ shouldUpgradeCallback }, app);
   server.keepAliveTimeout = KEPT_MS;
-  answerOddRequests(server);
+  answerOddRequests(server, app);
   const hub = createHub(core, notes);
   const stopMarks = keepTimeMarks(core);
   const stopSize = watchSize(core);

@@ -221,6 +221,8 @@ describe('bad input', () => {
       '/api',
       '/enrol',
       '/rxdb/x',
+      '//sync/v1/products/pull',
+      '//health',
     ])
       expect(codeOf(await server.ask(path, { credential, headers: { accept: 'text/html' } }))).toBe('not-found');
     for (const path of ['/sync/v1/%E0%A4%A/pull', '/%E0%A4%A'])

@@ -46,3 +46,7 @@ test('[HTTP1] what is no HTTP, and headers without end, are told so in JSON', as
   expect([garbage.status, codeOf(garbage)]).toEqual([400, 'bad-request']);
   expect([large.status, codeOf(large)]).toEqual([431, 'too-large']);
 });
+
+test('[HTTP1] a request that expects what nobody knows is answered as if it did not', async () => {
+  expect(await say(get('expect: 200-maybe'))).toMatchObject({ status: 200, json: { ok: true } });
+});

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { errorAnswer } from '../../schema/protocol/error.ts';
 
 /**
@@ -9,8 +9,12 @@ export function isUpgrade({ headers }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
-/** What is no HTTP, or too long for it, never reaches the app: it is told so here, as every error is. */
-export function answerOddRequests(server: Pick<Server, 'on'>): void {
+/**
+ * What is no HTTP, or too long for it, never reaches the app: it is told so here, as every error is. What a request expects that nobody knows is
+ * passed over.
+ */
+export function answerOddRequests(server: Pick<Server, 'on'>, app: RequestListener): void {
+  server.on('checkExpectation', app);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
     const isLarge = error.code === 'HPE_HEADER_OVERFLOW';
