@@ -14,6 +14,7 @@ import { openCore } from './core/open-core.ts';
 import { SHOP_FILES } from './core/shop-files.ts';
 import { tellNewBranches } from './core/tell-branches.ts';
 import type { Deps } from './deps.ts';
+import { createExaminer } from './examine/examiner.ts';
 import { verifySignature } from './keys/verify-signature.ts';
 import { hostToOpen, readOptions, type ServerOptions, USAGE } from './options.ts';
 import { demoPinsText, readDemoPeople } from './seed/demo-people.ts';
@@ -74,7 +75,8 @@ interface Service {
 async function serveLocally(core: Core, options: ServerOptions, dataDir: string): Promise<Service> {
   const { host, port, webhookHosts } = options;
   const imagesDir = imagesDirOf(dataDir);
-  const server = await startServer(core, { host, port, webhookHosts, appDir: APP_DIR, imagesDir });
+  const examiner = createExaminer(deps.log);
+  const server = await startServer(core, { host, port, webhookHosts, examiner, appDir: APP_DIR, imagesDir });
   return {
     origin: `http://${hostToOpen(host)}:${server.port}`,
     notice: '',
@@ -91,6 +93,7 @@ async function serveNetwork(core: Core, options: ServerOptions, dataDir: string)
     webhookHosts,
     appDir: APP_DIR,
     imagesDir: imagesDirOf(dataDir),
+    examiner: createExaminer(deps.log),
     tls: lan.authority,
   });
   let current = lan;

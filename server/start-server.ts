@@ -5,6 +5,7 @@ import { keepTimeMarks } from './api/time-marks.ts';
 import type { Core } from './core/core.ts';
 import { startCounting } from './core/count-behind.ts';
 import { watchSize } from './core/database-size.ts';
+import type { Examiner } from './examine/examiner.ts';
 import { createApp } from './http/app.ts';
 import { answerOddRequests, isUpgrade } from './http/odd-requests.ts';
 import { createPushGate } from './http/push-gate.ts';
@@ -25,6 +26,8 @@ export interface ListenOptions {
   readonly imagesDir?: string;
   /** Hosts that webhooks may call though they are private or speak no HTTPS; none where it is left out. */
   readonly webhookHosts?: readonly string[];
+  /** Reads large pushes beside; left out: nobody does. It is closed with the server. */
+  readonly examiner?: Examiner;
   /** PEM texts; with them the server speaks HTTPS only. */
   readonly tls?: Tls;
 }
@@ -53,9 +56,9 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
   const notes = createHeardNotes(core);
   const streams = createStreams(core);
   const allowedHosts: ReadonlySet<string> = new Set(options.webhookHosts);
-  const { appDir, imagesDir } = options;
+  const { appDir, imagesDir, examiner } = options;
   const gate = createPushGate(core.deps);
-  const app = createApp(core, { heard: notes.active, streams, gate, appDir, imagesDir, allowedHosts });
+  const app = createApp(core, { heard: notes.active, streams, gate, examiner, appDir, imagesDir, allowedHosts });
   const shouldUpgradeCallback = isUpgrade;
   const secure = options.tls && createSecureServer({ ...options.tls, shouldUpgradeCallback }, app);
   const server = secure ?? createServer({ shouldUpgradeCallback }, app);
@@ -84,6 +87,7 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
     stopMarks();
     stopSize();
     await Promise.all([hooks.close(), stopCounting(), closeServer(core, server)]);
+    await examiner?.close();
   };
   const certify = ({ key, cert }: Tls): void => secure?.setSecureContext({ key, cert });
   return { port: (server.address() as AddressInfo).port, certify, close };

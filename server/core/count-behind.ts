@@ -10,8 +10,8 @@ import { reportZone } from './report-zone.ts';
 /** Entries counted in one transaction: some hundredths of a second, then sales have their turn. */
 export const COUNT_PAGE = 1_000;
 
-/** Folded entries that may wait to be counted: more of them are counted also while pushes come. */
-const UNCOUNTED_MAX = 20_000;
+/** Folded entries that may wait to be counted, some seconds of work: more of them are counted also while pushes come. */
+const UNCOUNTED_MAX = 60_000;
 
 /** How often it is looked whether something is to be counted, in milliseconds. */
 const LOOK_MS = 1_000;

@@ -1,7 +1,7 @@
 import type { DeviceId } from '../../schema/ids.ts';
 import type { PublicKey } from '../../schema/protocol/enrol.ts';
 import type { JournalPush } from '../../schema/protocol/push.ts';
-import type { Result } from '../../schema/result.ts';
+import { ok, type Result } from '../../schema/result.ts';
 import { entrySigningText } from '../../schema/signature.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { findAuthors } from './authors.ts';
@@ -24,13 +24,15 @@ export interface ExaminedPush {
   signatureOf(row: PlacedRow): string;
 }
 
+/** Judges a push; `read` are its rows where somebody placed and read them before. */
 export async function examinePush(
   core: Core,
   courier: StoredDevice,
   request: JournalPush,
   protocol: number,
+  read?: readonly PlacedRow[],
 ): Promise<ExaminedPush> {
-  const rows = request.entries.map(placeRow);
+  const rows = read ? read.map(ok) : request.entries.map(placeRow);
   const placed = rows.flatMap((row) => (row.ok ? [row.value] : []));
   const byAuthor = Map.groupBy(placed, ({ deviceId }) => deviceId);
   const authors = await findAuthors(core, courier, byAuthor.keys(), request.certificates ?? []);

@@ -28,6 +28,8 @@ export interface PlacedRow {
   readonly text: string | null;
   /** True when the hash is the hash of what the row says: then whoever vouches for it vouches for its `prev` too. */
   readonly holds: boolean;
+  /** True where its schema was asked already, and said yes to it as a device's entry. */
+  readonly isRead?: boolean;
 }
 
 /** The place a row claims. None without a readable id, prev and hash. */
@@ -49,16 +51,21 @@ function sha256(text: string): string {
  * Reads a placed row. The reason says why it must be quarantined: it did not pass the gate, cannot be read, belongs to
  * another branch, or is not what its hash says. Whether it follows the entry before it is found when it is folded.
  */
-export function readPlacedRow({ row, gateFault, holds }: PlacedRow, author: StoredDevice): Result<Entry, string> {
+export function readPlacedRow(placed: PlacedRow, author: StoredDevice): Result<Entry, string> {
+  const { row, gateFault, holds } = placed;
   if (gateFault !== null) return fail(gateFault);
   const stub = isStub(row) ? entryStubShape.safeParse(row) : null;
   if (stub?.success) return fail(`stub: ${stub.data.bytes} bytes, too large to travel`);
-  const read = isServerJournal(author) ? readServerEntry(row) : readDeviceEntry(row);
+  const read = isServerJournal(author) ? readServerEntry(row) : readOfDevice(placed);
   if (!read.ok) return fail(shorten(read.error.reason));
   if (read.value.branch !== author.branch) return fail('branch: not the branch of this device');
   const { seq, prev } = read.value;
   if (seq === 1 && prev !== GENESIS_HASH) return fail('prev: the first entry follows nothing');
   return holds ? read : fail('hash: not the hash of the content');
+}
+
+function readOfDevice({ row, isRead = false }: PlacedRow) {
+  return isRead ? ok(row as Entry) : readDeviceEntry(row);
 }
 
 function isStub(row: unknown): boolean {

@@ -8,6 +8,7 @@ import { closeGapsUpTo } from './close-gap.ts';
 import type { Core } from './core.ts';
 import { type ExaminedPush, examinePush } from './examine-push.ts';
 import type { JournalWork } from './journal-work.ts';
+import type { PlacedRow } from './judge-row.ts';
 import { pushTogether } from './push-together.ts';
 import { refuseRow } from './set-aside.ts';
 import { takeRow } from './take-row.ts';
@@ -16,15 +17,16 @@ import { toldHead } from './told-head.ts';
 /**
  * Takes pushed entries: a verdict per row, in the order of the rows, all in one transaction with the stock they move, which other pushes may share. Nothing
  * that is wrong with one row holds back another, and sending the same rows again changes nothing (I1). What proves a row is
- * its author's signature, whoever delivers it; `protocol` is the version that the courier speaks.
+ * its author's signature, whoever delivers it; `protocol` is the version that the courier speaks, `read` its rows where they were read before.
  */
 export async function pushJournal(
   core: Core,
   courier: StoredDevice,
   request: JournalPush,
   protocol: number = PROTOCOL_VERSION,
+  read?: readonly PlacedRow[],
 ): Promise<JournalPushAnswer> {
-  const push = await examinePush(core, courier, request, protocol);
+  const push = await examinePush(core, courier, request, protocol, read);
   return pushTogether(core, push, async (work) => {
     const verdicts = await takeRows(work, push);
     await foldAll(work);

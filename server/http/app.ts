@@ -7,6 +7,7 @@ import { createApiRouter } from '../api/api-router.ts';
 import { createCallLog } from '../api/call-log.ts';
 import { createDocsRoutes } from '../api/docs-routes.ts';
 import type { Core } from '../core/core.ts';
+import type { Examiner } from '../examine/examiner.ts';
 import { createRxdbRoutes } from '../rxdb/rxdb-routes.ts';
 import type { Streams } from '../rxdb/streams.ts';
 import { createAppFiles } from './app-files.ts';
@@ -35,6 +36,8 @@ export interface AppOptions {
   readonly streams: Streams;
   /** What pushes must pass, whichever way they come. */
   readonly gate: PushGate;
+  /** Reads large pushes; left out: nobody does it beside. */
+  readonly examiner?: Examiner | undefined;
   /** The folder of the built app. */
   readonly appDir: string;
   /** Hosts that webhooks may call though they are private or speak no HTTPS. */
@@ -62,7 +65,7 @@ export function createApp(core: Core, options: AppOptions): Express {
     res.status(ok ? 200 : 503).json({ ok, epoch: core.epoch });
   });
   const pages = createNewestAnswers();
-  app.use('/sync/v1', createSyncRoutes(core, heard, gate, pages));
+  app.use('/sync/v1', createSyncRoutes(core, heard, gate, pages, options.examiner));
   app.use('/enrol/v1', createEnrolRoutes(core));
   app.use('/api/v1/enrolment-codes', createCodeRoutes(core));
   app.use('/api/v1/devices', createDeviceCareRoutes(core, heard));

@@ -17,11 +17,14 @@ import { pushDrafts } from '../core/push-drafts.ts';
 import { pushEdits } from '../core/push-edits.ts';
 import { pushJournal } from '../core/push-journal.ts';
 import { readStatus } from '../core/status.ts';
+import type { Examiner } from '../examine/examiner.ts';
+import { rowsOf } from '../examine/read-push.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { jsonBody, smallJsonBody } from './body.ts';
 import { onlyWhole } from './damage-door.ts';
 import { type DeviceHandler, type DoorOptions, forDevice, onlyDevices } from './device-door.ts';
 import { sendError } from './errors.ts';
+import { journalBody, pushReadBeside } from './journal-body.ts';
 import { createNewestAnswers, type NewestAnswers } from './newest-answers.ts';
 import { createPackedPages, type PackedPage } from './packed-pages.ts';
 import { gzipParts } from './packed-text.ts';
@@ -36,6 +39,7 @@ export function createSyncRoutes(
   heard: Heard,
   gate: PushGate = createPushGate(core.deps),
   pages: NewestAnswers = createNewestAnswers(),
+  examiner?: Examiner,
 ): Router {
   const router = Router();
   const door = (handle: DeviceHandler, options: DoorOptions = {}) =>
@@ -58,7 +62,14 @@ export function createSyncRoutes(
   );
   const drain = { revokedToo: true };
   const read = [gate.before, jsonBody(), gate.after].flat();
-  router.post('/journal/push', onlyWhole(core), onlyDevices(core, drain), read, door(journalHandler(core), drain));
+  const readJournal = [gate.before, journalBody(examiner), gate.after].flat();
+  router.post(
+    '/journal/push',
+    onlyWhole(core),
+    onlyDevices(core, drain),
+    readJournal,
+    door(journalHandler(core), drain),
+  );
   router.post('/edits/push', onlyWhole(core), onlyDevices(core), read, door(editsHandler(core)));
   router.post('/drafts/push', onlyWhole(core), onlyDevices(core), read, door(draftsHandler(core)));
   router.post('/status', onlyDevices(core), smallJsonBody(), door(statusHandler(core)));
@@ -113,6 +124,12 @@ function sendPacked(req: Request, res: Response, { parts, etag }: ReturnType<typ
 
 function journalHandler(core: Core): DeviceHandler {
   return async (device, req, res) => {
+    const read = pushReadBeside(res);
+    if (read) {
+      const rows = rowsOf(read);
+      const request = { ...read.beside, entries: rows.map(({ row }) => row) };
+      return void res.json(await pushJournal(core, device, request, protocolOf(req), rows));
+    }
     const rows = readRows(req, res, 'entries', journalPushShape);
     if (rows) res.json(await pushJournal(core, device, rows, protocolOf(req)));
   };

@@ -1,0 +1,8 @@
+import { parentPort } from 'node:worker_threads';
+import type { Asked, Told } from './examiner.ts';
+import { readPush } from './read-push.ts';
+
+/** Reads pushes in a thread of its own, one after the other. */
+parentPort?.on('message', ({ ask, bytes }: Asked) => {
+  parentPort?.postMessage({ ask, push: readPush(bytes) } satisfies Told);
+});

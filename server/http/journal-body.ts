@@ -1,0 +1,49 @@
+import express, { type RequestHandler, type Response } from 'express';
+import { BODY_BYTES_MAX, BODY_INFLATED_BYTES_MAX } from '../../schema/limits.ts';
+import type { Examiner } from '../examine/examiner.ts';
+import type { ReadPush } from '../examine/read-push.ts';
+import { chooseParser, jsonBody, refuseLargeBodies, weigh } from './body.ts';
+
+/** Bytes on the wire from which on a push is read beside: to hand a smaller one over takes as long as to read it. */
+const BESIDE_BYTES_MIN = 16 * 1024;
+
+/** What is surely JSON in UTF-8; of all others the parser of bodies knows better. */
+const PLAIN_JSON = /^application\/json(; ?charset=utf-8)?$/i;
+
+/** Reads the body of a push; a large one beside, where there is somebody to do it. */
+export function journalBody(examiner: Examiner | undefined): RequestHandler[] {
+  // A body that was read already is not read again.
+  return examiner ? [refuseLargeBodies, ...readBeside(examiner), ...jsonBody()] : jsonBody();
+}
+
+function readBeside(examiner: Examiner): RequestHandler[] {
+  const raw = (limit: number) => express.raw({ type: () => true, verify: weigh, limit });
+  const examine: RequestHandler = async (req, res, next) => {
+    const push = await examiner.read(req.body as Buffer);
+    if (push) res.locals.push = push;
+    req.body = push ? { entries: push.texts } : parse(req.body as Buffer);
+    next();
+  };
+  return [whereLarge(chooseParser(raw(BODY_BYTES_MAX), raw(BODY_INFLATED_BYTES_MAX))), whereLarge(examine)];
+}
+
+function whereLarge(handle: RequestHandler): RequestHandler {
+  return (req, res, next) => {
+    const isLarge = Number(req.get('content-length') ?? 0) >= BESIDE_BYTES_MIN;
+    return isLarge && PLAIN_JSON.test(req.get('content-type') ?? '') ? handle(req, res, next) : next();
+  };
+}
+
+/** Throws what is answered as no JSON. */
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    throw Object.assign(error as Error, { status: 400 });
+  }
+}
+
+/** The push of a request that was read beside. */
+export function pushReadBeside(res: Response): ReadPush | undefined {
+  return (res.locals as { push?: ReadPush }).push;
+}
