@@ -136,6 +136,19 @@ test('[OFFICE13] what was exported changes nothing either where products share a
     expect(planned(`id,barcode,active\n${row}`).bad).toMatchObject([{ fault: 'barcode-taken', value: 'X Kembar' }]);
 });
 
+test('[OFFICE12] a row about what is no longer sold, by barcode or name, brings it back instead of making another', () => {
+  const shelf = [product('Lama', { active: false }), product('Tanpa', { active: false, barcodes: [] })];
+  const planned = (csv: string) => planImport(readCsv(csv), shelf, rules()) as ImportPlan;
+  const { changes, made: count, bad } = planned('name,barcode,price\nLama baru,B-Lama,1000\nTanpa,,1000');
+  expect(changes).toEqual([
+    { id: 'Lama', patch: { name: 'Lama baru', active: true } },
+    { id: 'Tanpa', patch: { active: true } },
+  ]);
+  expect([count, bad]).toEqual([0, []]);
+  expect(planned('id,price\nLama,1000')).toMatchObject({ changes: [], same: 1 });
+  expect(planned('name,barcode,active\nLama,B-Lama,no')).toMatchObject({ changes: [], same: 1 });
+});
+
 test('[OFFICE12] rupiah as people write them, and a tax by its name', () => {
   const { changes, bad } = plan('nama,harga,pajak', 'Teh,Rp 9.000,ppn 11%', 'Kopi,"9.500,-",PPN 12%', '=Gula,rp.800,');
   expect(changes).toEqual([

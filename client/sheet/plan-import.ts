@@ -39,7 +39,7 @@ type Columns = readonly (ProductColumn | PriceColumn | undefined)[];
 
 /**
  * What the rows of a table change: good rows are changes, bad ones are named by line. A row means the product with its id, else the
- * one with its barcode, else the only one of its name; else it makes one. An empty cell changes nothing.
+ * one with its barcode, else the only one of its name, which is sold again where it was not; else it makes one. An empty cell changes nothing.
  */
 export function planImport(file: CsvFile, products: readonly Product[], rules: PlanRules): ImportPlan | FileFault {
   const [header, ...records] = file.records;
@@ -70,6 +70,8 @@ interface Index {
   readonly byId: ReadonlyMap<string, Product>;
   /** Product by barcode; while the rows go by, also those that earlier rows claim. */
   readonly byBarcode: Map<string, string>;
+  /** What carried it while it was sold. */
+  readonly offByBarcode: ReadonlyMap<string, string>;
   readonly byName: ReadonlyMap<string, readonly Product[]>;
   /** The line that spoke of a product already. */
   readonly lines: Map<string, number>;
@@ -77,10 +79,14 @@ interface Index {
 }
 
 function indexOf(products: readonly Product[]): Index {
-  const carried = products.filter(({ active }) => active);
+  const byBarcode = (sold: boolean) =>
+    products
+      .filter(({ active }) => active === sold)
+      .flatMap(({ id, barcodes }) => barcodes.map((code) => [code, id] as const));
   return {
     byId: new Map(products.map((product) => [product.id, product])),
-    byBarcode: new Map(carried.flatMap(({ id, barcodes }) => barcodes.map((code) => [code, id] as const))),
+    byBarcode: new Map(byBarcode(true)),
+    offByBarcode: new Map(byBarcode(false)),
     byName: Map.groupBy(products, ({ name }) => name),
     lines: new Map(),
     names: new Map(products.map(({ id, name }) => [id, name])),
@@ -99,9 +105,9 @@ function planRow(
   const row = rowOf(cells, columns);
   const read = readProductRow(row, rules);
   if (!read.ok) return read.error;
-  const { fields } = read.value;
-  const found = findProduct(row, fields, index);
+  const found = findProduct(row, read.value.fields, index);
   if (found && 'fault' in found) return found;
+  const { fields, prices } = broughtBack(row, read.value, found);
   const id = found?.id ?? (rules.newId() as ProductId);
   const earlier = index.lines.get(id);
   if (earlier !== undefined) return { fault: 'twice', value: String(earlier) };
@@ -120,8 +126,14 @@ function planRow(
   index.names.set(id, fields.name ?? found?.name ?? '');
   for (const code of more) index.byBarcode.set(code, id);
   return found
-    ? { id, patch: differing(found, withPrices(found, read.value)) }
-    : { id, patch: wholeFields(withPrices(undefined, read.value), rules), make: true };
+    ? { id, patch: differing(found, withPrices(found, { fields, prices })) }
+    : { id, patch: wholeFields(withPrices(undefined, { fields, prices }), rules), make: true };
+}
+
+/** A row that speaks of what is no longer sold, and not by its id, sells it again: another beside it would have no history. */
+function broughtBack({ id }: Row, wish: RowWish, found: Product | undefined): RowWish {
+  if (id || found === undefined || found.active || wish.fields.active !== undefined) return wish;
+  return { ...wish, fields: { ...wish.fields, active: true } };
 }
 
 function rowOf(cells: readonly string[], columns: Columns): Row {
@@ -140,7 +152,8 @@ function findProduct(
 ): Product | BadCell | undefined {
   if (id) return index.byId.get(id) ?? { fault: 'unknown-id', value: id.slice(0, 40) };
   const carrier = barcodes?.flatMap((code) => index.byBarcode.get(code) ?? [])[0];
-  if (carrier !== undefined) return index.byId.get(carrier);
+  const former = barcodes?.flatMap((code) => index.offByBarcode.get(code) ?? [])[0];
+  if (carrier !== undefined || former !== undefined) return index.byId.get(carrier ?? former ?? '');
   const named = name === undefined || barcodes !== undefined ? [] : (index.byName.get(name) ?? []);
   return named.length > 1 ? { fault: 'same-name', value: name ?? '' } : named[0];
 }
