@@ -6,6 +6,7 @@ import { useDevice } from '../app/contexts.ts';
 import { useSay } from '../app/messages.tsx';
 import { ProductPicker } from '../till/product-picker.tsx';
 import { useScanner } from '../till/use-scanner.ts';
+import { useTypingSearches } from '../till/use-typing-searches.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import type { GoodsLine } from './goods-lines.ts';
 import { type GoodsKind, GoodsRow } from './goods-row.tsx';
@@ -29,6 +30,7 @@ export function GoodsList({ kind, lines, onLines, add, sent }: GoodsListProps) {
     if (lines.length < MOVE_LINES_MAX) return add(product);
     say({ tone: 'warning', text: t('goods.move.tooMany', { count: MOVE_LINES_MAX }) });
   };
+  useTypingSearches();
   useScanner((barcode) => {
     const product = catalogue.byBarcode(barcode);
     if (product) pick(product);
