@@ -127,6 +127,29 @@ test.each([
   expect(heard).toEqual([encoding, { text }]);
 });
 
+const spoilers: [string, RequestListener][] = [
+  ['a firewall takes no packed body', (_request, response) => response.writeHead(415).end('<html>Unsupported</html>')],
+  [
+    'something on the way unpacks a body and still calls it packed',
+    (_request, response) => response.writeHead(400).end('{"error":{"code":"bad-request","message":"?"}}'),
+  ],
+];
+test.each(spoilers)('[SYNC32] where %s it is sent as it is, and so are all that follow', async (_what, refuse) => {
+  const seen: (string | undefined)[] = [];
+  server = createServer((request, response) => {
+    seen.push(request.headers['content-encoding']);
+    if (request.headers['content-encoding'] === 'gzip') return refuse(request, response);
+    response.end(JSON.stringify(genuine));
+  });
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const target = { origin, credential: null, timeoutMs: 5_000, mayCompress: true };
+  const http = createHttp(createNodeDeps('x', origin), () => target);
+  const push = () => http.request('POST', '/sync/v1/journal/push', { text: 'x'.repeat(2_000) }, journalPushAnswerShape);
+  expect([(await push()).ok, (await push()).ok]).toEqual([true, true]);
+  expect(seen).toEqual(['gzip', undefined, undefined]);
+});
+
 test('[SYNC23] a platform that fails to compress sends the body as it is', async () => {
   const bodies: unknown[] = [];
   const world = {

@@ -60,34 +60,56 @@ export function createHttp(
   target: () => HttpTarget,
 ): Http {
   const underWay = new Set<AbortController>();
+  let packedFails = false;
+  const ask = async <Shape extends z.ZodType>(
+    path: string,
+    init: Asked,
+    shape: Shape,
+  ): Promise<Result<z.infer<Shape>, NetFault>> => {
+    const { origin, timeoutMs } = target();
+    const controller = new AbortController();
+    underWay.add(controller);
+    const uploadMs = bodyBytes(init) / UPLOAD_BYTES_PER_MS;
+    const patience = createPatience(timers, timeoutMs, uploadMs, () =>
+      controller.abort(new Error('No answer in time')),
+    );
+    try {
+      const response = await fetch(`${origin}${path}`, { ...init, signal: controller.signal });
+      const text = await readText(response, patience.renew);
+      if (text === null) return strange(response, 'without an end');
+      return readAnswer(response, text, shape);
+    } catch (error) {
+      return fail({ kind: 'offline', text: error instanceof Error ? error.message : String(error) });
+    } finally {
+      patience.end();
+      underWay.delete(controller);
+    }
+  };
   return {
     abort: () => {
       for (const controller of underWay) controller.abort(new Error('Given up'));
     },
     request: async (method, path, body, shape) => {
-      const { origin, credential, timeoutMs, mayCompress = false } = target();
-      const controller = new AbortController();
-      underWay.add(controller);
+      const { credential, mayCompress = false } = target();
       const plain = requestInit(method, body, credential);
-      const packs = mayCompress && path.startsWith(COMPRESSED_PATHS);
+      const packs = mayCompress && !packedFails && path.startsWith(COMPRESSED_PATHS);
       const init = packs && gzip ? await compressed(plain, gzip) : plain;
-      const uploadMs = bodyBytes(init) / UPLOAD_BYTES_PER_MS;
-      const patience = createPatience(timers, timeoutMs, uploadMs, () =>
-        controller.abort(new Error('No answer in time')),
-      );
-      try {
-        const response = await fetch(`${origin}${path}`, { ...init, signal: controller.signal });
-        const text = await readText(response, patience.renew);
-        if (text === null) return strange(response, 'without an end');
-        return readAnswer(response, text, shape);
-      } catch (error) {
-        return fail({ kind: 'offline', text: error instanceof Error ? error.message : String(error) });
-      } finally {
-        patience.end();
-        underWay.delete(controller);
-      }
+      const answer = await ask(path, init, shape);
+      if (answer.ok || init === plain || !mayBeItsForm(answer.error)) return answer;
+      const again = await ask(path, plain, shape);
+      packedFails ||= again.ok;
+      return again;
     },
   };
+}
+
+/** What a firewall that takes no packed bodies answers to one, or the server where something on the way spoiled it. */
+const FORM_STATUSES: ReadonlySet<number | undefined> = new Set([400, 403, 406, 411, 415, 501]);
+
+/** True where the same body may well be taken as it is, not packed. */
+function mayBeItsForm(fault: NetFault): boolean {
+  if (fault.kind === 'refused') return fault.code === 'bad-request';
+  return fault.kind === 'not-the-server' && FORM_STATUSES.has(fault.status);
 }
 
 interface Patience {
