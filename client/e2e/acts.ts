@@ -112,3 +112,12 @@ export async function expectConnection(page: Page, state: 'online' | 'offline'):
 export async function expectAllSent(page: Page): Promise<void> {
   await expect(page.getByTestId('waiting-count')).toHaveAttribute('data-waiting', '0', { timeout: 45_000 });
 }
+
+/** Opens a receipt of another till by its number, on the page of receipts: entries follow their counters a moment later (LIVE15). */
+export async function findReceiptOfAnother(page: Page, receipt: string): Promise<void> {
+  await expect(async () => {
+    await page.getByTestId('receipt-find').fill(receipt);
+    await page.getByTestId('receipt-find').press('Enter');
+    await expect(page.getByTestId('receipt')).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { build, type Rollup } from 'vite';
-import { addToCart, expectAllSent, goTo, pay, sell } from './acts.ts';
+import { addToCart, expectAllSent, findReceiptOfAnother, goTo, pay, sell } from './acts.ts';
 import { findViolations } from './axe.ts';
 import { type Seat, test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
@@ -134,9 +134,7 @@ test('[F10] what waits on a till without a connection is handed in by another on
   await expect(other.page.getByTestId('rescue-outcome')).toContainText('K7: 2 entries. New at the server: 2');
   await other.page.keyboard.press('Escape');
   await goTo(other.page, '/receipts');
-  await other.page.getByTestId('receipt-find').fill('K7-1-2');
-  await other.page.getByTestId('receipt-find').press('Enter');
-  await expect(other.page.getByTestId('receipt')).toBeVisible();
+  await findReceiptOfAnother(other.page, 'K7-1-2');
   await broken.bringBack();
   await expectAllSent(broken.page);
 });

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
-import { addToCart, expectAllSent, expectConnection, goTo, sell } from './acts.ts';
+import { addToCart, expectAllSent, expectConnection, findReceiptOfAnother, goTo, sell } from './acts.ts';
 import { findViolations } from './axe.ts';
 import { enrol, type Seat, test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
@@ -65,9 +65,7 @@ test('[STATE4] a sale of another till is named in the status bar, covers nothing
   const next = await sell(there.page, 'Teh Melati');
   await expectAllSent(there.page);
   await goTo(here.page, '/receipts');
-  await here.page.getByTestId('receipt-find').fill(next);
-  await here.page.getByTestId('receipt-find').press('Enter');
-  await expect(here.page.getByTestId('receipt')).toBeVisible();
+  await findReceiptOfAnother(here.page, next);
   await expect(news).toHaveCount(0);
 });
 

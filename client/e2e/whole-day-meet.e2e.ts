@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { expectAllSent, expectConnection, goTo } from './acts.ts';
+import { expectAllSent, expectConnection, findReceiptOfAnother, goTo } from './acts.ts';
 import { closeShift, dayApart, hold, openHeld, owes, payBack, ring, sell } from './day-apart.ts';
 import { entriesOf } from './day-books.ts';
 import { expectAccounts, expectSound, expectStocks, owedOf } from './day-checks.ts';
@@ -35,8 +35,7 @@ test('[SHF14] [DRF19] [RET6] [CRD6] two tills and a manager meet after a day apa
     await expect(b.page.getByTestId('held-row')).toHaveCount(2);
     await b.page.keyboard.press('Escape');
     await goTo(b.page, '/receipts');
-    await b.page.getByTestId('receipt-find').fill(shared);
-    await b.page.getByTestId('receipt-find').press('Enter');
+    await findReceiptOfAnother(b.page, shared);
     await b.page.getByTestId('next-customer').click();
     await goTo(b.page, '/sell');
   });

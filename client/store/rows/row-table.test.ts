@@ -126,6 +126,25 @@ test('[DISK23] [DISK4] a disk that fails when a row is to end is told, though th
   table.close();
 });
 
+test('[DISK23] [DISK4] a transaction that ended before its end was asked for is told once, and nothing was written', async () => {
+  const table = await open();
+  const loose = vi.fn();
+  process.on('unhandledRejection', loose);
+  const add = IDBObjectStore.prototype.add;
+  const aborting = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, doc) {
+    const request = add.call(this, doc);
+    this.transaction.abort();
+    return request;
+  });
+  await expect(table.add(row('a'))).rejects.toThrow();
+  aborting.mockRestore();
+  expect(await keys(table)).toEqual([]);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  process.off('unhandledRejection', loose);
+  expect(loose).not.toHaveBeenCalled();
+  table.close();
+});
+
 test('[DISK18] more rows than are looked at at once are all looked at', async () => {
   const items = await openItems(createRowStorage(indexedDB), 'many');
   const names = Array.from({ length: 1_203 }, (_, n) => `i${String(n).padStart(4, '0')}`);

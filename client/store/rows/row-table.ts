@@ -85,6 +85,8 @@ async function addAlone(transaction: IDBTransaction, row: object): Promise<boole
   const done = finished(transaction);
   try {
     const added = isAdded(transaction.objectStore(ROWS).add(row));
+    // Where the transaction ended by itself already, that is what is told.
+    added.catch(() => undefined);
     transaction.commit();
     // Where the key is taken, some browsers abort what was to end: nothing else is in it.
     if (!(await added)) return false;
