@@ -14,10 +14,11 @@ interface ProofDialogProps {
   readonly children?: ReactNode;
   readonly onProve: (by: PersonId, byPin: string | null) => Promise<Result<unknown, PinFault | OnlineFault>>;
   readonly onClose: () => void;
+  readonly testId?: string;
 }
 
 /** Asks the person at this device for their PIN before something is done that only they may. */
-export function ProofDialog({ title, children, onProve, onClose }: ProofDialogProps) {
+export function ProofDialog({ title, children, onProve, onClose, testId = 'integration-proof' }: ProofDialogProps) {
   const { t } = useTranslation();
   const { people, company } = useDevice();
   const all = useLive(people.all);
@@ -32,7 +33,7 @@ export function ProofDialog({ title, children, onProve, onClose }: ProofDialogPr
       onKeyDown={(event) => isKey('close', event) && onClose()}
     >
       {children}
-      <PersonProof people={all.filter(({ person }) => person === at)} testId="integration-proof" onProve={onProve} />
+      <PersonProof people={all.filter(({ person }) => person === at)} testId={testId} onProve={onProve} />
     </Modal>
   );
 }
