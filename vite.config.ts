@@ -107,6 +107,10 @@ const neverCalled = leaveOut([
     file: /zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/,
     why: 'The app makes no JSON schemas.',
   },
+  {
+    file: /node_modules[\\/]i18next[\\/]dist[\\/]esm[\\/]i18next\.js$/,
+    why: 'Words are spoken by client/i18n/speaker.ts.',
+  },
 ]);
 /** Packages whose one file names all of their parts. */
 const barrels = directImports(['@mantine/core', '@mantine/hooks', '@tabler/icons-react']);

@@ -9,6 +9,7 @@ export function useSetLanguage(): (language: Language) => void {
   const { texts } = useDeps();
   return (language) => {
     texts.setItem(LANGUAGE_KEY, language);
-    void i18n.changeLanguage(language);
+    // Where its words do not come, what is on the screen stays, and it is there after the next start.
+    i18n.changeLanguage(language).catch(() => undefined);
   };
 }
