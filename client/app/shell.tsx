@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { type ComponentType, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { loadBackRoom } from '../device/fetched-back-room.ts';
 import { SellScreen } from '../till/sell-screen.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { AreaRail } from './area-rail.tsx';
@@ -52,37 +53,45 @@ const LOADERS = {
   inspector: () => import('../inspector/inspector-screen.tsx'),
 } as const;
 
+/** A screen's bundle with what of the device it may show. */
+function screenLazy(load: () => Promise<{ readonly default: ComponentType }>): ComponentType {
+  return spokenLazy(async () => {
+    const [screen] = await Promise.all([load(), loadBackRoom()]);
+    return screen;
+  });
+}
+
 /** What each page shows. */
 const SCREENS: Readonly<Record<Page, ComponentType>> = {
   sell: SellScreen,
-  receipts: spokenLazy(LOADERS.receipts),
-  shift: spokenLazy(LOADERS.shift),
-  unconfirmed: spokenLazy(LOADERS.unconfirmed),
-  credit: spokenLazy(LOADERS.credit),
-  paying: spokenLazy(LOADERS.paying),
-  receive: spokenLazy(LOADERS.receive),
-  adjust: spokenLazy(LOADERS.adjust),
-  stocktake: spokenLazy(LOADERS.stocktake),
-  sync: spokenLazy(LOADERS.sync),
-  printing: spokenLazy(LOADERS.printing),
-  stock: spokenLazy(LOADERS.stock),
-  movements: spokenLazy(LOADERS.movements),
-  sales: spokenLazy(LOADERS.sales),
-  reports: spokenLazy(LOADERS.reports),
-  products: spokenLazy(LOADERS.products),
-  orders: spokenLazy(LOADERS.orders),
-  conflicts: spokenLazy(LOADERS.conflicts),
-  customers: spokenLazy(LOADERS.customers),
-  promotions: spokenLazy(LOADERS.promotions),
-  settings: spokenLazy(LOADERS.settings),
-  audit: spokenLazy(LOADERS.audit),
-  people: spokenLazy(LOADERS.people),
-  devices: spokenLazy(LOADERS.devices),
-  integrations: spokenLazy(LOADERS.integrations),
-  returned: spokenLazy(LOADERS.returned),
-  exceptions: spokenLazy(LOADERS.exceptions),
-  limits: spokenLazy(LOADERS.limits),
-  inspector: spokenLazy(LOADERS.inspector),
+  receipts: screenLazy(LOADERS.receipts),
+  shift: screenLazy(LOADERS.shift),
+  unconfirmed: screenLazy(LOADERS.unconfirmed),
+  credit: screenLazy(LOADERS.credit),
+  paying: screenLazy(LOADERS.paying),
+  receive: screenLazy(LOADERS.receive),
+  adjust: screenLazy(LOADERS.adjust),
+  stocktake: screenLazy(LOADERS.stocktake),
+  sync: screenLazy(LOADERS.sync),
+  printing: screenLazy(LOADERS.printing),
+  stock: screenLazy(LOADERS.stock),
+  movements: screenLazy(LOADERS.movements),
+  sales: screenLazy(LOADERS.sales),
+  reports: screenLazy(LOADERS.reports),
+  products: screenLazy(LOADERS.products),
+  orders: screenLazy(LOADERS.orders),
+  conflicts: screenLazy(LOADERS.conflicts),
+  customers: screenLazy(LOADERS.customers),
+  promotions: screenLazy(LOADERS.promotions),
+  settings: screenLazy(LOADERS.settings),
+  audit: screenLazy(LOADERS.audit),
+  people: screenLazy(LOADERS.people),
+  devices: screenLazy(LOADERS.devices),
+  integrations: screenLazy(LOADERS.integrations),
+  returned: screenLazy(LOADERS.returned),
+  exceptions: screenLazy(LOADERS.exceptions),
+  limits: screenLazy(LOADERS.limits),
+  inspector: screenLazy(LOADERS.inspector),
 };
 
 /** The frame around every screen: header, area rail, status bar, help. */

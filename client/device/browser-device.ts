@@ -7,6 +7,7 @@ import { createBrowserLock } from './browser-lock.ts';
 import { createBrowserPrinters } from './browser-printers.ts';
 import type { Cancel, DeviceDeps, DiskKeeper, Random, Surroundings, SyncProgram, Timers } from './device-deps.ts';
 import { createDiskReserve } from './disk-reserve.ts';
+import { fetchedBackRoom } from './fetched-back-room.ts';
 import { platformGzip } from './gzip.ts';
 
 /** The real world of a browser tab for the slot `name`: its disk, clock, network and locks. */
@@ -23,6 +24,7 @@ export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
     ...platformGzip(),
     openSocket: openWebSocket,
     sync: { load: loadSync, isAwaited: false },
+    backRoom: fetchedBackRoom,
     subtle: crypto.subtle,
     lock: createBrowserLock(navigator.locks),
     openDrafts: browserDrafts(realTimers),

@@ -5,6 +5,7 @@ import type { DiskEstimate } from '../store/disk-room.ts';
 import type { Vault } from '../store/vault.ts';
 import type { EngineDeps, SyncEngine } from '../sync/engine.ts';
 import type { OpenSocket } from '../sync/socket.ts';
+import type { BackRoomProgram } from './back-room.ts';
 import type { DiskReserve } from './disk-reserve.ts';
 
 /** Gives back the way to call it off. */
@@ -79,6 +80,8 @@ export interface DeviceDeps {
   readonly openSocket: OpenSocket;
   /** The program of sync. Where it is not awaited, a device is open before it has come; one that has nothing to show yet waits for nothing (`isEmpty`). */
   readonly sync: { readonly load: (isEmpty: boolean) => Promise<SyncProgram>; readonly isAwaited: boolean };
+  /** The program of the back room; null until it has come, and then nothing may ask for a part of it. */
+  readonly backRoom: () => BackRoomProgram | null;
   readonly subtle: SubtleCrypto;
   readonly lock: DeviceLock;
   readonly surroundings: Surroundings;

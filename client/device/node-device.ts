@@ -4,6 +4,7 @@ import { createRxDisks } from '../store/rx-disk.ts';
 import { createMemoryStorage } from '../store/storage.ts';
 import { createEngine } from '../sync/engine.ts';
 import type { Socket, SocketListener } from '../sync/socket.ts';
+import { createBackRoom } from './back-room.ts';
 import type { DeviceDeps, Surroundings, Timers } from './device-deps.ts';
 import { platformGzip } from './gzip.ts';
 import { createMemoryLock } from './memory-lock.ts';
@@ -25,6 +26,7 @@ export function createNodeDeps(name: string, origin: string, changes: Partial<De
     ...platformGzip(),
     openSocket: openNodeSocket,
     sync: { load: async () => ({ createEngine }), isAwaited: true },
+    backRoom: () => ({ createBackRoom }),
     subtle: crypto.subtle,
     lock: createMemoryLock(),
     openDrafts: createInlineReader(() => import('@automerge/automerge')),

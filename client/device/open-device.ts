@@ -1,28 +1,23 @@
 import { base32FromBytes } from '../../schema/ids.ts';
+import { must } from '../../schema/result.ts';
+import { whenAsked } from '../store/when-asked.ts';
 import { isAcknowledged } from '../sync/acknowledgement.ts';
 import { heldSince } from '../sync/settings.ts';
+import type { BackRoom } from './back-room.ts';
 import { openCore } from './core.ts';
-import { createMovements } from './create-movements.ts';
-import { createOrders } from './create-orders.ts';
 import { createPayments } from './create-payments.ts';
-import { createReports } from './create-reports.ts';
 import { createReturns } from './create-returns.ts';
 import { createShares } from './create-shares.ts';
-import { createStocktakes } from './create-stocktakes.ts';
-import { createTransfers } from './create-transfers.ts';
 import type { Device } from './device.ts';
-import { createDeviceCare } from './device-care.ts';
 import type { DeviceDeps, DiskKeeper } from './device-deps.ts';
 import type { DiskView } from './disk-view.ts';
 import { watchDoubleCorrections } from './double-corrections.ts';
 import { watchDoubleRefunds } from './double-refunds.ts';
-import { createMasterData } from './edit-master-data.ts';
 import { createExceptions } from './exceptions.ts';
 import { factsVersion } from './facts-version.ts';
 import { createHeldCarts } from './hold-carts.ts';
 import { holdPullsBack } from './hold-pulls-back.ts';
 import { inspectDevice } from './inspect.ts';
-import { createIntegrations } from './integrations.ts';
 import { watchNews } from './news.ts';
 import { createOffice } from './office.ts';
 import { DRAFT_ID_LENGTH } from './open-draft-reader.ts';
@@ -39,6 +34,7 @@ import { createSyncControl } from './sync-control.ts';
 import { createTill } from './till.ts';
 import { createTillShares } from './till-shares.ts';
 import { watchCare } from './watch-care.ts';
+import { withBackRoom } from './with-back-room.ts';
 
 type Core = Awaited<ReturnType<typeof openCore>>;
 
@@ -94,9 +90,18 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   // Looking at the disk keeps it busy, and a device that opens reads from it.
   room.start();
   const stopReading = readAhead({ ...stores, identity, timers: deps.timers });
-  const reports = createReports({ ...core, ...stores, status: board.status, world: deps });
-  const moved = { ...shared, till, http: core.http, online };
-  return {
+  const since = () => heldSince(core.settings.get(), identity.role, deps.clock());
+  const moved = { ...shared, till, http: core.http, online, silent: watch.silent, clock: deps.clock, heldSince: since };
+  const backRoom = whenAsked(() =>
+    must(deps.backRoom(), 'the program of the back room').createBackRoom({
+      movements: moved,
+      drafted,
+      reports: { ...core, ...stores, status: board.status, world: deps },
+      edits: { ...shared, ...editing },
+      asked: { http: core.http, prove: core.people.prove },
+    }),
+  );
+  const front: Omit<Device, keyof BackRoom> = {
     identity,
     active,
     news,
@@ -104,8 +109,6 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     catalogue: stores.catalogue,
     stock: stores.stockBook,
     people: core.people,
-    care: createDeviceCare(core),
-    integrations: createIntegrations({ http: core.http, prove: core.people.prove }),
     promotions: createPromotions(deps, stores.company),
     till,
     drafts: held.carts,
@@ -119,17 +122,8 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
       ...stores,
       http: core.http,
       record: till.record,
-      heldSince: () => heldSince(core.settings.get(), identity.role, deps.clock()),
+      heldSince: since,
     }),
-    stocktakes: createStocktakes(drafted),
-    orders: createOrders(drafted),
-    movements: createMovements({
-      ...{ ...moved, silent: watch.silent, clock: deps.clock, today: reports.today },
-      heldSince: () => heldSince(core.settings.get(), identity.role, deps.clock()),
-    }),
-    transfers: createTransfers({ ...stores, identity, till, newId }),
-    masterData: createMasterData({ ...shared, ...editing }),
-    reports,
     sync: createSyncControl({
       board,
       vault: deps.vault,
@@ -156,6 +150,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
       await core.close();
     },
   };
+  return withBackRoom(front, backRoom);
 }
 
 /** A device whose disk fails while it opens leaves nothing open, so that it can be tried again. */

@@ -1,3 +1,4 @@
+import { createBackRoom } from '../../client/device/back-room.ts';
 import type { Device } from '../../client/device/device.ts';
 import type { DeviceDeps, Timers } from '../../client/device/device-deps.ts';
 import { enrolDevice } from '../../client/device/enrol-device.ts';
@@ -106,6 +107,7 @@ export function createDeviceMachine(world: MachineWorld, name: string, branch: B
       lock: tabLock(lock, tab),
       surroundings: { onOnline: listenTo(wakers.online), onVisible: listenTo(wakers.visible) },
       openDrafts: createInlineReader(async () => automergeOf(time)),
+      backRoom: () => ({ createBackRoom }),
       origin: ORIGIN,
     };
   };
