@@ -53,8 +53,11 @@ export function createPeople(deps: PeopleDeps): OpenPeople {
     await vault.put('locked', value);
     locked.set(value);
   };
-  const prove = (person: PersonId, pin: string | null) => proveThere(deps, pins, person, pin);
   const sync = keepPinsFresh({ ...deps, timers: deps.world.timers, pins });
+  const prove = async (person: PersonId, pin: string | null) => {
+    if (pin !== null && pins.seals.get()[person] === undefined && hasPin(company, pins, person)) await sync.ask();
+    return proveThere(deps, pins, person, pin);
+  };
   const all = peopleAtDoor(company, pins);
   return {
     all: all.people,
