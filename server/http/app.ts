@@ -85,7 +85,9 @@ export function createApp(core: Core, options: AppOptions): Express {
   if (imagesDir !== undefined) app.use('/images', createImageRoutes(core, openImageFolder(imagesDir)));
   app.use('/rxdb', createRxdbRoutes(core, { heard, streams, gate, pages }));
   // An address of the server's own that is none must never look like a page of the app, nor one behind an origin that ends in a slash.
-  app.use(['/sync', '/enrol', '/rxdb', '/images', '/health', /^\/\/.*/], (req, res) => sendError(req, res, 'not-found'));
+  app.use(['/sync', '/enrol', '/rxdb', '/images', '/health', /^\/\/.*/], (req, res) =>
+    sendError(req, res, 'not-found'),
+  );
   app.use(createAppFiles(appDir));
   app.use((req, res) => sendError(req, res, 'not-found'));
   app.use(createErrorHandler(core));
