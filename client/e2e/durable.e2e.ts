@@ -97,6 +97,8 @@ test('[TILL15] a sale draws what was sold, and neither the rest of the grid nor 
   const { page } = await sit(shop(), 'K2');
   await addToCart(page, 'Kopi Tubruk', 2);
   const sold = await tileOf(page, 'Kopi Tubruk').getAttribute('data-product');
+  // What was searched for is gone from the grid a moment after the touch.
+  await expect.poll(() => page.getByTestId('product-tile').count()).toBeGreaterThan(5);
   await page.evaluate(markDrawn);
   await pay(page);
   await page.getByTestId('next-customer').click();

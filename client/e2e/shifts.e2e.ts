@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { expectAllSent, expectConnection, goTo, receiptNumber, sell } from './acts.ts';
+import { expectAllSent, expectConnection, findReceiptOfAnother, goTo, receiptNumber, sell } from './acts.ts';
 import { findViolations } from './axe.ts';
 import { rowNamed } from './catalogue.ts';
 import { signIn, test, typePin } from './seat.ts';
@@ -99,8 +99,7 @@ test('[SHF6] [SHF1] the same by touch on a phone, in the sum, over a reload', as
 
 async function openReceipt(page: Page, receipt: string): Promise<void> {
   await goTo(page, '/receipts');
-  await page.getByTestId('receipt-find').fill(receipt);
-  await page.getByTestId('receipt-find').press('Enter');
+  await findReceiptOfAnother(page, receipt);
   await page.getByTestId('start-refund').click();
 }
 
