@@ -1,3 +1,4 @@
+import type { DeviceEntryKind } from '../../schema/entry/entry.ts';
 import type { EntryId, ProductId } from '../../schema/ids.ts';
 import { SHARE_PRODUCTS_MAX } from '../../schema/limits.ts';
 import { type SharesAnswer, sharesAnswerShape } from '../../schema/protocol/shares.ts';
@@ -21,13 +22,13 @@ import type { TillShares } from './till-shares.ts';
 const ASK_EVERY_MS = 60_000;
 /** And so often where this till has little or more than its part, or others have to report first. */
 const ASK_AGAIN_MS = 20_000;
-/** Takings-over that are looked through for the allotment that a return names. */
-const LOOK_BACK_MAX = 50;
+/** Takings-over and returns that are looked through for the allotment that a return names. */
+const LOOK_BACK_MAX = 100;
 
 export interface ShareKeeperDeps {
   readonly shares: TillShares;
   readonly catalogue: Pick<CatalogueBook, 'limited' | 'version'>;
-  readonly stockBook: Pick<StockBook, 'version'>;
+  readonly stockBook: Pick<StockBook, 'version' | 'isQuarantined'>;
   readonly company: Pick<CompanyBook, 'person'>;
   readonly journal: Pick<Journal, 'index' | 'read' | 'catchUp'>;
   readonly record: Till['record'];
@@ -43,6 +44,9 @@ export interface ShareKeeper {
   askNow(id: ProductId, need: number): Promise<Result<null, AskFault>>;
   stop(): void;
 }
+
+type ShareMove = EntryOf<'allotment-received'> | EntryOf<'allotment-returned'>;
+const MOVES: ReadonlySet<DeviceEntryKind> = new Set<ShareMove['kind']>(['allotment-received', 'allotment-returned']);
 
 type Told = SharesAnswer['products'][number];
 
@@ -172,13 +176,17 @@ async function giveBackAll(deps: ShareKeeperDeps): Promise<void> {
   }
 }
 
-/** The newest allotment of a product that this device took over, as far as its disk still says. */
-async function lastAllotment({ journal }: ShareKeeperDeps, id: ProductId): Promise<EntryId | undefined> {
-  const rows = journal.index.after(0).filter(({ kind }) => kind === 'allotment-received');
+/**
+ * The newest allotment of a product that this device took over, as far as its disk still says. None where what it gave back since counts
+ * nowhere, as what a copy writes does: the share would be there again, and be given back, for ever (ALT9).
+ */
+async function lastAllotment({ journal, stockBook }: ShareKeeperDeps, id: ProductId): Promise<EntryId | undefined> {
+  const rows = journal.index.after(0).filter(({ kind }) => MOVES.has(kind));
   for (const { seq } of rows.slice(-LOOK_BACK_MAX).reverse()) {
-    const [entry] = await journal.read(seq, seq);
-    const received = entry?.kind === 'allotment-received' ? (entry as EntryOf<'allotment-received'>) : undefined;
-    if (received?.body.productId === id) return received.body.allotment;
+    const entry = (await journal.read(seq, seq))[0] as ShareMove | undefined;
+    if (entry?.body.productId !== id) continue;
+    if (entry.kind === 'allotment-received') return entry.body.allotment;
+    if (stockBook.isQuarantined(seq)) return undefined;
   }
   return undefined;
 }

@@ -29,6 +29,8 @@ export interface StockBook {
   addOwn(entry: DeviceEntry): void;
   /** The server could not read these own entries, or counts them under a fork's id: they move no stock by themselves. */
   quarantine(ids: readonly EntryId[]): void;
+  /** True for an own entry that moves no stock by itself. */
+  isQuarantined(seq: number): boolean;
   onHand(id: ProductId): number;
   explain(id: ProductId): OnHand;
   /** Products below nothing. */
@@ -117,6 +119,7 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
       known.clear();
       touch();
     },
+    isQuarantined: (seq) => quarantined.has(seq),
     onHand,
     explain,
     below: () => {
