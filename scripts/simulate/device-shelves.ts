@@ -11,6 +11,8 @@ import type { Tab } from './tab.ts';
 
 /** What stays rows on the disk beside a log, where a tab sees at once what another one wrote. */
 const ROWS: ReadonlySet<CollectionName> = new Set(['journal', 'branchJournal']);
+/** What only this device has: no pull brings it to a tab that did not write it. */
+const OWN = ['edits', 'draftChanges'] as const;
 /** How long a strict write of an own document takes, in milliseconds. */
 const WRITE_MS = 1;
 
@@ -47,7 +49,7 @@ export async function openDeviceDisk(world: ShelfWorld): Promise<DeviceDisk> {
         tab: world.tab,
         isFull: () => world.faults.full,
       }),
-    ...(opened ? { log: careOf(opened) } : {}),
+    log: opened ? careOf(opened) : careOfDocuments(shelves),
     close: async () => undefined,
   };
 }
@@ -55,6 +57,19 @@ export async function openDeviceDisk(world: ShelfWorld): Promise<DeviceDisk> {
 /** It is tidied more often than a device asks for. */
 function careOf({ log }: DeviceLog): LogCare {
   return { begin: log.refresh, damaged: log.damaged as LogCare['damaged'], tidy: async () => true };
+}
+
+/** A tab of a disk of documents finds what another one wrote where one of a log does. */
+function careOfDocuments(shelves: Shelves): LogCare {
+  const begin = async () => {
+    for (const name of OWN) await (shelves[name] as Shelf<object> & Partial<LookingShelf>).takeIn?.();
+  };
+  return { begin, damaged: async () => [], tidy: async () => true };
+}
+
+/** A shelf whose books hear of what another tab wrote once it is asked for. */
+interface LookingShelf extends Shelf<object> {
+  takeIn(): Promise<void>;
 }
 
 /** The field that is the key of a collection's documents. */
@@ -87,9 +102,14 @@ export async function strictWrite<Value>(
   return value;
 }
 
-function openShelf(world: ShelfWorld, name: CollectionName): Shelf<object> {
+function openShelf(world: ShelfWorld, name: CollectionName): LookingShelf {
   const { storage, tab } = world;
-  const shelf = createMemoryShelf<object>(keyOf(name) as never, { docs: storage.docs[name], copy: (value) => value });
+  const docs = storage.docs[name];
+  const shelf = createMemoryShelf<object>(keyOf(name) as never, { docs, copy: (value) => value });
+  const known = new WeakSet(docs.values());
+  shelf.onWritten((written) => {
+    for (const doc of written) known.add(doc);
+  });
   const write = <Value>(doc: object, act: () => Promise<Value>): Promise<Value> =>
     strictWrite(world, [name], async () => {
       const value = await act();
@@ -117,6 +137,11 @@ function openShelf(world: ShelfWorld, name: CollectionName): Shelf<object> {
     find: (query) => read(() => shelf.find(query)),
     count: () => read(shelf.count),
     remove: (ids) => read(() => shelf.remove(ids)),
+    takeIn: () =>
+      read(async () => {
+        // It is there: written once more, as it is, it is only told.
+        await shelf.replaceAll([...docs.values()].filter((doc) => !known.has(doc)));
+      }),
     onWritten: (act) => shelf.onWritten(act),
     onRemoved: (act) => shelf.onRemoved(act),
   };
