@@ -141,3 +141,17 @@ test('[TAB4] a change that another tab wrote is taken in and sent; one that was 
   await book.change(CART, [], 'K1');
   expect(book.waiting().map(({ order }) => order)).toEqual([1, 7, 8]);
 });
+
+test('[TAB4] a change that another tab had go again waits here too', async () => {
+  await changeAndSettle();
+  const [taken] = await changes.byIds(['edit1']);
+  const again = { ...taken, verdict: null } as OwnDraftChange;
+  // What is written here by now is the later word.
+  book.takeIn([again]);
+  await book.settled();
+  expect(waiting()).toEqual([]);
+  await changes.replace(again);
+  book.takeIn([again]);
+  await book.settled();
+  expect(waiting()).toEqual([['edit1', 'AAAA']]);
+});

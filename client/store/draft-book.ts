@@ -184,6 +184,11 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
     row.verdict.verdict === 'refused' ||
     epoch === null ||
     isMissed(row, undefined, epoch, deps.clock());
+  /** Another tab wrote it: it is not here, or was settled here and goes again. */
+  const isOthers = (row: OwnDraftChange) => {
+    const own = rows.get(row.id);
+    return own === undefined || (isWaitingChange(row) && !isWaitingChange(own));
+  };
   /** What only looks: a failing disk is met again by what must be written. */
   const later = (act: () => Promise<void>) => void inTurn(act).catch(() => undefined);
   const known = (id: string, own: readonly OwnDraftChange[] = ownOf(id)): KnownDraft | undefined => {
@@ -225,9 +230,9 @@ export function createDraftBook(deps: DraftBookDeps): DraftBook {
     },
     takeIn: (written) =>
       later(async () => {
-        const others = written.filter(({ id }) => !rows.has(id)).map(({ id }) => id);
-        // What was let go of since it was written is none of another's.
-        const there = others.length > 0 ? await deps.changes.byIds(others) : [];
+        const others = written.filter(isOthers).map(({ id }) => id);
+        // What was let go of, or settled, since it was written is none of another's.
+        const there = others.length > 0 ? (await deps.changes.byIds(others)).filter(isOthers) : [];
         for (const row of there) rows.set(row.id, row);
         lastOrder = Math.max(lastOrder, ...there.map(({ order }) => order));
         if (there.some(isWaitingChange)) deps.onWaiting();
