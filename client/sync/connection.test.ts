@@ -21,6 +21,15 @@ function createTrial() {
   return { timers, links, seen, connection };
 }
 
+/** The next link is opened after this pause, and not a moment before. */
+function expectNextAfter({ links, timers }: Pick<ReturnType<typeof createTrial>, 'links' | 'timers'>, pauseMs: number) {
+  const before = links.length;
+  timers.pass(pauseMs - 1);
+  expect(links).toHaveLength(before);
+  timers.pass(1);
+  expect(links).toHaveLength(before + 1);
+}
+
 test('[SYNC7] every event leads somewhere from every state, and a stop from everywhere to stopped', () => {
   for (const state of states) {
     for (const event of events) expect(states).toContain(CONNECTION_TABLE[state][event]);
@@ -29,32 +38,26 @@ test('[SYNC7] every event leads somewhere from every state, and a stop from ever
 });
 
 test('[SYNC5] it comes back by itself, with growing pauses, for ever', () => {
-  const { connection, links, timers, seen } = createTrial();
+  const trial = createTrial();
+  const { connection, links, seen } = trial;
   connection.start();
   for (const pause of [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]) {
     links.at(-1)?.lost();
-    const before = links.length;
-    timers.pass(pause - 1);
-    expect(links).toHaveLength(before);
-    timers.pass(1);
-    expect(links).toHaveLength(before + 1);
+    expectNextAfter(trial, pause);
   }
   links.at(-1)?.hello();
   expect(seen.at(-1)).toBe('online');
 });
 
 test('[SYNC31] where each link breaks soon after its hello, pauses grow all the same', () => {
-  const { connection, links, timers } = createTrial();
+  const trial = createTrial();
+  const { connection, links, timers } = trial;
   connection.start();
   for (const pause of [500, 1_000, 2_000, 4_000, 8_000, 15_000]) {
     links.at(-1)?.hello();
     timers.pass(LINK_HELD_MS - 1);
     links.at(-1)?.lost();
-    const before = links.length;
-    timers.pass(pause - 1);
-    expect(links).toHaveLength(before);
-    timers.pass(1);
-    expect(links).toHaveLength(before + 1);
+    expectNextAfter(trial, pause);
   }
 });
 
