@@ -4,11 +4,12 @@ import type { PulledCollection } from '../../schema/roles.ts';
 import type { DocumentCollection, ReadTx, ScopePlace, StoredDevice } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { epochOf } from './epoch.ts';
-import { endOf, type PageRows, type PullPage, type PullRequest, pageStarts, readRows } from './pull.ts';
+import { endOf, type PageEnd, type PageRows, type PullPage, type PullRequest, pageStarts, readRows } from './pull.ts';
 import { noticeRollback } from './rollback.ts';
 
-/** A page's documents as they are kept for whoever asks for the same ones, and the places of the scopes that they are of. */
+/** A page's documents as they are kept for whoever asks for the same ones: where it was begun, and the places of its scopes then. */
 export interface KeptPage extends Pick<PageRows, 'ends'> {
+  readonly starts: readonly ScopePlace[];
   readonly places: readonly ScopePlace[];
 }
 
@@ -43,20 +44,39 @@ export async function pullKept<Page extends KeptPage>(
   return core.store.read(async (tx) => {
     const starts = await pageStarts(core, tx, device, request);
     const epoch = await epochOf(tx);
-    const key = keyOf(request, epoch, starts);
+    const key = keyOf(request, epoch, await firstsOf(tx, request.collection, starts));
     const known = pages.find(key);
     if (known && (await isUnchanged(tx, request.collection, known.places)))
-      return { page: known, ...(await endOf(core, tx, known)) };
+      return { page: known, ...(await endOf(core, tx, { ends: endsFrom(known, starts) })) };
     const rows = await readRows(core, tx, device, request, starts);
-    const page = pages.keep(key, { ...rows, epoch, places: await placesOf(tx, starts) });
+    const page = pages.keep(key, { ...rows, epoch, starts, places: await placesOf(tx, starts) });
     return { page, ...(await endOf(core, tx, page)) };
   });
 }
 
 /** The epoch stands in the answer. */
-function keyOf(request: PullRequest, epoch: Epoch, starts: readonly ScopePlace[]): string {
+function keyOf(request: PullRequest, epoch: Epoch, firsts: readonly PageEnd[]): string {
   const { collection, limit, lengthMax, protocol = PROTOCOL_VERSION } = request;
-  return JSON.stringify([epoch.id, collection, limit, lengthMax, protocol, starts]);
+  return JSON.stringify([epoch.id, collection, limit, lengthMax, protocol, firsts]);
+}
+
+/** With which document a page begins in each scope. Where devices stand between two documents says nothing of it: each enrolment and sale moves that. */
+async function firstsOf(
+  tx: ReadTx,
+  collection: DocumentCollection,
+  starts: readonly ScopePlace[],
+): Promise<readonly PageEnd[]> {
+  const firsts: PageEnd[] = [];
+  for (const { scope, after } of starts) {
+    const [first] = await tx.documentsAfter(collection, { scope, after, limit: 1 });
+    firsts.push({ scope, seq: first?.seq ?? null });
+  }
+  return firsts;
+}
+
+/** Where a kept page ends for a device that begins it there: a scope of which it holds nothing is left where that device stands. */
+function endsFrom({ ends, starts }: KeptPage, own: readonly ScopePlace[]): readonly PageEnd[] {
+  return ends.map((end, at) => (end.seq === starts[at]?.after ? { ...end, seq: own[at]?.after ?? end.seq } : end));
 }
 
 /** Nothing that devices pull is ever deleted (PULL6): a document that changed stands behind the place. */

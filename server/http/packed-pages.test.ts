@@ -82,6 +82,30 @@ test('[PULL10] [PULL4] what changed since is in the page, and a checkpoint stand
   expect(moved).toEqual(await plainOf(other, 'limit=100'));
 });
 
+test('[PULL10] pages behind the first are given on too, though each enrolment and sale moved the branch meanwhile', async () => {
+  const first = await pageOf(one, 'limit=20');
+  await pageOf(one, after(first));
+  const device = one as TestEnrolment;
+  await pushRows(shop.core, device, [createTestJournal(device).receive('p1' as never, 1)]);
+  const moved = await pageOf(other, 'limit=20');
+  expect(moved.checkpoint.scopes.utama?.seq).toBeGreaterThan(first.checkpoint.scopes.utama?.seq ?? 0);
+  read = 0;
+  const next = await pageOf(other, after(moved));
+  expect([read, next]).toEqual([0, await plainOf(other, after(moved))]);
+});
+
+test('[PULL10] a scope of which a kept page holds nothing is left where each device stands', async () => {
+  await shop.addProduct('ours', { scope: 'utama' as never, name: LONG });
+  const first = await pageOf(one);
+  const device = one as TestEnrolment;
+  await pushRows(shop.core, device, [createTestJournal(device).receive('p1' as never, 1)]);
+  read = 0;
+  const moved = await pageOf(other);
+  expect([read, moved.documents]).toEqual([0, first.documents]);
+  expect(moved).toEqual(await plainOf(other));
+  expect((await pageOf(other, after(moved))).documents.map(({ id }) => id)).toContain('ours');
+});
+
 test('[PULL10] [I9] a branch is given none of what another branch has alone', async () => {
   const there = await shop.enrol('till', 'K1', OTHER_BRANCH);
   await shop.addProduct('theirs', { scope: OTHER_BRANCH as never, name: LONG });
@@ -106,7 +130,7 @@ test('[PULL10] so many bytes are kept and no more, and those that were asked for
   const keep = (key: string, length: number) =>
     pages.keep(key, {
       documents: [JSON.stringify(Array.from({ length }, (_, index) => (index * 7_919) % 1_000))],
-      ...{ ends: [], places: [], epoch: shop.core.epoch },
+      ...{ ends: [], starts: [], places: [], epoch: shop.core.epoch },
     });
   await keep('a', PACKED_LENGTH_MIN).packed;
   expect(pages.find('a')).toBeUndefined();
@@ -114,6 +138,7 @@ test('[PULL10] so many bytes are kept and no more, and those that were asked for
   const small = roomy.keep('b', {
     documents: ['{}'],
     ends: [],
+    starts: [],
     places: [{ scope: COMPANY_SCOPE, after: 1 }],
     epoch: shop.core.epoch,
   });

@@ -36,13 +36,13 @@ export function createPackedPages(bytesMax = PACKED_BYTES_MAX): KeptPages<Packed
       pages.set(key, page);
       return page;
     },
-    keep: (key, { documents, ends, places, epoch }: ReadPage) => {
+    keep: (key, { documents, epoch, ...place }: ReadPage) => {
       const before = pages.get(key);
       if (before) drop(key, before);
       const length = documents.reduce((sum, text) => sum + text.length, 0);
-      if (length < PACKED_LENGTH_MIN) return { ends, places, documents, packed: null };
+      if (length < PACKED_LENGTH_MIN) return { ...place, documents, packed: null };
       const packed = packBegin(`{"epoch":${JSON.stringify(epoch)},"documents":[${documents.join(',')}]`);
-      const page: PackedPage = { ends, places, documents: [], packed };
+      const page: PackedPage = { ...place, documents: [], packed };
       pages.set(key, page);
       packed.then(
         ({ bytes: { length: size } }) => count(key, page, size),
