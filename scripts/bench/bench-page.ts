@@ -1,4 +1,5 @@
 import type { FullSyncOrder, FullSyncRound } from './full-sync-round.ts';
+import type { SearchWords } from './till/search-words.ts';
 
 /** What the benchmarks' page offers to the process that drives it. Times are milliseconds. */
 export interface BenchPage {
@@ -18,7 +19,7 @@ export interface BenchPage {
   /** Enrols a device, pulls everything, gives it so many entries of its own, and opens it without a connection. */
   openFigures(order: FiguresOrder): Promise<FiguresGoods>;
   /** Searches, scans and lists past the screens. */
-  readFigures(): Promise<ReadFigures>;
+  readFigures(words: SearchWords): Promise<ReadFigures>;
   /** Sells so often, with the limit between. */
   sellFigures(sales: number): Promise<SaleFigures>;
 }

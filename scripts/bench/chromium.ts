@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { chromium, type Page } from '@playwright/test';
-import { type Ends, withEnds } from './peers/ends.ts';
+import { bringChromium } from '../setup/chromium.mjs';
+import { type Ends, makeFolder, withEnds } from './peers/ends.ts';
 
 const SYSTEM_CHROMIUM = '/usr/bin/chromium';
 /** Nothing of the browser's own may use the network or the processor meanwhile. */
@@ -15,7 +14,12 @@ const QUIET = [
   '--disable-sync',
 ];
 
-/** Where Chromium is: LACI_CHROMIUM, which the set-up gives, or the system's. Throws with a sentence when it is nowhere. */
+/** Finds a Chromium for all that follows, or brings one. Throws with a sentence when there is none. */
+export async function bringBrowser(): Promise<void> {
+  process.env.LACI_CHROMIUM = await bringChromium();
+}
+
+/** Where Chromium is: LACI_CHROMIUM, or the system's. Throws with a sentence when it is nowhere. */
 export function findChromium(): string {
   const path = process.env.LACI_CHROMIUM ?? SYSTEM_CHROMIUM;
   if (!existsSync(path)) throw new Error(`There is no Chromium at ${path}. Install one, or name it in LACI_CHROMIUM.`);
@@ -30,9 +34,7 @@ export function chromiumArguments(): readonly string[] {
 
 /** A folder for a browser's profile, which goes with the rest. */
 export function makeProfile(ends: Ends): string {
-  const profile = mkdtempSync(join(tmpdir(), 'laci-profile-'));
-  ends.add(() => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }));
-  return profile;
+  return makeFolder(ends, 'profile');
 }
 
 /**
@@ -47,6 +49,8 @@ export async function openChromium(
     executablePath: findChromium(),
     headless: true,
     args: [...chromiumArguments()],
+    // Whoever stops the command ends the browser with the rest.
+    ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
   });
   // A page whose files a benchmark hands in is of no place, and would be asked before it may open a socket to the server it shows itself as.
   await context.grantPermissions(['local-network-access']);

@@ -19,6 +19,16 @@ test('each goal is a row with what was measured, whether it is met, when and on 
   expect(rows.find((row) => row[1]?.includes('PouchDB'))?.slice(3, 5)).toEqual(['0.035 ×', 'yes']);
 });
 
+test('goods that are not those of the goals are named', () => {
+  const asked = { products: 30_000, salesFile: 'in/here.csv', entries: 500 };
+  const table = goalsTable({
+    propagation: { ...report, name: 'propagation', asked },
+    till: { ...report, name: 'till', asked: { ...asked, catalogue: 'a/mine.csv' }, documents: 77 },
+  });
+  expect(table).toContain('Node 24.1.0, 30000 products, sales of here.csv |');
+  expect(table).toContain('Node 24.1.0, 77 products, products of mine.csv, sales of here.csv, 500 entries |');
+});
+
 test('what was not measured says so, also inside a report', () => {
   expect(rows.find((row) => row[1]?.includes('rxdb-server'))?.slice(3, 5)).toEqual(['–', '–']);
   expect(rows.at(-1)?.slice(3, 7)).toEqual(['–', '–', '`bundle`', '–']);

@@ -14,9 +14,12 @@ import { openCore } from '../../server/core/open-core.ts';
 import { createTestDeps } from '../../server/testing/test-deps.ts';
 import { firstCode } from '../replay/enrol-file.ts';
 import { startServer } from '../replay/server-process.ts';
+import { withLock } from '../setup/lock.mjs';
 import type { BenchOrder, Tell } from './bench-order.ts';
 import { makeSales } from './office/make-sales.ts';
-import { readSalesBaskets } from './sales-baskets.ts';
+import { withEnds } from './peers/ends.ts';
+import { readSales } from './read-inputs.ts';
+import { basketsOf } from './sales-baskets.ts';
 import { catalogueOptions } from './shop-catalogue.ts';
 import { type BenchResult, compareSeries, type Summary, summarise } from './statistics.ts';
 
@@ -30,6 +33,7 @@ const LAST_DAY = '2026-06-30';
 const ZONE = 'Asia/Jakarta';
 const DAYS = 365;
 const LOOK_MS = 1_000;
+const BENCH_MS_MAX = 3_600_000;
 const MONTH = { from: '2026-06-01', to: '2026-06-30' };
 const YEAR = { from: addDays(LAST_DAY, 1 - DAYS), to: LAST_DAY };
 const ASKED: readonly (readonly [part: string, by: string, span: DaySpan])[] = [
@@ -49,8 +53,9 @@ const ASKED: readonly (readonly [part: string, by: string, span: DaySpan])[] = [
 export async function benchOffice(order: BenchOrder, tell: Tell): Promise<OfficeResult> {
   const { rounds, sales } = order;
   const folder = await keptShop(order, tell);
-  const server = await startServer(folder, ['--no-verify', '--tills', '0']);
-  try {
+  return withEnds('office', BENCH_MS_MAX, async (ends) => {
+    const server = await startServer(folder, ['--no-verify', '--tills', '0']);
+    ends.add(server.stop);
     const ask = await openManager(server.origin, firstCode(server.enrolment), tell);
     const measured = new Map<string, number[]>(ASKED.map(([part]) => [part, []]));
     for (let round = -1; round < rounds; round += 1) {
@@ -64,15 +69,16 @@ export async function benchOffice(order: BenchOrder, tell: Tell): Promise<Office
     const ours = measured.get(main?.[0] ?? '') ?? [];
     const parts = Object.fromEntries([...measured].map(([part, series]) => [part, summarise(series)]));
     return { ...compareSeries('office', ours, { 'from entries': [entries] }), sales, parts };
-  } finally {
-    await server.stop();
-  }
+  });
 }
 
 /** The folder of a shop with so many generated sales: made once, and kept where nobody commits it. */
 export async function keptShop(order: BenchOrder, tell: Tell): Promise<string> {
   const folder = join(import.meta.dirname, `../../node_modules/.cache/laci-office-${order.sales}${markOf(order)}`);
-  if (!existsSync(folder)) await makeShop(folder, order, tell);
+  if (existsSync(folder)) return folder;
+  await withLock(`${folder}.lock`, async () => {
+    if (!existsSync(folder)) await makeShop(folder, order, tell);
+  });
   return folder;
 }
 
@@ -94,7 +100,7 @@ async function makeShop(folder: string, order: BenchOrder, tell: Tell): Promise<
   await server.stop();
   const core = await openCore(join(draft, 'data'), createTestDeps());
   const { sales, salesFile, format } = order;
-  const baskets = salesFile === undefined ? null : readSalesBaskets(salesFile, format);
+  const baskets = salesFile === undefined ? null : basketsOf(readSales(salesFile, format).rows);
   await makeSales(core, { sales, baskets, days: DAYS, until: Date.parse(`${LAST_DAY}T12:00:00Z`) }, tell);
   await core.store.close();
   renameSync(draft, folder);

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServerProcess, startServer } from '../replay/server-process.ts';
 import type { BenchOrder } from './bench-order.ts';
 import { buildBenchPage } from './build-page.ts';
-import { findChromium } from './chromium.ts';
-import { type Ends, withEnds } from './peers/ends.ts';
+import { bringBrowser } from './chromium.ts';
+import { type Ends, makeFolder, withEnds } from './peers/ends.ts';
 import { catalogueOptions } from './shop-catalogue.ts';
 
 /** A real server with the shop asked for, and the benchmarks' page, built. */
@@ -27,10 +25,9 @@ export function inPageShop<Value>(
   work: (shop: PageShop) => Promise<Value>,
   options: readonly string[] = [],
 ): Promise<Value> {
-  findChromium();
   return withEnds(name, BENCH_MS_MAX, async (ends) => {
-    const folder = mkdtempSync(join(tmpdir(), 'laci-bench-'));
-    ends.add(() => rmSync(folder, { recursive: true, force: true }));
+    await bringBrowser();
+    const folder = makeFolder(ends, 'bench');
     const pageDir = join(folder, 'page');
     await buildBenchPage(pageDir);
     const server = await startServer(folder, [...catalogueOptions(order, folder), ...options]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { basketsOf, readSalesBaskets } from './sales-baskets.ts';
+import { readSales } from './read-inputs.ts';
+import { basketsOf } from './sales-baskets.ts';
 
 const FIXTURE = new URL('../replay/fixtures/online-retail-sample.csv', import.meta.url).pathname;
 const row = (invoice: string, code: string, quantity: number) => ({
@@ -18,5 +19,5 @@ test('each invoice is a basket of products by number; pieces of one product add 
 });
 
 test('a real sales file is read', () => {
-  expect(readSalesBaskets(FIXTURE, 'online-retail').length).toBeGreaterThan(5);
+  expect(basketsOf(readSales(FIXTURE, 'online-retail').rows).length).toBeGreaterThan(5);
 });

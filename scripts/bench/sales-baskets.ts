@@ -1,7 +1,4 @@
-import { readBaskets } from '../replay/read-baskets.ts';
-import { readOnlineRetail } from '../replay/read-online-retail.ts';
-import { readText } from '../replay/read-text.ts';
-import type { SalesFormat, SalesRow } from '../replay/sales-file.ts';
+import type { SalesRow } from '../replay/sales-file.ts';
 
 /** What one customer bought: products by their number in the file, and pieces of each. */
 export type Basket = readonly { readonly product: number; readonly pieces: number }[];
@@ -9,15 +6,6 @@ export type Basket = readonly { readonly product: number; readonly pieces: numbe
 /** Lines of one sale that are taken: more are no sale at a till. */
 const LINES_MAX = 200;
 const PIECES_MAX = 1_000;
-
-/** The sales of a file, in its order. Throws with a sentence when there is none. */
-export function readSalesBaskets(file: string, format: SalesFormat): Basket[] {
-  const text = readText(file);
-  const { rows } = format === 'baskets' ? readBaskets(text) : readOnlineRetail(text);
-  const baskets = basketsOf(rows);
-  if (baskets.length === 0) throw new Error(`There is no sale in ${file}.`);
-  return baskets;
-}
 
 /** One basket an invoice. What came back, and corrections, are left out. */
 export function basketsOf(rows: readonly SalesRow[]): Basket[] {

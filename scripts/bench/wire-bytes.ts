@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { must } from '../../schema/result.ts';
@@ -8,7 +7,7 @@ import { startServer } from '../replay/server-process.ts';
 import { bringPeers } from '../setup/peers.mjs';
 import type { BenchOrder, Tell } from './bench-order.ts';
 import { openCodeSource } from './enrol-codes.ts';
-import { withEnds } from './peers/ends.ts';
+import { makeFolder, withEnds } from './peers/ends.ts';
 import { PEER_MS_MAX, PEER_START_MS_MAX, PEERS, type Peer } from './peers/peer.ts';
 import { sentenceOf } from './peers/peer-series.ts';
 import { catalogueOptions } from './shop-catalogue.ts';
@@ -55,9 +54,8 @@ const NOTES = {
  */
 export async function benchWireBytes(order: BenchOrder, tell: Tell): Promise<WireBytesResult> {
   await bringPeers();
-  const folder = mkdtempSync(join(tmpdir(), 'laci-wire-'));
   return withEnds('wire-bytes', OURS_MS_MAX, async (ends) => {
-    ends.add(() => rmSync(folder, { recursive: true, force: true }));
+    const folder = makeFolder(ends, 'wire');
     const server = await startServer(folder, catalogueOptions(order, folder));
     ends.add(server.stop);
     const nextCode = await openCodeSource(server.origin, firstCode(server.enrolment));

@@ -4,6 +4,8 @@ import type { DeviceDeps } from '../../../client/device/device-deps.ts';
 import { enrolDevice } from '../../../client/device/enrol-device.ts';
 import { inStep } from '../../../client/device/node-sale.ts';
 import { openDevice } from '../../../client/device/open-device.ts';
+import type { ProductId } from '../../../schema/ids.ts';
+import type { Product } from '../../../schema/product.ts';
 import { must } from '../../../schema/result.ts';
 import type { SlotOrder } from '../bench-page.ts';
 
@@ -34,10 +36,17 @@ export async function credentialOf({ vault }: DeviceDeps): Promise<string> {
   return must(await vault.get('enrolment'), 'the enrolment').credential;
 }
 
-/** Barcodes of products sold by the piece, spread over the catalogue. */
-export function someBarcodes({ catalogue }: Device, wanted: number): string[] {
-  const all = catalogue.all().filter(({ unitScale, active }) => unitScale === 1 && active);
-  const usable = all.flatMap(({ barcodes }) => barcodes.slice(0, 1));
+/** Products sold by the piece, spread over the catalogue: their barcodes, or ids of those that have none. */
+export function someGoods({ catalogue }: Device, wanted: number): string[] {
+  const usable = catalogue.all().filter(({ unitScale, active }) => unitScale === 1 && active);
   const step = Math.max(1, Math.floor(usable.length / wanted));
-  return usable.filter((_, index) => index % step === 0).slice(0, wanted);
+  return usable
+    .filter((_, index) => index % step === 0)
+    .slice(0, wanted)
+    .map(({ barcodes, id }) => barcodes[0] ?? id);
+}
+
+/** A product by what {@link someGoods} calls it. */
+export function findGood({ catalogue }: Device, good: string): Product {
+  return must(catalogue.byBarcode(good) ?? catalogue.product(good as ProductId), 'a product');
 }

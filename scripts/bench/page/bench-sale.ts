@@ -4,15 +4,18 @@ import { quantity } from '../../../schema/quantity.ts';
 import { type Cart, payExactly, priceCart } from '../../../schema/receipt.ts';
 import { must } from '../../../schema/result.ts';
 import { SALE_LINES } from '../till/till-round.ts';
+import { findGood } from './bench-device.ts';
 
-/** A cart of five lines, found by barcode, as a scanner fills it; other products for each number. */
-export function fillCart({ catalogue, identity }: Device, barcodes: readonly string[], cart: number): Cart {
+/** A cart of five lines, found by barcode, as a scanner fills it, where products have one; other products for each number. */
+export function fillCart(device: Device, goods: readonly string[], cart: number): Cart {
   const lines = Array.from({ length: SALE_LINES }, (_, index) => {
-    const barcode = must(barcodes[(cart * SALE_LINES + index) % barcodes.length], 'a barcode');
-    const { id: productId, rev, name, price, unitScale, taxId } = must(catalogue.byBarcode(barcode), 'a product');
-    return { productId, rev, name, barcode, unitPrice: price, unitScale, taxId, quantity: quantity(1) };
+    const good = must(goods[(cart * SALE_LINES + index) % goods.length], 'a product of the shop');
+    const { id: productId, rev, name, barcodes, price, unitScale, taxId } = findGood(device, good);
+    const [barcode] = barcodes;
+    const named = { productId, rev, name, ...(barcode === undefined ? {} : { barcode }) };
+    return { ...named, unitPrice: price, unitScale, taxId, quantity: quantity(1) };
   });
-  return { cartId: `bench-${identity.deviceId}-${cart}` as CartId, lines };
+  return { cartId: `bench-${device.identity.deviceId}-${cart}` as CartId, lines };
 }
 
 /** Sells a cart; resolves when it is on the disk. Gives how long that took, the counting of the money left out. */

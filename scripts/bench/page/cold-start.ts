@@ -2,7 +2,7 @@ import { createBrowserDeps } from '../../../client/device/browser-device.ts';
 import { openDevice } from '../../../client/device/open-device.ts';
 import { must } from '../../../schema/result.ts';
 import type { ColdStart, SlotOrder } from '../bench-page.ts';
-import { credentialOf, openFull, someBarcodes, withoutNetwork } from './bench-device.ts';
+import { credentialOf, openFull, someGoods, withoutNetwork } from './bench-device.ts';
 import { chooseSomebody, fillCart, timeSale } from './bench-sale.ts';
 import { timeFetch } from './fetch-pages.ts';
 import { timeRawStore, timeReadBack } from './raw-store.ts';
@@ -18,7 +18,7 @@ export async function settle(order: SlotOrder): Promise<number> {
   const { device, deps } = await openFull(order);
   const count = device.catalogue.count();
   await chooseSomebody(device);
-  localStorage.setItem(barcodesOf(order.slot), JSON.stringify(someBarcodes(device, BARCODES)));
+  localStorage.setItem(barcodesOf(order.slot), JSON.stringify(someGoods(device, BARCODES)));
   await device.close();
   const { documents } = await timeFetch(await credentialOf(deps), PAGE_SIZE);
   await timeRawStore(rawOf(order.slot), documents, true);

@@ -3,9 +3,9 @@ import { openDevice } from '../../../client/device/open-device.ts';
 import { splitEntryId } from '../../../schema/ids.ts';
 import { must } from '../../../schema/result.ts';
 import type { FiguresGoods, FiguresOrder, ReadFigures, SaleFigures, SlotOrder } from '../bench-page.ts';
-import { MISSPELT, SEARCHES } from '../till/search-words.ts';
+import type { SearchWords } from '../till/search-words.ts';
 import { SALE_LINES } from '../till/till-round.ts';
-import { openFull, someBarcodes, withoutNetwork } from './bench-device.ts';
+import { openFull, someGoods, withoutNetwork } from './bench-device.ts';
 import { chooseSomebody, fillCart, timeSale } from './bench-sale.ts';
 import { createRawLimit, type RawLimit } from './raw-limit.ts';
 import { writeHistory } from './write-history.ts';
@@ -17,15 +17,15 @@ const [CALM_MS, BEAT_MS, LATE_MS, CALM_MS_MAX] = [2_000, 50, 15, 90_000] as cons
 interface Figures {
   readonly device: Device;
   readonly limit: RawLimit;
-  readonly barcodes: readonly string[];
+  readonly goods: readonly string[];
   sold: number;
 }
 let figures: Figures | null = null;
 
 export async function openFigures(order: FiguresOrder): Promise<FiguresGoods> {
   const device = await openOffline(order, order.entries);
-  const barcodes = someBarcodes(device, BARCODES);
-  figures = { device, barcodes, limit: await createRawLimit(), sold: 0 };
+  const goods = someGoods(device, BARCODES);
+  figures = { device, goods, limit: await createRawLimit(), sold: 0 };
   await calm();
   const [newest] = await device.till.recent(1);
   return { documents: device.catalogue.count(), entries: newest ? splitEntryId(newest.id).seq : 0 };
@@ -35,7 +35,7 @@ export async function openFigures(order: FiguresOrder): Promise<FiguresGoods> {
 async function openOffline(order: SlotOrder, entries: number): Promise<Device> {
   const { device, deps } = await openFull(order);
   await chooseSomebody(device);
-  const cart = fillCart(device, someBarcodes(device, BARCODES), 0);
+  const cart = fillCart(device, someGoods(device, BARCODES), 0);
   const rules = must(device.company.rules.get(), 'the shop settings');
   const { identity } = device;
   const { person } = must(device.company.person.get(), 'a person');
@@ -47,33 +47,39 @@ async function openOffline(order: SlotOrder, entries: number): Promise<Device> {
 }
 
 /** Types each word letter by letter, asks for as many as the till's list takes, and finds a thousand barcodes. */
-export function readFigures(): Promise<ReadFigures> {
-  const { device, barcodes } = must(figures, 'the device');
+export function readFigures({ searches, misspelt }: SearchWords): Promise<ReadFigures> {
+  const { device, goods } = must(figures, 'the device');
   const { catalogue } = device;
   const all = { category: '', limit: catalogue.count() };
   // Rows are sorted once, at the first question after a start.
   catalogue.search('', all);
-  const prefixes = SEARCHES.flatMap((word) => [...word].map((_, index) => word.slice(0, index + 1)));
+  const prefixes = searches.flatMap((word) => [...word].map((_, index) => word.slice(0, index + 1)));
   const list = catalogue.categories().map(({ category }) => timed(() => catalogue.search('', { ...all, category })));
+  const scanned = manyOf(goods.filter((good) => catalogue.byBarcode(good)));
   const begun = performance.now();
   let found = 0;
-  for (const barcode of barcodes) found += Number(catalogue.byBarcode(barcode) !== undefined);
-  const barcode = (performance.now() - begun) / barcodes.length;
-  if (found < barcodes.length) throw new Error(`Only ${found} of ${barcodes.length} barcodes were found.`);
+  for (const barcode of scanned) found += Number(catalogue.byBarcode(barcode) !== undefined);
+  const barcode = (performance.now() - begun) / scanned.length;
+  if (found < BARCODES) throw new Error(`Only ${found} of ${BARCODES} barcodes were found.`);
   return Promise.resolve({
     prefix: prefixes.map((text) => timed(() => catalogue.search(text, all))),
-    misspelt: MISSPELT.map((text) => timed(() => catalogue.search(text, all))),
+    misspelt: misspelt.map((text) => timed(() => catalogue.search(text, all))),
     ...{ barcode, list },
   });
 }
 
+/** So many barcodes that a small catalogue's come again. */
+function manyOf(barcodes: readonly string[]): string[] {
+  return Array.from({ length: BARCODES }, (_, index) => must(barcodes[index % barcodes.length], 'a barcode'));
+}
+
 export async function sellFigures(sales: number): Promise<SaleFigures> {
   const measured = must(figures, 'the device');
-  const { device, limit, barcodes } = measured;
+  const { device, limit, goods } = measured;
   const [commit, raw]: [number[], number[]] = [[], []];
   for (let sale = 0; sale < sales; sale += 1) {
     measured.sold += 1;
-    commit.push(await timeSale(device, fillCart(device, barcodes, measured.sold)));
+    commit.push(await timeSale(device, fillCart(device, goods, measured.sold)));
     raw.push((await limit.measure(SALE_LINES)).done);
   }
   return { commit, raw };

@@ -2,7 +2,7 @@ import type { Device } from '../../../client/device/device.ts';
 import { inStep } from '../../../client/device/node-sale.ts';
 import { must } from '../../../schema/result.ts';
 import type { SlotOrder } from '../bench-page.ts';
-import { credentialOf, enrolSlot, openFull, someBarcodes } from './bench-device.ts';
+import { credentialOf, enrolSlot, openFull, someGoods } from './bench-device.ts';
 import { chooseSomebody, fillCart, timeSale } from './bench-sale.ts';
 import { timeFetch } from './fetch-pages.ts';
 
@@ -22,7 +22,7 @@ export async function hold(order: SlotOrder): Promise<number> {
 export async function sellDay(sales: number): Promise<void> {
   const device = must(held, 'the device');
   await chooseSomebody(device);
-  const barcodes = someBarcodes(device, BARCODES);
+  const barcodes = someGoods(device, BARCODES);
   for (let sale = 0; sale < sales; sale += 1) await timeSale(device, fillCart(device, barcodes, sale));
   await inStep(device);
 }

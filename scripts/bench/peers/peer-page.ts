@@ -6,7 +6,7 @@ import { makeProfile, openChromium } from '../chromium.ts';
 import { openPageAt } from '../open-page.ts';
 import type { Ends } from './ends.ts';
 import type { Peer } from './peer.ts';
-import { type PeerServer, startPeerServer } from './peer-process.ts';
+import { type PeerServer, requireInstalled, startPeerServer } from './peer-process.ts';
 
 /** What a peer's page did. */
 export interface PeerTime {
@@ -41,6 +41,7 @@ export async function openPeerShop(
   products: readonly unknown[],
   folder: string,
 ): Promise<PeerShop> {
+  requireInstalled(peer);
   const given = products.slice(0, peer.documentsMax);
   const [file, pageDir] = [join(folder, `${peer.name}.json`), join(folder, `page-${peer.name}`)];
   writeFileSync(file, JSON.stringify(given));

@@ -1,12 +1,11 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { findFreePort } from '../../replay/free-port.ts';
-import type { Ends } from './ends.ts';
+import { type Ends, makeFolder } from './ends.ts';
 import type { Peer } from './peer.ts';
 
 /** A peer's server in a process of its own. */
@@ -25,6 +24,7 @@ export interface PeerDriver {
 }
 
 const ERROR_CHARACTERS_SHOWN = 400;
+const PORT_TRIES = 3;
 
 /** Starts a peer's `bench-server.mjs` on a free port, filled from a file of JSON documents. `durable`: on disk before each answer. */
 export async function startPeerServer(
@@ -33,14 +33,29 @@ export async function startPeerServer(
   file: string,
   durable = false,
 ): Promise<PeerServer> {
-  const port = await findFreePort();
-  const data = mkdtempSync(join(tmpdir(), 'laci-peer-'));
-  ends.add(() => rmSync(data, { recursive: true, force: true }));
-  const options = [String(port), file, data, ...(durable ? ['durable'] : [])];
-  const { lines, end } = startScript(folder, 'bench-server.mjs', options);
-  ends.add(end);
-  const given = await nextLine(lines, `${name}'s server did not start`);
-  return { port, origin: `http://127.0.0.1:${port}`, given };
+  requireInstalled({ name, folder });
+  for (let tries = 1; ; tries += 1) {
+    const port = await findFreePort();
+    const data = makeFolder(ends, 'peer');
+    const options = [String(port), file, data, ...(durable ? ['durable'] : [])];
+    const { lines, end } = startScript(folder, 'bench-server.mjs', options);
+    ends.add(end);
+    const given = await lines.next();
+    if (given !== undefined) return { port, origin: `http://127.0.0.1:${port}`, given };
+    await end();
+    // Somebody else took the port since it was found free.
+    if (tries === PORT_TRIES || !/EADDRINUSE/.test(lines.said()))
+      throw endedText(`${name}'s server did not start`, lines);
+  }
+}
+
+/** Throws with a sentence where a peer's package could not be fetched. */
+export function requireInstalled({ name, folder }: Peer): void {
+  // npm writes it last.
+  if (existsSync(join(folder, 'node_modules', '.package-lock.json'))) return;
+  throw new Error(
+    `${name} is not installed: its package could not be fetched into peers/${basename(folder)}. Connect to the internet once and run this again.`,
+  );
 }
 
 /** Starts a peer's `bench-drive.mjs` with clients of the server at an address. */
@@ -88,6 +103,11 @@ function startScript(cwd: string, script: string, options: readonly string[]): S
 
 async function nextLine(lines: Lines, otherwise: string): Promise<string> {
   const line = await lines.next();
-  if (line === undefined) throw new Error(`${otherwise}. Is its package installed? ${lines.said().trim()}`.trim());
+  if (line === undefined) throw endedText(otherwise, lines);
   return line;
+}
+
+/** With the end of what it wrote in one line: that is where programs say why. */
+function endedText(what: string, { said }: Lines): Error {
+  return new Error(`${what}. It said: ${said().replace(/\s+/g, ' ').trim() || 'nothing'}`);
 }

@@ -18,6 +18,8 @@ export async function openEchoPeer(folder: string, listeners: number): Promise<E
   const child = spawn(process.execPath, [MAIN, join(folder, `echo-${listeners}`)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
   const url = `ws://127.0.0.1:${await firstLine(child)}`;
   const speaker = await openSocket(url);
   const ears: WebSocket[] = [];
@@ -35,7 +37,8 @@ export async function openEchoPeer(folder: string, listeners: number): Promise<E
     },
     close: () => {
       for (const socket of [speaker, ...ears]) socket.terminate();
-      child.kill('SIGKILL');
+      kill();
+      process.off('exit', kill);
     },
   };
 }

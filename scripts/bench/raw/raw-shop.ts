@@ -1,6 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpSync } from 'node:fs';
 import { enrolDevice } from '../../../client/device/enrol-device.ts';
 import { createNodeDeps } from '../../../client/device/node-device.ts';
 import { must } from '../../../schema/result.ts';
@@ -8,7 +6,9 @@ import { firstCode } from '../../replay/enrol-file.ts';
 import { type ServerProcess, startServer } from '../../replay/server-process.ts';
 import type { BenchOrder } from '../bench-order.ts';
 import { createCodeSource } from '../enrol-codes.ts';
-import { readSalesBaskets } from '../sales-baskets.ts';
+import { makeFolder, withEnds } from '../peers/ends.ts';
+import { readSales } from '../read-inputs.ts';
+import { basketsOf } from '../sales-baskets.ts';
 import { catalogueOptions } from '../shop-catalogue.ts';
 import { enrolRawTill, type RawTill } from './raw-till.ts';
 import { readGoods } from './read-goods.ts';
@@ -21,6 +21,9 @@ export interface RawShop {
   openTills(count: number): Promise<RawTill[]>;
 }
 
+/** No benchmark of bare tills may take longer, whatever its rounds. */
+const SHOP_MS_MAX = 3_600_000;
+
 /**
  * Opens the shop asked for in a folder of its own, which goes when `work` is done; with `kept` a copy of a kept one.
  */
@@ -29,23 +32,14 @@ export async function inRawShop<Value>(
   work: (shop: RawShop) => Promise<Value>,
   kept?: string,
 ): Promise<Value> {
-  const folder = mkdtempSync(join(tmpdir(), 'laci-bench-'));
-  try {
+  return withEnds('The shop', SHOP_MS_MAX, async (ends) => {
+    const folder = makeFolder(ends, 'bench');
     if (kept !== undefined) cpSync(kept, folder, { recursive: true });
-    const server = await startServer(folder, [
-      '--tills',
-      '0',
-      '--no-verify',
-      ...(kept ? [] : catalogueOptions(order, folder)),
-    ]);
-    try {
-      return await work(await openShop(server, folder, order));
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    const own = kept === undefined ? catalogueOptions(order, folder) : [];
+    const server = await startServer(folder, ['--tills', '0', '--no-verify', ...own]);
+    ends.add(server.stop);
+    return work(await openShop(server, folder, order));
+  });
 }
 
 async function openShop(server: ServerProcess, folder: string, order: BenchOrder): Promise<RawShop> {
@@ -56,7 +50,7 @@ async function openShop(server: ServerProcess, folder: string, order: BenchOrder
   const { credential } = must(await deps.vault.get('enrolment'), 'the enrolment');
   const nextCode = createCodeSource(origin, credential);
   const { salesFile, format } = order;
-  const baskets = salesFile === undefined ? null : readSalesBaskets(salesFile, format);
+  const baskets = salesFile === undefined ? null : basketsOf(readSales(salesFile, format).rows);
   const goods = await readGoods(origin, credential, baskets);
   let opened = 0;
   return {

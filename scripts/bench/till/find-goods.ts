@@ -1,18 +1,18 @@
 import type { ServerProcess } from '../../replay/server-process.ts';
+import { SetupProblem } from '../../setup/setup-problem.mjs';
 import { readProducts } from '../wire/server-products.ts';
-import { MISSPELT, SEARCHES } from './search-words.ts';
+import { type SearchWords, wordsFor } from './search-words.ts';
 
 /** What is searched and scanned at a till. */
-export interface Goods {
-  readonly searches: readonly string[];
+export interface Goods extends SearchWords {
   readonly barcodes: readonly string[];
   readonly documents: number;
 }
 
 const BARCODES = 25;
-const MISSPELT_SHOWN = 2;
 
 interface Product {
+  readonly name: string;
   readonly barcodes: readonly string[];
   readonly unitScale: number;
 }
@@ -23,9 +23,12 @@ export function findGoods(server: ServerProcess): Goods {
   const usable = products.filter(({ barcodes, unitScale }) => unitScale === 1 && /^\d{12,14}$/.test(barcodes[0] ?? ''));
   const step = Math.max(1, Math.floor(usable.length / BARCODES));
   const chosen = usable.filter((_, index) => index % step === 0).slice(0, BARCODES);
-  if (chosen.length < BARCODES) throw new Error(`Only ${chosen.length} products with a barcode are there.`);
+  if (chosen.length < BARCODES)
+    throw new SetupProblem(
+      `A till scans ${BARCODES} products here, and only ${chosen.length} have a barcode of 12 to 14 digits and are sold by the piece. Give a catalogue with more of them.`,
+    );
   return {
-    searches: [...SEARCHES, ...MISSPELT.slice(0, MISSPELT_SHOWN)],
+    ...wordsFor(products.map(({ name }) => name)),
     barcodes: chosen.map(({ barcodes }) => barcodes[0] ?? ''),
     documents: products.length,
   };

@@ -6,6 +6,8 @@ import { openPageAt } from '../open-page.ts';
 import type { PageShop } from '../page-shop.ts';
 import { withEnds } from '../peers/ends.ts';
 import { median, ratioOf } from '../statistics.ts';
+import type { Goods } from './find-goods.ts';
+import type { SearchWords } from './search-words.ts';
 
 /** All rounds at one speed of the processor. */
 export interface SpeedSeries extends Omit<Round, 'barcode'> {
@@ -34,7 +36,7 @@ const FIGURES_MS_MAX = 1_200_000;
 /** What a till does past its screens: a new device, and one with as many entries as asked for, each in a page of its own. */
 export function measureFigures(
   shop: PageShop,
-  codes: readonly [string, string],
+  { codes, goods }: { readonly codes: readonly [string, string]; readonly goods: Goods },
   { rounds, entries }: BenchOrder,
   tell: Tell,
 ): Promise<FiguresSeries> {
@@ -45,7 +47,10 @@ export function measureFigures(
     tell(`two devices with ${fresh.held.documents} products are open, one with ${late.held.entries} entries`);
     const [fast, slow]: [Round[], Round[]] = [[], []];
     for (let round = -1; round < rounds; round += 1) {
-      const results = [await playRound(fresh, late, 1), await playRound(fresh, late, SLOWER)] as const;
+      const results = [
+        await playRound([fresh, late], goods, 1),
+        await playRound([fresh, late], goods, SLOWER),
+      ] as const;
       tell(`round ${round + 1} of ${rounds}, devices: ${roundText(results[0])}${round < 0 ? ' (warm-up)' : ''}`);
       if (round < 0) continue;
       fast.push(results[0]);
@@ -71,8 +76,15 @@ async function openFigures({ server, pageDir }: PageShop, page: Page, order: Fig
   return { page, held: await page.evaluate((asked) => window.laciBench.openFigures(asked), order) };
 }
 
-async function playRound(fresh: FiguresPage, late: FiguresPage, rate: number): Promise<Round> {
-  const read = await atSpeed(fresh, rate, (page) => page.evaluate(() => window.laciBench.readFigures()));
+async function playRound(
+  [fresh, late]: readonly [FiguresPage, FiguresPage],
+  { searches, misspelt }: SearchWords,
+  rate: number,
+): Promise<Round> {
+  const words = { searches, misspelt };
+  const read = await atSpeed(fresh, rate, (page) =>
+    page.evaluate((asked) => window.laciBench.readFigures(asked), words),
+  );
   const sell = (page: Page) => page.evaluate((sales) => window.laciBench.sellFigures(sales), SALES_PER_ROUND);
   const sold = await atSpeed(fresh, rate, sell);
   return { ...read, ...sold, commitLate: (await atSpeed(late, rate, sell)).commit };
@@ -90,7 +102,7 @@ async function atSpeed<Value>({ page }: FiguresPage, rate: number, act: (page: P
 }
 
 function roundText({ commit, commitLate, raw, prefix, misspelt, barcode }: Round): string {
-  const ms = (series: readonly number[]) => `${median(series).toFixed(1)} ms`;
+  const ms = (series: readonly number[]) => (series.length === 0 ? 'nothing' : `${median(series).toFixed(1)} ms`);
   const sales = `sale ${ms(commit)}, with entries ${ms(commitLate)}, limit ${ms(raw)}`;
   return `${sales}, prefix ${ms(prefix)}, misspelt ${ms(misspelt)}, barcode ${barcode.toFixed(4)} ms`;
 }
