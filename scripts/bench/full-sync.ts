@@ -7,7 +7,7 @@ import { openCodeSource } from './enrol-codes.ts';
 import type { FullSyncOrder, FullSyncRound } from './full-sync-round.ts';
 import { openPageAt } from './open-page.ts';
 import { inPageShop, type PageShop } from './page-shop.ts';
-import { AUTOMERGE, PEERS } from './peers/peer.ts';
+import { PEERS, withScaled } from './peers/peer.ts';
 import { openPeerRounds, type PeerRounds } from './peers/peer-rounds.ts';
 import { type BenchResult, compareSeries, type Summary, summarise } from './statistics.ts';
 import { readProducts } from './wire/server-products.ts';
@@ -28,6 +28,7 @@ const NOTES = {
   pouchdb: 'IndexedDB adapter, from express-pouchdb; does not wait for the disk',
   'rxdb-server': 'RxDB 15 on Dexie; does not wait for the disk',
   yjs: 'one document with a map of all products; does not wait for the disk',
+  'automerge-repo': 'each product a document of its own; does not wait for the disk',
 };
 
 /**
@@ -77,10 +78,9 @@ function summariseRounds(rounds: readonly FullSyncRound[], peers: PeerRounds, do
   const limits = { raw: series('raw'), dexie: series('dexie'), fetch: series('fetch') };
   const compared = compareSeries('full-sync', series('products'), { ...limits, ...peers.scaledTo(documents) });
   const restart = { ours: series('restart'), dexie: series('dexieRestart'), raw: series('rawRead') };
-  const scaled = `with ${AUTOMERGE.documentsMax} documents, time scaled to ${documents}; does not wait for the disk`;
   return {
     ...compared,
-    notes: { ...NOTES, ...(documents > (AUTOMERGE.documentsMax ?? 0) ? { [AUTOMERGE.name]: scaled } : {}) },
+    notes: withScaled(NOTES, PEERS, documents),
     failed: peers.failed,
     everything: summarise(series('everything')),
     restart: { ours: summarise(restart.ours), dexie: summarise(restart.dexie), raw: summarise(restart.raw) },

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { must } from '../../schema/result.ts';
 import { firstCode } from '../replay/enrol-file.ts';
 import { bringPeers } from '../setup/peers.mjs';
 import type { BenchOrder, Tell } from './bench-order.ts';
@@ -8,7 +9,7 @@ import { heapOf } from './heap-of.ts';
 import { openPageAt } from './open-page.ts';
 import { inPageShop, type PageShop } from './page-shop.ts';
 import { withEnds } from './peers/ends.ts';
-import { PEER_MS_MAX, PEER_START_MS_MAX, POUCHDB, RXDB_SERVER, YJS } from './peers/peer.ts';
+import { PEER_MS_MAX, PEER_START_MS_MAX, PEERS, shareOf, withScaled } from './peers/peer.ts';
 import { openPeerPage, openPeerShop, reopenPeer, syncPeer } from './peers/peer-page.ts';
 import { measurePeers, type PeerSeries } from './peers/peer-series.ts';
 import { serverMemory } from './raw/server-memory.ts';
@@ -17,7 +18,7 @@ import { readProducts } from './wire/server-products.ts';
 
 /** Megabytes with so many products. */
 export interface MemoryPart {
-  /** The heap of a till after its first sync, and after a day of sales. */
+  /** The heap of a till after its first sync, and after a day of sales, before each of which somebody searched. */
   readonly till: number;
   readonly tillAfterDay: number;
   /** The heap of a page that only keeps the same products, parsed. */
@@ -28,23 +29,25 @@ export interface MemoryPart {
   readonly serverPeak: number;
 }
 /** The figures at the top: a till's heap after its first sync of the smallest shop. */
-export type MemoryResult = BenchResult & { readonly parts: Readonly<Record<string, MemoryPart>> };
+export type MemoryResult = BenchResult & {
+  readonly documents: number;
+  readonly parts: Readonly<Record<string, MemoryPart>>;
+};
 
 const SHOPS = [undefined, 30_000, 100_000] as const;
 const DAY_SALES = 600;
 const PAGE_MS_MAX = 600_000;
-const PEERS = [RXDB_SERVER, POUCHDB, YJS] as const;
 const NOTES = {
   bare: 'the products as they come from the server, parsed, and nothing else',
   'rxdb-server': 'RxDB 15 on Dexie with all products found',
   pouchdb: 'IndexedDB adapter with all documents read',
   yjs: 'one document with a map of all products, and the map read',
-  'automerge-repo': 'left out: it cannot take all products within its minute',
+  'automerge-repo': 'each product a document of its own, all opened',
 };
 
 /**
  * Memory with 20,000, 30,000 and 100,000 products, or with the shop asked for alone: the JavaScript heap of a till in Chromium after its first sync
- * and after a day of 600 sales, with all garbage collected, and the server's process. In MB.
+ * and after a day of 600 sales with as many searches, with all garbage collected, and the server's process. In MB.
  */
 export async function benchMemory(order: BenchOrder, tell: Tell): Promise<MemoryResult> {
   await bringPeers();
@@ -60,13 +63,15 @@ export async function benchMemory(order: BenchOrder, tell: Tell): Promise<Memory
       if (index === 0) peers = await weighPeers(shop, tell);
     });
   }
-  const [first] = Object.values(parts).sort((left, right) => left.till - right.till);
-  const { till = Number.NaN, bare = Number.NaN } = first ?? {};
+  const [documents, { till, bare }] = must(Object.entries(parts)[0], 'a shop');
   return {
     ...compareSeries('memory', [till], { bare: [bare], ...peers.series }, 'MB'),
-    notes: NOTES,
-    failed: peers.failed,
-    parts,
+    ...{
+      notes: withScaled(NOTES, PEERS, Number(documents)),
+      failed: peers.failed,
+      documents: Number(documents),
+      parts,
+    },
   };
 }
 
@@ -108,10 +113,12 @@ function weighPeers({ server, folder }: PageShop, tell: Tell): Promise<PeerSerie
         const { profile, close } = await syncPeer(ends, shop);
         await close();
         const { page } = await openPeerPage(ends, shop, profile);
+        const empty = await heapOf(page);
         await reopenPeer(page, shop);
         const heap = await heapOf(page);
-        tell(`${peer.name}: ${heap} MB`);
-        return [heap];
+        tell(`${peer.name}: ${heap} MB with ${shop.documents} products`);
+        // What a page takes without any product is not scaled.
+        return [empty + (heap - empty) / shareOf(peer, products.length)];
       });
     }),
   );

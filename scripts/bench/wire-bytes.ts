@@ -8,7 +8,7 @@ import { bringPeers } from '../setup/peers.mjs';
 import type { BenchOrder, Tell } from './bench-order.ts';
 import { openCodeSource } from './enrol-codes.ts';
 import { makeFolder, withEnds } from './peers/ends.ts';
-import { PEER_MS_MAX, PEER_START_MS_MAX, PEERS, type Peer } from './peers/peer.ts';
+import { PEER_MS_MAX, PEER_START_MS_MAX, PEERS, type Peer, withScaled } from './peers/peer.ts';
 import { sentenceOf } from './peers/peer-series.ts';
 import { catalogueOptions } from './shop-catalogue.ts';
 import { type BenchResult, compareSeries, summarise } from './statistics.ts';
@@ -44,7 +44,7 @@ const SAMPLE_SALES = 20;
 const OURS_MS_MAX = 1_200_000;
 const NOTES = {
   gzip: 'the products as one text, gzipped: the limit of the full sync',
-  'automerge-repo': 'full sync with 2,000 documents, bytes scaled; sales are changes of one document',
+  'automerge-repo': 'each product a document of its own; sales are changes of one document',
   yjs: 'one document with a map of all products; sales are changes of another',
 };
 
@@ -130,7 +130,7 @@ function summariseStacks(
     everything: summarise(ours.everything),
     fanOutLater: summarise(ours.fanOutLater.shipped),
     fanOutOfTen: summarise(ours.together.map((bytes) => bytes / SALES_TOGETHER)),
-    ...{ notes: NOTES, documents, rounds },
+    ...{ notes: withScaled(NOTES, PEERS, documents), documents, rounds },
   };
 }
 

@@ -7,7 +7,9 @@ import { chooseSomebody, fillCart, timeSale } from './bench-sale.ts';
 import { timeFetch } from './fetch-pages.ts';
 
 const PAGE_SIZE = 5_000;
-const BARCODES = 500;
+const GOODS = 500;
+/** Of a product's name; and products that a list shows. */
+const [SEARCHED_LETTERS, FOUND_MAX] = [5, 500];
 
 /** Held as long as the page is there: that is what is weighed. */
 let held: Device | null = null;
@@ -18,12 +20,16 @@ export async function hold(order: SlotOrder): Promise<number> {
   return held.catalogue.count();
 }
 
-/** A day's sales, handed in to the server as they are made. */
+/** A day's sales, handed in to the server as they are made; somebody searches before each. */
 export async function sellDay(sales: number): Promise<void> {
   const device = must(held, 'the device');
   await chooseSomebody(device);
-  const barcodes = someGoods(device, BARCODES);
-  for (let sale = 0; sale < sales; sale += 1) await timeSale(device, fillCart(device, barcodes, sale));
+  const goods = someGoods(device, GOODS);
+  for (let sale = 0; sale < sales; sale += 1) {
+    const cart = fillCart(device, goods, sale);
+    device.catalogue.search(cart.lines[0]?.name.slice(0, SEARCHED_LETTERS) ?? '', { category: '', limit: FOUND_MAX });
+    await timeSale(device, cart);
+  }
   await inStep(device);
 }
 
