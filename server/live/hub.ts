@@ -51,9 +51,10 @@ export function createHub(core: Core, notes: HeardNotes): Hub {
     }),
   ];
   const presence = createPresence(core.deps, (branch) => {
-    const text = JSON.stringify({ type: 'presence', live: liveDevices(sockets, branch) } satisfies LiveServerMessage);
+    const message: LiveServerMessage = { type: 'presence', live: liveDevices(sockets, branch) };
+    const bytes = Buffer.from(JSON.stringify(message));
     const there = [...sockets].filter(({ device }) => device.branch === branch);
-    for (const socket of there) socket.say(text);
+    for (const socket of there) socket.say(bytes);
     return there.length;
   });
   /** Where everything stands for the device. */

@@ -28,17 +28,17 @@ export const UNKNOWN_SOCKETS_MAX = 500;
 export const HEARD_EVERY_MS = 5 * 60 * 1000;
 /** Coming and going is noted too, but not more often than this: a flapping link must not flood the branch. In milliseconds. */
 export const HEARD_PAUSE_MS = 5_000;
+/** What everybody's packing remembers and takes, for the moment that it lasts: a window of 8 KiB, of which a message refers to two others. */
+export const PACKING_SIZE = { windowBits: 13, memLevel: 5, level: 6 } as const;
 /**
- * How messages are packed (RFC 7692). The windows remember the messages before, which are much alike: ours is small, 48 KiB per socket;
- * a device's is as large as its browser likes, 44 KiB at most. What devices say is unpacked only up to `LIVE_MESSAGE_BYTES_MAX`.
+ * What is agreed on with a device that can unpack (RFC 7692). What it says it packs with a window as large as its browser likes, of 32 KiB at most; that
+ * is unpacked only up to `LIVE_MESSAGE_BYTES_MAX`.
  */
-export const LIVE_DEFLATE = {
-  threshold: 256,
-  serverMaxWindowBits: 13,
-  zlibDeflateOptions: { level: 6, memLevel: 5 },
-} as const;
+export const LIVE_DEFLATE = { serverMaxWindowBits: PACKING_SIZE.windowBits } as const;
+/** Bytes of a message from which on it is packed: a heartbeat is not worth it. */
+export const PACKED_BYTES_MIN = 128;
 /**
- * Sockets of one scope up to which a message is packed. Each packs for itself, with a memory of its own: that is a tenth of a millisecond each, and
- * with a hundred of them the last hears of a sale later than the bytes would have taken.
+ * Sockets of one scope up to which a message is packed. Packing is done once for all of them, but each has a few that were said to it alone: with very
+ * many the last would hear of a sale later than the bytes would have taken.
  */
 export const PACKED_SOCKETS_MAX = 64;

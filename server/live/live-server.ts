@@ -8,9 +8,11 @@ import { findDevice } from '../core/credential.ts';
 import { noticeRollback } from '../core/rollback.ts';
 import { speaksProtocol } from '../http/device-door.ts';
 import type { Hub } from './hub.ts';
-import { AUTH_MS_MAX, LIVE_DEFLATE, POLICY_VIOLATION, UNKNOWN_SOCKETS_MAX } from './limits.ts';
+import { AUTH_MS_MAX, LIVE_DEFLATE, PACKING_SIZE, POLICY_VIOLATION, UNKNOWN_SOCKETS_MAX } from './limits.ts';
 import type { TakeLivePush } from './live-pushes.ts';
 import { createLiveSocket, type LiveSocket } from './live-socket.ts';
+import { packAtOnce } from './pack-at-once.ts';
+import { createPacker } from './packing.ts';
 
 const LIVE_PATH = '/sync/v1/live';
 /** How long a device may take to answer a goodbye, in milliseconds. */
@@ -28,9 +30,11 @@ export function createLiveServer(core: Core, hub: Hub, takePush: TakeLivePush): 
     maxPayload: LIVE_MESSAGE_BYTES_MAX,
     perMessageDeflate: LIVE_DEFLATE,
   });
+  const packing = { own: 'server', packer: createPacker(PACKING_SIZE), bytesMax: LIVE_MESSAGE_BYTES_MAX } as const;
   const unknown = new Set<WebSocket>();
   const greet = (socket: WebSocket): void => {
     unknown.add(socket);
+    packAtOnce(socket, packing);
     socket.on('error', (error) => core.deps.log.debug({ err: error }, 'a live socket failed'));
     talk({ core, hub, takePush }, socket, () => unknown.delete(socket));
   };

@@ -5,7 +5,7 @@ import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import type { StoredDevice } from '../store/store.ts';
 import type { ChangesMessage } from './changes-message.ts';
-import { BUFFERED_BYTES_MAX, ENDED_BYTES_MAX, POLICY_VIOLATION, SOCKET_CHECK_MS } from './limits.ts';
+import { BUFFERED_BYTES_MAX, ENDED_BYTES_MAX, PACKED_BYTES_MIN, POLICY_VIOLATION, SOCKET_CHECK_MS } from './limits.ts';
 
 /** One authenticated socket. */
 export interface LiveSocket {
@@ -16,8 +16,8 @@ export interface LiveSocket {
    */
   sendShared(message: ChangesMessage, packed: boolean): void;
   send(message: LiveServerMessage): void;
-  /** The same with a message that was written as text for several. */
-  say(text: string): void;
+  /** The same with a message that was encoded once for several. */
+  say(bytes: Buffer): void;
   /** The device said something. */
   heard(): void;
   /** Ends a silent socket, keeps a quiet one alive, and tells one that has caught up to pull what was dropped. Called every {@link SOCKET_CHECK_MS}. */
@@ -39,16 +39,16 @@ export function createLiveSocket(
   // Counted in looks: a clock that is set forward must end no living socket, and one set back keep no dead one.
   let [silentMs, quietMs] = [0, 0];
   let behind = false;
-  const sendText = (text: string): void => {
+  const sendBytes = (bytes: Buffer, packed: boolean): void => {
     quietMs = 0;
     // A socket that closes meanwhile says so by its close event.
-    socket.send(text, () => undefined);
+    socket.send(bytes, { binary: false, compress: packed && bytes.length >= PACKED_BYTES_MIN }, () => undefined);
   };
-  const say = (text: string): void => {
+  const say = (bytes: Buffer): void => {
     if (socket.bufferedAmount > ENDED_BYTES_MAX) socket.terminate();
-    else sendText(text);
+    else sendBytes(bytes, true);
   };
-  const send = (message: LiveServerMessage): void => say(JSON.stringify(message));
+  const send = (message: LiveServerMessage): void => say(Buffer.from(JSON.stringify(message)));
   const catchUp = (): void => {
     if (!behind || socket.bufferedAmount > 0) return;
     behind = false;
@@ -60,10 +60,7 @@ export function createLiveSocket(
     say,
     sendShared: (message, packed) => {
       behind ||= socket.bufferedAmount > BUFFERED_BYTES_MAX;
-      if (behind) return;
-      if (packed) return sendText(message.textFor(protocol));
-      quietMs = 0;
-      socket.send(message.bytesFor(protocol), { binary: false, compress: false }, () => undefined);
+      if (!behind) sendBytes(message.bytesFor(protocol), packed);
     },
     heard: () => {
       silentMs = 0;

@@ -2,6 +2,8 @@ import { WebSocket } from 'ws';
 import { LIVE_HEARTBEAT_MS } from '../../../schema/limits.ts';
 import type { LiveServerMessage } from '../../../schema/protocol/live.ts';
 import { PROTOCOL_VERSION } from '../../../schema/protocol/version.ts';
+import { packAtOnce } from '../../../server/live/pack-at-once.ts';
+import { createPacker } from '../../../server/live/packing.ts';
 
 /** A live socket that hears changes, and over which a till pushes what it has just sold. */
 export interface LiveEar {
@@ -15,6 +17,13 @@ export interface LiveEar {
 }
 
 type PushWord = Extract<LiveServerMessage, { type: 'pushed' | 'push-refused' }>;
+
+/** As browsers pack what they say, and unpack what they hear: on the spot, in the process that reads the socket. */
+const PACKING = {
+  own: 'client',
+  packer: createPacker({ windowBits: 15, memLevel: 8, level: 6 }),
+  bytesMax: 1024 * 1024,
+} as const;
 
 /** A busy server may drop one that is opened; tills try again too. */
 const TRIES = 5;
@@ -83,7 +92,10 @@ function openOnce(origin: string, credential: string, branchScope: string): Prom
       reject(closed);
       for (const heard of [...waiting.values(), pushed]) heard?.reject(closed);
     });
-    socket.on('open', () => socket.send(JSON.stringify({ type: 'auth', protocol: PROTOCOL_VERSION, credential })));
+    socket.on('open', () => {
+      packAtOnce(socket, PACKING);
+      socket.send(JSON.stringify({ type: 'auth', protocol: PROTOCOL_VERSION, credential }));
+    });
     socket.on('message', (data) => {
       const message = read(String(data));
       if (message.type === 'changes' && message.scope === branchScope && holdsStock(message)) moved(message.to.seq);
