@@ -5,6 +5,7 @@ import { keepTimeMarks } from './api/time-marks.ts';
 import type { Core } from './core/core.ts';
 import { startCounting } from './core/count-behind.ts';
 import { watchSize } from './core/database-size.ts';
+import { startEmptying } from './core/empty-inbox.ts';
 import type { Examiner } from './examine/examiner.ts';
 import { createApp } from './http/app.ts';
 import { answerOddRequests, isUpgrade } from './http/odd-requests.ts';
@@ -80,13 +81,14 @@ export async function startServer(core: Core, options: ListenOptions): Promise<R
   }
   const hooks = startHookLoop(core, allowedHosts);
   const stopCounting = startCounting(core);
+  const stopEmptying = startEmptying(core);
   const close = async (): Promise<void> => {
     hub.close();
     live.close();
     streams.close();
     stopMarks();
     stopSize();
-    await Promise.all([hooks.close(), stopCounting(), closeServer(core, server)]);
+    await Promise.all([hooks.close(), stopCounting(), stopEmptying(), closeServer(core, server)]);
     await examiner?.close();
   };
   const certify = ({ key, cert }: Tls): void => secure?.setSecureContext({ key, cert });

@@ -44,7 +44,7 @@ export function createAckCheck(world: World): AckCheck {
       acked.set(entry.hash, { machine, entry });
       if (!isNamed && !isCovered)
         return world.violate('I3', `${machine.name} counts ${entry.id} as sent, which no answer of the server named`);
-      if (!world.wasTakenBack && world.watch.idsOf(entry.hash).length === 0)
+      if (!world.wasTakenBack && !world.watch.isHeld(entry.hash))
         return world.violate('I1', `${machine.name}: ${entry.id} was acknowledged, and the server does not have it`);
     }
   };

@@ -60,6 +60,19 @@ export const SERVER_PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'leaves-the-inbox-before-it-is-taken',
+    rule: 'I1',
+    what: 'a push that waits is dropped in a transaction before the one that takes it',
+    edits: [
+      edit('server/core/settle-inbox.ts', 'if (!(await work.tx.dropFromInbox(place.n))) return false;', ''),
+      edit(
+        'server/core/settle-inbox.ts',
+        'const isTaken = await',
+        'if (!(await core.store.write([], (tx) => tx.dropFromInbox(place.n)))) return;\n  const isTaken = await',
+      ),
+    ],
+  },
+  {
     name: 'no-dedupe',
     rule: 'I1',
     what: 'the same entry, sent again, is taken for another',

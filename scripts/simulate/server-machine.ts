@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import type { Core } from '../../server/core/core.ts';
+import { startEmptying } from '../../server/core/empty-inbox.ts';
 import { beginEpoch } from '../../server/core/epoch.ts';
 import { assembleCore, type CoreParts } from '../../server/core/open-core.ts';
 import type { Deps } from '../../server/deps.ts';
@@ -19,6 +20,7 @@ import type { Rows } from '../../server/store/memory/tables.ts';
 import { type Store, StoreFault } from '../../server/store/store.ts';
 import type { Random } from '../replay/random.ts';
 import { createMemoryLedgerText } from './memory-ledger-text.ts';
+import { readBeside } from './read-beside.ts';
 import { createServerLog } from './server-log.ts';
 import { askExpress, type WireAnswer, type WireRequest } from './server-request.ts';
 import type { ServerSocket } from './server-socket.ts';
@@ -189,11 +191,13 @@ function startProcess(core: Core, tab: Tab): Process {
   app.disable('etag');
   app.set('query parser', 'simple');
   const gate = createPushGate(core.deps);
+  app.use('/sync/v1/journal/push', readBeside);
   app.use('/sync/v1', createSyncRoutes(core, notes.active, gate));
   app.use('/enrol/v1', createEnrolRoutes(core));
   app.use('/api/v1/shares', createShareRoutes(core));
   app.use(createErrorHandler(core));
   const hub = createHub(core, notes);
+  startEmptying(core);
   return { tab, core, app, room: { core, hub, takePush: createLivePushes(core, gate) } };
 }
 

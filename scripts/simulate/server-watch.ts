@@ -25,6 +25,8 @@ export interface ServerWatch {
   hashAt(deviceId: DeviceId, seq: number): Hash | undefined;
   /** What was stored under this hash, wherever. */
   idsOf(hash: Hash): readonly EntryId[];
+  /** True when it was stored, or waits in the inbox: the server answers for it. */
+  isHeld(hash: Hash): boolean;
   /** Those of them that count: a quarantined one keeps its place and moves nothing. */
   countedIdsOf(hash: Hash): readonly EntryId[];
   /** The server's own journal counted it, apart from its place. */
@@ -79,6 +81,8 @@ export function createServerWatch(disk: () => MemoryDisk): ServerWatch {
     takeFresh,
     hashAt: (deviceId, seq) => rows().entry.get(`${deviceId}:${String(seq).padStart(10, '0')}`)?.hash,
     idsOf: (hash) => byHash.get(hash) ?? [],
+    isHeld: (hash) =>
+      byHash.has(hash) || [...rows().inbox.values()].some((push) => push?.rows.includes(`"hash":"${hash}"`)),
     countedIdsOf: (hash) => (byHash.get(hash) ?? []).filter((id) => rows().entry_state.get(id)?.verdict === 'accepted'),
     isReleased: (id, hash) => rows().settled_target.has(`release ${id} ${hash}`),
     wasRetired: (deviceId) => settled.has(`retired ${deviceId}`),

@@ -167,7 +167,7 @@ function notOnDisk(watch: ServerWatch, { method, path }: WireRequest, { status, 
   if (method !== 'POST' || path !== '/sync/v1/journal/push' || status !== 200) return [];
   const { verdicts } = JSON.parse(text) as { verdicts: readonly { id: string; hash: string; verdict: string }[] };
   return verdicts
-    .filter(({ verdict, hash }) => verdict !== 'refused' && watch.idsOf(hash as Hash).length === 0)
+    .filter(({ verdict, hash }) => verdict !== 'refused' && !watch.isHeld(hash as Hash))
     .map(({ id }) => id);
 }
 

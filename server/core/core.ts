@@ -6,6 +6,7 @@ import type { ShopKey } from '../keys/shop-key.ts';
 import type { Store } from '../store/store.ts';
 import type { EpochKeeper } from './epoch-keeper.ts';
 import type { Health } from './health.ts';
+import type { Inbox } from './inbox.ts';
 import type { Positions } from './position.ts';
 
 /** What every rule of the server stands on. */
@@ -20,6 +21,7 @@ export interface Core {
   readonly serverKey: KeySigner;
   readonly ledger: Ledger;
   readonly health: Health;
+  readonly inbox: Inbox;
   /** Keys the hashes of enrolment codes: 40 bits alone could be guessed from a stolen database. */
   readonly secret: string;
   readonly deps: Deps;

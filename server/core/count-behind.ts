@@ -6,6 +6,7 @@ import { countedIn } from './counted-in.ts';
 import { createDailySumBook, type DailySumBook } from './daily-sum-book.ts';
 import { epochOf } from './epoch.ts';
 import { reportZone } from './report-zone.ts';
+import { settleInbox } from './settle-inbox.ts';
 
 /** Entries counted in one transaction: some hundredths of a second, then sales have their turn. */
 export const COUNT_PAGE = 1_000;
@@ -36,6 +37,7 @@ export function noteFolded(core: Core, branch: BranchId, entries: number): void 
  * the sums say what was counted until now.
  */
 export async function countBehind(core: Core, branch: BranchId): Promise<void> {
+  await settleInbox(core, branch);
   const left = await core.store.read((tx) => uncountedOf(tx, branch));
   waiting.set(core, (waiting.get(core) ?? new Map<BranchId, number>()).set(branch, 0));
   try {

@@ -13,6 +13,7 @@ import type { Core } from './core.ts';
 import { beginEpoch, type EpochParts } from './epoch.ts';
 import { createEpochKeeper } from './epoch-keeper.ts';
 import { createHealth } from './health.ts';
+import { openInbox } from './inbox.ts';
 import { createPositions } from './position.ts';
 import { SHOP_FILES } from './shop-files.ts';
 import { tellBranches } from './tell-branches.ts';
@@ -43,8 +44,9 @@ export type CoreParts = Pick<Core, 'store' | 'ledger' | 'shopKey' | 'serverKey' 
 export async function assembleCore(parts: CoreParts, deps: Deps): Promise<Core> {
   const { store, ledger, secret } = parts;
   const epochs = createEpochKeeper({ store, ledger, deps }, await openEpoch({ store, ledger, deps }));
+  const inbox = await store.read(openInbox);
   const core: Core = {
-    ...{ ...parts, epochs, positions: createPositions(secret), health: createHealth(deps), deps },
+    ...{ ...parts, epochs, positions: createPositions(secret), health: createHealth(deps), inbox, deps },
     get epoch() {
       return epochs.current();
     },

@@ -1,18 +1,18 @@
-import { EMPTY_HEAD } from '../../schema/chain.ts';
-import type { EntryId } from '../../schema/ids.ts';
-import type { EntryVerdict, JournalPush, JournalPushAnswer } from '../../schema/protocol/push.ts';
+import type { DeviceId } from '../../schema/ids.ts';
+import type { JournalPush, JournalPushAnswer } from '../../schema/protocol/push.ts';
 import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import type { StoredDevice } from '../store/store.ts';
-import { foldAll } from './advance-head.ts';
-import { closeGapsUpTo } from './close-gap.ts';
 import type { Core } from './core.ts';
 import { type ExaminedPush, examinePush } from './examine-push.ts';
-import type { JournalWork } from './journal-work.ts';
 import type { PlacedRow } from './judge-row.ts';
 import { pushTogether } from './push-together.ts';
-import { refuseRow } from './set-aside.ts';
-import { takeRow } from './take-row.ts';
-import { toldHead } from './told-head.ts';
+import { settleInbox } from './settle-inbox.ts';
+import { takePush } from './take-push.ts';
+
+/** Something was laid into the inbox of a device after it was settled, and before this push had its turn. */
+class InboxFirst extends Error {
+  override readonly name = 'InboxFirst';
+}
 
 /**
  * Takes pushed entries: a verdict per row, in the order of the rows, all in one transaction with the stock they move, which other pushes may share. Nothing
@@ -27,48 +27,27 @@ export async function pushJournal(
   read?: readonly PlacedRow[],
 ): Promise<JournalPushAnswer> {
   const push = await examinePush(core, courier, request, protocol, read);
-  return pushTogether(core, push, async (work) => {
-    const verdicts = await takeRows(work, push);
-    await foldAll(work);
-    if (request.oldestHeld !== undefined) {
-      await closeGapsUpTo(work, courier, request.oldestHeld - 1, 'its device no longer holds these entries');
-    }
-    const head = await toldHead(work.tx, courier.deviceId);
-    const answer = { epoch: work.epoch, head, verdicts: verdicts.map((verdict) => turnedVerdict(work, verdict)) };
-    return protocol === 1 ? answer : { ...answer, heads: await otherHeads(work, push) };
-  });
-}
-
-/** Rows are taken author by author in the order of their chains, and answered in the order they came. */
-async function takeRows(work: JournalWork, push: ExaminedPush): Promise<EntryVerdict[]> {
-  const verdicts: EntryVerdict[] = [];
-  for (const [index, row] of push.rows.entries()) {
-    if (!row.ok) verdicts[index] = await refuseRow(work, push, push.request.entries[index], row.error);
+  const named = [...push.authors.keys()];
+  for (;;) {
+    await settleInbox(core, named);
+    const answer = await takeUnlessBehind(core, push, named);
+    if (answer) return answer;
   }
-  const placed = push.rows.flatMap((row, index) => (row.ok ? [{ index, row: row.value }] : []));
-  placed.sort((left, right) => compareText(left.row.place.id, right.row.place.id) || left.index - right.index);
-  for (const { index, row } of placed) {
-    verdicts[index] = await takeRow(work, push, row);
-    await work.step();
+}
+
+/** Null where something waits of those whose rows these are: it came first. */
+async function takeUnlessBehind(
+  core: Core,
+  push: ExaminedPush,
+  named: readonly DeviceId[],
+): Promise<JournalPushAnswer | null> {
+  try {
+    return await pushTogether(core, push, async (work) => {
+      if (core.inbox.holds(named)) throw new InboxFirst();
+      return takePush(work, push);
+    });
+  } catch (error) {
+    if (error instanceof InboxFirst) return null;
+    throw error;
   }
-  return verdicts;
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
-}
-
-/** An entry that was accepted and then did not follow the one before it is answered as what it is now. */
-function turnedVerdict({ turned }: JournalWork, verdict: EntryVerdict): EntryVerdict {
-  const now = verdict.verdict === 'accepted' ? turned.get(verdict.id as EntryId) : undefined;
-  return now ? { ...verdict, ...now } : verdict;
-}
-
-/** The heads of the other devices whose rows were taken here. */
-async function otherHeads({ tx }: JournalWork, { authors, courier }: ExaminedPush) {
-  const heads: NonNullable<JournalPushAnswer['heads']> = {};
-  for (const deviceId of authors.keys()) {
-    if (deviceId !== courier.deviceId) heads[deviceId] = (await tx.head(deviceId)) ?? EMPTY_HEAD;
-  }
-  return heads;
 }

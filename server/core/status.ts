@@ -1,4 +1,3 @@
-import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { Scope } from '../../schema/ids.ts';
 import { knownCollections } from '../../schema/protocol/known-collections.ts';
 import type { StatusAnswer, StatusRequest } from '../../schema/protocol/status.ts';
@@ -12,7 +11,7 @@ import { epochOf } from './epoch.ts';
 import { windowOf, windowStart } from './journal-window.ts';
 import { lackingOf } from './lacking.ts';
 import { noticeRollback } from './rollback.ts';
-import { toldHead } from './told-head.ts';
+import { receivedHead, toldHead } from './told-head.ts';
 
 /**
  * How far a device is behind: per collection all documents it may hold, and those after its checkpoint. Collections that its
@@ -46,7 +45,7 @@ async function readBranch(
   const heads: StatusAnswer['heads'] = {};
   const lacking: StatusAnswer['lacking'] = {};
   for (const { deviceId } of await tx.devicesOfBranch(branch)) {
-    heads[deviceId] = (await tx.head(deviceId)) ?? EMPTY_HEAD;
+    heads[deviceId] = await receivedHead(tx, deviceId);
     const stretches = await lackingOf(tx, deviceId);
     if (stretches.length > 0) lacking[deviceId] = [...stretches];
   }

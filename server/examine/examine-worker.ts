@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import type { Asked, Told } from './examiner.ts';
-import { readPush } from './read-push.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** Reads pushes in a thread of its own, one after the other. */
 parentPort?.on('message', ({ ask, bytes }: Asked) => {
-  parentPort?.postMessage({ ask, push: readPush(bytes) } satisfies Told);
+  parentPort?.postMessage({ ask, push: readBytes(bytes) } satisfies Told);
 });

@@ -6,12 +6,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ProductId } from '../../schema/ids.ts';
 import { journalPushAnswerShape } from '../../schema/protocol/push.ts';
 import { PROTOCOL_HEADER } from '../../schema/protocol/version.ts';
+import { placedRows } from '../core/read-push.ts';
+import { settleInbox } from '../core/settle-inbox.ts';
 import { type RunningServer, startServer } from '../start-server.ts';
 import { createTestJournal } from '../testing/test-device.ts';
 import { signedRows } from '../testing/test-push.ts';
 import { openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 import { createExaminer, type Examiner } from './examiner.ts';
-import { readPush, rowsOf } from './read-push.ts';
+import { readBytes } from './read-bytes.ts';
 
 let shop: TestShop;
 let till: TestEnrolment;
@@ -71,6 +73,7 @@ test('[PUSH18] a large push is read beside, packed or not, and answered and stor
   expect(packed.length).toBeGreaterThan(16 * 1024);
   expect(await verdictsOf(await post(port, packed, { 'content-encoding': 'gzip' }))).toEqual(['accepted']);
   expect(beside).toEqual([true, true, true]);
+  await settleInbox(shop.core, [till.device.deviceId]);
   const { head, stored } = await shop.core.store.read(async (tx) => {
     const { deviceId } = till.device;
     return { head: await tx.head(deviceId), stored: await tx.entriesFrom(deviceId, 1, 1) };
@@ -115,11 +118,13 @@ test('[PUSH18] a thread that fails loses no push: it is read here, and the next 
 test('[PUSH18] only a push whose every row has its place, passes the gate and holds is read beside', () => {
   const journal = createTestJournal(till);
   const rows = [journal.receive('p' as ProductId, 1), journal.receive('p' as ProductId, 2)];
-  const read = (entries: readonly unknown[]) => readPush(new TextEncoder().encode(JSON.stringify({ entries })));
+  const read = (entries: readonly unknown[]) => readBytes(new TextEncoder().encode(JSON.stringify({ entries })));
   const push = read(rows);
-  expect(push && rowsOf(push).map(({ place, holds }) => [place.id, holds])).toEqual(rows.map(({ id }) => [id, true]));
+  expect(push && placedRows(push.rows).map(({ place, holds }) => [place.id, holds])).toEqual(
+    rows.map(({ id }) => [id, true]),
+  );
   const [first] = rows;
   for (const odd of [null, { ...first, at: 7 }, { ...first, kind: 'unheard-of' }, { ...first, hash: 'x' }])
     expect(read([...rows, odd])).toBeNull();
-  expect([read([]), readPush(new Uint8Array([0xff, 0x7b]))]).toEqual([null, null]);
+  expect([read([]), readBytes(new Uint8Array([0xff, 0x7b]))]).toEqual([null, null]);
 });

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import type { ReadPush } from './read-push.ts';
+import type { ReadPush } from '../core/read-push.ts';
 
 /** Reads large pushes beside the thread that serves everybody. */
 export interface Examiner {
-  /** As `readPush`; null too where the thread failed: whoever asked reads for himself. Never rejects. */
+  /** As `readBytes`; null too where the thread failed: whoever asked reads for himself. Never rejects. */
   read(bytes: Uint8Array): Promise<ReadPush | null>;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import express, { type RequestHandler, type Response } from 'express';
 import { BODY_BYTES_MAX, BODY_INFLATED_BYTES_MAX } from '../../schema/limits.ts';
+import type { ReadPush } from '../core/read-push.ts';
 import type { Examiner } from '../examine/examiner.ts';
-import type { ReadPush } from '../examine/read-push.ts';
 import { chooseParser, jsonBody, refuseLargeBodies, weigh } from './body.ts';
 
 /** Bytes on the wire from which on a push is read beside: to hand a smaller one over takes as long as to read it. */
@@ -21,7 +21,7 @@ function readBeside(examiner: Examiner): RequestHandler[] {
   const examine: RequestHandler = async (req, res, next) => {
     const push = await examiner.read(req.body as Buffer);
     if (push) res.locals.push = push;
-    req.body = push ? { entries: push.texts } : parse(req.body as Buffer);
+    req.body = push ? { entries: new Array(push.count).fill(null) } : parse(req.body as Buffer);
     next();
   };
   return [whereLarge(chooseParser(raw(BODY_BYTES_MAX), raw(BODY_INFLATED_BYTES_MAX))), whereLarge(examine)];

@@ -16,9 +16,9 @@ import { isKept, type KeptPages, pullKept } from '../core/pull-kept.ts';
 import { pushDrafts } from '../core/push-drafts.ts';
 import { pushEdits } from '../core/push-edits.ts';
 import { pushJournal } from '../core/push-journal.ts';
+import { receivePush } from '../core/receive-push.ts';
 import { readStatus } from '../core/status.ts';
 import type { Examiner } from '../examine/examiner.ts';
-import { rowsOf } from '../examine/read-push.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { jsonBody, smallJsonBody } from './body.ts';
 import { onlyWhole } from './damage-door.ts';
@@ -125,11 +125,7 @@ function sendPacked(req: Request, res: Response, { parts, etag }: ReturnType<typ
 function journalHandler(core: Core): DeviceHandler {
   return async (device, req, res) => {
     const read = pushReadBeside(res);
-    if (read) {
-      const rows = rowsOf(read);
-      const request = { ...read.beside, entries: rows.map(({ row }) => row) };
-      return void res.json(await pushJournal(core, device, request, protocolOf(req), rows));
-    }
+    if (read) return void res.type('json').send(await receivePush(core, device, read, protocolOf(req)));
     const rows = readRows(req, res, 'entries', journalPushShape);
     if (rows) res.json(await pushJournal(core, device, rows, protocolOf(req)));
   };

@@ -146,6 +146,31 @@ export interface SetAside {
   readonly receivedAt: number;
 }
 
+/** Where a push in the inbox stands: its rows are a run of one device's chain. */
+export interface InboxPlace {
+  /** In the order of arrival. */
+  readonly n: number;
+  readonly branch: BranchId;
+  readonly deviceId: DeviceId;
+  /** How many rows it has. */
+  readonly length: number;
+}
+
+/** A push that was acknowledged, and is taken when its turn comes. */
+export interface InboxPush {
+  readonly branch: BranchId;
+  /** Who wrote its rows, and brought them. */
+  readonly deviceId: DeviceId;
+  readonly firstSeq: number;
+  /** Its last row. */
+  readonly last: Head;
+  readonly receivedAt: number;
+  /** What came beside the rows, as JSON. */
+  readonly beside: string;
+  /** The rows as they are stored, one to a line. */
+  readonly rows: string;
+}
+
 /** What the server keeps for itself beside documents and entries: devices pull none, and it may go again. */
 export type RecordKind =
   /** A token of another system, by the hash of the token. */
@@ -253,6 +278,11 @@ export interface ReadTx {
   /** The entries that are noted under this cart, by id; the first `limit`. */
   cartEntries(scope: Scope, cartId: string, limit: number): Promise<readonly EntryId[]>;
   head(deviceId: DeviceId): Promise<Head | undefined>;
+  /** Where what waits in the inbox of a device ends; undefined where nothing does. */
+  inboxEnd(deviceId: DeviceId): Promise<Head | undefined>;
+  /** What waits in the inbox, in the order of its arrival; the first `limit`. */
+  inboxPlaces(limit: number): Promise<readonly InboxPlace[]>;
+  inboxPush(n: number): Promise<InboxPush | undefined>;
   /** Rows that a courier's pushes left aside, refused and forked ones. */
   setAsideCount(courier: DeviceId): Promise<number>;
   /** Quarantined entries of a scope of which no kind could be read, by id, behind the id `after`. */
@@ -318,6 +348,10 @@ export interface WriteTx extends ReadTx {
   setHead(deviceId: DeviceId, head: Head): Promise<void>;
   /** Notes for good which entry of a server journal settled a target. Throws where one did already. */
   settle(target: string, by: EntryId): Promise<void>;
+  /** Keeps a push until it is taken. Its number is never given again. */
+  putInInbox(push: InboxPush): Promise<void>;
+  /** False where it is not there. */
+  dropFromInbox(n: number): Promise<boolean>;
   /** Keeps a row aside. The same text of the same courier is kept once. */
   setAside(row: SetAside): Promise<void>;
   addDevice(device: StoredDevice): Promise<void>;

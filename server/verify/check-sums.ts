@@ -19,6 +19,7 @@ const NAMING: Readonly<Record<SummedTable, readonly string[]>> = {
   set_aside: ['entry_id'],
   edit: ['device_id', 'edit_id'],
   record: ['kind', 'id'],
+  inbox: ['device_id', 'first_seq'],
   daily_sum: ['scope', 'dimension', 'day', 'key'],
 };
 

@@ -7,6 +7,7 @@ import { checkChains } from './check-chains.ts';
 import { checkDailySums } from './check-daily-sums.ts';
 import { checkFile } from './check-file.ts';
 import { checkHistory } from './check-history.ts';
+import { checkInbox } from './check-inbox.ts';
 import { checkLedger } from './check-ledger.ts';
 import { checkProjections } from './check-projections.ts';
 import { checkStock } from './check-stock.ts';
@@ -75,6 +76,7 @@ function checkAll(database: Database.Database, findings: Findings, options: Veri
   checkSums(look);
   guarded(look, 'archive', () => checkArchive(look));
   guarded(look, 'entry', () => checkChains(look));
+  guarded(look, 'inbox', () => checkInbox(look));
   guarded(look, 'document', () => checkStock(look));
   guarded(look, 'daily_sum', () => checkDailySums(look));
   guarded(look, 'document', () => checkHistory(look));

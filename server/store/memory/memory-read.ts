@@ -1,6 +1,7 @@
 import { type DeviceId, entryId, type Scope } from '../../../schema/ids.ts';
 import type { DocumentCollection, EditPlace, JournalChange, ReadTx, StoredChange } from '../store.ts';
 import { readDailySums } from './daily-sums.ts';
+import { readInbox } from './inbox.ts';
 import type { Layer } from './layer.ts';
 import { type CommitRow, commitKey, type DocumentRow, keyOf } from './tables.ts';
 
@@ -13,6 +14,7 @@ export function createMemoryReads(layer: Layer): ReadTx {
     ...readDevices(layer),
     ...readRecords(layer),
     ...readDailySums(layer),
+    ...readInbox(layer),
   };
 }
 

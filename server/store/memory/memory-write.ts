@@ -2,6 +2,7 @@ import type { Scope } from '../../../schema/ids.ts';
 import { must } from '../../../schema/result.ts';
 import type { ReadTx, WriteTx } from '../store.ts';
 import { writeDailySums } from './daily-sums.ts';
+import { writeInbox } from './inbox.ts';
 import type { Layer } from './layer.ts';
 import { entryOf, placeOf } from './memory-read.ts';
 import { type CommitRow, commitKey, keyOf } from './tables.ts';
@@ -41,6 +42,7 @@ export function createMemoryWrites(layer: Layer, number: NumberChange): Writes {
     ...writeDevices(layer),
     ...writeRecords(layer),
     ...writeDailySums(layer),
+    ...writeInbox(layer),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Contribution } from '../../../schema/report/contributions.ts';
 import type {
   CommitPlace,
   DocumentCollection,
+  InboxPush,
   JournalChange,
   SetAside,
   StoredCode,
@@ -67,6 +68,8 @@ export interface Tables {
   readonly code: StoredCode;
   /** By kind and id; null once it was dropped. */
   readonly record: StoredRecord | null;
+  /** By arrival; null once it was taken. */
+  readonly inbox: InboxPush | null;
   /** By scope, dimension, day and key; null once they are counted anew. */
   readonly daily_sum: ScopedSum | null;
   readonly edit: StoredEdit;
@@ -109,6 +112,7 @@ const NAMES: readonly TableName[] = [
   'forks',
   'code',
   'record',
+  'inbox',
   'daily_sum',
   'edit',
 ];

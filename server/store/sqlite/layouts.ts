@@ -100,6 +100,17 @@ const LAYOUT_7: readonly string[] = [
 /** Layout 8: who changed what is read by arrival, newest first, however many changes there were. */
 const LAYOUT_8: readonly string[] = ['CREATE INDEX edit_arrival ON edit (received_at, device_id, edit_id)'];
 
+/** Layout 9: pushes that are acknowledged and not taken yet, each whole. A row goes in the transaction that takes it. */
+const LAYOUT_9: readonly string[] = [
+  `CREATE TABLE inbox (
+    n INTEGER PRIMARY KEY AUTOINCREMENT, branch TEXT NOT NULL, device_id TEXT NOT NULL REFERENCES device (id), first_seq INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL, last_hash TEXT NOT NULL, received_at INTEGER NOT NULL, beside TEXT NOT NULL, rows TEXT NOT NULL,
+    sum INTEGER
+  ) STRICT`,
+  'CREATE UNIQUE INDEX inbox_place ON inbox (device_id, first_seq, last_seq, last_hash)',
+  'CREATE INDEX inbox_order ON inbox (n, branch, device_id, first_seq, last_seq)',
+];
+
 /** The statements that lead from each layout to the next; the first from an empty file. A released step is never edited. */
 export const LAYOUT_STEPS: readonly (readonly string[])[] = [
   [LAYOUT_1],
@@ -110,6 +121,7 @@ export const LAYOUT_STEPS: readonly (readonly string[])[] = [
   LAYOUT_6,
   LAYOUT_7,
   LAYOUT_8,
+  LAYOUT_9,
 ];
 
 /** The newest layout, in SQLite's own user_version. */

@@ -16,6 +16,7 @@ import type {
 } from '../store.ts';
 import { ENTRY_TEXT } from './archived-text.ts';
 import { readDailySums } from './daily-sums.ts';
+import { readInbox } from './inbox.ts';
 
 const ENTRY = `SELECT s.commit_seq AS seq, e.id, e.device_id AS deviceId, e.entry_seq AS entrySeq, e.prev, e.hash, e.scope,
   e.kind, e.at, ${ENTRY_TEXT} AS json, e.signature, e.courier, e.received_at AS receivedAt, s.verdict, s.reason, s.flags
@@ -51,6 +52,7 @@ export function createReadTx(database: Database): ReadTx {
     ...readDevices(database),
     ...readRecords(database),
     ...readDailySums(database),
+    ...readInbox(database),
   };
 }
 

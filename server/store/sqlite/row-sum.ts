@@ -29,6 +29,7 @@ export const SUMMED_COLUMNS = {
   set_aside: ['courier', 'text_hash', 'entry_id', 'verdict', 'reason', 'json', 'received_at'],
   edit: ['device_id', 'edit_id', 'edit', 'verdict', 'received_at'],
   record: ['kind', 'id', 'at', 'json'],
+  inbox: ['branch', 'device_id', 'first_seq', 'last_seq', 'last_hash', 'received_at', 'beside', 'rows'],
   daily_sum: [
     ...['scope', 'dimension', 'day', 'key', 'sales', 'refunds', 'quantity', 'returned_quantity', 'total', 'returned'],
     ...['tax', 'discounts', 'promotions', 'rounding', 'voids', 'voided', 'closes', 'difference', 'cost'],

@@ -4,6 +4,7 @@ import type { Scope } from '../../../schema/ids.ts';
 import type { ReadTx, WriteTx } from '../store.ts';
 import type { CommitNumbers } from './commit-numbers.ts';
 import { writeDailySums } from './daily-sums.ts';
+import { writeInbox } from './inbox.ts';
 import { rowWriter, updateRow } from './row-sum.ts';
 
 type Writes = Omit<WriteTx, keyof ReadTx>;
@@ -17,6 +18,7 @@ export function createWrites(database: Database, numbers: Pick<CommitNumbers, 'n
     ...writeDevices(database),
     ...writeRecords(database),
     ...writeDailySums(database),
+    ...writeInbox(database),
   };
 }
 

@@ -1,44 +1,39 @@
 import { readDeviceEntry } from '../../schema/entry/entry.ts';
 import { type JournalPush, journalPushShape } from '../../schema/protocol/push.ts';
-import { type PlacedRow, placeRow } from '../core/judge-row.ts';
+import { type PlacedRow, placeRow } from './judge-row.ts';
+import { type OwnRun, ownRunOf } from './own-run.ts';
 
 /** A push of which every row was read: it has its place, passed the gate, is what its schema says and what its own hash says. */
 export interface ReadPush {
   /** What came beside the rows. */
   readonly beside: Omit<JournalPush, 'entries'>;
-  /** The rows as they are stored. */
-  readonly texts: readonly string[];
+  /** The rows as they are stored, one to a line. */
+  readonly rows: string;
+  readonly count: number;
+  /** Where they are one stretch of their device's chain. */
+  readonly run: OwnRun | null;
 }
 
 /**
- * Reads the bytes of a push as far as nobody need know who sends it. Null where anything is odd about it or one of its rows: then the rules
+ * Reads the body of a push as far as nobody need know who sends it. Null where anything is odd about it or one of its rows: then the rules
  * look at it themselves, row by row.
  */
-export function readPush(bytes: Uint8Array): ReadPush | null {
-  const push = journalPushShape.safeParse(parse(bytes));
+export function readPush(body: unknown): ReadPush | null {
+  const push = journalPushShape.safeParse(body);
   if (!push.success) return null;
   const { entries, ...beside } = push.data;
-  const texts: string[] = [];
+  const rows: PlacedRow[] = [];
   for (const entry of entries) {
     const placed = placeRow(entry);
     if (!placed.ok || !placed.value.holds || placed.value.text === null || !readDeviceEntry(entry).ok) return null;
-    texts.push(placed.value.text);
+    rows.push(placed.value);
   }
-  return { beside, texts };
+  return { beside, rows: rows.map(({ text }) => text).join('\n'), count: rows.length, run: ownRunOf(rows) };
 }
 
-/** The JSON of a body in UTF-8; undefined where it is none. */
-function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
-}
-
-/** The rows of a push that was read, as the rules take them. */
-export function rowsOf({ texts }: ReadPush): PlacedRow[] {
-  return texts.map((text) => {
+/** Rows that were read before, as the rules take them: of a push, or of what waits in the inbox. */
+export function placedRows(rows: string): PlacedRow[] {
+  return rows.split('\n').map((text) => {
     const row = JSON.parse(text) as PlacedRow['place'] & Pick<PlacedRow, 'deviceId' | 'seq'>;
     const { id, prev, hash, deviceId, seq } = row;
     return { row, place: { id, prev, hash }, deviceId, seq, gateFault: null, text, holds: true, isRead: true };

@@ -1,0 +1,12 @@
+import type { RequestHandler } from 'express';
+import { readPush } from '../../server/core/read-push.ts';
+
+/** What the last hash of a push ends with where it is read beside: so are half of them, and in each run the same. */
+const READ_BESIDE = /[0-7]$/;
+
+/** Reads some pushes before the routes do, as the thread beside the server reads large ones: those may be laid into the inbox. */
+export const readBeside: RequestHandler = (req, res, next) => {
+  const push = readPush(req.body);
+  if (push?.run && READ_BESIDE.test(push.run.last.hash)) res.locals.push = push;
+  next();
+};

@@ -1,0 +1,72 @@
+import { branchScope, entryId } from '../../schema/ids.ts';
+import type { PublicKey } from '../../schema/protocol/enrol.ts';
+import { entrySigningText } from '../../schema/signature.ts';
+import type { ReadTx, StoredDevice } from '../store/store.ts';
+import type { Core } from './core.ts';
+import { epochOf } from './epoch.ts';
+import type { OwnRun } from './own-run.ts';
+import type { ReadPush } from './read-push.ts';
+import { targets } from './targets.ts';
+import { toldHead } from './told-head.ts';
+import { readSignatures, rowKey } from './vouch.ts';
+
+/** Rows that may wait: some seconds of work. With more of them a push waits until it is taken. */
+const INBOX_ROWS_MAX = 200_000;
+
+/**
+ * Lays a large push into the inbox where nothing can come of it but that all its rows are accepted: a device's own rows, which follow what is here of it
+ * without a gap, signed at their end. Gives the answer, as JSON, when it is on the disk; null where it must be taken at once.
+ */
+export async function layInInbox(
+  core: Core,
+  courier: StoredDevice,
+  { beside, rows, count, run }: ReadPush,
+  protocol: number,
+): Promise<string | null> {
+  if (!run || protocol === 1 || !isOwn(core, courier, run) || !isSigned(core, courier, run, beside.signatures ?? []))
+    return null;
+  if (core.inbox.length() + count > INBOX_ROWS_MAX) return null;
+  const { deviceId, branch } = courier;
+  const waiting = { deviceId, length: count };
+  let isLaid = false;
+  try {
+    return await core.store.write([branchScope(branch)], async (tx) => {
+      if (!(await follows(tx, run))) return null;
+      const { firstSeq, last } = run;
+      const text = JSON.stringify(beside);
+      await tx.putInInbox({ branch, deviceId, firstSeq, last, receivedAt: core.deps.now(), beside: text, rows });
+      core.inbox.laid(waiting);
+      isLaid = true;
+      const epoch = JSON.stringify(await epochOf(tx));
+      return `{"epoch":${epoch},"head":${JSON.stringify(last)},"verdicts":${run.verdicts},"heads":{}}`;
+    });
+  } catch (error) {
+    if (isLaid) core.inbox.left(waiting);
+    throw error;
+  }
+}
+
+function isOwn({ ledger }: Core, { deviceId, branch }: StoredDevice, run: OwnRun): boolean {
+  return run.deviceId === deviceId && run.branch === branch && !ledger.isRevoked(deviceId);
+}
+
+/** True when the device's own signature stands at its last row: by the chain it proves all before it. */
+function isSigned(
+  { deps }: Core,
+  { publicKey }: StoredDevice,
+  { deviceId, last: { seq, hash } }: OwnRun,
+  signatures: readonly unknown[],
+): boolean {
+  const id = entryId(deviceId, seq);
+  const signature = readSignatures(signatures).get(rowKey({ id, hash }));
+  if (signature === undefined) return false;
+  return deps.verify(JSON.parse(publicKey) as PublicKey, entrySigningText(id, hash), signature);
+}
+
+/** True where the run goes on from what is here of its device, nothing waits behind a gap, and it counts in its device's own counters. */
+async function follows(tx: ReadTx, { deviceId, firstSeq, prev }: OwnRun): Promise<boolean> {
+  const told = await toldHead(tx, deviceId);
+  if (told.seq + 1 !== firstSeq || told.hash !== prev) return false;
+  if ((await tx.entriesFrom(deviceId, firstSeq, 1)).length > 0) return false;
+  return (await tx.settledBy(targets.retired(deviceId))) === undefined;
+}
