@@ -38,9 +38,9 @@ export function createHub(core: Core, notes: HeardNotes): Hub {
     for (const socket of sockets) if (core.ledger.isRevoked(socket.device.deviceId)) socket.turnOut('revoked');
   };
   const stops = [
-    core.store.onCommit((scopes) => {
+    core.store.onCommit((commit) => {
       turnOutRevoked();
-      for (const scope of scopes) rooms.get(scope)?.tail.wake();
+      for (const [scope, made] of commit) rooms.get(scope)?.tail.wake(made);
     }),
     core.deps.every(TAIL_POLL_MS, () => {
       for (const room of rooms.values()) room.tail.wake();

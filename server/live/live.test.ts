@@ -151,11 +151,12 @@ describe('changes', () => {
     await push(journal.receive(coffee, 10));
     const socket = await server.live(till.credential);
     await socket.next('hello');
-    // One long read keeps the tail waiting until both commits are there.
+    const afar = { ...shop.core, store: openSqliteStore(join(shop.dataDir, 'laci.db'), shop.deps) };
+    // One long read keeps the tail waiting until both commits of another process are there.
     const theirs = createTestJournal(other);
     await shop.core.store.read(async () => {
-      await push(journal.sell(coffee, 3));
-      await pushRows(shop.core, other, [theirs.receive(coffee, 7)]);
+      await pushRows(afar, till, [journal.sell(coffee, 3)]);
+      await pushRows(afar, other, [theirs.receive(coffee, 7)]);
     });
     const change = await find(socket, ({ collection }) => collection === 'stock');
     const counters = {
@@ -164,6 +165,7 @@ describe('changes', () => {
     };
     expect(change).toMatchObject({ document: { counters } });
     socket.close();
+    await afar.store.close();
   });
 
   test('[LIVE7] a product’s first stock travels whole', async () => {

@@ -37,9 +37,9 @@ export function createStreams(core: Core): Streams {
     }
   };
   const stops = [
-    core.store.onCommit((changed) => {
+    core.store.onCommit((commit) => {
       turnOutRevoked();
-      wake((scopes) => scopes.some((scope) => changed.includes(scope)));
+      wake((scopes) => scopes.some((scope) => commit.has(scope)));
     }),
     // Another process may have written.
     core.deps.every(TAIL_POLL_MS, () => wake(() => true)),

@@ -147,7 +147,7 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
 
     test('[STORE5] commits of this process wake listeners, with their scopes; failures do not', async () => {
       const heard: unknown[] = [];
-      const stop = it.store.onCommit((scopes) => heard.push(scopes));
+      const stop = it.store.onCommit((commit) => heard.push([...commit.keys()]));
       await write((tx) => tx.putDocument('products', doc('a')));
       await write(() => Promise.reject(new Error('no'))).catch(() => undefined);
       await write((tx) => tx.setMeta('not', 'numbered'));

@@ -19,8 +19,11 @@ export interface Store {
    * transaction, pure computation and a turn for others (`breathe`). Rejects with a {@link StoreFault} where the disk fails.
    */
   write<Value>(scopes: readonly Scope[], work: (tx: WriteTx) => Promise<Value>): Promise<Value>;
-  /** Calls back after each commit of this process. A wake-up only: the truth is the change log. Returns the way to stop. */
-  onCommit(listener: (scopes: readonly Scope[]) => void): () => void;
+  /**
+   * Calls back after each commit of this process that changed documents or entries, in commit order. Others may write too: the truth is the change
+   * log. Returns the way to stop.
+   */
+  onCommit(listener: (commit: Commit) => void): () => void;
   /** Bytes that everything takes on the disk. */
   size(): Promise<number>;
   /** Finishes what runs, and closes. */
@@ -101,6 +104,17 @@ export type StoredChange =
       /** The only device whose counter this change moved; null where more changed than that. */
       readonly movedBy: DeviceId | null;
     };
+
+/** What a commit did in each scope that it changed; null where that is not at hand, and the log has to be asked. */
+export type Commit = ReadonlyMap<Scope, ScopeCommit | null>;
+
+/** What `changesAfter` gives of a scope behind `after`, up to the place at which the commit ended. */
+export interface ScopeCommit {
+  readonly epoch: Epoch;
+  readonly after: number;
+  readonly place: CommitPlace;
+  readonly changes: readonly StoredChange[];
+}
 
 /** Changes of one scope behind a commit sequence, in order. */
 export interface Span {

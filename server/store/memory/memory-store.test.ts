@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { COMPANY_SCOPE } from '../../../schema/ids.ts';
+import { commitContract } from '../commit-contract.ts';
 import { inboxContract } from '../inbox-contract.ts';
 import type { Store } from '../store.ts';
 import { type ContractStore, storeContract } from '../store-contract.ts';
@@ -40,6 +41,7 @@ function openOn(disk: MemoryDisk, randomBytes = countingBytes()): ContractStore 
 
 storeContract('memory', async () => openOn(createMemoryDisk()));
 inboxContract('memory', async () => openOn(createMemoryDisk()));
+commitContract('memory', async () => openOn(createMemoryDisk()));
 
 const put = (store: Store, id: string) =>
   store.write([COMPANY_SCOPE], (tx) => tx.putDocument('products', { id, scope: COMPANY_SCOPE, json: '{}' }));

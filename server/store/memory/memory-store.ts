@@ -1,6 +1,6 @@
 import { base32FromBytes, type Scope } from '../../../schema/ids.ts';
 import { createMutex } from '../mutex.ts';
-import type { ReadTx, Store, WriteTx } from '../store.ts';
+import type { Commit, ReadTx, ScopeCommit, Store, WriteTx } from '../store.ts';
 import { guardTransaction, watchWrites } from '../transaction-guards.ts';
 import { createLayer } from './layer.ts';
 import type { MemoryDisk } from './memory-disk.ts';
@@ -10,6 +10,9 @@ import { applyPuts, cloneRows, type Put, type Rows } from './tables.ts';
 
 /** Random characters of a commit's tag: 80 bits. */
 const TAG_LENGTH = 16;
+
+/** Changes of one scope that a commit is told with. */
+const CHANGES_TOLD_MAX = 500;
 
 export interface MemoryStoreDeps {
   randomBytes(count: number): Uint8Array;
@@ -23,7 +26,7 @@ export interface MemoryStoreDeps {
  */
 export function openMemoryStore(disk: MemoryDisk, deps: MemoryStoreDeps): Store {
   const opened = disk.open();
-  const listeners = new Set<(scopes: readonly Scope[]) => void>();
+  const listeners = new Set<(commit: Commit) => void>();
   const writing = createMutex();
   const tables = createSharedTables(opened.rows);
   const commit = async (puts: readonly Put[]): Promise<void> => {
@@ -33,8 +36,8 @@ export function openMemoryStore(disk: MemoryDisk, deps: MemoryStoreDeps): Store 
   return {
     read: (work) => tables.read(({ reads }) => work(reads)),
     write: async (scopes, work) => {
-      const { value, changed } = await writing.run(() => runWrite(tables.rows(), deps, { scopes, work, commit }));
-      if (changed.length > 0) for (const listener of [...listeners]) listener(changed);
+      const { value, done } = await writing.run(() => runWrite(tables.rows(), deps, { scopes, work, commit }));
+      if (done.size > 0) for (const listener of [...listeners]) listener(done);
       return value;
     },
     onCommit: (listener) => {
@@ -56,16 +59,28 @@ async function runWrite<Value>(rows: Rows, deps: MemoryStoreDeps, { scopes, work
   const layer = createLayer(rows);
   const numbers = createNumbers(layer, scopes);
   const writes = watchWrites(createMemoryWrites(layer, numbers.next), deps.beforeWrite);
-  const guarded = guardTransaction({ ...createMemoryReads(layer), ...writes });
+  const reads = createMemoryReads(layer);
+  const guarded = guardTransaction({ ...reads, ...writes });
   try {
     const value = await work(guarded.tx);
-    const changed = numbers.flush(base32FromBytes(deps.randomBytes(TAG_LENGTH)));
+    const moved = numbers.flush(base32FromBytes(deps.randomBytes(TAG_LENGTH)));
+    const done = await commitOf(reads, moved);
     deps.beforeWrite?.();
     await commit(layer.puts());
-    return { value, changed };
+    return { value, done };
   } finally {
     guarded.finish();
   }
+}
+
+async function commitOf(reads: ReadTx, moved: ReturnType<ReturnType<typeof createNumbers>['flush']>): Promise<Commit> {
+  const commit = new Map<Scope, ScopeCommit | null>();
+  const epoch = await reads.epoch();
+  for (const [scope, stretch] of moved) {
+    const changes = await reads.changesAfter({ scope, after: stretch.after, limit: CHANGES_TOLD_MAX + 1 });
+    commit.set(scope, epoch && changes.length <= CHANGES_TOLD_MAX ? { ...stretch, epoch, changes } : null);
+  }
+  return commit;
 }
 
 interface SharedTables {

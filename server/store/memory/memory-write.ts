@@ -1,6 +1,6 @@
 import type { Scope } from '../../../schema/ids.ts';
 import { must } from '../../../schema/result.ts';
-import type { ReadTx, WriteTx } from '../store.ts';
+import type { CommitPlace, ReadTx, WriteTx } from '../store.ts';
 import { writeDailySums } from './daily-sums.ts';
 import { writeInbox } from './inbox.ts';
 import type { Layer } from './layer.ts';
@@ -23,12 +23,15 @@ export function createNumbers(layer: Layer, declared: readonly Scope[]) {
     range.changes.push([range.seq, change]);
     return range.seq;
   };
-  const flush = (tag: string): Scope[] => {
+  /** Gives where each scope stood before, and stands. */
+  const flush = (tag: string) => {
+    const moved = new Map<Scope, { readonly after: number; readonly place: CommitPlace }>();
     for (const [scope, { seq, changes }] of given) {
+      moved.set(scope, { after: placeOf(layer, scope).seq, place: { seq, tag } });
       for (const [number, change] of changes) layer.put('commit_tag', commitKey(scope, number), { tag, change });
       layer.put('place', scope, { seq, tag });
     }
-    return [...given.keys()];
+    return moved;
   };
   return { next, flush };
 }

@@ -9,8 +9,8 @@ import { rowWriter } from './row-sum.ts';
  */
 export interface CommitNumbers {
   next(scope: Scope): number;
-  /** Writes clocks and tags of everything numbered since the last call; gives the scopes. */
-  flush(tag: string): Scope[];
+  /** Writes clocks and tags of everything numbered since the last call; gives where each scope stood before, and stands. */
+  flush(tag: string): ReadonlyMap<Scope, { readonly after: number; readonly place: CommitPlace }>;
   forget(): void;
 }
 
@@ -26,14 +26,15 @@ export function createCommitNumbers(database: Database): CommitNumbers {
     ranges.set(scope, { first, last: first });
     return first;
   };
-  const flush = (tag: string): Scope[] => {
-    const scopes = [...ranges.keys()];
+  const flush: CommitNumbers['flush'] = (tag) => {
+    const moved = new Map<Scope, { after: number; place: CommitPlace }>();
     for (const [scope, { first, last }] of ranges) {
       addTag({ scope, first, last, tag });
       tick({ scope, seq: last, tag });
+      moved.set(scope, { after: first - 1, place: { seq: last, tag } });
     }
     ranges.clear();
-    return scopes;
+    return moved;
   };
   return { next, flush, forget: () => ranges.clear() };
 }

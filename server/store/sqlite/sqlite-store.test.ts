@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { COMPANY_SCOPE } from '../../../schema/ids.ts';
 import { makeTestFolder } from '../../testing/test-deps.ts';
+import { commitContract } from '../commit-contract.ts';
 import { inboxContract } from '../inbox-contract.ts';
 import { StoreFault } from '../store.ts';
 import { type ContractStore, storeContract } from '../store-contract.ts';
@@ -60,6 +61,7 @@ function firstColumn(database: Database.Database, table: string): string {
 
 storeContract('SQLite', async () => openIn(makeTestFolder()));
 inboxContract('SQLite', async () => openIn(makeTestFolder()));
+commitContract('SQLite', async () => openIn(makeTestFolder()));
 
 test('[I2] the connection is durable: WAL, synchronous=FULL, foreign keys, all read back', () => {
   const folder = makeTestFolder();

@@ -1,9 +1,11 @@
 import Database from 'better-sqlite3';
+import type { Epoch } from '../../../schema/epoch.ts';
 import { base32FromBytes, type Scope } from '../../../schema/ids.ts';
 import { createMutex } from '../mutex.ts';
-import { type ReadTx, type Store, StoreFault, type WriteTx } from '../store.ts';
+import { type Commit, type ReadTx, type ScopeCommit, type Store, StoreFault, type WriteTx } from '../store.ts';
 import { guardTransaction, watchWrites } from '../transaction-guards.ts';
-import { createCommitNumbers } from './commit-numbers.ts';
+import { type CommitChanges, createCommitChanges } from './commit-changes.ts';
+import { type CommitNumbers, createCommitNumbers } from './commit-numbers.ts';
 import { BUSY_MS_MAX, openReader, openWriter } from './open-database.ts';
 import { createReadTx } from './read-tx.ts';
 import { createWrites } from './write-tx.ts';
@@ -34,7 +36,7 @@ export function openSqliteStore(file: string, deps: SqliteDeps): Store {
   writer.pragma('busy_timeout = 0');
   const reader = openReader(file);
   if (deps.pagesMax !== undefined) writer.pragma(`max_page_count = ${deps.pagesMax}`);
-  const listeners = new Set<(scopes: readonly Scope[]) => void>();
+  const listeners = new Set<(commit: Commit) => void>();
   const runWrite = createWriteRunner(writer, deps);
   const runRead = createReadRunner(reader);
   const writing = createMutex();
@@ -42,8 +44,8 @@ export function openSqliteStore(file: string, deps: SqliteDeps): Store {
   return {
     read: (work) => reading.run(() => runRead(work)),
     write: async (scopes, work) => {
-      const { value, changed } = await writing.run(() => runWrite(scopes, work));
-      if (changed.length > 0) for (const listener of [...listeners]) listener(changed);
+      const { value, commit } = await writing.run(() => runWrite(scopes, work));
+      if (commit.size > 0) for (const listener of [...listeners]) listener(commit);
       return value;
     },
     onCommit: (listener) => {
@@ -84,12 +86,13 @@ function createReadRunner(reader: Database.Database) {
 
 interface Written<Value> {
   readonly value: Value;
-  readonly changed: readonly Scope[];
+  readonly commit: Commit;
 }
 
 function createWriteRunner(writer: Database.Database, deps: SqliteDeps) {
   const reads = createReadTx(writer);
   const numbers = createCommitNumbers(writer);
+  const changes = createCommitChanges();
   const begin = writer.prepare('BEGIN IMMEDIATE');
   const commit = writer.prepare('COMMIT');
   const rollback = writer.prepare('ROLLBACK');
@@ -98,25 +101,40 @@ function createWriteRunner(writer: Database.Database, deps: SqliteDeps) {
     if (!declared.includes(scope)) throw new Error(`Invariant broken: this transaction does not hold scope ${scope}.`);
     return numbers.next(scope);
   };
-  const writes = watchWrites(createWrites(writer, { next: numberIn }), deps.beforeWrite);
+  const writes = watchWrites(createWrites(writer, { ...changes, next: numberIn }), deps.beforeWrite);
   return async <Value>(scopes: readonly Scope[], work: (tx: WriteTx) => Promise<Value>): Promise<Written<Value>> => {
     declared = scopes;
     const tx = guardTransaction({ ...reads, ...writes });
     try {
       await beginWhenFree(() => begin.run(), deps);
       const value = await work(tx.tx);
-      const changed = numbers.flush(base32FromBytes(deps.randomBytes(TAG_LENGTH)));
+      const moved = numbers.flush(base32FromBytes(deps.randomBytes(TAG_LENGTH)));
+      const epoch = moved.size > 0 ? await reads.epoch() : undefined;
       deps.beforeWrite?.();
       commit.run();
-      return { value, changed };
+      return { value, commit: commitOf(moved, changes, epoch) };
     } catch (error) {
       numbers.forget();
       if (writer.inTransaction) rollback.run();
       throw asStoreFault(error);
     } finally {
+      changes.forget();
       tx.finish();
     }
   };
+}
+
+function commitOf(
+  moved: ReturnType<CommitNumbers['flush']>,
+  changes: CommitChanges,
+  epoch: Epoch | undefined,
+): Map<Scope, ScopeCommit | null> {
+  const commit = new Map<Scope, ScopeCommit | null>();
+  for (const [scope, stretch] of moved) {
+    const known = changes.of(scope);
+    commit.set(scope, known && epoch ? { ...stretch, epoch, changes: known } : null);
+  }
+  return commit;
 }
 
 /** Begins, as soon as no other process holds the lock; throws what SQLite says where one does for too long. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { Scope } from '../../../schema/ids.ts';
 import type { ReadTx, WriteTx } from '../store.ts';
+import type { CommitChanges } from './commit-changes.ts';
 import type { CommitNumbers } from './commit-numbers.ts';
 import { writeDailySums } from './daily-sums.ts';
 import { writeInbox } from './inbox.ts';
@@ -9,8 +10,11 @@ import { rowWriter, updateRow } from './row-sum.ts';
 
 type Writes = Omit<WriteTx, keyof ReadTx>;
 
-/** The writing half of a transaction. `numberIn` gives a scope's next commit sequence. */
-export function createWrites(database: Database, numbers: Pick<CommitNumbers, 'next'>): Writes {
+/** What is told of a change: its number, and what it was. */
+export type Numbering = Pick<CommitNumbers, 'next'> & Pick<CommitChanges, 'add' | 'addUnknown'>;
+
+/** The writing half of a transaction. */
+export function createWrites(database: Database, numbers: Numbering): Writes {
   return {
     ...writeHistory(database),
     ...writeDocuments(database, numbers),
@@ -31,7 +35,7 @@ function writeHistory(database: Database) {
   } satisfies Partial<Writes>;
 }
 
-function writeDocuments(database: Database, numbers: Pick<CommitNumbers, 'next'>) {
+function writeDocuments(database: Database, numbers: Numbering) {
   const known = database.prepare<unknown[], { scope: Scope; seq: number }>(
     'SELECT scope, seq FROM document WHERE collection = ? AND id = ?',
   );
@@ -46,7 +50,9 @@ function writeDocuments(database: Database, numbers: Pick<CommitNumbers, 'next'>
       const before = known.get(collection, id);
       if (before && before.scope !== scope) throw new Error(`Invariant broken: ${collection}/${id} changes its scope.`);
       const seq = numbers.next(scope);
-      put({ collection, id, scope, seq, previousSeq: before?.seq ?? 0, movedBy: movedBy ?? null, json });
+      const change = { collection, seq, previousSeq: before?.seq ?? 0, movedBy: movedBy ?? null, json };
+      put({ ...change, id, scope });
+      numbers.add(scope, `${collection}/${id}`, { kind: 'document', ...change });
       return seq;
     },
     setBarcodes: async (scope, productId, barcodes) => {
@@ -56,7 +62,7 @@ function writeDocuments(database: Database, numbers: Pick<CommitNumbers, 'next'>
   } satisfies Partial<Writes>;
 }
 
-function writeJournal(database: Database, numbers: Pick<CommitNumbers, 'next'>) {
+function writeJournal(database: Database, numbers: Numbering) {
   const entry = rowWriter(database, 'entry');
   const state = rowWriter(database, 'entry_state');
   const scopeOf = database.prepare<unknown[], { scope: Scope }>('SELECT scope FROM entry WHERE id = ?');
@@ -70,22 +76,27 @@ function writeJournal(database: Database, numbers: Pick<CommitNumbers, 'next'>) 
   const aside = rowWriter(database, 'set_aside', { conflict: 'ON CONFLICT DO NOTHING' });
   const edit = rowWriter(database, 'edit');
   return {
-    insertEntry: async ({ flags, verdict, reason, ...fixed }) => {
-      const { id, scope, deviceId } = fixed;
-      entry(fixed);
+    insertEntry: async (row) => {
+      const { id, scope, deviceId, verdict, reason, flags } = row;
+      entry(row);
       const seq = numbers.next(scope);
       state({ id, scope, commitSeq: seq, deviceId, verdict, reason, flags: flags.join(',') });
+      // What cannot be read may hold texts that come back otherwise.
+      if (verdict === 'accepted') numbers.add(scope, id, { kind: 'entry', seq, entry: { ...row, seq } });
+      else numbers.addUnknown(scope);
       return seq;
     },
     quarantineEntry: async (id, reason) => {
       const row = scopeOf.get(id);
       if (!row) throw new Error(`Invariant broken: there is no entry ${id} to quarantine.`);
       quarantine.run({ reason, commitSeq: numbers.next(row.scope), id });
+      numbers.addUnknown(row.scope);
     },
     reflagEntry: async (id, flags) => {
       const row = scopeOf.get(id);
       if (!row) throw new Error(`Invariant broken: there is no entry ${id} to flag.`);
       reflag.run({ flags: flags.join(','), commitSeq: numbers.next(row.scope), id });
+      numbers.addUnknown(row.scope);
     },
     addSoldCart: async (scope, cartId, entryId) => void cart({ scope, cartId, entryId }),
     setHead: async (deviceId, { seq, hash }) => void head({ deviceId, entrySeq: seq, hash }),
