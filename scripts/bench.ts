@@ -63,7 +63,10 @@ async function main(): Promise<boolean> {
   return isWhole;
 }
 
-const tell = (text: string) => void process.stderr.write(`${text}\n`);
+/** What fails because somebody stopped the run is no news. */
+const tell = (text: string) => {
+  if (!isEnded()) process.stderr.write(`${text}\n`);
+};
 
 /** A file that cannot be used is told before anything is begun. */
 function areInputsGood(asked: BenchArguments): boolean {
@@ -85,7 +88,7 @@ async function runOne(name: string, asked: BenchArguments): Promise<boolean> {
     process.stdout.write(`${JSON.stringify(result)}\n`);
     return Object.keys(result.failed ?? {}).length === 0;
   } catch (error) {
-    if (!isEnded()) tell(`${name} failed: ${explain(error)}`);
+    tell(`${name} failed: ${explain(error)}`);
     return false;
   }
 }
@@ -112,4 +115,4 @@ for (const signal of Object.keys(STATUS) as NodeJS.Signals[]) process.once(signa
 
 // What was opened has been ended: nothing that a library left behind keeps the command alive.
 const status = (await main()) ? 0 : 1;
-process.stdout.write('', () => process.exit(status));
+if (!isEnded()) process.stdout.write('', () => process.exit(status));

@@ -43,9 +43,15 @@ export async function withEnds<Value>(
     // What opens after its time was up ends at once.
     add: (end) => (over ? void endOne(end) : void opened.push(end)),
   };
-  const endOpened = async () => {
+  const endEach = async () => {
     over = true;
-    for (const end of opened.splice(0).reverse()) await endOne(end);
+    for (const end of opened.reverse()) await endOne(end);
+  };
+  // Ended once, whoever asks for it first; all who ask wait for it.
+  let ending: Promise<void> | null = null;
+  const endOpened = () => {
+    ending ??= endEach();
+    return ending;
   };
   underWay.add(endOpened);
   try {
@@ -72,6 +78,12 @@ async function endOne(end: () => void | Promise<void>): Promise<void> {
 export function makeFolder(ends: Ends, name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `laci-${name}-`));
   // What is just being ended may still write.
-  ends.add(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  // Where the process ends before the work did.
+  process.once('exit', remove);
+  ends.add(() => {
+    remove();
+    process.off('exit', remove);
+  });
   return folder;
 }
