@@ -1,5 +1,6 @@
 import type { DeviceId, EditId, EntryId, Hash } from '../../schema/ids.ts';
 import type { Stock } from '../../schema/stock/counter.ts';
+import { linesOf } from '../../server/core/read-push.ts';
 import type { MemoryDisk } from '../../server/store/memory/memory-disk.ts';
 import { INSERT_ONLY, type Put, type Rows } from '../../server/store/memory/tables.ts';
 import type { StoredEdit } from '../../server/store/store.ts';
@@ -82,7 +83,10 @@ export function createServerWatch(disk: () => MemoryDisk): ServerWatch {
     hashAt: (deviceId, seq) => rows().entry.get(`${deviceId}:${String(seq).padStart(10, '0')}`)?.hash,
     idsOf: (hash) => byHash.get(hash) ?? [],
     isHeld: (hash) =>
-      byHash.has(hash) || [...rows().inbox.values()].some((push) => push?.rows.includes(`"hash":"${hash}"`)),
+      byHash.has(hash) ||
+      [...rows().inbox.values()].some(
+        (push) => push && linesOf(push.rows).some((row) => row.includes(`"hash":"${hash}"`)),
+      ),
     countedIdsOf: (hash) => (byHash.get(hash) ?? []).filter((id) => rows().entry_state.get(id)?.verdict === 'accepted'),
     isReleased: (id, hash) => rows().settled_target.has(`release ${id} ${hash}`),
     wasRetired: (deviceId) => settled.has(`retired ${deviceId}`),

@@ -5,10 +5,10 @@ import type { Core } from './core.ts';
 import { takeWaiting } from './settle-inbox.ts';
 
 /** So long nothing new must have come before what waits is taken, in milliseconds: until then more is likely to come. */
-const QUIET_MS = 50;
+const QUIET_MS = 200;
 
 /** Looks after which what waits has a turn though more keeps coming. */
-const LOOKS_MAX = 40;
+const LOOKS_MAX = 10;
 
 /** Until what could not be taken is tried again, in milliseconds. */
 const RETRY_MS = 10_000;

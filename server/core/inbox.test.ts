@@ -205,6 +205,35 @@ test('[PUSH20] the end of a device, its revocation and reports find all that was
   expect(report.ok && report.value.rows.map(({ sales }) => sales)).toEqual([10, 10, 10]);
 });
 
+test('[PUSH19] pushes that come together are laid down in one transaction; where it fails each is tried alone, and counted once', async () => {
+  const tills = [till, await shop.enrol('till', 'K2'), await shop.enrol('till', 'K3')];
+  const { store } = shop.core;
+  const write = store.write;
+  let [tried, failing] = [0, false];
+  store.write = (scopes, work) =>
+    write.call(store, scopes, async (tx) => {
+      tried += 1;
+      const done = await work(tx);
+      if (failing && tried === 2) throw new Error('a bug');
+      return done;
+    }) as never;
+  const journals = tills.map((each) => createTestJournal(each));
+  const receiveAll = async () => {
+    tried = 0;
+    const answers = await Promise.all(
+      tills.map((each, at) => receive([journals[at]?.sell(coffee, 1), journals[at]?.sell(coffee, 1)], {}, each)),
+    );
+    return [answers.map(({ head }) => head.seq), tried, shop.core.inbox.length()];
+  };
+  // The first is alone: nobody came before it.
+  expect(await receiveAll()).toEqual([[2, 2, 2], 2, 6]);
+  failing = true;
+  expect(await receiveAll()).toEqual([[4, 4, 4], 4, 12]);
+  store.write = write;
+  await settleInbox(shop.core, BRANCH);
+  expect(shop.core.inbox.length()).toBe(0);
+});
+
 test('[PUSH21] a disk that takes nothing acknowledges nothing, and leaves nothing counted as waiting', async () => {
   const { store } = shop.core;
   const write = store.write;
@@ -256,10 +285,10 @@ test('[VERIFY8] [F11] what was changed in the inbox is found, though its checksu
     database.close();
   };
   expect(wrong()).toEqual([]);
-  change(`UPDATE inbox SET rows = replace(rows, 'Kopi', 'Kopy')`);
+  change(`UPDATE inbox SET rows = CAST(replace(CAST(rows AS TEXT), 'Kopi', 'Kopy') AS BLOB)`);
   expect(wrong().filter(({ what }) => what.startsWith('does not follow'))).toHaveLength(1);
-  change(`UPDATE inbox SET rows = replace(rows, 'Kopy', 'Kopi'), last_seq = 11`);
+  change(`UPDATE inbox SET rows = CAST(replace(CAST(rows AS TEXT), 'Kopy', 'Kopi') AS BLOB), last_seq = 11`);
   expect(wrong().filter(({ what }) => what.startsWith('does not follow'))).toHaveLength(1);
-  change(`UPDATE inbox SET last_seq = 10, rows = replace(rows, 'Kopy', 'Kopi')`);
+  change(`UPDATE inbox SET last_seq = 10, rows = CAST(replace(CAST(rows AS TEXT), 'Kopy', 'Kopi') AS BLOB)`);
   expect(wrong()).toEqual([]);
 });

@@ -1,9 +1,10 @@
-import { branchScope, entryId } from '../../schema/ids.ts';
+import { entryId } from '../../schema/ids.ts';
 import type { PublicKey } from '../../schema/protocol/enrol.ts';
 import { entrySigningText } from '../../schema/signature.ts';
-import type { ReadTx, StoredDevice } from '../store/store.ts';
+import type { ReadTx, StoredDevice, WriteTx } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { epochOf } from './epoch.ts';
+import { layTogether } from './lay-together.ts';
 import type { OwnRun } from './own-run.ts';
 import type { ReadPush } from './read-push.ts';
 import { targets } from './targets.ts';
@@ -27,23 +28,15 @@ export async function layInInbox(
     return null;
   if (core.inbox.length() + count > INBOX_ROWS_MAX) return null;
   const { deviceId, branch } = courier;
-  const waiting = { deviceId, length: count };
-  let isLaid = false;
-  try {
-    return await core.store.write([branchScope(branch)], async (tx) => {
-      if (!(await follows(tx, run))) return null;
-      const { firstSeq, last } = run;
-      const text = JSON.stringify(beside);
-      await tx.putInInbox({ branch, deviceId, firstSeq, last, receivedAt: core.deps.now(), beside: text, rows });
-      core.inbox.laid(waiting);
-      isLaid = true;
-      const epoch = JSON.stringify(await epochOf(tx));
-      return `{"epoch":${epoch},"head":${JSON.stringify(last)},"verdicts":${run.verdicts},"heads":{}}`;
-    });
-  } catch (error) {
-    if (isLaid) core.inbox.left(waiting);
-    throw error;
-  }
+  const { firstSeq, last } = run;
+  const lay = async (tx: WriteTx): Promise<string | null> => {
+    if (!(await follows(tx, run))) return null;
+    const text = JSON.stringify(beside);
+    await tx.putInInbox({ branch, deviceId, firstSeq, last, receivedAt: core.deps.now(), beside: text, rows });
+    const epoch = JSON.stringify(await epochOf(tx));
+    return `{"epoch":${epoch},"head":${JSON.stringify(last)},"verdicts":${run.verdicts},"heads":{}}`;
+  };
+  return layTogether(core, { courier, length: count, lay });
 }
 
 function isOwn({ ledger }: Core, { deviceId, branch }: StoredDevice, run: OwnRun): boolean {

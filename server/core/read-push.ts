@@ -7,8 +7,8 @@ import { type OwnRun, ownRunOf } from './own-run.ts';
 export interface ReadPush {
   /** What came beside the rows. */
   readonly beside: Omit<JournalPush, 'entries'>;
-  /** The rows as they are stored, one to a line. */
-  readonly rows: string;
+  /** The rows as they are stored, in UTF-8, one to a line. */
+  readonly rows: Uint8Array<ArrayBuffer>;
   readonly count: number;
   /** Where they are one stretch of their device's chain. */
   readonly run: OwnRun | null;
@@ -28,14 +28,20 @@ export function readPush(body: unknown): ReadPush | null {
     if (!placed.ok || !placed.value.holds || placed.value.text === null || !readDeviceEntry(entry).ok) return null;
     rows.push(placed.value);
   }
-  return { beside, rows: rows.map(({ text }) => text).join('\n'), count: rows.length, run: ownRunOf(rows) };
+  const lines = rows.map(({ text }) => text).join('\n');
+  return { beside, rows: new TextEncoder().encode(lines), count: rows.length, run: ownRunOf(rows) };
 }
 
 /** Rows that were read before, as the rules take them: of a push, or of what waits in the inbox. */
-export function placedRows(rows: string): PlacedRow[] {
-  return rows.split('\n').map((text) => {
+export function placedRows(rows: Uint8Array): PlacedRow[] {
+  return linesOf(rows).map((text) => {
     const row = JSON.parse(text) as PlacedRow['place'] & Pick<PlacedRow, 'deviceId' | 'seq'>;
     const { id, prev, hash, deviceId, seq } = row;
     return { row, place: { id, prev, hash }, deviceId, seq, gateFault: null, text, holds: true, isRead: true };
   });
+}
+
+/** The texts of rows that were read before. */
+export function linesOf(rows: Uint8Array): string[] {
+  return new TextDecoder().decode(rows).split('\n');
 }

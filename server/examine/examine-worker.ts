@@ -4,5 +4,7 @@ import { readBytes } from './read-bytes.ts';
 
 /** Reads pushes in a thread of its own, one after the other. */
 parentPort?.on('message', ({ ask, bytes }: Asked) => {
-  parentPort?.postMessage({ ask, push: readBytes(bytes) } satisfies Told);
+  const push = readBytes(bytes);
+  // The bytes of the rows are handed over, not copied.
+  parentPort?.postMessage({ ask, push } satisfies Told, push ? [push.rows.buffer] : []);
 });

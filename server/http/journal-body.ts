@@ -2,7 +2,7 @@ import express, { type RequestHandler, type Response } from 'express';
 import { BODY_BYTES_MAX, BODY_INFLATED_BYTES_MAX } from '../../schema/limits.ts';
 import type { ReadPush } from '../core/read-push.ts';
 import type { Examiner } from '../examine/examiner.ts';
-import { chooseParser, jsonBody, refuseLargeBodies, weigh } from './body.ts';
+import { chooseParser, jsonBody, noteBodyCost, refuseLargeBodies, weigh } from './body.ts';
 
 /** Bytes on the wire from which on a push is read beside: to hand a smaller one over takes as long as to read it. */
 const BESIDE_BYTES_MIN = 16 * 1024;
@@ -17,11 +17,15 @@ export function journalBody(examiner: Examiner | undefined): RequestHandler[] {
 }
 
 function readBeside(examiner: Examiner): RequestHandler[] {
-  const raw = (limit: number) => express.raw({ type: () => true, verify: weigh, limit });
+  const raw = (limit: number) => express.raw({ type: () => true, limit });
   const examine: RequestHandler = async (req, res, next) => {
-    const push = await examiner.read(req.body as Buffer);
-    if (push) res.locals.push = push;
-    req.body = push ? { entries: new Array(push.count).fill(null) } : parse(req.body as Buffer);
+    const bytes = req.body as Buffer;
+    const push = await examiner.read(bytes);
+    if (push) {
+      res.locals.push = push;
+      noteBodyCost(res, push.cost);
+    } else weigh(req, res, bytes, null);
+    req.body = push ? { entries: new Array(push.count).fill(null) } : parse(bytes);
     next();
   };
   return [whereLarge(chooseParser(raw(BODY_BYTES_MAX), raw(BODY_INFLATED_BYTES_MAX))), whereLarge(examine)];

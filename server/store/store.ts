@@ -181,8 +181,8 @@ export interface InboxPush {
   readonly receivedAt: number;
   /** What came beside the rows, as JSON. */
   readonly beside: string;
-  /** The rows as they are stored, one to a line. */
-  readonly rows: string;
+  /** The rows as they are stored, in UTF-8, one to a line. */
+  readonly rows: Uint8Array;
 }
 
 /** What the server keeps for itself beside documents and entries: devices pull none, and it may go again. */

@@ -1,7 +1,7 @@
 import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { Head } from '../../schema/entry/entry.ts';
 import type { DeviceId, Hash } from '../../schema/ids.ts';
-import { readPush } from '../core/read-push.ts';
+import { linesOf, readPush } from '../core/read-push.ts';
 import { allDevices } from './device-rows.ts';
 import { type Look, parseText } from './look.ts';
 
@@ -10,7 +10,7 @@ interface InboxRow {
   readonly firstSeq: number;
   readonly lastSeq: number;
   readonly lastHash: Hash;
-  readonly rows: string;
+  readonly rows: Uint8Array;
 }
 
 /** Checks that what was acknowledged and not taken yet follows the heads of its devices, and is what its hashes say. */
@@ -37,7 +37,7 @@ export function checkInbox(look: Look): void {
 }
 
 function follows({ deviceId, firstSeq, lastSeq, lastHash, rows }: InboxRow, head: Head): boolean {
-  const run = readPush({ entries: rows.split('\n').map(parseText) })?.run;
+  const run = readPush({ entries: linesOf(rows).map(parseText) })?.run;
   if (!run || run.deviceId !== deviceId || run.firstSeq !== firstSeq || firstSeq !== head.seq + 1) return false;
   return run.prev === head.hash && run.last.seq === lastSeq && run.last.hash === lastHash;
 }

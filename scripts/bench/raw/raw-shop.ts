@@ -10,6 +10,7 @@ import { makeFolder, withEnds } from '../peers/ends.ts';
 import { readSales } from '../read-inputs.ts';
 import { basketsOf } from '../sales-baskets.ts';
 import { catalogueOptions } from '../shop-catalogue.ts';
+import { countTaken, type TakenCount } from './count-taken.ts';
 import { enrolRawTill, type RawTill } from './raw-till.ts';
 import { readGoods } from './read-goods.ts';
 
@@ -17,6 +18,7 @@ import { readGoods } from './read-goods.ts';
 export interface RawShop {
   readonly server: ServerProcess;
   readonly folder: string;
+  readonly taken: TakenCount;
   /** So many tills, named `X1` on. */
   openTills(count: number): Promise<RawTill[]>;
 }
@@ -54,7 +56,7 @@ async function openShop(server: ServerProcess, folder: string, order: BenchOrder
   const goods = await readGoods(origin, credential, baskets);
   let opened = 0;
   return {
-    ...{ server, folder },
+    ...{ server, folder, taken: countTaken(origin, credential) },
     openTills: async (count) => {
       const tills: RawTill[] = [];
       for (let made = 0; made < count; made += 1) {

@@ -104,7 +104,7 @@ const LAYOUT_8: readonly string[] = ['CREATE INDEX edit_arrival ON edit (receive
 const LAYOUT_9: readonly string[] = [
   `CREATE TABLE inbox (
     n INTEGER PRIMARY KEY AUTOINCREMENT, branch TEXT NOT NULL, device_id TEXT NOT NULL REFERENCES device (id), first_seq INTEGER NOT NULL,
-    last_seq INTEGER NOT NULL, last_hash TEXT NOT NULL, received_at INTEGER NOT NULL, beside TEXT NOT NULL, rows TEXT NOT NULL,
+    last_seq INTEGER NOT NULL, last_hash TEXT NOT NULL, received_at INTEGER NOT NULL, beside TEXT NOT NULL, rows BLOB NOT NULL,
     sum INTEGER
   ) STRICT`,
   'CREATE UNIQUE INDEX inbox_place ON inbox (device_id, first_seq, last_seq, last_hash)',

@@ -38,9 +38,17 @@ export const SUMMED_COLUMNS = {
 
 export type SummedTable = keyof typeof SUMMED_COLUMNS;
 
-/** A row's checksum (CRC-32): every change of a single byte changes it. */
+/** A row's checksum (CRC-32): every change of a single byte changes it. Bytes stand in it as their own. */
 export function rowSum(values: readonly unknown[]): number {
-  return crc32(JSON.stringify(values));
+  return crc32(JSON.stringify(values.some(isBytes) ? values.map(plain) : values));
+}
+
+function isBytes(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array;
+}
+
+function plain(value: unknown): unknown {
+  return isBytes(value) ? crc32(value) : value;
 }
 
 /** Lets SQL compute a row's sum, as the statements below do. */
