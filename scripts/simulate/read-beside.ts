@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { readPush } from '../../server/core/read-push.ts';
+import type { PushBeside } from '../../server/examine/read-bytes.ts';
 
 /** What the last hash of a push ends with where it is read beside: so are half of them, and in each run the same. */
 const READ_BESIDE = /[0-7]$/;
@@ -7,6 +8,7 @@ const READ_BESIDE = /[0-7]$/;
 /** Reads some pushes before the routes do, as the thread beside the server reads large ones: those may be laid into the inbox. */
 export const readBeside: RequestHandler = (req, res, next) => {
   const push = readPush(req.body);
-  if (push?.run && READ_BESIDE.test(push.run.last.hash)) res.locals.push = push;
+  if (push?.run && READ_BESIDE.test(push.run.last.hash))
+    res.locals.push = { ...push, cost: 0, verdicts: null } satisfies PushBeside;
   next();
 };

@@ -56,9 +56,9 @@ export function createServerSide(hooks: ServerSideHooks): ServerSide {
       listeners.set(event, [...(listeners.get(event) ?? []), listener]);
       return socket;
     },
-    send: (text: string, done?: () => void) => {
-      if (state === OPEN) hooks.send(text);
-      done?.();
+    send: (data: Buffer | string, ...more: readonly unknown[]) => {
+      if (state === OPEN) hooks.send(String(data));
+      (more.at(-1) as (() => void) | undefined)?.();
     },
     close,
     terminate: close,

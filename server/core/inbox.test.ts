@@ -45,7 +45,9 @@ async function receive(
 ): Promise<JournalPushAnswer> {
   const read = readPush({ ...signedRows(by, rows), ...more });
   if (!read) throw new Error('The rows cannot be read.');
-  return journalPushAnswerShape.parse(JSON.parse(await receivePush(core, by.stored, read, 5)));
+  const { isLaid, answer } = await receivePush(core, by.stored, read, 5);
+  const verdicts = isLaid ? JSON.parse(read.run?.verdicts ?? '[]') : answer.verdicts;
+  return journalPushAnswerShape.parse({ heads: {}, ...answer, verdicts });
 }
 
 const waitingIn = ({ store }: Core) => store.read((tx) => tx.inboxPlaces(99));

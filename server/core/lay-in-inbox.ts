@@ -1,3 +1,5 @@
+import type { Head } from '../../schema/entry/entry.ts';
+import type { Epoch } from '../../schema/epoch.ts';
 import { entryId } from '../../schema/ids.ts';
 import type { PublicKey } from '../../schema/protocol/enrol.ts';
 import { entrySigningText } from '../../schema/signature.ts';
@@ -14,27 +16,32 @@ import { readSignatures, rowKey } from './vouch.ts';
 /** Rows that may wait: some seconds of work. With more of them a push waits until it is taken. */
 const INBOX_ROWS_MAX = 200_000;
 
+/** What is answered to a push that was laid down: all its rows are accepted (`OwnRun.verdicts`). */
+export interface LaidAnswer {
+  readonly epoch: Epoch;
+  readonly head: Head;
+}
+
 /**
  * Lays a large push into the inbox where nothing can come of it but that all its rows are accepted: a device's own rows, which follow what is here of it
- * without a gap, signed at their end. Gives the answer, as JSON, when it is on the disk; null where it must be taken at once.
+ * without a gap, signed at their end. Gives the answer when it is on the disk; null where it must be taken at once.
  */
 export async function layInInbox(
   core: Core,
   courier: StoredDevice,
   { beside, rows, count, run }: ReadPush,
   protocol: number,
-): Promise<string | null> {
+): Promise<LaidAnswer | null> {
   if (!run || protocol === 1 || !isOwn(core, courier, run) || !isSigned(core, courier, run, beside.signatures ?? []))
     return null;
   if (core.inbox.length() + count > INBOX_ROWS_MAX) return null;
   const { deviceId, branch } = courier;
   const { firstSeq, last } = run;
-  const lay = async (tx: WriteTx): Promise<string | null> => {
+  const lay = async (tx: WriteTx): Promise<LaidAnswer | null> => {
     if (!(await follows(tx, run))) return null;
     const text = JSON.stringify(beside);
     await tx.putInInbox({ branch, deviceId, firstSeq, last, receivedAt: core.deps.now(), beside: text, rows });
-    const epoch = JSON.stringify(await epochOf(tx));
-    return `{"epoch":${epoch},"head":${JSON.stringify(last)},"verdicts":${run.verdicts},"heads":{}}`;
+    return { epoch: await epochOf(tx), head: last };
   };
   return layTogether(core, { courier, length: count, lay });
 }

@@ -1,6 +1,7 @@
 import { branchScope } from '../../schema/ids.ts';
 import type { InboxPlace, StoredDevice, WriteTx } from '../store/store.ts';
 import type { Core } from './core.ts';
+import type { LaidAnswer } from './lay-in-inbox.ts';
 
 /** Pushes laid down in one transaction: some two megabytes. */
 const LAID_TOGETHER_MAX = 8;
@@ -11,11 +12,11 @@ export interface Laying {
   /** How many rows it has. */
   readonly length: number;
   /** Lays it down in a transaction, and gives its answer; null where it may not wait. */
-  readonly lay: (tx: WriteTx) => Promise<string | null>;
+  readonly lay: (tx: WriteTx) => Promise<LaidAnswer | null>;
 }
 
 interface Waiting extends Laying {
-  readonly resolve: (answer: string | null) => void;
+  readonly resolve: (answer: LaidAnswer | null) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -27,7 +28,7 @@ interface Line {
 const lines = new WeakMap<Core, Line>();
 
 /** Lays a push down in one transaction with all others that came meanwhile: the disk is waited for once. Where that fails each is tried alone. */
-export function layTogether(core: Core, laying: Laying): Promise<string | null> {
+export function layTogether(core: Core, laying: Laying): Promise<LaidAnswer | null> {
   return new Promise((resolve, reject) => {
     const line = lines.get(core) ?? { waiting: [], isMoving: false };
     lines.set(core, line);
@@ -52,12 +53,12 @@ async function commit(core: Core, group: readonly Waiting[]): Promise<void> {
   }
 }
 
-async function layAll(core: Core, group: readonly Laying[]): Promise<(string | null)[]> {
+async function layAll(core: Core, group: readonly Laying[]): Promise<(LaidAnswer | null)[]> {
   const scopes = [...new Set(group.map(({ courier }) => branchScope(courier.branch)))];
   const laid: Pick<InboxPlace, 'deviceId' | 'length'>[] = [];
   try {
     return await core.store.write(scopes, async (tx) => {
-      const answers: (string | null)[] = [];
+      const answers: (LaidAnswer | null)[] = [];
       for (const { courier, length, lay } of group) {
         const answer = await lay(tx);
         answers.push(answer);

@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import type { WeighedPush } from './read-bytes.ts';
+import type { PushBeside } from './read-bytes.ts';
 
 /** Reads large pushes beside the thread that serves everybody. */
 export interface Examiner {
   /** As `readBytes`; null too where the thread failed: whoever asked reads for himself. Never rejects. */
-  read(bytes: Uint8Array): Promise<WeighedPush | null>;
+  read(bytes: Uint8Array): Promise<PushBeside | null>;
   close(): Promise<void>;
 }
 
@@ -16,7 +16,7 @@ export interface Asked {
 
 export interface Told {
   readonly ask: number;
-  readonly push: WeighedPush | null;
+  readonly push: PushBeside | null;
 }
 
 /** Megabytes of the thread's heap: what was just made is looked at soon, and one that wants much more is ended. */
@@ -29,7 +29,7 @@ const WORKER = new URL('./examine-worker.ts', import.meta.url);
  * by those who ask: the gate lets so many into the house.
  */
 export function createExaminer(log: Pick<Logger, 'error'>, script: URL = WORKER): Examiner {
-  const waiting = new Map<number, (push: WeighedPush | null) => void>();
+  const waiting = new Map<number, (push: PushBeside | null) => void>();
   let worker: Worker | null = null;
   let asks = 0;
   const tell = ({ ask, push }: Told): void => {

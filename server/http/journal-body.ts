@@ -1,7 +1,7 @@
 import express, { type RequestHandler, type Response } from 'express';
 import { BODY_BYTES_MAX, BODY_INFLATED_BYTES_MAX } from '../../schema/limits.ts';
-import type { ReadPush } from '../core/read-push.ts';
 import type { Examiner } from '../examine/examiner.ts';
+import type { PushBeside } from '../examine/read-bytes.ts';
 import { chooseParser, jsonBody, noteBodyCost, refuseLargeBodies, weigh } from './body.ts';
 
 /** Bytes on the wire from which on a push is read beside: to hand a smaller one over takes as long as to read it. */
@@ -48,6 +48,6 @@ function parse(bytes: Buffer): unknown {
 }
 
 /** The push of a request that was read beside. */
-export function pushReadBeside(res: Response): ReadPush | undefined {
-  return (res.locals as { push?: ReadPush }).push;
+export function pushReadBeside(res: Response): PushBeside | undefined {
+  return (res.locals as { push?: PushBeside }).push;
 }

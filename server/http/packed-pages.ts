@@ -1,5 +1,5 @@
 import type { KeptPage, KeptPages, ReadPage } from '../core/pull-kept.ts';
-import { type PackedText, packBegin } from './packed-text.ts';
+import { type PackedText, packBegin } from '../packed-text.ts';
 
 /** Bytes of all pages that are kept: the products and the stock of a large shop, in several sizes that devices ask for. */
 export const PACKED_BYTES_MAX = 16 * 1024 * 1024;

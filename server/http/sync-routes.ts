@@ -19,7 +19,9 @@ import { pushJournal } from '../core/push-journal.ts';
 import { receivePush } from '../core/receive-push.ts';
 import { readStatus } from '../core/status.ts';
 import type { Examiner } from '../examine/examiner.ts';
+import { gzipParts } from '../packed-text.ts';
 import type { StoredDevice } from '../store/store.ts';
+import { answerPush } from './answer-push.ts';
 import { jsonBody, smallJsonBody } from './body.ts';
 import { onlyWhole } from './damage-door.ts';
 import { type DeviceHandler, type DoorOptions, forDevice, onlyDevices } from './device-door.ts';
@@ -27,8 +29,8 @@ import { sendError } from './errors.ts';
 import { journalBody, pushReadBeside } from './journal-body.ts';
 import { createNewestAnswers, type NewestAnswers } from './newest-answers.ts';
 import { createPackedPages, type PackedPage } from './packed-pages.ts';
-import { gzipParts } from './packed-text.ts';
 import { createPushGate, type PushGate } from './push-gate.ts';
+import { sendParts } from './send-parts.ts';
 
 /** Told of every request of a device, so that others see when it was last heard from. */
 export type Heard = (device: StoredDevice) => void;
@@ -115,17 +117,15 @@ function endText({ checkpoint, more }: Omit<PullPage, 'documents'>): string {
 
 /** Sends what was packed before; nothing to one who has just that. No browser keeps it: it holds what the shop knows. */
 function sendPacked(req: Request, res: Response, { parts, etag }: ReturnType<typeof gzipParts>): void {
-  res.set({ 'cache-control': 'no-store', etag, vary: 'Accept-Encoding' }).type('json');
+  res.set({ 'cache-control': 'no-store', etag, vary: 'Accept-Encoding' });
   if (req.get('if-none-match') === etag) return void res.status(304).end();
-  res.set({ 'content-encoding': 'gzip', 'content-length': String(parts.reduce((sum, part) => sum + part.length, 0)) });
-  for (const part of parts) res.write(part);
-  res.end();
+  sendParts(res, parts);
 }
 
 function journalHandler(core: Core): DeviceHandler {
   return async (device, req, res) => {
     const read = pushReadBeside(res);
-    if (read) return void res.type('json').send(await receivePush(core, device, read, protocolOf(req)));
+    if (read) return answerPush(req, res, read, await receivePush(core, device, read, protocolOf(req)));
     const rows = readRows(req, res, 'entries', journalPushShape);
     if (rows) res.json(await pushJournal(core, device, rows, protocolOf(req)));
   };
