@@ -1,11 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { canonicalJson } from './canonical-json.ts';
 import type { Hash } from './ids.ts';
 
+const ENCODER = new TextEncoder();
+
 /** SHA-256 of a text's UTF-8, in lowercase hexadecimal. Synchronous, the same in every runtime. */
 export function sha256Hex(text: string): Hash {
-  return bytesToHex(sha256(utf8ToBytes(text))) as Hash;
+  return bytesToHex(sha256(ENCODER.encode(text))) as Hash;
 }
 
 /** SHA-256 of bytes, in lowercase hexadecimal. */

@@ -64,10 +64,15 @@ export interface ReceiptPlace {
 
 /**
  * The fields that sales and refunds share, from a cart. Pure; the same figures as {@link priceCart} shows. `rounding` is what
- * the payments differ from the total, because cash was rounded.
+ * the payments differ from the total, because cash was rounded; `computed` what the cart costs by the same rules, where that is known.
  */
-export function buildReceipt(cart: Cart, rules: ReceiptRules, place: ReceiptPlace, rounding: Money = ZERO) {
-  const computed = priceCart(cart, rules);
+export function buildReceipt(
+  cart: Cart,
+  rules: ReceiptRules,
+  place: ReceiptPlace,
+  rounding: Money = ZERO,
+  computed: ComputedSale = priceCart(cart, rules),
+) {
   const used = new Set(cart.lines.map((line) => line.taxId));
   return {
     cartId: cart.cartId,

@@ -1,11 +1,12 @@
 import { findTypedCard } from '../../schema/card-in-text.ts';
 import { EMPTY_HEAD, sealEntry } from '../../schema/chain.ts';
-import { type BodyOf, type DeviceEntryKind, readDeviceEntry } from '../../schema/entry/entry.ts';
+import { type BodyOf, type DeviceEntry, type DeviceEntryKind, readDeviceEntry } from '../../schema/entry/entry.ts';
 import type { Payment } from '../../schema/entry/payment.ts';
 import { type BranchId, type DeviceId, type PersonId, SEQ_MAX } from '../../schema/ids.ts';
 import type { Money } from '../../schema/money.ts';
 import { findGateFault, type GateFault } from '../../schema/payload-gate.ts';
 import { buildReceipt, type Cart, priceCart, type ReceiptPlace, type ReceiptRules } from '../../schema/receipt.ts';
+import type { ComputedSale } from '../../schema/totals.ts';
 import type { SellFault } from './device.ts';
 
 /** Payments of one receipt; {@link check} leaves room for as many, so that no payment makes a checked cart unreadable. */
@@ -22,10 +23,15 @@ const WIDEST_PAYMENT: Payment = {
   confirmed: true,
 };
 
-/** What the cart owes, or why it cannot be priced. */
+/** What the cart owes; null where it cannot be priced. */
 export function dueOf(cart: Cart, rules: ReceiptRules): Money | null {
+  return pricedOf(cart, rules)?.totals.due ?? null;
+}
+
+/** What the cart costs, line by line; null where it cannot be priced. */
+export function pricedOf(cart: Cart, rules: ReceiptRules): ComputedSale | null {
   try {
-    return priceCart(cart, rules).totals.due;
+    return priceCart(cart, rules);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -40,7 +46,7 @@ export function findCartFault(cart: Cart, rules: ReceiptRules, place: ReceiptPla
   return findBodyFault('sale', { ...buildReceipt(cart, rules, place), payments });
 }
 
-/** {@link findCartFault}, but for the very cart that it was asked of last: the sale of a cart begins with what was just checked. */
+/** {@link findCartFault}, but for the very cart that it was asked of last: one touch asks more than once. */
 export function createCartCheck(): typeof findCartFault {
   let last: { cart: Cart; rules: ReceiptRules; place: string; fault: SellFault | null } | null = null;
   return (cart, rules, at) => {
@@ -61,8 +67,8 @@ const WIDEST_HASH = 'x'.repeat(64);
 
 /** No card number in what was typed, and the server's own validator, run on an entry with this body: the gate first, then the shape. */
 export function findBodyFault<Kind extends DeviceEntryKind>(kind: Kind, body: BodyOf<Kind>): SellFault | null {
-  const card = findTypedCard(body);
-  if (card !== null) return { code: 'card-number', place: card };
+  const card = findCardFault(body);
+  if (card) return card;
   // The gate first: what it lets through can be sealed.
   const gate = findGateFault({
     ...SOMEBODY,
@@ -76,7 +82,22 @@ export function findBodyFault<Kind extends DeviceEntryKind>(kind: Kind, body: Bo
     body,
   });
   if (gate) return { code: 'unreadable', fault: gate };
-  const read = readDeviceEntry(sealEntry({ ...SOMEBODY, at: 0, kind, body }, EMPTY_HEAD));
+  return findShapeFault(sealEntry({ ...SOMEBODY, at: 0, kind, body }, EMPTY_HEAD));
+}
+
+/** The same of an entry that is sealed. */
+export function findSealedFault(entry: DeviceEntry): SellFault | null {
+  const gate = findGateFault(entry);
+  return findCardFault(entry.body) ?? (gate ? { code: 'unreadable', fault: gate } : findShapeFault(entry));
+}
+
+function findCardFault(body: object): SellFault | null {
+  const place = findTypedCard(body);
+  return place === null ? null : { code: 'card-number', place };
+}
+
+function findShapeFault(entry: DeviceEntry): SellFault | null {
+  const read = readDeviceEntry(entry);
   return read.ok ? null : { code: 'unreadable', fault: shapeFault(read.error.reason) };
 }
 

@@ -108,14 +108,18 @@ test('[I14] [F28] a cart is sold once: at once, on a second tap, and after a res
   expect(await sell(cart)).toEqual({ ok: false, error: { code: 'cart-sold' } });
 });
 
-test.each<[string, () => Cart, string]>([
-  ['an empty cart', () => cartOf(0), 'empty-cart'],
+const UNREADABLE: [string, () => Cart, string][] = [
   ['half a surrogate pair', () => cartOf(1, { note: 'bad \ud800 text' }), 'unreadable'],
   ['a text that is too long', () => cartOf(1, { note: 'x'.repeat(STRING_BYTES_MAX + 1) }), 'unreadable'],
   ['a field beyond its shape', () => cartOf(1, { note: 'x'.repeat(201) }), 'unreadable'],
   ['a card number in a note', () => cartOf(1, { note: 'kartu 4111 1111 1111 1111' }), 'card-number'],
   ['a name that is empty', () => cartOf(1, { name: '' }), 'unreadable'],
   ['more lines than fit', () => cartOf(3_000), 'unreadable'],
+];
+
+test.each<[string, () => Cart, string]>([
+  ['an empty cart', () => cartOf(0), 'empty-cart'],
+  ...UNREADABLE,
   [
     'money beyond the safe integers',
     () => cartOf(2, { unitPrice: Number.MAX_SAFE_INTEGER as never }),
@@ -127,6 +131,22 @@ test.each<[string, () => Cart, string]>([
   expect(device.till.check(cart)).toMatchObject({ code });
   expect(await device.till.sell(cart, [payExactly('cash', 0 as never)])).toMatchObject({ ok: false, error: { code } });
   expect((await device.till.recent(1))[0]?.id).toBe(before);
+});
+
+test.each(UNREADABLE)('[TILL26] [F31] %s is not written though it was paid in full', async (_name, make, code) => {
+  const first = await sell(cartOf(1));
+  expect(await sell(make())).toMatchObject({ ok: false, error: { code } });
+  const next = await sell(cartOf(1));
+  if (!first.ok || !next.ok) throw new Error('A readable sale was refused.');
+  expect(next.value.seq).toBe(first.value.seq + 1);
+  expect(next.value.body.receiptNo).toBe(first.value.body.receiptNo + 1);
+});
+
+test('[TILL26] a payment that cannot even be sealed is told as what it is', async () => {
+  const cart = cartOf(1);
+  const payment = { ...payExactly('qris', dueOf(cart)), reference: 'bad \ud800 text' };
+  expect(await device.till.sell(cart, [payment])).toMatchObject({ ok: false, error: { code: 'unreadable' } });
+  expect((await sell(cart)).ok).toBe(true);
 });
 
 test('[TILL1] what the check let pass is sold, with the largest payments too', async () => {

@@ -14,10 +14,10 @@ import type { SellFault, Till } from './device.ts';
 import { goesBeyond, knownRefunds } from './known-refunds.ts';
 import { type LeaveDeps, lackingLeave } from './lacking-leave.ts';
 import type { Live } from './live.ts';
-import { createCartCheck, dueOf, findBodyFault } from './sell-check.ts';
+import { createCartCheck, dueOf, findBodyFault, findSealedFault, pricedOf } from './sell-check.ts';
 import { inShift } from './shift-acts.ts';
 import type { TillShares } from './till-shares.ts';
-import { writeEntry, written } from './write-entry.ts';
+import { Refused, writeEntry, written } from './write-entry.ts';
 
 export interface TillDeps extends LeaveDeps {
   readonly identity: DeviceIdentity;
@@ -47,10 +47,13 @@ export function createTill(deps: TillDeps): Till {
   /** Carts whose entry is being written: a second tap on Pay is not a second sale. */
   const beingSold = new Set<CartId>();
   const findCartFault = createCartCheck();
+  const findSoldFault = ({ cartId }: Cart): SellFault | null =>
+    journal.index.isSold(cartId) || beingSold.has(cartId) ? { code: 'cart-sold' } : null;
   const findFault = (cart: Cart): SellFault | null => {
     const ready = findReady(deps);
     if (!ready.ok) return ready.error;
-    if (journal.index.isSold(cart.cartId) || beingSold.has(cart.cartId)) return { code: 'cart-sold' };
+    const sold = findSoldFault(cart);
+    if (sold) return sold;
     return findCartFault(cart, ready.value.rules, place(journal.index.receiptNo() + 1));
   };
   /** Before money is taken only: what was paid all the same is a fact, and flagged. */
@@ -73,22 +76,26 @@ export function createTill(deps: TillDeps): Till {
   ): Promise<Result<EntryOf<Kind>, SellFault>> => {
     const ready = findReady(deps);
     // A sale's payment was taken after `check` had found room; money goes back only after a refund is written.
-    const fault = findFault(cart) ?? (kind === 'refund' ? findRoomFault() : null);
-    if (!ready.ok || fault) return fail(fault ?? { code: 'not-active' });
+    if (!ready.ok) return ready;
+    const fault = findSoldFault(cart) ?? (kind === 'refund' ? findRoomFault() : null);
+    if (fault) return fail(fault);
     const { person } = ready.value;
     const rules = rulesOf(then ?? ready.value.rules);
-    const due = dueOf(cart, rules);
-    const rounding = due === null ? null : roundingOf(due, payments, rules.cashRounding);
-    if (rounding === null) return fail({ code: 'too-little-given' });
+    const priced = cart.lines.length > 0 ? pricedOf(cart, rules) : null;
+    const rounding = priced && roundingOf(priced.totals.due, payments, rules.cashRounding);
+    if (priced === null || rounding === null) return fail(findFault(cart) ?? { code: 'too-little-given' });
     const body = (receiptNo: number) =>
-      ({ ...buildReceipt(cart, rules, place(receiptNo), rounding), payments, ...more }) as unknown as BodyOf<Kind>;
-    const next = body(journal.index.receiptNo() + 1);
-    const unreadable = findBodyFault(kind, next) ?? findMore(next as BodyOf<'sale'>);
-    if (unreadable) return fail(unreadable);
+      ({
+        ...buildReceipt(cart, rules, place(receiptNo), rounding, priced),
+        payments,
+        ...more,
+      }) as unknown as BodyOf<Kind>;
+    const ways = { isDone: () => journal.index.isSold(cart.cartId), prove: proofWith(findMore) };
     beingSold.add(cart.cartId);
     const sold = kind === 'sale' ? deps.shares.begin(cart) : () => undefined;
     try {
-      return await written(journal.append(kind, person, body, () => journal.index.isSold(cart.cartId)));
+      const append = journal.append(kind, person, body, ways);
+      return await written(append, () => findBodyFault(kind, body(journal.index.receiptNo() + 1)));
     } finally {
       sold();
       beingSold.delete(cart.cartId);
@@ -136,6 +143,14 @@ export function createTill(deps: TillDeps): Till {
       // Another device's entry came from the server.
       return deviceId !== deps.identity.deviceId || deps.isAcknowledged(seq) ? 'server' : 'device';
     },
+  };
+}
+
+/** What a sealed receipt must hold to be written: the server's own validator, and what only its kind asks. */
+function proofWith(findMore: NonNullable<ReceiptWays['findMore']>) {
+  return (entry: DeviceEntry): void => {
+    const fault = findSealedFault(entry) ?? findMore(entry.body as BodyOf<'sale'>);
+    if (fault) throw new Refused(fault);
   };
 }
 

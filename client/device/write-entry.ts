@@ -30,11 +30,29 @@ export async function writeEntry<Kind extends Exclude<DeviceEntryKind, 'sale' | 
   return fault ? fail(fault) : written(journal.append(kind, person.person, body));
 }
 
-/** A disk that fails is told, never thrown at a screen: nothing was written, and nothing was sold. Nor is a cart that another tab sold. */
-export async function written<Entry>(append: Promise<Entry>): Promise<Result<Entry, SellFault>> {
+/** A sealed entry that must not be written. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly fault: SellFault;
+  constructor(fault: SellFault) {
+    super(`Not written: ${fault.code}.`);
+    this.fault = fault;
+  }
+}
+
+/**
+ * A disk that fails is told, never thrown at a screen: nothing was written, and nothing was sold. Nor is a cart that another tab sold.
+ * `findFault` says of what could not even be sealed why.
+ */
+export async function written<Entry>(
+  append: Promise<Entry>,
+  findFault: () => SellFault | null = () => null,
+): Promise<Result<Entry, SellFault>> {
   try {
     return ok(await append);
   } catch (error) {
-    return fail({ code: error instanceof DoneElsewhere ? 'cart-sold' : 'not-written' });
+    if (error instanceof Refused) return fail(error.fault);
+    if (error instanceof DoneElsewhere) return fail({ code: 'cart-sold' });
+    return fail(findFault() ?? { code: 'not-written' });
   }
 }

@@ -33,12 +33,18 @@ function createDisk() {
   const refuseKey = () => {
     refused = true;
   };
+  const signed: string[] = [];
   const open = async () => {
     const heard: number[] = [];
     let superseded = 0;
     const journal = createJournal({
       shelf: { ...shelf, insert },
-      signer: { sign: (text) => (refused ? Promise.reject(new Error('no key')) : Promise.resolve(`signed ${text}`)) },
+      signer: {
+        sign: (text) => {
+          signed.push(text);
+          return refused ? Promise.reject(new Error('no key')) : Promise.resolve(`signed ${text}`);
+        },
+      },
       owner,
       findings,
       tail: createTailKeeper(vault),
@@ -52,7 +58,7 @@ function createDisk() {
     await journal.load();
     return { ...journal, heard, superseded: () => superseded };
   };
-  return { shelf, findings, vault, time, timers, refuseKey, fill, open };
+  return { shelf, findings, vault, time, timers, signed, refuseKey, fill, open };
 }
 
 test('[I5] receipt numbers count on without gaps after a restart, other entries between them', async () => {
@@ -117,27 +123,54 @@ test('[I14] [F29] a cart that another tab sold meanwhile is not sold again; its 
   const frozen = await disk.open();
   const other = await disk.open();
   await other.append('sale', budi, saleBody('cart-aaaa'));
-  const again = frozen.append('sale', budi, saleBody('cart-aaaa'), () => frozen.index.isSold('cart-aaaa' as CartId));
+  const again = frozen.append('sale', budi, saleBody('cart-aaaa'), {
+    isDone: () => frozen.index.isSold('cart-aaaa' as CartId),
+  });
   await expect(again).rejects.toThrow(DoneElsewhere);
   expect(await disk.shelf.find({})).toHaveLength(1);
-  const another = await frozen.append('sale', budi, saleBody('cart-bbbb'), () =>
-    frozen.index.isSold('cart-bbbb' as CartId),
-  );
+  const another = await frozen.append('sale', budi, saleBody('cart-bbbb'), {
+    isDone: () => frozen.index.isSold('cart-bbbb' as CartId),
+  });
   expect([another.seq, another.body.receiptNo]).toEqual([2, 2]);
 });
 
 test('[I14] [DISK4] a cart whose sale the disk refused, and that another tab sold meanwhile, is not sold again', async () => {
   const disk = createDisk();
   const frozen = await disk.open();
-  const isSold = () => frozen.index.isSold('cart-aaaa' as CartId);
+  const isDone = () => frozen.index.isSold('cart-aaaa' as CartId);
   disk.fill(true);
-  await expect(frozen.append('sale', budi, saleBody('cart-aaaa'), isSold)).rejects.toThrow('full');
+  await expect(frozen.append('sale', budi, saleBody('cart-aaaa'), { isDone })).rejects.toThrow('full');
   disk.fill(false);
   disk.time.now = 2_000;
   const other = await disk.open();
   await other.append('sale', budi, saleBody('cart-aaaa'));
-  await expect(frozen.append('sale', budi, saleBody('cart-aaaa'), isSold)).rejects.toThrow(DoneElsewhere);
+  await expect(frozen.append('sale', budi, saleBody('cart-aaaa'), { isDone })).rejects.toThrow(DoneElsewhere);
   expect(await disk.shelf.find({})).toHaveLength(1);
+});
+
+test('[TILL26] an entry is proven while it is being signed; one that is refused takes no place, and no other is proven for it', async () => {
+  const disk = createDisk();
+  const [journal, other] = [await disk.open(), await disk.open()];
+  const asked: [number, number][] = [];
+  const prove = ({ seq }: DeviceEntry) => void asked.push([seq, disk.signed.length]);
+  const refuse = () => {
+    throw new Error('unreadable');
+  };
+  await expect(journal.append('sale', budi, saleBody('cart-aaaa'), { prove: refuse })).rejects.toThrow('unreadable');
+  expect([disk.signed.length, await disk.shelf.count(), journal.index.head().seq]).toEqual([1, 0, 0]);
+  await journal.append('sale', budi, saleBody('cart-bbbb'), { prove });
+  // Behind what another tab wrote the same wish is only sealed anew: it was paid.
+  await other.append('sale', budi, saleBody('cart-cccc'), { prove });
+  expect(asked).toEqual([
+    [1, 2],
+    [1, 3],
+  ]);
+  expect(
+    (await disk.shelf.find({ sort: ['id'] })).map(({ seq, body }) => [seq, (body as BodyOf<'sale'>).receiptNo]),
+  ).toEqual([
+    [1, 1],
+    [2, 2],
+  ]);
 });
 
 test('[I1] what another tab appended is taken in without an own append', async () => {

@@ -18,6 +18,14 @@ import { type Signer, signEntry } from './signer.ts';
 export type OwnEntry = DeviceEntry & { readonly signature?: string };
 export type EntryOf<Kind extends DeviceEntryKind> = Extract<DeviceEntry, { kind: Kind }>;
 
+/** What an append may ask before it writes. */
+export interface AppendWays {
+  /** True when what is to be written is there already. */
+  readonly isDone?: () => boolean;
+  /** Throws where the sealed entry must not be written. Asked once, while it is being signed. */
+  readonly prove?: (entry: DeviceEntry) => void;
+}
+
 /** The append-only list of everything that happened on this device. */
 export interface Journal {
   readonly index: Omit<JournalIndex, 'add' | 'addDamaged' | 'resume' | 'dropThrough' | 'clear'>;
@@ -27,14 +35,14 @@ export interface Journal {
   catchUp(): Promise<void>;
   /**
    * Seals an entry behind the head and writes it; resolves when it is on disk. `body` gets the receipt number that a sale
-   * or refund must carry. Rejects only when the disk fails, or when `isDone` says, behind what another tab wrote meanwhile, that this is
-   * there already; and then nothing was written.
+   * or refund must carry. Rejects only when the disk fails, with what `prove` throws, or when `isDone` says, behind what another tab wrote
+   * meanwhile, that this is there already; and then nothing was written.
    */
   append<Kind extends DeviceEntryKind>(
     kind: Kind,
     person: PersonId,
     body: (receiptNo: number) => BodyOf<Kind>,
-    isDone?: () => boolean,
+    ways?: AppendWays,
   ): Promise<EntryOf<Kind>>;
   /** Entries `from` to `to` from disk, in order. */
   read(from: number, to: number): Promise<OwnEntry[]>;
@@ -96,8 +104,8 @@ export function createJournal(deps: JournalDeps): Journal {
       return deps.tail.settled();
     },
     catchUp: () => inTurn(() => takeNewEntries(deps, index)),
-    append: (kind, person, body, isDone = () => false) =>
-      inTurn(() => appendOnce(deps, index, hidden, { kind, person, body, isDone })),
+    append: (kind, person, body, ways = {}) =>
+      inTurn(() => appendOnce(deps, index, hidden, { kind, person, body, ...ways })),
     read: (from, to) => readRange(deps, from, to),
     readEach: (ids) => readEach(deps, ids),
     purge: (upTo, limit) => inTurn(() => purgeRows(deps, index, upTo, limit)),
@@ -133,11 +141,10 @@ function take({ onEntry }: JournalDeps, index: JournalIndex, entry: DeviceEntry)
   onEntry(entry);
 }
 
-interface Wish<Kind extends DeviceEntryKind> {
+interface Wish<Kind extends DeviceEntryKind> extends AppendWays {
   readonly kind: Kind;
   readonly person: PersonId;
   readonly body: (receiptNo: number) => BodyOf<Kind>;
-  readonly isDone: () => boolean;
 }
 
 /** Where the disk hid an entry for the very same wish, that one is it. */
@@ -163,12 +170,16 @@ async function appendEntry<Kind extends DeviceEntryKind>(
   deps: JournalDeps,
   index: JournalIndex,
   hidden: HiddenEntry,
-  { kind, person, body, isDone }: Wish<Kind>,
+  { kind, person, body, isDone, prove }: Wish<Kind>,
 ): Promise<EntryOf<Kind>> {
   for (let collisions = 0; collisions < COLLISIONS_MAX; collisions += 1) {
-    if (isDone()) throw new DoneElsewhere(`Another tab wrote this ${kind}.`);
+    if (isDone?.()) throw new DoneElsewhere(`Another tab wrote this ${kind}.`);
     const draft = { ...deps.owner, person, at: deps.clock(), kind, body: body(index.receiptNo() + 1) };
-    const entry = await withSignature(deps.signer, sealEntry(draft, index.head()));
+    const sealed = sealEntry(draft, index.head());
+    const signing = withSignature(deps.signer, sealed);
+    // Another thread signs meanwhile.
+    if (collisions === 0) prove?.(sealed);
+    const entry = await signing;
     hidden.current = entry;
     const isWritten = await insertSurely(deps, entry);
     hidden.current = null;

@@ -7,11 +7,13 @@ export interface Signer {
   sign(text: string): Promise<string>;
 }
 
+const ENCODER = new TextEncoder();
+
 /** A signer over a device's own key pair. */
 export function createSigner(subtle: SubtleCrypto, privateKey: CryptoKey): Signer {
   return {
     sign: async (text) => {
-      const bytes = await subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, new TextEncoder().encode(text));
+      const bytes = await subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, ENCODER.encode(text));
       return toBase64Url(new Uint8Array(bytes));
     },
   };
@@ -25,9 +27,16 @@ export function signEntry(
   return signer.sign(entrySigningText(id, hash));
 }
 
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** By hand: patterns that are asked for once a sale are made anew each time, and the customer waits. */
 function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '');
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [first = 0, second, third] = [bytes[at], bytes[at + 1], bytes[at + 2]];
+    text += DIGITS.charAt(first >> 2) + DIGITS.charAt(((first & 3) << 4) | ((second ?? 0) >> 4));
+    if (second !== undefined) text += DIGITS.charAt(((second & 15) << 2) | ((third ?? 0) >> 6));
+    if (third !== undefined) text += DIGITS.charAt(third & 63);
+  }
+  return text;
 }
