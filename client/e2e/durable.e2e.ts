@@ -39,9 +39,9 @@ function watchTransactions(): void {
 const writesOf = (page: Page) =>
   page.evaluate(() => (window as unknown as { laciWrites: SeenWrite[] }).laciWrites.splice(0));
 
-/** Runs in the page: counts how often the selling screen and its windows change until the receipt is there. */
+/** Runs in the page: counts forms that are sent, and how often the selling screen and its windows change until the receipt is there. */
 function countDrawings(): void {
-  const seen = { laciDrawings: 0, laciSigned: 0 };
+  const seen = { laciDrawings: 0, laciSigned: 0, laciSent: 0 };
   Object.assign(window, seen);
   const watch = new MutationObserver((changes) => {
     const isOurs = changes.some(({ target }) => target.parentElement?.closest('main, [data-portal], [role="dialog"]'));
@@ -49,15 +49,19 @@ function countDrawings(): void {
     if (document.querySelector('[data-testid="receipt"]')) watch.disconnect();
   });
   watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+  const onSubmit = () => {
+    (window as unknown as typeof seen).laciSent += 1;
+  };
+  document.addEventListener('submit', onSubmit, true);
 }
 
 const countsOf = (page: Page) =>
   page.evaluate(() => {
-    const { laciDrawings, laciSigned } = window as unknown as { laciDrawings: number; laciSigned: number };
-    return { drawings: laciDrawings, signatures: laciSigned };
+    const { laciDrawings, laciSigned, laciSent } = window as unknown as Record<string, number>;
+    return { drawings: laciDrawings, signatures: laciSigned, sent: laciSent };
   });
 
-test('[DISK1] [TILL2] [TILL14] [TILL19] every write of a sale asks for strict durability, and only the journal’s one, a signature and a drawing lie before the receipt', async ({
+test('[DISK1] [TILL2] [TILL14] [TILL19] [TILL27] every write of a sale asks for strict durability, and only the journal’s one, a signature and a drawing lie before the receipt', async ({
   sit,
 }) => {
   const { context, openTab, page } = await sit(shop(), 'K1');
@@ -71,7 +75,7 @@ test('[DISK1] [TILL2] [TILL14] [TILL19] every write of a sale asks for strict du
   await till.evaluate(countDrawings);
   await till.getByTestId('confirm-pay').click();
   await till.getByTestId('receipt').waitFor();
-  expect(await countsOf(till)).toEqual({ drawings: 1, signatures: 1 });
+  expect(await countsOf(till)).toEqual({ drawings: 1, signatures: 1, sent: 0 });
   const writes = await writesOf(till);
   expect(writes.filter(({ durability }) => durability !== 'strict')).toEqual([]);
   const journal = writes.filter(({ database }) => /journal/i.test(database) && !/branchJournal/i.test(database));

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Payment } from '../../schema/entry/payment.ts';
 import { payExactly } from '../../schema/receipt.ts';
@@ -17,7 +17,7 @@ export function PayCard({ payment, begun }: { payment: AskedFlow; begun: BegunPa
   const [last4, setLast4] = useState('');
   const [approval, setApproval] = useState('');
   const slip = readCardSlip({ brand, last4, approval });
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (!slip.ok) return;
     const paid: Payment = { ...payExactly('card', begun.amount), ...(slip.value ? { card: slip.value } : {}) };
@@ -60,6 +60,7 @@ export function PayCard({ payment, begun }: { payment: AskedFlow; begun: BegunPa
       <p className={styles.soft}>{t('pay.slipHelp')}</p>
       <Button
         type="submit"
+        onClick={submit}
         size="xl"
         fullWidth
         disabled={!slip.ok}

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Money, subtractMoney } from '../../schema/money.ts';
 import { payCash } from '../../schema/receipt.ts';
@@ -22,7 +22,7 @@ export function PayCash({ payment, bill }: { payment: PaymentFlow; bill: Bill })
   const given = format.parseMoney(typed);
   const isPart = given !== null && given > 0 && given < due;
   const isLast = payment.taken.length + 1 >= PAYMENTS_MAX;
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (given !== null) void payment.take(payCash(isPart ? given : due, given));
   };
@@ -52,6 +52,8 @@ export function PayCash({ payment, bill }: { payment: PaymentFlow; bill: Bill })
       <Change due={due} given={given} />
       <Button
         type="submit"
+        // With the click, which Enter makes too: before it lets a form be sent, the browser looks through all its fields.
+        onClick={submit}
         size="xl"
         fullWidth
         disabled={given === null || (given < due && (!isPart || isLast))}

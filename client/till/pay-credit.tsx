@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { FormEvent } from 'react';
+import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerId } from '../../schema/ids.ts';
 import { addMoney } from '../../schema/money.ts';
@@ -51,7 +51,7 @@ function CreditForm({ payment, bill, customer }: CreditFormProps) {
   const owed = device.payments.owes(customer.id);
   const then = part.amount === null ? owed : addMoney(owed, part.amount);
   const isAbove = limit !== undefined && then > limit;
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     const { amount } = part;
     if (amount === null || payment.cart === null) return;
@@ -70,6 +70,7 @@ function CreditForm({ payment, bill, customer }: CreditFormProps) {
       </p>
       <Button
         type="submit"
+        onClick={(event) => void submit(event)}
         size="xl"
         fullWidth
         disabled={part.amount === null}

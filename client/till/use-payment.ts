@@ -101,8 +101,10 @@ export function usePayment(askCustomer: () => void): PaymentFlow {
       if (paid === null || bill === null || step !== 'asking') return;
       const payments = [...taken.payments, payment];
       const next = withApproval(paid, approval);
-      setPaid(next);
-      if (bill.isSettledBy(payments)) return write(next, payments);
+      // Begun before anything is drawn: the money is there.
+      const writing = bill.isSettledBy(payments) ? write(next, payments) : null;
+      if (next !== paid) setPaid(next);
+      if (writing) return writing;
       const kept = await taken.keep({ ...next, payments, begun: null });
       // What the disk fails to take is remembered here; what another tab holds now is asked there.
       refuse(kept || active.get() ? null : { code: 'not-active' });
