@@ -116,6 +116,9 @@ function summariseStacks(
     const others = [...measured].filter(([name]) => name !== 'ours').map(([name, bytes]) => [name, bytes[part][way]]);
     const limit = part === 'fullSync' ? { gzip: [gzip] } : {};
     const peers = { ...limit, ...Object.fromEntries(others) };
+    // Without a network there may be no peer at all; what was missing is said.
+    if (Object.keys(peers).length === 0)
+      return { name: 'wire-bytes', unit: 'bytes' as const, ours: summarise(ours[part][way]), peers, ratios: {} };
     return compareSeries('wire-bytes', ours[part][way], peers, 'bytes');
   };
   const partOf = (part: PartName): Part => {
@@ -139,5 +142,6 @@ function eachPart<Value>(give: (part: PartName) => Value): Record<PartName, Valu
 }
 
 function leanest({ gzip: _limit, ...peers }: BenchResult['ratios']): number {
-  return Math.max(...Object.values(peers));
+  const all = Object.values(peers);
+  return all.length === 0 ? Number.NaN : Math.max(...all);
 }

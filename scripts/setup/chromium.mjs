@@ -36,7 +36,9 @@ export async function bringChromium() {
   const named = process.env.LACI_CHROMIUM;
   if (named) {
     if (await doesStart(named)) return named;
-    throw new SetupProblem(`LACI_CHROMIUM names ${named}, which does not start.`);
+    throw new SetupProblem(
+      `LACI_CHROMIUM names ${named}, which does not start. Name a Chromium or Chrome that does, or leave it unset to have one found.`,
+    );
   }
   const found = (await findChromium()) ?? (await installFromDebian()) ?? (await installFromPlaywright());
   if (found) return found;

@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { installFailureText } from './dependencies.mjs';
 import { withLock } from './lock.mjs';
-import { npm } from './npm-command.mjs';
+import { isNetworkTrouble, npm } from './npm-command.mjs';
 import { rootDir, toolsDir } from './paths.mjs';
 import { say, step } from './say.mjs';
 import { filesUnder, isStamped, stampOf, writeStamp } from './stamp.mjs';
 
 /** As for the libraries: exact by the lockfile, which stays as it is. */
 const installFlags = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
+
+/** Asks once, at most so long, whether the registry answers at all. */
+const pingArgs = ['ping', '--fetch-retries=0', '--fetch-timeout=20000', '--loglevel=error'];
 
 /**
  * The packages of other people's software that tests and benchmarks run against: folders with a package.json right under `peers/`.
@@ -45,7 +48,12 @@ export async function bringPeer(folder, dir = rootDir, runNpm = npm) {
   if (isStamped(stampFile, stamp)) return;
   await withLock(join(toolsDir, 'peers.lock'), async () => {
     if (isStamped(stampFile, stamp)) return;
-    const install = () => runNpm(['install', '--prefix', join(dir, folder), ...installFlags]);
+    const install = async () => {
+      const reached = await runNpm(pingArgs);
+      // Without it npm would try each package again, for many minutes.
+      if (reached.status !== 0 && isNetworkTrouble(reached.output)) return reached;
+      return runNpm(['install', '--prefix', join(dir, folder), ...installFlags]);
+    };
     const { status, output } = await step(`Installing ${folder}, other people's software`, install, (result) =>
       result.status === 0 ? 'done' : 'FAILED',
     );
