@@ -26,6 +26,8 @@ function kindCheck(def: Def): SureCheck | null {
       return 'check' in def ? null : (value) => typeof value === 'string';
     case 'number':
       return 'format' in def && def.format === 'safeint' ? Number.isSafeInteger : null;
+    case 'unknown':
+      return () => true;
     case 'boolean':
       return (value) => value === true || value === false;
     case 'literal':

@@ -54,8 +54,8 @@ export const SERVER_PLANTS: readonly Plant[] = [
     edits: [
       edit(
         'server/live/live-pushes.ts',
-        'answer: await pushJournal(core, device, push, protocol)',
-        "answer: (void pushJournal(core, device, push, protocol), { epoch: core.epoch, head: { seq: 0, hash: '0'.repeat(64) as never }, verdicts: (push.entries as { id: string; hash: string }[]).map(({ id, hash }) => ({ id, hash, verdict: 'accepted' as const })) })",
+        'await pushWhileKnown(core, live.device, push, protocol);',
+        "(void pushWhileKnown(core, live.device, push, protocol), { epoch: core.epoch, head: { seq: 0, hash: '0'.repeat(64) as never }, verdicts: (push.entries as { id: string; hash: string }[]).map(({ id, hash }) => ({ id, hash, verdict: 'accepted' as const })) });",
       ),
     ],
   },

@@ -13,6 +13,7 @@ import { REASON_MAX } from '../../schema/limits.ts';
 import { passGate } from '../../schema/payload-gate.ts';
 import { entryStubShape } from '../../schema/protocol/push.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
+import { sureCheck } from '../../schema/sure-check.ts';
 import type { StoredDevice } from '../store/store.ts';
 import { isServerJournal } from './server-device.ts';
 
@@ -32,15 +33,17 @@ export interface PlacedRow {
   readonly isRead?: boolean;
 }
 
+const hasPlace = sureCheck(entryPlaceShape);
+
 /** The place a row claims. None without a readable id, prev and hash. */
 export function placeRow(row: unknown): Result<PlacedRow, string> {
-  const place = entryPlaceShape.safeParse(row);
-  if (!place.success) return fail('no-place: id, prev or hash cannot be read');
+  if (!hasPlace(row)) return fail('no-place: id, prev or hash cannot be read');
+  const { id, prev, hash: claimed } = row as EntryPlace;
   const passed = passGate(row);
   const gateFault = passed.ok ? null : shorten(`${passed.error.code}: ${passed.error.place}`);
   const text = passed.ok ? passed.value : null;
   const holds = passed.ok && hashHolds(row as EntryPlace, sha256);
-  return ok({ row, place: place.data, ...splitEntryId(place.data.id), gateFault, text, holds });
+  return ok({ row, place: { id, prev, hash: claimed }, ...splitEntryId(id), gateFault, text, holds });
 }
 
 function sha256(text: string): string {

@@ -4,6 +4,7 @@ import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
 import type { StoredDevice } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { type ExaminedPush, examinePush } from './examine-push.ts';
+import type { JournalWork } from './journal-work.ts';
 import type { PlacedRow } from './judge-row.ts';
 import { pushTogether } from './push-together.ts';
 import { settleInbox } from './settle-inbox.ts';
@@ -27,24 +28,49 @@ export async function pushJournal(
   read?: readonly PlacedRow[],
 ): Promise<JournalPushAnswer> {
   const push = await examinePush(core, courier, request, protocol, read);
+  return takeInTurn(core, push, (work) => takePush(work, push));
+}
+
+/**
+ * The same for a courier that showed its credential some time ago, which is looked at again where its rows are taken: null, and nothing taken, where it
+ * opens that device no longer.
+ */
+export async function pushWhileKnown(
+  core: Core,
+  courier: StoredDevice,
+  request: JournalPush,
+  protocol: number,
+): Promise<JournalPushAnswer | null> {
+  const push = await examinePush(core, courier, request, protocol);
+  return takeInTurn(core, push, async (work) => {
+    const now = await work.tx.device(courier.deviceId);
+    return now?.credentialHash === courier.credentialHash ? takePush(work, push) : null;
+  });
+}
+
+/** Behind all that waits of those whose rows these are. */
+async function takeInTurn<Answer>(core: Core, push: ExaminedPush, take: Take<Answer>): Promise<Answer> {
   const named = [...push.authors.keys()];
   for (;;) {
     await settleInbox(core, named);
-    const answer = await takeUnlessBehind(core, push, named);
-    if (answer) return answer;
+    const taken = await takeUnlessBehind(core, push, named, take);
+    if (taken) return taken.answer;
   }
 }
 
+type Take<Answer> = (work: JournalWork) => Promise<Answer>;
+
 /** Null where something waits of those whose rows these are: it came first. */
-async function takeUnlessBehind(
+async function takeUnlessBehind<Answer>(
   core: Core,
   push: ExaminedPush,
   named: readonly DeviceId[],
-): Promise<JournalPushAnswer | null> {
+  take: Take<Answer>,
+): Promise<{ readonly answer: Answer } | null> {
   try {
     return await pushTogether(core, push, async (work) => {
       if (core.inbox.holds(named)) throw new InboxFirst();
-      return takePush(work, push);
+      return { answer: await take(work) };
     });
   } catch (error) {
     if (error instanceof InboxFirst) return null;

@@ -1,5 +1,6 @@
 import { entryId } from '../../schema/ids.ts';
-import { entrySignatureShape } from '../../schema/signature.ts';
+import { type EntrySignature, entrySignatureShape } from '../../schema/signature.ts';
+import { sureCheck } from '../../schema/sure-check.ts';
 import type { PlacedRow } from './judge-row.ts';
 
 /** Names a row by what it claims to be. */
@@ -7,12 +8,15 @@ export function rowKey({ id, hash }: { readonly id: string; readonly hash: strin
   return `${id} ${hash}`;
 }
 
+const isSignature = sureCheck(entrySignatureShape);
+
 /** The signatures of a push by the row they are for. What is none is passed over. */
 export function readSignatures(signatures: readonly unknown[]): ReadonlyMap<string, string> {
   const known = new Map<string, string>();
   for (const each of signatures) {
-    const read = entrySignatureShape.safeParse(each);
-    if (read.success) known.set(rowKey(read.data), read.data.signature);
+    if (!isSignature(each)) continue;
+    const signed = each as EntrySignature;
+    known.set(rowKey(signed), signed.signature);
   }
   return known;
 }

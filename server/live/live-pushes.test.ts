@@ -26,8 +26,7 @@ afterEach(() => shop.close());
 /** A push of one entry as it comes over the till's socket. */
 function pushOf(ask: number, push = signedRows(till, [journal.receive('coffee' as never, 1)])): LivePush {
   const live = { device: till.stored, send: (message) => said.push(message) } as Pick<LiveSocket, 'device' | 'send'>;
-  const { credential } = till;
-  return { live: live as LiveSocket, credential, protocol: 5, bytes: 100, message: { type: 'push', ask, push } };
+  return { live: live as LiveSocket, protocol: 5, bytes: 100, message: { type: 'push', ask, push } };
 }
 
 const openPushes = (limits = PUSH_LIMITS) => createLivePushes(shop.core, createPushGate(shop.core.deps, limits));
@@ -53,7 +52,11 @@ test('[LIVE14] [PUSH1] an entry over the socket is answered as by a request, and
 
 test('[LIVE14] [ENR8] who is revoked or not known any more is told so, and goes the way of requests', async () => {
   const take = openPushes();
-  await take({ ...pushOf(1), credential: 'of nobody' });
+  const credentialHash = 'of a credential that it had before';
+  const { live, ...push } = pushOf(1);
+  await take({ ...push, live: { ...live, device: { ...till.stored, credentialHash } } });
+  const held = await shop.core.store.read((tx) => tx.head(till.device.deviceId));
+  expect(held).toBeUndefined();
   await shop.core.ledger.append({ kind: 'revoked', deviceId: till.device.deviceId, at: 1 });
   await take(pushOf(2));
   expect(said).toEqual([

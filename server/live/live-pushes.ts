@@ -1,7 +1,6 @@
 import type { LiveClientMessage } from '../../schema/protocol/live.ts';
 import type { Core } from '../core/core.ts';
-import { findDevice } from '../core/credential.ts';
-import { pushJournal } from '../core/push-journal.ts';
+import { pushWhileKnown } from '../core/push-journal.ts';
 import { noteFault } from '../http/errors.ts';
 import type { PushGate } from '../http/push-gate.ts';
 import type { LiveSocket } from './live-socket.ts';
@@ -11,7 +10,6 @@ type PushMessage = Extract<LiveClientMessage, { type: 'push' }>;
 /** A push over a live socket: who says it, in which version, and how long the message was, in bytes. */
 export interface LivePush {
   readonly live: LiveSocket;
-  readonly credential: string;
   readonly protocol: number;
   readonly bytes: number;
   readonly message: PushMessage;
@@ -21,14 +19,14 @@ export interface LivePush {
 export type TakeLivePush = (push: LivePush) => Promise<void>;
 
 export function createLivePushes(core: Core, gate: Pick<PushGate, 'passSmall'>): TakeLivePush {
-  return async ({ live, credential, protocol, bytes, message: { ask, push } }) => {
+  return async ({ live, protocol, bytes, message: { ask, push } }) => {
     const refuse = (code: ReturnType<typeof noteFault>) => live.send({ type: 'push-refused', ask, code });
     const take = async (): Promise<void> => {
-      const device = await findDevice(core, credential);
       if (core.health.damage() !== null) return refuse('store-damaged');
-      if (!device) return refuse('not-enrolled');
-      if (core.ledger.isRevoked(device.deviceId)) return refuse('revoked');
-      live.send({ type: 'pushed', ask, answer: await pushJournal(core, device, push, protocol) });
+      if (core.ledger.isRevoked(live.device.deviceId)) return refuse('revoked');
+      const answer = await pushWhileKnown(core, live.device, push, protocol);
+      if (answer) live.send({ type: 'pushed', ask, answer });
+      else refuse('not-enrolled');
     };
     try {
       const retryAfterMs = await gate.passSmall(live.device.deviceId, { bytes, rows: push.entries.length }, take);

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { LIVE_MESSAGE_BYTES_MAX } from '../../schema/limits.ts';
 import { type LiveClientMessage, liveClientMessageShape } from '../../schema/protocol/live.ts';
+import { sureCheck } from '../../schema/sure-check.ts';
 import type { Core } from '../core/core.ts';
 import { findDevice } from '../core/credential.ts';
 import { noticeRollback } from '../core/rollback.ts';
@@ -97,10 +98,10 @@ export function talk({ core, hub, takePush }: LiveRoom, socket: WebSocket, known
     await hub.join(live);
     if (socket.readyState !== socket.OPEN) hub.leave(live);
   };
-  const answer = (to: LiveSocket, message: LiveClientMessage, { credential, protocol }: Auth, bytes: number): void => {
+  const answer = (to: LiveSocket, message: LiveClientMessage, { protocol }: Auth, bytes: number): void => {
     hub.heard(to);
     if (message.type === 'ping') to.send({ type: 'pong', serverTime: core.deps.now() });
-    if (message.type === 'push') void takePush({ live: to, credential, protocol, bytes, message });
+    if (message.type === 'push') void takePush({ live: to, protocol, bytes, message });
   };
   socket.on('message', (data) => {
     const text = String(data);
@@ -123,9 +124,12 @@ export function talk({ core, hub, takePush }: LiveRoom, socket: WebSocket, known
 
 type Auth = Extract<LiveClientMessage, { type: 'auth' }>;
 
+const looksRight = sureCheck(liveClientMessageShape);
+
 function readMessage(text: string): LiveClientMessage | undefined {
   try {
-    return liveClientMessageShape.parse(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    return looksRight(value) ? (value as LiveClientMessage) : undefined;
   } catch {
     return undefined;
   }

@@ -121,6 +121,8 @@ function readJournal(database: Database) {
   // Most ids that are looked for are new: that is known without the columns of two tables.
   const isThere = rows<number>(database, 'SELECT 1 FROM entry WHERE id = ?').pluck();
   const entry = rows<EntryRow>(database, `${ENTRY} WHERE s.id = ?`);
+  // The same of what follows in a chain: behind a sale that was just made mostly nothing does.
+  const isFrom = rows<number>(database, 'SELECT 1 FROM entry WHERE device_id = ? AND entry_seq >= ? LIMIT 1').pluck();
   const from = rows<EntryRow>(
     database,
     `${ENTRY} WHERE e.device_id = ? AND e.entry_seq >= ? ORDER BY e.entry_seq LIMIT ?`,
@@ -161,7 +163,8 @@ function readJournal(database: Database) {
   const settled = rows<{ by: EntryId }>(database, 'SELECT entry_id AS by FROM settled_target WHERE target = ?');
   return {
     entry: async (id) => (isThere.get(id) ? optional(entry.get(id), toChange) : undefined),
-    entriesFrom: async (deviceId, seq, limit) => from.all(deviceId, seq, limit).map(toChange),
+    entriesFrom: async (deviceId, seq, limit) =>
+      isFrom.get(deviceId, seq) ? from.all(deviceId, seq, limit).map(toChange) : [],
     forkEntries: async (deviceId, seq) => inForks.all(deviceId, seq).map(toChange),
     journalAfter: async ({ scope, after, limit }, except) => page.all(scope, after, except, limit).map(toChange),
     countJournal: async (scope, after, except) => count.get(scope, after, except)?.n ?? 0,
@@ -185,6 +188,8 @@ function readDevices(database: Database) {
   const byCredential = rows<StoredDevice>(database, `${DEVICE} WHERE credential_hash = ?`);
   const ofTill = rows<StoredDevice>(database, `${DEVICE} WHERE branch = ? AND till = ? ORDER BY generation`);
   const ofBranch = rows<StoredDevice>(database, `${DEVICE} WHERE branch = ? ORDER BY id`);
+  // Few devices were ever copied.
+  const isCopied = rows<number>(database, 'SELECT 1 FROM device WHERE fork_of = ? LIMIT 1').pluck();
   const forks = rows<StoredDevice>(database, `${DEVICE} WHERE fork_of = ? ORDER BY id`);
   const code = rows<StoredCode>(
     database,
@@ -197,7 +202,7 @@ function readDevices(database: Database) {
     deviceByCredential: async (hash) => byCredential.get(hash),
     devicesOfTill: async (branch, till) => ofTill.all(branch, till),
     devicesOfBranch: async (branch) => ofBranch.all(branch),
-    forksOf: async (deviceId) => forks.all(deviceId),
+    forksOf: async (deviceId) => (isCopied.get(deviceId) ? forks.all(deviceId) : []),
     code: async (hash) => code.get(hash),
     editVerdict: async (deviceId, editId) => verdict.get(deviceId, editId)?.verdict,
     editsBefore: async (before, limit) => {
