@@ -71,7 +71,10 @@ export async function benchColdStart(order: BenchOrder, tell: Tell): Promise<Col
     const peers = await measurePeers(PEERS, tell, (peer) =>
       withEnds(peer.name, PEER_START_MS_MAX, async (ends) => {
         const own = await openPeerShop(ends, peer, products, shop.folder);
-        const times = await withEnds(peer.name, PEER_MS_MAX, (page) => reopenOften(page, own, order.rounds));
+        const { profile, close } = await syncPeer(ends, own);
+        await close();
+        const reopen = { shop: own, profile, rounds: order.rounds };
+        const times = await withEnds(peer.name, PEER_MS_MAX, (page) => reopenOften(page, reopen));
         tell(`${peer.name}: ${times.map(Math.round).join(', ')} ms for ${own.documents} documents`);
         return times.map((ms) => ms / shareOf(peer, products.length));
       }),
@@ -112,10 +115,15 @@ function inBenchPage<Value>(
   });
 }
 
-/** Syncs a peer once, and opens what it has so often, each time in a browser that has just started. */
-async function reopenOften(ends: Ends, shop: PeerShop, rounds: number): Promise<number[]> {
-  const { profile, close } = await syncPeer(ends, shop);
-  await close();
+interface Reopen {
+  readonly shop: PeerShop;
+  /** On which it has synced. */
+  readonly profile: string;
+  readonly rounds: number;
+}
+
+/** Opens what a peer has so often, each time in a browser that has just started. */
+async function reopenOften(ends: Ends, { shop, profile, rounds }: Reopen): Promise<number[]> {
   const times: number[] = [];
   const begun = performance.now();
   while (times.length === 0 || (times.length < rounds && performance.now() - begun < REOPEN_MS_MAX)) {

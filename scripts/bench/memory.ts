@@ -109,9 +109,9 @@ function weighPeers({ server, folder }: PageShop, tell: Tell): Promise<PeerSerie
   return measurePeers(PEERS, tell, (peer) =>
     withEnds(peer.name, PEER_START_MS_MAX, async (starting) => {
       const shop = await openPeerShop(starting, peer, products, folder);
+      const { profile, close } = await syncPeer(starting, shop);
+      await close();
       return withEnds(peer.name, PEER_MS_MAX, async (ends) => {
-        const { profile, close } = await syncPeer(ends, shop);
-        await close();
         const { page } = await openPeerPage(ends, shop, profile);
         const empty = await heapOf(page);
         await reopenPeer(page, shop);

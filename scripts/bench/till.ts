@@ -2,6 +2,7 @@ import type { CDPSession, Page } from '@playwright/test';
 import { enrol } from '../../client/e2e/seat.ts';
 import { firstCode, pinIn } from '../replay/enrol-file.ts';
 import { buildClient } from '../setup/client-build.mjs';
+import { bringPeers } from '../setup/peers.mjs';
 import type { BenchOrder, Tell } from './bench-order.ts';
 import { makeProfile, openChromium } from './chromium.ts';
 import { openCodeSource } from './enrol-codes.ts';
@@ -11,6 +12,7 @@ import { type BenchResult, compareSeries, ratioOf, type Summary, summarise } fro
 import { buildTillMeter } from './till/build-meter.ts';
 import { findGoods, type Goods } from './till/find-goods.ts';
 import { type FiguresSeries, measureFigures } from './till/measure-figures.ts';
+import { measurePeerSales, PEER_SALE_NOTES } from './till/till-peers.ts';
 import { ACTS, type Act, type Sample, type TillRound } from './till/till-round.ts';
 
 /** One act at one speed of the processor. */
@@ -47,15 +49,17 @@ const SCREEN_MS_MAX = 1_200_000;
 const ASKED: Readonly<Partial<Record<Act, number>>> = { commit: 10, search: 50, list: 10 };
 const NOTES = {
   raw: 'one strict IndexedDB write of as many bytes, and one P-256 signature, in the same page and in turn',
+  ...PEER_SALE_NOTES,
 };
 
 /**
  * What a cashier waits for with the shop's products. Past the screens (`client/device`): a sale until it is durable, on a new device and on one
  * with many entries; a search letter by letter, a misspelt one, a barcode, a list. On the screen of the app that ships: a sale, a search, a barcode
  * and a list until they are there and shown. As the processor is and four times slower. Beside each sale, in the same page, the limit: one
- * signature and one strict write of as many bytes into bare IndexedDB.
+ * signature and one strict write of as many bytes into bare IndexedDB; and what peers take to store as many, without a rank.
  */
 export async function benchTill(order: BenchOrder, tell: Tell): Promise<TillResult> {
+  await bringPeers();
   await buildClient();
   const meter = await buildTillMeter();
   return inPageShop('till', order, async (shop) => {
@@ -64,7 +68,9 @@ export async function benchTill(order: BenchOrder, tell: Tell): Promise<TillResu
     const codes = [await nextCode('K3'), await nextCode('K4')] as const;
     const figures = await measureFigures(shop, { codes, goods }, order, tell);
     const rounds = await measureScreen(shop, { code: await nextCode(TILL), meter, goods }, order.rounds, tell);
-    return summariseTill(figures, rounds);
+    const { series, failed } = await measurePeerSales(shop, tell);
+    const unranked = Object.fromEntries(Object.entries(series).map(([name, times]) => [name, summarise(times)]));
+    return { ...summariseTill(figures, rounds), unranked, failed };
   });
 }
 

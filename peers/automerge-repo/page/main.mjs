@@ -4,6 +4,7 @@ import { automergeWasmBase64 } from '@automerge/automerge/automerge.wasm.base64'
 import { initializeBase64Wasm, Repo } from '@automerge/automerge-repo/slim';
 import { WebSocketClientAdapter } from '@automerge/automerge-repo-network-websocket';
 import { IndexedDBStorageAdapter } from '@automerge/automerge-repo-storage-indexeddb';
+import { timeEach } from '../../time-each.mjs';
 
 const address = location.origin.replace(/^http/, 'ws');
 const openRepo = (network) => new Repo({ network, storage: new IndexedDBStorageAdapter('peer') });
@@ -36,5 +37,16 @@ window.laciPeer = {
     const handles = await findAll(openRepo([]), urls);
     window.held = handles;
     return { ms: performance.now() - begun, documents: handles.filter((handle) => handle.doc()?.name).length };
+  },
+  store: async (documents) => {
+    await initializeBase64Wasm(automergeWasmBase64);
+    const repo = openRepo([]);
+    const handle = repo.create({ sales: {} });
+    return timeEach(documents, (document) => {
+      handle.change((doc) => {
+        doc.sales[document.id] = document;
+      });
+      return repo.flush();
+    });
   },
 };

@@ -3,6 +3,7 @@ import PouchHttp from 'pouchdb-adapter-http';
 import PouchIdb from 'pouchdb-adapter-idb';
 import PouchDb from 'pouchdb-core';
 import PouchReplication from 'pouchdb-replication';
+import { timeEach } from '../../time-each.mjs';
 
 const Pouch = PouchDb.plugin(PouchIdb).plugin(PouchHttp).plugin(PouchReplication);
 
@@ -22,5 +23,9 @@ window.laciPeer = {
     const { rows } = await local.allDocs({ include_docs: true });
     window.held = rows;
     return { ms: performance.now() - begun, documents: rows.length };
+  },
+  store: (documents) => {
+    const local = new Pouch('sales', { adapter: 'idb' });
+    return timeEach(documents, ({ id, ...rest }) => local.put({ _id: id, ...rest }));
   },
 };

@@ -2,11 +2,12 @@
 import { createRxDatabase } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { replicateServer } from 'rxdb-server/plugins/replication-server';
+import { timeEach } from '../../time-each.mjs';
 import { BENCH_SCHEMA } from '../bench-schema.mjs';
 
 async function openDatabase() {
   const database = await createRxDatabase({ name: 'peer', storage: getRxStorageDexie(), multiInstance: false });
-  await database.addCollections({ products: { schema: BENCH_SCHEMA } });
+  await database.addCollections({ products: { schema: BENCH_SCHEMA }, sales: { schema: BENCH_SCHEMA } });
   return database;
 }
 
@@ -34,5 +35,9 @@ window.laciPeer = {
     const documents = await database.products.find().exec();
     window.held = documents;
     return { ms: performance.now() - begun, documents: documents.length };
+  },
+  store: async (documents) => {
+    const { sales } = await openDatabase();
+    return timeEach(documents, (document) => sales.insert(document));
   },
 };

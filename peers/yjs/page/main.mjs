@@ -2,6 +2,7 @@
 import { IndexeddbPersistence } from 'y-indexeddb';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { timeEach } from '../../time-each.mjs';
 
 /** A transaction behind those that write: when it is done, they are. */
 async function untilWritten(name) {
@@ -41,5 +42,13 @@ window.laciPeer = {
     const products = doc.getMap('products').toJSON();
     window.held = { doc, products };
     return { ms: performance.now() - begun, documents: Object.keys(products).length };
+  },
+  store: async (documents) => {
+    const doc = new Y.Doc();
+    await new IndexeddbPersistence('sales', doc).whenSynced;
+    return timeEach(documents, (document) => {
+      doc.getMap('sales').set(document.id, document);
+      return untilWritten('sales');
+    });
   },
 };

@@ -1,3 +1,4 @@
+import { saleBytes } from '../till/sale-bytes.ts';
 import type { Sample } from '../till/till-round.ts';
 import { settled } from './raw-store.ts';
 
@@ -9,8 +10,6 @@ export interface RawLimit {
 }
 
 const NAME = 'laci-raw-limit';
-/** About what a line of a sale takes as JSON, and what stands around the lines. */
-const [LINE_BYTES, HEAD_BYTES] = [260, 900];
 
 export async function createRawLimit(): Promise<RawLimit> {
   const opening = indexedDB.open(NAME, 1);
@@ -24,7 +23,7 @@ export async function createRawLimit(): Promise<RawLimit> {
       const begun = performance.now();
       const text = new TextEncoder().encode(`laci-entry\n${id}\n${'0'.repeat(64)}`);
       const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, text);
-      await put(database, { id, signature, body: 'x'.repeat(HEAD_BYTES + lines * LINE_BYTES) });
+      await put(database, { id, signature, body: 'x'.repeat(saleBytes(lines)) });
       const took = performance.now() - begun;
       return { done: took, shown: took };
     },
