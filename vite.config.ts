@@ -5,6 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { directImports } from './scripts/build/direct-imports.ts';
 import { firstFiles } from './scripts/build/first-files.ts';
 import { leaveOut } from './scripts/build/leave-out.ts';
+import { runAtOnce } from './scripts/build/run-at-once.ts';
 
 /** Where `npm start` listens; the dev server hands everything that is not the app to it. */
 const apiOrigin = process.env.LACI_API ?? 'http://127.0.0.1:4780';
@@ -116,6 +117,7 @@ const neverCalled = leaveOut([
 const barrels = directImports(['@mantine/core', '@mantine/hooks', '@tabler/icons-react']);
 const inClient = (file: string) => join(import.meta.dirname, 'client', file);
 const first = firstFiles({
+  first: inClient('first.ts'),
   app: inClient('main.tsx'),
   display: inClient('display/main.tsx'),
   later: [inClient('app/later-parts.tsx'), inClient('till/later-windows.ts')],
@@ -125,11 +127,13 @@ const first = firstFiles({
 /** Builds the app from client/ into dist/, which the server serves. */
 export default defineConfig({
   root: 'client',
-  plugins: [neverCalled, barrels, react(), pwa, refuseDevMode()],
+  plugins: [neverCalled, barrels, react(), pwa, runAtOnce('first'), refuseDevMode()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
     target: 'es2022',
+    // Browsers that know no such hint read the same files a little later.
+    modulePreload: { polyfill: false },
     sourcemap: true,
     chunkSizeWarningLimit: 1200,
     // The customer display is a page of its own, and loads nothing of the app.

@@ -7,7 +7,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { cssVariables, theme } from '../ui/theme.ts';
 import { DepsContext } from './contexts.ts';
 import type { AppDeps } from './deps.ts';
-import { Gate } from './gate.tsx';
+import { type FirstOpening, Gate } from './gate.tsx';
 import { Messages } from './messages.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import { spokenLazy } from './spoken-lazy.ts';
@@ -15,8 +15,8 @@ import { spokenLazy } from './spoken-lazy.ts';
 /** Where nothing can start, its explanation is all that is fetched. */
 const InsecureNotice = spokenLazy(async () => ({ default: (await import('./insecure-notice.tsx')).InsecureNotice }));
 
-/** The whole app. `words` speaks the language chosen before it starts. */
-export function App({ deps, words }: { deps: AppDeps; words: i18n }) {
+/** The whole app. `words` speaks the language chosen before it starts; `first` is the opening of the device, null where nothing may be opened. */
+export function App({ deps, words, first }: { deps: AppDeps; words: i18n; first: FirstOpening | null }) {
   return (
     <I18nextProvider i18n={words}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
@@ -25,7 +25,7 @@ export function App({ deps, words }: { deps: AppDeps; words: i18n }) {
           <ScreenBoundary name="app">
             <Router hook={useHashLocation}>
               <Messages>
-                <Suspense>{deps.page.secure ? <Gate /> : <InsecureNotice />}</Suspense>
+                <Suspense>{first ? <Gate first={first} /> : <InsecureNotice />}</Suspense>
               </Messages>
             </Router>
           </ScreenBoundary>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { slotOf, trustAddressOf } from './browser-page.ts';
+import { trustAddressOf } from './browser-page.ts';
+import { slotOf } from './slot-of.ts';
 
 describe('the page', () => {
   it('[ENR1] names its device by `?till=`, cut to what a storage name can be', () => {

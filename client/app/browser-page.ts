@@ -1,5 +1,5 @@
 import { beep } from './beep.ts';
-import type { AppDeps, Page, TextStore } from './deps.ts';
+import type { Page, TextStore } from './deps.ts';
 
 /** The real page of this browser tab. */
 export function createBrowserPage(): Page {
@@ -65,12 +65,6 @@ export function createBrowserTexts(): TextStore {
       removeItem: (key) => void texts.delete(key),
     };
   }
-}
-
-/** Which device of this browser: `?till=NAME`, cut to what a storage name can be, else `default`. */
-export function slotOf(search: string): AppDeps['slot'] {
-  const asked = new URLSearchParams(search).get('till') ?? '';
-  return asked.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 32) || 'default';
 }
 
 const HTTP_PORT = 80;

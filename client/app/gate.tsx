@@ -14,19 +14,28 @@ import { useAbilities } from './use-abilities.ts';
 const EnrolDoor = spokenLazy(async () => ({ default: (await import('./enrol-door.tsx')).EnrolDoor }));
 const CannotBeTill = spokenLazy(async () => ({ default: (await import('./enrol-door.tsx')).CannotBeTill }));
 
-type GateState =
+export type GateState =
   | { readonly at: 'opening' }
   | { readonly at: 'not-enrolled' }
   | { readonly at: 'held'; readonly device: Device }
   | { readonly at: 'open'; readonly device: Device }
   | { readonly at: 'broken'; readonly error: Error };
 
-/** Opens this slot's device, or shows what stands in the way and what to do about it. */
-export function Gate() {
+/** An opening that was begun before anything was drawn. */
+export interface FirstOpening {
+  /** What it came to by then. */
+  readonly soon: GateState;
+  readonly end: Promise<GateState>;
+}
+
+/** Shows this slot's device when it is open, or what stands in the way and what to do about it. */
+export function Gate({ first }: { first: FirstOpening }) {
   const { door } = useDeps();
-  const [state, setState] = useState<GateState>({ at: 'opening' });
+  const [state, setState] = useState(first.soon);
   const open = useCallback(async () => setState(await openState(door.open)), [door]);
-  useEffect(() => void open(), [open]);
+  useEffect(() => {
+    if (first.soon.at === 'opening') void first.end.then(setState);
+  }, [first]);
   const takeOver = async (device: Device) => {
     await device.takeOver();
     setState({ at: 'open', device });
@@ -49,7 +58,8 @@ export function Gate() {
   }
 }
 
-async function openState(open: () => Promise<Device | null>): Promise<GateState> {
+/** What comes of opening the device. Never rejects. */
+export async function openState(open: () => Promise<Device | null>): Promise<GateState> {
   try {
     const device = await open();
     if (device === null) return { at: 'not-enrolled' };

@@ -1,6 +1,7 @@
 import { createBrowserDisks } from '../store/browser-disk.ts';
 import { openBrowserVault, openingVault } from '../store/browser-vault.ts';
 import { createDisk } from '../store/disk.ts';
+import { openLogFile } from '../store/log/log-file.ts';
 import type { Socket, SocketListener } from '../sync/socket.ts';
 import { browserDrafts } from './browser-drafts.ts';
 import { createBrowserLock } from './browser-lock.ts';
@@ -9,13 +10,25 @@ import type { Cancel, DeviceDeps, DiskKeeper, Random, Surroundings, SyncProgram,
 import { createDiskReserve } from './disk-reserve.ts';
 import { fetchedBackRoom } from './fetched-back-room.ts';
 import { platformGzip } from './gzip.ts';
+import { takeOpened } from './opened-ahead.ts';
 
 /** The real world of a browser tab for the slot `name`: its disk, clock, network and locks. */
 export async function createBrowserDeps(name: string): Promise<DeviceDeps> {
+  const ahead = takeOpened(name);
+  let log = ahead?.log;
+  const openLog = async (file: string) => {
+    const first = await log;
+    log = undefined;
+    return first ?? openLogFile(file, indexedDB);
+  };
   return {
     name,
-    openDisk: createBrowserDisks(createDisk(), { clock: () => Date.now(), timers: realTimers, random: realRandom }),
-    vault: openingVault(openBrowserVault(name, indexedDB)),
+    openDisk: createBrowserDisks(createDisk(indexedDB, openLog), {
+      clock: () => Date.now(),
+      timers: realTimers,
+      random: realRandom,
+    }),
+    vault: openingVault(ahead?.vault ?? openBrowserVault(name, indexedDB)),
     keeper: browserKeeper,
     clock: () => Date.now(),
     timers: realTimers,

@@ -2,6 +2,7 @@ import { base32FromBytes, type DeviceId } from '../../schema/ids.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
 import { must } from '../../schema/result.ts';
 import type { DeviceDisk } from '../store/device-disk.ts';
+import type { DamagedRecord } from '../store/log/log-file.ts';
 import { createSigner, type Signer } from '../store/signer.ts';
 import { adoptEpoch } from '../sync/acknowledgement.ts';
 import { createHttp } from '../sync/http.ts';
@@ -90,14 +91,12 @@ export async function openCore(deps: CoreDeps) {
     state.taken.set(taken);
     state.payingBack.set(payingBack);
   };
-  /** What another tab noted until it was overtaken is read behind that: `holding`. */
-  const load = async (holding: Promise<void> = Promise.resolve()) => {
+  const load = async () => {
     const kept = [deps.vault.get('settings'), deps.vault.get('person')] as const;
     const [settings, person] = await Promise.all([...kept, state.memory.load(), lastSync.restore()]);
     state.settings.set(withDefaults(settings));
     stores.company.setPerson(person);
     await stores.load();
-    await holding;
     await Promise.all([loadTaken(), people.load()]);
   };
   // A disk that does not take it takes nothing else either: the device opens all the same.
@@ -110,10 +109,16 @@ export async function openCore(deps: CoreDeps) {
     lockName: `laci-${deps.name}`,
     active: state.active,
     begin: async () => {
-      const holding = hold();
-      await disk.log?.begin();
-      await load(holding);
-      await tellDamage(disk, stores);
+      const beginning = disk.log?.begin();
+      beginning?.catch(() => undefined);
+      // What another tab noted until it was overtaken is read behind that.
+      await hold();
+      await deps.vault.ahead?.read();
+      await beginning;
+      const damaged = disk.log?.damaged();
+      damaged?.catch(() => undefined);
+      await load();
+      await tellDamage(await damaged, stores);
       await keepOwnHead(state.memory, stores.journal.index);
       state.board.ready(state.memory.pull().ready);
       stopLooking = watchOtherTabs({ ...stores, log: disk.log, timers: deps.timers });
@@ -170,8 +175,8 @@ async function keepOwnHead(memory: SyncMemory, index: Stores['journal']['index']
 }
 
 /** A disk too full to note it finds it again at the next start. */
-async function tellDamage({ log }: DeviceDisk, { findings }: Stores): Promise<void> {
-  for (const { n, collection } of (await log?.damaged()) ?? [])
+async function tellDamage(damaged: readonly DamagedRecord[] = [], { findings }: Stores): Promise<void> {
+  for (const { n, collection } of damaged)
     await findings.report('disk', `log:${n}`, { collection: collection ?? 'unknown' }).catch(() => undefined);
 }
 

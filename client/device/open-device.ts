@@ -85,6 +85,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const watching = watchNews({ ...told, vault: deps.vault });
   // Each reads something of the vault's, all at once.
   const [stopPrinting, returns, { news, stop: stopNews }] = await Promise.all([following, returning, watching]);
+  deps.vault.ahead?.end();
   const syncCare = createSyncCare(deps, core);
   const stopCare = watchCare(deps, core, room, syncCare);
   // Looking at the disk keeps it busy, and a device that opens reads from it.

@@ -181,17 +181,13 @@ export function createStores(deps: StoresDeps): Stores {
       const reading = branchJournal.load(clock());
       reading.catch(() => undefined);
       await loadStock();
+      for (const book of [paymentBook, exceptionBook, movementBook, deliveryBook, approvalBook]) book.clear();
+      // Rows likewise, before what is in memory keeps the page busy.
+      const readingOwn = journal.load();
+      readingOwn.catch(() => undefined);
       const uncounted = [...(await findings.about('quarantined')), ...(await findings.about('forked'))];
       stockBook.quarantine(uncounted.map(({ about }) => about as DeviceEntry['id']));
       await findings.load();
-      paymentBook.clear();
-      exceptionBook.clear();
-      movementBook.clear();
-      deliveryBook.clear();
-      approvalBook.clear();
-      // Rows likewise.
-      const readingOwn = journal.load();
-      readingOwn.catch(() => undefined);
       await editBook.load();
       await draftBook.load();
       await readInPages(shelves.products, catalogue.load, { pause });

@@ -37,6 +37,17 @@ export async function loadAllWords(): Promise<void> {
 export async function createWords(language: Language): Promise<i18n> {
   const speaker = createSpeaker(language, loadWords);
   speaker.add(language, (await FIRST_LOADERS[language]()).firstWords);
-  addMore = async () => speaker.add(language, (await MORE_LOADERS[language]()).moreWords);
+  let adding: Promise<void> | null = null;
+  addMore = () => {
+    // Each part that comes later asks for them: they are taken in once.
+    adding ??= MORE_LOADERS[language]().then(
+      ({ moreWords }) => speaker.add(language, moreWords),
+      (error: unknown) => {
+        adding = null;
+        throw error;
+      },
+    );
+    return adding;
+  };
   return asI18n(speaker);
 }

@@ -79,8 +79,12 @@ export function createPrintQueue(deps: PrintQueueDeps): PrintQueue {
   };
   return {
     book,
-    wake: (kept, head, missed) =>
-      change(() => wakeBook(kept ?? { ...EMPTY_BOOK, since: head, through: head }, kept ? missed : [])),
+    wake: async (kept, head, missed) => {
+      const woken = wakeBook(kept ?? { ...EMPTY_BOOK, since: head, through: head }, kept ? missed : []);
+      // Mostly nothing was under way: then the disk has it already.
+      if (JSON.stringify(woken) === JSON.stringify(kept)) book.set(woken);
+      else await change(() => woken);
+    },
     add: async (job, through) => {
       const no = book.get().nextNo;
       await change((held) => addJob({ ...held, through: Math.max(held.through, through ?? 0) }, job));

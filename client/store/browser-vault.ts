@@ -13,11 +13,47 @@ export const VAULT_PREFIX = 'laci-vault-';
 export async function openBrowserVault(slot: string, indexedDb: IDBFactory): Promise<Vault> {
   const layOut = (made: IDBDatabase) => void made.createObjectStore(STORE);
   const database = await openLastingDatabase({ name: `${VAULT_PREFIX}${slot}`, version: 1, layOut }, indexedDb);
+  const ahead = createAhead(database);
   return {
-    get: async (key) => settled((await database.begin(STORE)).objectStore(STORE).get(key)),
-    put: (key, value) => putStrictly(database, key, value),
-    change: (key, change, holder) => changeStrictly(database, key, change, holder),
+    get: async <Key extends keyof VaultValues>(key: Key) =>
+      ahead.has(key)
+        ? (ahead.get(key) as VaultValues[Key] | undefined)
+        : settled((await database.begin(STORE)).objectStore(STORE).get(key)),
+    put: (key, value) => {
+      ahead.overtake(key);
+      return putStrictly(database, key, value);
+    },
+    change: (key, change, holder) => {
+      ahead.overtake(key);
+      return changeStrictly(database, key, change, holder);
+    },
+    ahead,
     close: () => database.close(),
+  };
+}
+
+/** {@link Vault.ahead}, with what is known of it. */
+function createAhead(database: LastingDatabase) {
+  let values: ReadonlyMap<IDBValidKey, unknown> | null = null;
+  let isOver = false;
+  /** Written here since: the disk knows better. */
+  const overtaken = new Set<keyof VaultValues>();
+  return {
+    has: (key: keyof VaultValues) => values !== null && !overtaken.has(key),
+    get: (key: keyof VaultValues) => values?.get(key),
+    overtake: (key: keyof VaultValues) => void overtaken.add(key),
+    read: async () => {
+      if (isOver) return;
+      values = null;
+      overtaken.clear();
+      const store = (await database.begin(STORE)).objectStore(STORE);
+      const [keys, read] = await Promise.all([settled(store.getAllKeys()), settled(store.getAll())]);
+      values = new Map(keys.map((key, at) => [key, read[at]]));
+    },
+    end: () => {
+      isOver = true;
+      values = null;
+    },
   };
 }
 
@@ -28,6 +64,10 @@ export function openingVault(opening: Promise<Vault>): Vault {
     get: async (key) => (await opening).get(key),
     put: async (key, value) => (await opening).put(key, value),
     change: async (key, change, holder) => (await opening).change(key, change, holder),
+    ahead: {
+      read: async () => (await opening).ahead?.read(),
+      end: () => void opening.then(({ ahead }) => ahead?.end()).catch(() => undefined),
+    },
     close: () =>
       void opening.then(
         (vault) => vault.close(),

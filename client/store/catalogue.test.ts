@@ -163,3 +163,69 @@ test('[PRD6] a till finds its branch’s price, and an edit begins from the prod
   expect(catalogue.product('3' as never)?.price).toBe(140);
   expect(catalogue.edited('3' as never)).toMatchObject({ price: 100, branchPrices: { utama: 140 } });
 });
+
+const NAMES = [
+  'kopi',
+  'Kopi',
+  'KOPI susu',
+  '"Kopi"',
+  '[b] Teh',
+  'b teh',
+  'Éclair',
+  'eclair',
+  '1 liter',
+  '90 gram',
+  'Zat',
+  'ñandu',
+  '',
+  '日本',
+];
+
+test.each([1, 3, 8, 40])(
+  '[CAT10] the first %i by name, before anything is sorted, are those that sorting gives',
+  (limit) => {
+    const many = NAMES.flatMap((name, at) =>
+      [0, 1, 2].map((copy) =>
+        product(`${at}-${copy}`, name, { active: (at + copy) % 4 > 0, category: at % 2 ? 'Odd' : 'Even' }),
+      ),
+    );
+    const pending: Record<string, object> = {
+      '3-1': { name: 'aaa' },
+      '5-2': { active: false },
+      '0-0': { active: true },
+    };
+    const catalogue = createCatalogue(
+      createManualTimers(),
+      (id) => (pending[id] ? [{ patch: pending[id] as never }] : []),
+      BRANCH,
+    );
+    catalogue.load(many);
+    catalogue.refresh(Object.keys(pending));
+    const [count, categories] = [catalogue.count(), catalogue.categories()];
+    const first = catalogue.search('', { category: '', limit });
+    const sorted = catalogue.search('', { category: '', limit: 5_000 });
+    expect(first).toEqual(sorted.slice(0, limit));
+    expect(count).toBe(sorted.length);
+    expect(categories).toEqual(
+      ['Even', 'Odd'].map((category) => ({
+        category,
+        count: sorted.filter((one) => one.category === category).length,
+      })),
+    );
+    expect(catalogue.search('', { category: '', limit })).toEqual(first);
+  },
+);
+
+test('[CAT10] [CAT4] products that come, change and go after a start are in every list, whatever was asked for before', () => {
+  const catalogue = createCatalogue(createManualTimers(), () => [], BRANCH);
+  catalogue.load(goods.slice(0, 3));
+  catalogue.load(goods.slice(3), false);
+  expect(catalogue.product('3' as never)?.name).toBe('Indomie Goreng');
+  catalogue.put([product('3', 'Abon'), product('7', 'Bakso')]);
+  catalogue.remove(['4']);
+  expect(catalogue.count()).toBe(5);
+  expect(ids(catalogue.search('', { category: '', limit: 2 }))).toBe('37');
+  expect(ids(catalogue.search('', all))).toBe('37521');
+  expect(catalogue.byBarcode('899003')).toBeUndefined();
+  expect(catalogue.all().map(({ id }) => id)).toEqual(['1', '2', '3', '5', '6', '7']);
+});

@@ -5,6 +5,8 @@ import type { Catalogue } from '../device/device.ts';
 import type { Timers } from '../device/device-deps.ts';
 import { createLive } from '../device/live.ts';
 import { createBarcodes } from './barcodes.ts';
+import { type CatalogueRows, createCatalogueRows } from './catalogue-rows.ts';
+import { firstByName } from './first-by-name.ts';
 import { LazyRow, type SearchList, type SearchRow, searchList, searchRows } from './product-search.ts';
 import { createVocabulary } from './vocabulary.ts';
 
@@ -33,76 +35,94 @@ export function createCatalogue(
 ): CatalogueBook {
   const vocabulary = createVocabulary(timers);
   const served = new Map<ProductId, Product>();
-  const rows = new Map<ProductId, LazyRow>();
+  const rows = createCatalogueRows(served, (product) =>
+    asSoldIn(overlayEdits(product, pendingFor(product.id)), branch),
+  );
   const barcodes = createBarcodes();
   const limited = new Set<ProductId>();
   const version = createLive(0);
   let sorted: SortedRows | null = null;
-  let activeCount = 0;
+  let counted: Counted | null = null;
 
   const shown = function* () {
-    for (const { product } of rows.values()) yield product;
+    for (const { product } of rows.all()) yield product;
+  };
+  const disturb = () => {
+    sorted = null;
+    counted = null;
   };
   /** Gives the row when its name is a new one. */
-  const show = (product: Product, isLoading = false): SearchRow | null => {
-    const held = rows.get(product.id);
+  const show = (product: Product, held: LazyRow | undefined): SearchRow | null => {
     const seen = asSoldIn(overlayEdits(product, pendingFor(product.id)), branch);
-    if (!isLoading) barcodes.change(held?.product, seen);
+    barcodes.change(held?.product, seen);
     if (held && sameOrder(held.product, seen)) {
       // In place, so that a new price costs no sorting.
       held.become(seen);
       return null;
     }
-    activeCount += Number(seen.active) - Number(held?.product.active ?? false);
     const row = new LazyRow(seen);
     rows.set(product.id, row);
-    sorted = null;
+    disturb();
     return row;
   };
-  const put = (products: readonly Product[], isLoading = false) => {
-    const named: SearchRow[] = [];
-    for (const product of products) {
-      served.set(product.id, product);
-      if (product.limited && product.active) limited.add(product.id);
-      else limited.delete(product.id);
-      const row = show(product, isLoading);
-      if (row) named.push(row);
-    }
-    vocabulary.add(named);
-    version.set(version.get() + 1);
+  const serve = (product: Product) => {
+    served.set(product.id, product);
+    if (product.limited && product.active) limited.add(product.id);
+    else limited.delete(product.id);
   };
   const hide = (id: ProductId) => {
-    const row = rows.get(id);
+    const row = rows.of(id);
     if (row) barcodes.change(row.product, { ...row.product, active: false });
-    activeCount -= Number(row?.product.active ?? false);
     rows.delete(id);
-    sorted = null;
+    disturb();
   };
   const edited = (id: ProductId) => {
-    const product = rows.has(id) ? (served.get(id) ?? madeProduct(id, pendingFor)) : undefined;
+    const product = rows.of(id) ? (served.get(id) ?? madeProduct(id, pendingFor)) : undefined;
     return product && overlayEdits(product, pendingFor(id));
   };
   const sortedRows = () => {
-    sorted ??= sortRows(rows.values());
+    sorted ??= sortRows(rows.all());
     return sorted;
   };
+  const counts = () => {
+    counted ??= countProducts(rows.eachProduct);
+    return counted;
+  };
+  const byName = (category: string, limit: number): readonly Product[] => {
+    if (category === '' && sorted === null && limit <= FIRST_MAX)
+      return firstByName(rows.eachProduct, limit).flatMap(({ id }) => rows.of(id)?.product ?? []);
+    return (listOf(category)?.rows ?? []).slice(0, limit).map((row) => row.product);
+  };
+  const listOf = (category: string) => (category === '' ? sortedRows().all : sortedRows().byCategory.get(category));
   return {
     version,
     load: (products, isFirst = true) => {
       if (isFirst) {
-        for (const held of [served, rows, limited]) held.clear();
-        activeCount = 0;
+        for (const held of [served, limited]) held.clear();
+        vocabulary.begin(rows.all);
       }
-      put(products, true);
-      sorted = null;
+      for (const product of products) serve(product);
+      rows.begin();
+      disturb();
       barcodes.begin(shown);
+      version.set(version.get() + 1);
     },
-    put: (products) => put(products),
+    put: (products) => {
+      const named: SearchRow[] = [];
+      for (const product of products) {
+        const held = rows.of(product.id);
+        serve(product);
+        const row = show(product, held);
+        if (row) named.push(row);
+      }
+      vocabulary.add(named);
+      version.set(version.get() + 1);
+    },
     remove: (ids) => {
       for (const id of ids as readonly ProductId[]) {
+        hide(id);
         served.delete(id);
         limited.delete(id);
-        hide(id);
       }
       version.set(version.get() + 1);
     },
@@ -111,23 +131,23 @@ export function createCatalogue(
         (id) => [id, served.get(id) ?? madeProduct(id, pendingFor)] as const,
       );
       for (const [id, product] of seen) if (!product) hide(id);
-      vocabulary.add(seen.flatMap(([, product]) => (product ? (show(product) ?? []) : [])));
+      counted = null;
+      vocabulary.add(seen.flatMap(([id, product]) => (product ? (show(product, rows.of(id)) ?? []) : [])));
       version.set(version.get() + 1);
     },
     limited: () => limited,
     serverProduct: (id) => served.get(id),
-    count: () => activeCount,
-    product: (id) => rows.get(id)?.product,
+    count: () => counts().active,
+    product: (id) => rows.of(id)?.product,
     edited,
-    all: () => [...rows.keys()].flatMap((id) => edited(id) ?? []),
-    byBarcode: (barcode) => rows.get(barcodes.find(barcode) as ProductId)?.product,
+    all: () => [...rows.all()].flatMap(({ product }) => edited(product.id) ?? []),
+    byBarcode: (barcode) => rows.of(barcodes.find(barcode) as ProductId)?.product,
     search: (text, { category, limit }) => {
-      const among = category === '' ? sortedRows().all : sortedRows().byCategory.get(category);
-      if (among === undefined) return [];
-      const found = text.trim() === '' ? among.rows.slice(0, limit) : searchRows(among, vocabulary, text, limit);
-      return found.map((row) => row.product);
+      if (text.trim() === '') return byName(category, limit);
+      const among = listOf(category);
+      return among ? searchRows(among, vocabulary, text, limit).map((row) => row.product) : [];
     },
-    categories: () => sortedRows().categories,
+    categories: () => counts().categories,
     stop: vocabulary.stop,
   };
 }
@@ -151,16 +171,34 @@ function sameOrder(left: Product, right: Product): boolean {
 interface SortedRows {
   readonly all: SearchList;
   readonly byCategory: ReadonlyMap<string, SearchList>;
-  readonly categories: readonly { readonly category: string; readonly count: number }[];
 }
+
+/** So few of all products are looked for without sorting all. */
+const FIRST_MAX = 500;
 
 /** Active products by name; made again only after a change, at the next read. */
 function sortRows(rows: Iterable<SearchRow>): SortedRows {
   const all = [...rows].filter((row) => row.product.active).sort((left, right) => (left.place < right.place ? -1 : 1));
   const grouped = Map.groupBy(all, (row) => row.product.category);
   const byCategory = new Map([...grouped].map(([category, members]) => [category, searchList(members)]));
-  const categories = [...grouped]
-    .map(([category, members]) => ({ category, count: members.length }))
+  return { all: searchList(all), byCategory };
+}
+
+interface Counted {
+  readonly active: number;
+  readonly categories: ReturnType<Catalogue['categories']>;
+}
+
+function countProducts(eachProduct: CatalogueRows['eachProduct']): Counted {
+  const byCategory = new Map<string, number>();
+  let active = 0;
+  eachProduct((product) => {
+    if (!product.active) return;
+    active += 1;
+    byCategory.set(product.category, (byCategory.get(product.category) ?? 0) + 1);
+  });
+  const categories = [...byCategory]
+    .map(([category, count]) => ({ category, count }))
     .sort((left, right) => (left.category < right.category ? -1 : 1));
-  return { all: searchList(all), byCategory, categories };
+  return { active, categories };
 }

@@ -1,5 +1,5 @@
 import type { CollectionName } from '../../schema/roles.ts';
-import { openLogFile } from './log/log-file.ts';
+import { type LogFile, openLogFile } from './log/log-file.ts';
 import { createLogs, type LogKeeper } from './log/logs.ts';
 import { takeInRows } from './log/take-in-rows.ts';
 import { createRows } from './rows/rows.ts';
@@ -15,12 +15,16 @@ export type Disk = Storage<InsideCollection> & LogKeeper;
 
 /**
  * The one place that chooses where a browser keeps collections: the journals are rows of IndexedDB, the rest is a log in
- * IndexedDB. Every transaction is strict, because Chromium's default may lose a committed sale with the power.
+ * IndexedDB. Every transaction is strict, because Chromium's default may lose a committed sale with the power. `openLog` may know of a log that is open
+ * already.
  */
-export function createDisk(indexedDb: IDBFactory = indexedDB): Disk {
+export function createDisk(
+  indexedDb: IDBFactory = indexedDB,
+  openLog: (name: string) => Promise<LogFile> = (name) => openLogFile(name, indexedDb),
+): Disk {
   const rows = createRows(indexedDb);
   const logs = createLogs({
-    openFile: (database) => openLogFile(`${database}--log`, indexedDb),
+    openFile: (database) => openLog(`${database}--log`),
     takeIn: takeInRows(rows, indexedDb),
     // A browser too old to tell starts with an empty log, and the server fills it.
     present: async () => new Set((await indexedDb.databases?.())?.map(({ name }) => name ?? '')),

@@ -65,3 +65,27 @@ test('[VAULT1] a vault that does not open is told to whoever asks it for somethi
   await expect(vault.put('settings', DEFAULT_SETTINGS)).rejects.toThrow('No disk');
   vault.close();
 });
+
+test('[VAULT3] what was read in one go answers, but for what is written since, and behind the start the disk does', async () => {
+  const [own, other] = [await openBrowserVault('K3', world), await openBrowserVault('K3', world)];
+  const vault = openingVault(Promise.resolve(own));
+  await vault.put('holder', 1);
+  await vault.put('person', 'budi' as PersonId);
+  await vault.ahead?.read();
+  for (const key of ['person', 'settings'] as const)
+    await other.put(key, { person: 'ani', settings: DEFAULT_SETTINGS }[key] as never);
+  expect(await vault.get('person')).toBe('budi');
+  expect(await vault.get('settings')).toBeUndefined();
+  await vault.put('holder', 2);
+  expect(await vault.get('holder')).toBe(2);
+  expect(await vault.change('holder', (now = 0) => now + 1)).toBe(3);
+  await vault.ahead?.read();
+  expect(await vault.get('person')).toBe('ani');
+  await other.put('person', 'sari' as PersonId);
+  vault.ahead?.end();
+  await Promise.resolve();
+  expect(await vault.get('person')).toBe('sari');
+  await vault.ahead?.read();
+  await other.put('person', 'budi' as PersonId);
+  expect(await vault.get('person')).toBe('budi');
+});

@@ -113,7 +113,17 @@ export interface Vault {
    * is still the one: rejects with {@link Superseded} where another tab has taken over.
    */
   change<Key extends keyof VaultValues>(key: Key, change: Change<Key>, holder?: number): Promise<VaultValues[Key]>;
+  /** Left out where asking for one value after the other costs nothing. */
+  readonly ahead?: VaultAhead;
   close(): void;
+}
+
+/** A start asks for many values, one behind the other: they are read in one go. */
+export interface VaultAhead {
+  /** Reads all as they are now. From then on they are answered from memory, but for those that are written here meanwhile. Does nothing behind the end. */
+  read(): Promise<void>;
+  /** The start is over: from now on the disk is asked. */
+  end(): void;
 }
 
 export type Change<Key extends keyof VaultValues> = (now: VaultValues[Key] | undefined) => VaultValues[Key];

@@ -10,6 +10,8 @@ interface Named {
 export interface Vocabulary {
   /** Takes the words of these rows' names in, a moment later and a slice at a time, so that neither a start nor a screen waits for it. */
   add(rows: readonly Named[]): void;
+  /** The same with rows that are asked for then. */
+  begin(rows: () => Iterable<Named>): void;
   /** Known words that `word` may have meant: it begins them, or is one slip away. */
   like(word: string): readonly string[];
   stop(): void;
@@ -28,8 +30,14 @@ const LIKE_MAX = 20;
 export function createVocabulary(timers: Timers): Vocabulary {
   const byLetter = new Map<string, Set<string>>();
   let waiting: (readonly Named[])[] = [];
+  let unread: (() => Iterable<Named>) | null = null;
   let cancel: Cancel = () => undefined;
+  const slice = (rows: readonly Named[]) => {
+    for (let at = 0; at < rows.length; at += SLICE_NAMES) waiting.push(rows.slice(at, at + SLICE_NAMES));
+  };
   const takeSlice = () => {
+    if (unread) slice([...unread()]);
+    unread = null;
     for (const { name } of waiting.shift() ?? []) {
       for (const word of name.split(' ')) addWord(byLetter, word);
     }
@@ -37,14 +45,20 @@ export function createVocabulary(timers: Timers): Vocabulary {
   };
   return {
     add: (rows) => {
-      for (let at = 0; at < rows.length; at += SLICE_NAMES) waiting.push(rows.slice(at, at + SLICE_NAMES));
       if (rows.length === 0) return;
+      slice(rows);
+      cancel();
+      cancel = timers.after(BEGIN_MS, takeSlice);
+    },
+    begin: (rows) => {
+      unread = rows;
       cancel();
       cancel = timers.after(BEGIN_MS, takeSlice);
     },
     like: (word) => likeWords(byLetter.get(word[0] ?? '') ?? new Set(), word),
     stop: () => {
       cancel();
+      unread = null;
       waiting = [];
     },
   };

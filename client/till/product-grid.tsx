@@ -14,6 +14,7 @@ import type { Favourites } from './favourites.ts';
 import { nextTile } from './next-tile.ts';
 import styles from './product-grid.module.css';
 import { ProductTile } from './product-tile.tsx';
+import { FIRST_PRODUCTS } from './use-found.ts';
 import { useListSize, useRows } from './use-rows.ts';
 import { useTileWords } from './use-tile-words.ts';
 
@@ -26,6 +27,8 @@ const ROWS_AHEAD = 2;
 
 interface ProductGridProps {
   readonly products: readonly Product[];
+  /** These are all, and their stock is in hand; else the first of all. */
+  readonly isWhole: boolean;
   readonly text: string;
   /** The favourites are shown, and not what a text finds. */
   readonly starred: boolean;
@@ -36,16 +39,17 @@ interface ProductGridProps {
 
 /** All products found, drawn only where they are seen. Arrow keys move between tiles. */
 export const ProductGrid = memo(function ProductGrid(props: ProductGridProps) {
-  const { products, text, onAdd, onAsk, favourites, starred } = props;
+  const { products, isWhole, text, onAdd, onAsk, favourites, starred } = props;
   const { t } = useTranslation();
-  const { stock, shares, sync } = useDevice();
+  const { catalogue, stock, shares, sync } = useDevice();
   useLiveSoon(stock.version);
   const words = useTileWords(useLivePart(sync.status, (status) => status.ready));
   const cart = useLive(useCart().cart);
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const size = useListSize(scroller);
   const columns = Math.max(2, Math.floor(((size?.width ?? 0) + GAP) / (TILE_WIDTH_MIN + GAP)));
-  const count = Math.ceil(products.length / columns);
+  const total = isWhole || products.length < FIRST_PRODUCTS ? products.length : catalogue.count();
+  const count = Math.ceil(total / columns);
   const rows = useRows({ scroller, height: size?.height ?? 0, rowHeight: ROW_HEIGHT, count, ahead: ROWS_AHEAD });
   const begin = rows.from * columns;
   const marked = useLive(favourites.products);
@@ -74,10 +78,10 @@ export const ProductGrid = memo(function ProductGrid(props: ProductGridProps) {
               key={product.id}
               product={product}
               index={begin + place}
-              count={products.length}
+              count={total}
               left={`calc(((100% - ${(columns - 1) * GAP}px) / ${columns} + ${GAP}px) * ${place % columns})`}
               top={(rows.from + Math.floor(place / columns)) * ROW_HEIGHT}
-              onHand={product.limited ? (shares.left(product.id) ?? 0) : stock.onHand(product.id)}
+              onHand={isWhole ? (product.limited ? (shares.left(product.id) ?? 0) : stock.onHand(product.id)) : null}
               marked={marked.includes(product.id)}
               inCart={inCart.get(product.id) ?? 0}
               words={words}

@@ -15,8 +15,8 @@ interface ProductTileProps {
   /** Where it stands: a CSS length from the left, pixels from the top. */
   readonly left: string;
   readonly top: number;
-  /** Of a limited product what this till may sell. */
-  readonly onHand: number;
+  /** Of a limited product what this till may sell; null before it is in hand, and then nothing is said. */
+  readonly onHand: number | null;
   readonly words: TileWords;
   readonly marked: boolean;
   readonly inCart: number;
@@ -26,13 +26,16 @@ interface ProductTileProps {
   readonly onPress: (event: KeyboardEvent, index: number) => void;
 }
 
+/** As high as a word, so that nothing moves when one comes. */
+const UNSAID = { low: false, text: '\u00a0' };
+
 /**
  * One product: its name, its price, how many there are. A press adds it; a long press or the sign explains its stock. Drawn again
  * only when one of these changes: a sale touches a few products, and dozens are on the screen.
  */
 export const ProductTile = memo(function ProductTile(props: ProductTileProps) {
   const { product, index, count, left, top, onHand, words, marked, inCart, onAdd, onAsk, onPress } = props;
-  const stock = words.stock(onHand, product.unitScale, product.limited);
+  const stock = onHand === null ? UNSAID : words.stock(onHand, product.unitScale, product.limited);
   return (
     <li
       className={styles.tile}

@@ -32,6 +32,7 @@ import { useScannedReceipt } from './use-scanned-receipt.ts';
 import { useScanner } from './use-scanner.ts';
 import { useSellKeys } from './use-sell-keys.ts';
 import { useUndoable } from './use-undoable.ts';
+import { useWhole } from './use-whole.ts';
 
 /** Below this the cart has a screen of its own. */
 const PHONE = '(max-width: 47.99em)';
@@ -53,7 +54,8 @@ export function SellScreen() {
   const [edited, setEdited] = useState<number | null>(null);
   const [dialog, setDialog] = useState<SellDialog | null>(null);
   const [cartShown, cartActs] = useDisclosure(false);
-  const products = useFound(text, category, marked);
+  const isWhole = useWhole();
+  const products = useFound(text, category, marked, isWhole);
   const payment = usePayment(() => setDialog({ type: 'customer' }));
   const { addProduct, addBarcode } = useAddToCart({
     onWeigh: setEdited,
@@ -138,6 +140,7 @@ export function SellScreen() {
         <CategoryChips value={category} onChange={setCategory} />
         <ProductGrid
           products={products}
+          isWhole={isWhole}
           onAdd={addTapped}
           onAsk={setAsked}
           favourites={favourites}

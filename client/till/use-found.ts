@@ -7,8 +7,19 @@ import { useLive } from '../app/use-live.ts';
 /** Stands for the favourites where a category is chosen; no category is called so. */
 export const FAVOURITES = '\u2605';
 
-/** What the search finds; typing never waits for the grid. A typed text is looked for beyond the favourites too. */
-export function useFound(text: string, category: string, favourites: readonly ProductId[]): readonly Product[] {
+/** More tiles than a large screen shows. */
+export const FIRST_PRODUCTS = 300;
+
+/**
+ * What the search finds; typing never waits for the grid. A typed text is looked for beyond the favourites too. Of the whole list, where that is not
+ * asked for yet, the first.
+ */
+export function useFound(
+  text: string,
+  category: string,
+  favourites: readonly ProductId[],
+  isWhole: boolean,
+): readonly Product[] {
   const { catalogue } = useDevice();
   const version = useLive(catalogue.version);
   const wanted = useDeferredValue(text).trim();
@@ -16,8 +27,10 @@ export function useFound(text: string, category: string, favourites: readonly Pr
   return useMemo(() => {
     if (category === FAVOURITES && wanted === '')
       return favourites.flatMap((id) => catalogue.product(id) ?? []).filter((product) => product.active);
-    return catalogue.search(wanted, { category: searchedIn(category), limit: catalogue.count() });
-  }, [catalogue, version, wanted, category, favourites]);
+    const isShort = !isWhole && wanted === '' && category === '';
+    const limit = isShort ? FIRST_PRODUCTS : catalogue.count();
+    return catalogue.search(wanted, { category: searchedIn(category), limit });
+  }, [catalogue, version, wanted, category, favourites, isWhole]);
 }
 
 /** The category that a text is looked for in. */

@@ -15,6 +15,8 @@ interface FileGroup {
 }
 
 export interface FirstEntries {
+  /** The page's first script, which all others come behind. */
+  readonly first: string;
   readonly app: string;
   readonly display: string;
   /** Modules that name what is fetched as soon as the first screen stands. */
@@ -24,11 +26,12 @@ export interface FirstEntries {
 }
 
 /**
- * The files that come first, by entry modules. What the app's page asks for before it draws anything is `app`, without what the display's page needs too:
+ * The files that come first, by entry modules. `first` is small, and runs while the others are still read. What the app's page asks for before it draws anything is `app`, without what the display's page needs too:
  * that is `both`. `windows` holds what the first screen fetches behind itself. All else is left to Rolldown. Dozens of small files are
  * longer when compressed, and slower.
  */
-export function firstFiles({ app, display, later, named }: FirstEntries): readonly FileGroup[] {
+export function firstFiles({ first, app, display, later, named }: FirstEntries): readonly FileGroup[] {
+  const byFirst = createNeed((modules) => importedFrom([first], modules));
   const byApp = createNeed((modules) => importedFrom([app], modules));
   const byDisplay = createNeed((modules) => importedFrom([display], modules));
   const byWindows = createNeed((modules) =>
@@ -38,6 +41,7 @@ export function firstFiles({ app, display, later, named }: FirstEntries): readon
     ),
   );
   return [
+    group('first', 4, byFirst),
     group('both', 3, (id, modules) => byApp(id, modules) && byDisplay(id, modules)),
     group('app', 2, (id, modules) => byApp(id, modules) && !named.test(id)),
     group('windows', 1, byWindows),

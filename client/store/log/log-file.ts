@@ -39,12 +39,20 @@ export interface LogFile {
 }
 
 const [LOG, ASIDE] = ['log', 'damaged'];
-/** Records read at once: of 500 products each a megabyte, some tens of milliseconds on a slow tablet. */
-const PAGE_RECORDS = 8;
-
 /** Opens (or makes) a log in an IndexedDB database of its own. Rejects when the browser refuses the disk. */
 export async function openLogFile(name: string, indexedDb: IDBFactory): Promise<LogFile> {
-  const database = await openLastingDatabase({ name, version: 1, layOut }, indexedDb);
+  return logFileIn(await openLastingDatabase({ name, version: 1, layOut }, indexedDb));
+}
+
+/** The same for one that is there; where there is none, none is made, and it rejects. */
+export async function openMadeLogFile(name: string, indexedDb: IDBFactory): Promise<LogFile> {
+  const refuse = () => {
+    throw new Error('There is no such log.');
+  };
+  return logFileIn(await openLastingDatabase({ name, version: 1, layOut: refuse }, indexedDb));
+}
+
+function logFileIn(database: LastingDatabase): LogFile {
   const store = async (which: string) => (await database.begin(which)).objectStore(which);
   return {
     readAll: (take) => readAll(database, take),
@@ -56,31 +64,23 @@ export async function openLogFile(name: string, indexedDb: IDBFactory): Promise<
   };
 }
 
-/** In one transaction, so that no other tab rewrites records that were read and some that were not. */
+/**
+ * In one transaction, so that no other tab rewrites records that were read and some that were not. Keys and records are asked for at once: a page
+ * that is busy, as it is at its start, hears of both when it has time, and waits for neither.
+ */
 async function readAll(database: LastingDatabase, take: (n: number, value: unknown) => void): Promise<void> {
   const transaction = await database.begin(LOG);
   const log = transaction.objectStore(LOG);
-  const readPage = (after: number) => {
-    const range = IDBKeyRange.lowerBound(after, true);
-    const keys = log.getAllKeys(range, PAGE_RECORDS);
-    const values = log.getAll(range, PAGE_RECORDS);
-    const goOn = (numbers: readonly number[]) => {
-      if (numbers.length === PAGE_RECORDS) readPage(numbers.at(-1) as number);
-    };
-    values.onsuccess = () => {
-      const numbers = keys.result as number[];
-      // The disk brings the next page while this one is taken in.
-      goOn(numbers);
-      for (const [at, n] of numbers.entries()) take(n, values.result[at]);
-    };
-    values.onerror = (event) => {
-      // One that the disk refuses makes the whole page fail: then each is asked for by itself.
-      event.preventDefault();
-      for (const n of keys.result as number[]) readOne(log, n, (value) => take(n, value));
-      goOn(keys.result as number[]);
-    };
+  const keys = log.getAllKeys();
+  const values = log.getAll();
+  values.onsuccess = () => {
+    for (const [at, n] of (keys.result as number[]).entries()) take(n, values.result[at]);
   };
-  readPage(0);
+  values.onerror = (event) => {
+    // One that the disk refuses makes all fail: then each is asked for by itself.
+    event.preventDefault();
+    for (const n of keys.result as number[]) readOne(log, n, (value) => take(n, value));
+  };
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error ?? new Error('The log could not be read.'));

@@ -1,0 +1,63 @@
+import type { ProductId } from '../../schema/ids.ts';
+import type { Product } from '../../schema/product.ts';
+import { LazyRow } from './product-search.ts';
+
+/** What lists and searches look at, a row for each product: made for one that is asked for, and for all with the first question about all. */
+export interface CatalogueRows {
+  /** Forgets all: rows are made of the products as they are when somebody asks. */
+  begin(): void;
+  of(id: ProductId): LazyRow | undefined;
+  set(id: ProductId, row: LazyRow): void;
+  delete(id: ProductId): void;
+  /** In the order in which their products came, whichever was asked for before. */
+  all(): Iterable<LazyRow>;
+  /** All products by their names and categories, in the same order, without making a row: prices may be those of another branch. */
+  eachProduct(act: (product: Product) => void): void;
+}
+
+/** Of each of `served` what `seen` makes of it. */
+export function createCatalogueRows(
+  served: ReadonlyMap<ProductId, Product>,
+  seen: (product: Product) => Product,
+): CatalogueRows {
+  let made = new Map<ProductId, LazyRow>();
+  let isWhole = true;
+  const make = (id: ProductId, product: Product) => {
+    const row = new LazyRow(seen(product));
+    made.set(id, row);
+    return row;
+  };
+  const makeAll = () => {
+    const before = made;
+    made = new Map();
+    for (const [id, product] of served) {
+      const row = before.get(id);
+      if (row) made.set(id, row);
+      else make(id, product);
+    }
+    // What only an own edit makes.
+    for (const [id, row] of before) made.set(id, row);
+    isWhole = true;
+  };
+  return {
+    begin: () => {
+      made.clear();
+      isWhole = false;
+    },
+    of: (id) => {
+      const row = made.get(id);
+      const product = row || isWhole ? undefined : served.get(id);
+      return product ? make(id, product) : row;
+    },
+    set: (id, row) => void made.set(id, row),
+    delete: (id) => void made.delete(id),
+    all: () => {
+      if (!isWhole) makeAll();
+      return made.values();
+    },
+    eachProduct: (act) => {
+      if (!isWhole) for (const [id, product] of served) act(made.get(id)?.product ?? product);
+      for (const [id, { product }] of made) if (isWhole || !served.has(id)) act(product);
+    },
+  };
+}

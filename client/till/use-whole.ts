@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'react';
+import { useDeps, useDevice } from '../app/contexts.ts';
+import type { Device } from '../device/device.ts';
+
+/** Devices whose first products stand, and what comes behind them too. */
+const whole = new WeakSet<Device>();
+/** Before each thing that comes behind them, in milliseconds: they are seen first, and a touch goes between. */
+const BEHIND_MS = 30;
+
+/**
+ * False while the first products after a start are drawn, which do without their stock and without a list of all: both take longer than those
+ * few. True a moment later, and from then on at once.
+ */
+export function useWhole(): boolean {
+  const device = useDevice();
+  const { clock } = useDeps();
+  const [isWhole, setWhole] = useState(() => whole.has(device));
+  useEffect(() => {
+    if (isWhole) return undefined;
+    const left = [
+      ...inHand(device),
+      () => {
+        whole.add(device);
+        setWhole(true);
+      },
+    ];
+    const stop = clock.every(BEHIND_MS, () => {
+      left.shift()?.();
+      if (left.length === 0) stop();
+    });
+    return stop;
+  }, [device, clock, isWhole]);
+  return isWhole;
+}
+
+/** What is made with the first question about it. */
+function inHand({ catalogue, stock }: Device): readonly (() => void)[] {
+  const all = { category: '', limit: catalogue.count() };
+  return [
+    () => {
+      for (const { id } of catalogue.search('', { ...all, limit: 1 })) stock.onHand(id);
+    },
+    () => void catalogue.search('', all),
+  ];
+}
