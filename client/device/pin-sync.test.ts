@@ -24,10 +24,11 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-test('[PIN13] where no live socket comes through, a new till lets people in, also in the moment before their PINs are there', async () => {
+test('[PIN13] [SYNC33] where no live socket comes through, a new till lets people in, also in the moment before their PINs are there, and is online by requests', async () => {
   const till = await openDevice(deps);
   await when(till.people.all, (people) => people.some(({ person, hasPin }) => person === SARI && hasPin));
   expect(await till.people.signIn(SARI, shop.pin(SARI))).toEqual({ ok: true, value: null });
   expect(till.sync.status.get().connection).not.toBe('online');
+  await when(till.sync.status, ({ connection }) => connection === 'online');
   await till.close();
 });

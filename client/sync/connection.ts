@@ -62,7 +62,7 @@ export const CONNECTION_TABLE: Readonly<Record<LinkState, Readonly<Record<LinkEv
   },
 };
 
-/** What a link tells, once it is being opened: `hello` at most once, then `lost` or `strange` once. */
+/** What a link tells, once it is being opened: `hello`, again where another way took over, then `lost` or `strange` once. */
 export interface LinkListener {
   hello(): void;
   lost(): void;

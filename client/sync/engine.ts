@@ -105,7 +105,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     if (stopping) return;
     board.fault(fault);
     // Without a live socket the requests are the only sign of the network.
-    if (!settings().live) connection.lost();
+    if (link.isWithoutSocket()) connection.lost();
   };
   const tellWaiting = () => board.waiting(outbox.waiting(), editBook.waiting().length, draftBook.waiting().length);
   const beginEpoch = async () => {
@@ -231,7 +231,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     });
   };
   const onMessage = createLiveFeed({ ...deps, rounds, onHello, askPull });
-  const openLink = createLinkOpener({
+  const link = createLinkOpener({
     ...deps,
     http,
     standing,
@@ -242,7 +242,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
     waiting: () => outbox.waiting(),
     checkpoints: rounds.checkpoints,
   });
-  const connection = createConnection(world, openLink, (state) => {
+  const connection = createConnection(world, link.open, (state) => {
     board.link(state);
     if (state === 'online') return;
     deps.presence.set([]);
@@ -254,7 +254,8 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   };
   const hour = () => new Date(world.clock()).getHours();
   const askInBackground = () => {
-    if (pullsInBackground(settings(), hour(), board.status.get().connection)) askAll();
+    const hasSocket = board.status.get().connection === 'online' && !link.isWithoutSocket();
+    if (pullsInBackground(settings(), hour(), hasSocket)) askAll();
   };
   const idle = createIdleWork({
     timers: world.timers,

@@ -116,8 +116,8 @@ test('[SYNC22] [SYNC7] work that fails is told and waits for its next time; afte
 
 test('[SYNC22] in peak hours what comes live is enough; without a socket the background pull goes on', () => {
   const settings = { ...DEFAULT_SETTINGS, peakHours: { from: 22, to: 2 } };
-  const pulls = [21, 22, 1, 2].map((hour) => pullsInBackground(settings, hour, 'online'));
+  const pulls = [21, 22, 1, 2].map((hour) => pullsInBackground(settings, hour, true));
   expect(pulls).toEqual([true, false, false, true]);
-  expect(pullsInBackground(settings, 23, 'offline')).toBe(true);
-  expect(pullsInBackground(DEFAULT_SETTINGS, 12, 'online')).toBe(true);
+  expect(pullsInBackground(settings, 23, false)).toBe(true);
+  expect(pullsInBackground(DEFAULT_SETTINGS, 12, true)).toBe(true);
 });

@@ -7,7 +7,7 @@ import {
   WINDOW_DAYS_MAX,
 } from '../../schema/limits.ts';
 import type { DeviceRole } from '../../schema/roles.ts';
-import type { ConnectionState, HourSpan, SyncSettings } from '../device/device.ts';
+import type { HourSpan, SyncSettings } from '../device/device.ts';
 
 /** What a device starts with. */
 export const DEFAULT_SETTINGS: SyncSettings = {
@@ -106,8 +106,8 @@ export function isWithin(span: HourSpan | null, hour: number): boolean {
 }
 
 /** In peak hours what comes live is enough; without a socket the pull in the background goes on. */
-export function pullsInBackground({ peakHours }: SyncSettings, hour: number, connection: ConnectionState): boolean {
-  return connection !== 'online' || !isWithin(peakHours, hour);
+export function pullsInBackground({ peakHours }: SyncSettings, hour: number, hasSocket: boolean): boolean {
+  return !hasSocket || !isWithin(peakHours, hour);
 }
 
 /** The origin of a server address as typed (`''` is `appOrigin`), or null when it cannot be one. */
