@@ -47,7 +47,7 @@ export function createBrowserDisks(disk: Disk, { clock, timers, random }: DiskWo
             rx.open(),
           ]);
           return createRxReplication(database.collections[collection] as never, timers, batchSize);
-        }),
+        }, collections[collection].inside.fill && batchSize),
       close: async () => {
         await rx.close();
         for (const collection of Object.values(collections)) await collection.close();

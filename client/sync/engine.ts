@@ -138,6 +138,7 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   const rounds = createPullRounds({
     ...{ ...deps, http, askStatus, windowDays: keptDays },
     ...{ followEpoch, onFault, askAgain: askPull },
+    isEmpty: async (collection) => (await deps.shelves[collection].count()) === 0,
   });
   const levelCheck = createLevelCheck({
     http,

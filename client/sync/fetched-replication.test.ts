@@ -33,7 +33,7 @@ test('[LOAD6] a replication begins when its program has come, and is that progra
 });
 
 test('[LOAD6] [DISK17] what can fill a collection can do so when its program has come', async () => {
-  const filling = { rows: 5, write: async () => true };
+  const filling = { write: async () => true };
   const fetched = createFetchedReplication(async () => ({ ...replicationThat([]), filling }));
   expect(fetched.filling).toBeUndefined();
   await fetched.start(

@@ -1,46 +1,39 @@
 import { fail, type Result } from '../../schema/result.ts';
+import type { PageLine } from './page-line.ts';
 import type { PullFault } from './puller.ts';
-import type { ReadPage } from './read-pages.ts';
+import { type ComePage, EMPTY_PAGES_MAX, ENDLESS, type ReadPage } from './read-pages.ts';
 import type { Filling, StoredCheckpoint } from './replication.ts';
 
 export interface FillDeps {
   readonly filling: Filling;
-  readonly readPage: (from: StoredCheckpoint | null, rows: number) => Promise<ReadPage>;
+  /** Reads a page that came from behind there. */
+  readonly readPage: (from: StoredCheckpoint | null, page: ComePage) => ReadPage;
   /** A page came, and is about to be written. False where nothing more may be. */
   readonly reached: (checkpoint: StoredCheckpoint) => boolean;
+  /** The last page is being written: the line is free. */
+  readonly onLastPage: () => void;
 }
 
-/** What a line carries in this time is asked for at once: less is spent on asking. */
-const QUICK_PAGE_MS = 1_000;
-/** So many times the rows that a person set for a page, at most. */
-const PAGE_GROWTH_MAX = 8;
-
-/**
- * Fetches a collection from `from` to its end; each page is asked for while the one before it is written, so that two are in memory
- * at most.
- */
-export async function fillToEnd(from: StoredCheckpoint | null, deps: FillDeps): Promise<Result<null, PullFault>> {
-  const { filling, readPage, reached } = deps;
-  let checkpoint = from;
+/** Fetches a collection to its end, each page written while the next ones come. */
+export async function fillToEnd(line: PageLine, deps: FillDeps): Promise<Result<null, PullFault>> {
+  const { filling, readPage, reached, onLastPage } = deps;
+  let checkpoint = line.from;
   let writing = Promise.resolve(true);
-  for (let { rows } = filling; ; ) {
-    const page = await readPage(checkpoint, rows);
-    rows = rowsNext(filling, rows, page.tookMs);
+  line.askOn();
+  for (let empty = 0; empty < EMPTY_PAGES_MAX; ) {
+    const page = readPage(checkpoint, await line.next());
     if (!(await writing)) return fail({ kind: 'disk' });
     if (page.reached !== null && page.reached !== checkpoint) {
       checkpoint = page.reached;
       if (!reached(checkpoint)) return fail(STOPPED);
-      writing = filling.write(page.documents, checkpoint);
+      writing = filling.write(page, checkpoint);
+      void writing.then(line.letGo);
     }
-    if (page.result === null) continue;
-    return (await writing) ? page.result : fail({ kind: 'disk' });
+    if (page.result?.ok) onLastPage();
+    if (page.result !== null) return (await writing) ? page.result : fail({ kind: 'disk' });
+    empty = page.came > 0 ? 0 : empty + 1;
   }
-}
-
-/** As many as the line just carried in {@link QUICK_PAGE_MS}. */
-function rowsNext({ rows: least }: Filling, rows: number, tookMs: number): number {
-  const carried = Math.floor((rows * QUICK_PAGE_MS) / Math.max(1, tookMs));
-  return Math.min(Math.max(least, carried), least * PAGE_GROWTH_MAX);
+  return ENDLESS;
 }
 
 export const STOPPED: PullFault = { kind: 'offline', text: 'Stopped' };

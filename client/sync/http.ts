@@ -27,16 +27,19 @@ export interface HttpTarget {
 }
 
 export interface Http {
-  /** Asks, and reads the answer with `shape`. Bytes go as the picture they are, everything else as JSON. */
+  /** Asks, and reads the answer with `shape`. Bytes go as the picture they are, everything else as JSON. `onBytes` hears the answer as it came. */
   request<Shape extends z.ZodType>(
     method: 'GET' | 'POST' | 'PUT',
     path: string,
     body: unknown,
     shape: Shape,
+    onBytes?: OnBytes,
   ): Promise<Result<z.infer<Shape>, NetFault>>;
   /** Gives up what is under way: nobody waits for it any more. */
   abort(): void;
 }
+
+export type OnBytes = (bytes: Uint8Array<ArrayBuffer>) => void;
 
 /** A smaller body gains little, and costs a header. */
 const COMPRESSED_BYTES_MIN = 1024;
@@ -65,6 +68,7 @@ export function createHttp(
     path: string,
     init: Asked,
     shape: Shape,
+    onBytes?: OnBytes,
   ): Promise<Result<z.infer<Shape>, NetFault>> => {
     const { origin, timeoutMs } = target();
     const controller = new AbortController();
@@ -75,9 +79,10 @@ export function createHttp(
     );
     try {
       const response = await fetch(`${origin}${path}`, { ...init, signal: controller.signal });
-      const text = await readText(response, patience.renew);
-      if (text === null) return strange(response, 'without an end');
-      return readAnswer(response, text, shape);
+      const bytes = await readBytes(response, patience.renew);
+      if (bytes === null) return strange(response, 'without an end');
+      onBytes?.(bytes);
+      return readAnswer(response, new TextDecoder().decode(bytes), shape);
     } catch (error) {
       return fail({ kind: 'offline', text: error instanceof Error ? error.message : String(error) });
     } finally {
@@ -89,14 +94,14 @@ export function createHttp(
     abort: () => {
       for (const controller of underWay) controller.abort(new Error('Given up'));
     },
-    request: async (method, path, body, shape) => {
+    request: async (method, path, body, shape, onBytes) => {
       const { credential, mayCompress = false } = target();
       const plain = requestInit(method, body, credential);
       const packs = mayCompress && !packedFails && path.startsWith(COMPRESSED_PATHS);
       const init = packs && gzip ? await compressed(plain, gzip) : plain;
-      const answer = await ask(path, init, shape);
+      const answer = await ask(path, init, shape, onBytes);
       if (answer.ok || init === plain || !mayBeItsForm(answer.error)) return answer;
-      const again = await ask(path, plain, shape);
+      const again = await ask(path, plain, shape, onBytes);
       packedFails ||= again.ok;
       return again;
     },
@@ -133,23 +138,32 @@ function createPatience(timers: Timers, timeoutMs: number, firstMs: number, give
   };
 }
 
-/** The whole text, or null when there is no end to it. */
-async function readText(response: Response, heard: () => void): Promise<string | null> {
-  if (response.body === null) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
+/** The whole answer, or null when there is no end to it. */
+async function readBytes(response: Response, heard: () => void): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (response.body === null) return new Uint8Array(0);
+  const pieces: Uint8Array[] = [];
+  let length = 0;
   for (const reader = response.body.getReader(); ; ) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return joined(pieces, length);
     heard();
-    bytes += value.byteLength;
-    if (bytes > ANSWER_BYTES_MAX) {
+    pieces.push(value);
+    length += value.byteLength;
+    if (length > ANSWER_BYTES_MAX) {
       await reader.cancel().catch(() => undefined);
       return null;
     }
-    text += decoder.decode(value, { stream: true });
   }
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
 }
 
 interface Asked extends RequestInit {

@@ -4,7 +4,10 @@ import type { PulledDoc } from './pulled-doc.ts';
 
 /** An answer of a pull, its documents looked at together: a shape that is asked for each of thousands takes longer than reading them. */
 export const pageShape = pullPageShape.extend({ documents: z.custom<readonly PulledDoc[]>(areDocuments) });
-export type PulledPage = z.infer<typeof pageShape>;
+export interface PulledPage extends z.infer<typeof pageShape> {
+  /** The answer as it came. */
+  readonly bytes?: Uint8Array | undefined;
+}
 
 function areDocuments(value: unknown): boolean {
   return (

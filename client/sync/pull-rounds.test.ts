@@ -37,6 +37,8 @@ function createTrial() {
   const open = new Set<Replication>();
   const whileSettling = { act: async (_collection: PulledCollection): Promise<void> => undefined };
   const memoryVault = createMemoryVault();
+  const held = new Set<PulledCollection>();
+  const opening = { disk: Promise.resolve(), fillRows: undefined as number | undefined };
   const vault: Vault = {
     ...memoryVault,
     put: async (key, value) => {
@@ -51,7 +53,9 @@ function createTrial() {
   const createReplication = (collection: PulledCollection): Replication => {
     let ask: PageHandler = async () => ({ documents: [], checkpoint: null });
     const replication: Replication = {
+      fillRows: opening.fillRows,
       start: async (handler) => {
+        await opening.disk;
         ask = handler;
         open.add(replication);
         return null;
@@ -82,6 +86,7 @@ function createTrial() {
       acceptLive: (changes) => changes.flatMap((one) => ('document' in one ? [one.document] : [])),
     }),
     createReplication,
+    isEmpty: async (collection) => !held.has(collection),
     followEpoch: async () => true,
     onFault: () => undefined,
     askAgain: () => undefined,
@@ -90,8 +95,24 @@ function createTrial() {
     const last = paths.findLast((path) => path.includes(`/${collection}/pull`));
     return last?.includes('checkpoint=') ? 'a checkpoint' : 'the beginning';
   };
-  return { rounds, memory, disk, refusedPages, pulledFrom, paths, open, whileSettling, status, emitted };
+  return { rounds, memory, disk, refusedPages, pulledFrom, paths, open, whileSettling, status, emitted, opening, held };
 }
+
+test('[SYNC27] what a device holds nothing of is asked for while its disk is being opened, the first two at once', async () => {
+  const { rounds, memory, paths, opening, held } = createTrial();
+  await memory.load();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  Object.assign(opening, { disk: promise, fillRows: 500 });
+  held.add('products');
+  const started = rounds.start();
+  await new Promise((passed) => setImmediate(passed));
+  const named = () => paths.map((path) => /v1\/(\w+)/.exec(path)?.[1]);
+  expect(named()).toEqual(['company']);
+  resolve();
+  await started;
+  await rounds.stop();
+  expect(named()).toEqual(['company']);
+});
 
 test('[F26] [SYNC6] a page that was lost is pulled again, also when the disk could not even note that it was lost', async () => {
   const { rounds, memory, disk, refusedPages, pulledFrom } = createTrial();

@@ -1,5 +1,4 @@
 import { sameEpoch } from '../../schema/epoch.ts';
-import { PULL_LIMIT_MAX } from '../../schema/limits.ts';
 import type { Checkpoint } from '../../schema/protocol/checkpoint.ts';
 import type { LiveServerMessage } from '../../schema/protocol/live.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
@@ -9,9 +8,9 @@ import type { AskStatus } from './ask-status.ts';
 import type { Tried } from './errand.ts';
 import { createFullSyncCount } from './full-sync.ts';
 import type { Http, NetFault } from './http.ts';
-import { pageShape } from './page-shape.ts';
+import { openPuller } from './open-puller.ts';
 import type { PullDoor } from './pull-door.ts';
-import { createPuller, type LivePlace, type Puller, type PullerDeps, type PullFault } from './puller.ts';
+import type { LivePlace, Puller, PullFault } from './puller.ts';
 import type { Replication } from './replication.ts';
 import type { SyncBoard } from './sync-board.ts';
 import type { SyncMemory } from './sync-memory.ts';
@@ -26,6 +25,8 @@ export interface PullRoundsDeps {
   readonly windowDays: () => number | null;
   readonly door: (collection: PulledCollection) => PullDoor;
   readonly createReplication: (collection: PulledCollection) => Replication;
+  /** True while this device holds nothing of a collection. */
+  readonly isEmpty: (collection: PulledCollection) => Promise<boolean>;
   /** The server's history is another one: asks for its head, so that the journal and the pulls begin in it. True when it is followed. */
   readonly followEpoch: () => Promise<boolean>;
   readonly onFault: (fault: Pick<NetFault, 'kind' | 'text'>) => void;
@@ -61,12 +62,15 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
   const pullers = new Map<PulledCollection, Puller>();
   let place: () => LivePlace | null = () => null;
   let stopped = false;
+  /** The collection that is pulled next. */
+  let behind: Puller | undefined;
   const open = async (collection: PulledCollection) => {
     const onPage = (documents: number) => {
       if (deps.memory.pull().complete.includes(collection)) return;
       deps.board.fullSync(count.add(collection, documents));
     };
-    const puller = openPuller(deps, collection, { onPage, place: () => place() });
+    const onLastPage = () => behind?.askOn();
+    const puller = openPuller(deps, collection, { onPage, onLastPage, place: () => place() });
     pullers.set(collection, puller);
     await puller.start();
     if (stopped) await puller.stop();
@@ -123,6 +127,12 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     deps.onFault(fault);
     return { done: false, notBeforeMs: (fault.kind === 'refused' && fault.retryAfterMs) || 0 };
   };
+  /** Asks for the first pages of a device that holds nothing while its disk is being opened for them. */
+  const askFirst = async () => {
+    for (const collection of dueCollections(deps.memory).slice(0, FIRST_COLLECTIONS)) {
+      if (await deps.isEmpty(collection)) pullerOf(collection).askAhead();
+    }
+  };
   const run = async (): Promise<Tried> => {
     for (const collection of [...torn]) await reopen(collection);
     const due = dueCollections(deps.memory);
@@ -134,7 +144,8 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
       if (place > 0) await isCounted;
       const sweep = sweepOf(deps.memory, collection);
       const next = due[place + 1];
-      if (next && !unchanged.value.includes(next)) pullerOf(next).askAhead();
+      behind = next && !unchanged.value.includes(next) ? pullerOf(next) : undefined;
+      behind?.askAhead();
       if (!deps.memory.pull().complete.includes(collection)) deps.board.fullSync(count.add(collection, 0));
       const result = await pullerOf(collection).round(!unchanged.value.includes(collection));
       if (!result.ok) return recover(collection, result.error);
@@ -151,7 +162,10 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
   };
   return {
     start: async () => {
-      await Promise.all(PULLED_COLLECTIONS.map(open));
+      const opening = Promise.all(PULLED_COLLECTIONS.map(open));
+      opening.catch(() => undefined);
+      await askFirst();
+      await opening;
     },
     run: () =>
       run().finally(() => {
@@ -191,6 +205,9 @@ function dueCollections(memory: SyncMemory): readonly PulledCollection[] {
   return PULLED_COLLECTIONS.filter((collection) => collection !== 'branchJournal' || memory.isRecovered());
 }
 
+/** As many as are asked for when the first of them is pulled. */
+const FIRST_COLLECTIONS = 2;
+
 /** A checkpoint that no server can read: the pull of its collection starts over. */
 function isUnread(fault: NetFault): boolean {
   return fault.kind === 'refused' && fault.code === 'bad-request';
@@ -203,37 +220,4 @@ function sweepOf(memory: SyncMemory, collection: PulledCollection): string {
 
 function isComplete(memory: SyncMemory): boolean {
   return memory.pull().complete.length === PULLED_COLLECTIONS.length;
-}
-
-/** Even a line of 2 kB/s carries so many documents before patience ends. */
-const PULL_ROWS_MIN = 20;
-
-function openPuller(
-  deps: PullRoundsDeps,
-  collection: PulledCollection,
-  more: Pick<PullerDeps, 'onPage' | 'place'>,
-): Puller {
-  // A slow line that did not carry a page in time is asked for less.
-  let rowsNow = PULL_LIMIT_MAX;
-  return createPuller({
-    replication: deps.createReplication(collection),
-    fetchPage: async (checkpoint, wanted) => {
-      const limit = Math.min(rowsNow, wanted);
-      const asked = checkpoint === null ? '' : `checkpoint=${encodeURIComponent(JSON.stringify(checkpoint))}&`;
-      const days = collection === 'branchJournal' ? deps.windowDays() : null;
-      const window = days === null ? '' : `&window=${days}`;
-      // The time says nothing to the server: whoever remembers pages by their address never saw this one.
-      const path = `/sync/v1/${collection}/pull?${asked}limit=${limit}&at=${deps.world.clock()}${window}`;
-      const answer = await deps.http.request('GET', path, undefined, pageShape);
-      rowsNow = answer.ok ? Math.min(PULL_LIMIT_MAX, rowsNow * 2) : Math.max(PULL_ROWS_MIN, Math.floor(limit / 2));
-      return answer;
-    },
-    ...deps.door(collection),
-    epoch: () => deps.memory.acknowledged().epoch,
-    isComplete: () => deps.memory.pull().complete.includes(collection),
-    clock: deps.world.clock,
-    sweep: () => deps.memory.pull().sweeps[collection],
-    ...more,
-    onWriteFailed: deps.askAgain,
-  });
 }

@@ -32,7 +32,10 @@ export const position = (seq: number) => ({ seq, tag: `t${seq}`, mac: 'm' });
 export const change = (seq: number, document: PulledDoc): LiveChange => ({ collection: 'products', seq, document });
 
 /** A server with one scope, whose every document has one change; and a device over real RxDB. */
-export function createTrial(storage: RxStorage<unknown, unknown>) {
+export function createTrial(
+  storage: RxStorage<unknown, unknown>,
+  beforeStart: (own: Puller) => void = () => undefined,
+) {
   const changes: { seq: number; document: PulledDoc }[] = [];
   const asked: (number | null)[] = [];
   const sizes: number[] = [];
@@ -88,7 +91,13 @@ export function createTrial(storage: RxStorage<unknown, unknown>) {
     const replication = createRxReplication(database.collections.products as never, timers, PAGE);
     const ways = { isComplete: () => state.complete, clock: () => line.now, place: () => state.place };
     const deps = { replication, fetchPage, accept, acceptLive, epoch: () => EPOCH, sweep: () => state.sweep, ...ways };
-    puller = createPuller({ ...deps, onPage: () => undefined, onWriteFailed: () => failures.push(opened) });
+    puller = createPuller({
+      ...deps,
+      onPage: () => undefined,
+      onLastPage: () => undefined,
+      onWriteFailed: () => failures.push(opened),
+    });
+    beforeStart(puller);
     await puller.start();
     return puller;
   };

@@ -2,19 +2,24 @@ import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
 import { must } from '../../schema/result.ts';
 import type { LogInside } from '../store/log/log-collection.ts';
+import { type LogFile, openLogFile } from '../store/log/log-file.ts';
+import { createLogStorage } from '../store/log/log-storage.ts';
 import { createRxShelf } from '../store/rx-shelf.ts';
 import type { PulledDoc } from './pulled-doc.ts';
-import { change, closeTrial, createLog, createTrial, doc, many, position } from './puller-trial.ts';
+import { change, closeTrial, createLog, createTrial, doc, many, position, timers } from './puller-trial.ts';
 
 afterEach(closeTrial);
 
-test('[SYNC27] a line is asked for what it carries in a second, up to eight times the batch, and a slow one for the batch', async () => {
+/** Time for all that is under way. */
+const turns = () => new Promise<void>((resolve) => timers.after(50, resolve));
+
+test('[SYNC27] a line is asked for the batch, or twice, four or eight times as many, as it carries in a second', async () => {
   const { write, open, sizes, line } = createTrial(createLog());
   write(...many(230));
   line.pageMs = 333;
   const own = await open();
   await own.round();
-  expect(sizes).toEqual([10, 30, 80, 80, 80]);
+  expect(sizes).toEqual([10, 20, 40, 80, 80]);
   write(...many(30, 1_000));
   own.markBehind();
   line.pageMs = 1_001;
@@ -55,7 +60,7 @@ test('[SYNC27] a page that was asked for ahead is not gone on from after a full 
   expect(await names()).toHaveLength(15);
 });
 
-test('[SYNC27] a page is asked for while the one before it is written, and two at most are in memory', async () => {
+test('[SYNC27] a page is asked for as soon as the one before it has come, and three at most are in memory', async () => {
   const log = createLog();
   const pages: number[] = [];
   const createStorageInstance: typeof log.createStorageInstance = async (params) => {
@@ -64,8 +69,8 @@ test('[SYNC27] a page is asked for while the one before it is written, and two a
     const { fill } = inside;
     if (!fill) return instance;
     const slow: LogInside['fill'] = async (...page) => {
-      await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(Math.min(5, pages.length + 2));
-      pages.push(page[0].length);
+      await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(Math.min(5, pages.length + 3));
+      pages.push(page[0].docs.length);
       return fill(...page);
     };
     Object.assign(inside, { fill: slow });
@@ -76,6 +81,53 @@ test('[SYNC27] a page is asked for while the one before it is written, and two a
   const own = await open();
   await own.round();
   expect(pages).toEqual([10, 10, 10, 10, 5]);
+});
+
+test('[SYNC27] pages behind the first are asked for ahead once the line is free, three in memory at most', async () => {
+  const { write, open, names, asked } = createTrial(createLog());
+  write(...many(45));
+  const own = await open();
+  own.askOn();
+  own.askAhead();
+  await turns();
+  expect(asked).toEqual([null]);
+  own.askOn();
+  await turns();
+  expect(asked).toEqual([null, 10, 20]);
+  await own.round();
+  expect(asked).toEqual([null, 10, 20, 30, 40]);
+  expect(await names()).toHaveLength(45);
+});
+
+test('[SYNC27] a device that holds nothing asks for its first page before its disk is open, and begins with it', async () => {
+  const { write, open, reopen, asked, names, puller } = createTrial(createLog(), (own) => own.askAhead());
+  write(...many(15));
+  await (await open()).round();
+  expect([asked, await names()]).toMatchObject([[null, 10], { length: 15 }]);
+  await reopen();
+  await puller()?.round();
+  // What was asked for from the beginning is of no use to one that had begun.
+  expect(asked).toEqual([null, 10, null, 15]);
+});
+
+test('[DISK17] a page and how far it brought the pull go to the disk together, in one transaction', async () => {
+  const edits: string[][] = [];
+  const openFile = async (name: string) => {
+    const file = await openLogFile(name, indexedDB);
+    const edit: LogFile['edit'] = (after, change) => {
+      edits.push(change.add.map(({ collection }) => collection.replace(/-[^-]*$/, '')));
+      return file.edit(after, change);
+    };
+    return { ...file, edit };
+  };
+  const { write, open } = createTrial(createLogStorage({ openFile }));
+  write(...many(25));
+  const own = await open();
+  edits.length = 0;
+  await own.round();
+  await turns();
+  const page = ['products.0', 'rx-replication-meta'];
+  expect(edits).toEqual([page, page, page]);
 });
 
 test('[DISK17] a page of a first pull is one record, and RxDB finds nothing to look through at the next start', async () => {

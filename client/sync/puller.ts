@@ -5,9 +5,10 @@ import type { LiveChange } from '../../schema/protocol/live.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import { fillToEnd, STOPPED } from './fill.ts';
 import type { NetFault } from './http.ts';
+import { createPageLine, type PageLine } from './page-line.ts';
 import type { PulledPage } from './page-shape.ts';
 import type { PulledDoc } from './pulled-doc.ts';
-import { type AskedPage, askPage, fillPage, readPage } from './read-pages.ts';
+import { fillPage, readPage } from './read-pages.ts';
 import type { Filling, Page, Replication, StoredCheckpoint } from './replication.ts';
 
 /** Why a round did not reach the end. `epoch`: the server's history is another. `disk`: this device could not write. */
@@ -31,6 +32,8 @@ export interface PullerDeps {
   readonly clock: () => number;
   /** Hears how many documents a page brought. */
   readonly onPage: (documents: number) => void;
+  /** The last page of a collection that is fetched whole is being written: the line is free. */
+  readonly onLastPage: () => void;
   /** This device could not write what came: a round must find out, and begin anew. */
   readonly onWriteFailed: () => void;
 }
@@ -52,8 +55,10 @@ export interface Puller {
   start(): Promise<void>;
   /** The server is being asked what lies behind the checkpoint: live changes that come meanwhile are kept. */
   expect(): void;
-  /** Where the whole collection is to be fetched, its first page is asked for: the next round begins with it. */
+  /** Where the whole collection is to be fetched, its first page is asked for: the next round begins with it. Also before the start. */
   askAhead(): void;
+  /** The line is free: those behind it too, as many as may be in memory. */
+  askOn(): void;
   /** No round follows: what was asked for ahead is forgotten. */
   forgetAhead(): void;
   /**
@@ -92,7 +97,7 @@ export function createPuller(deps: PullerDeps): Puller {
   let held: LiveBatch[] = [];
   let checkpoint: StoredCheckpoint | null = null;
   let finish: (result: Result<null, PullFault>) => void = () => undefined;
-  let ahead: { readonly from: StoredCheckpoint | null; readonly asked: AskedPage } | null = null;
+  let ahead: PageLine | null = null;
 
   const usable = () => {
     const current =
@@ -157,26 +162,22 @@ export function createPuller(deps: PullerDeps): Puller {
     return (await deps.replication.resync()) ? outcome : fail({ kind: 'disk' });
   };
   /** What still follows from where this collection stands. */
-  const takeAhead = (): AskedPage | null => {
+  const takeAhead = (): PageLine | null => {
     const taken = ahead;
     ahead = null;
-    return taken?.from === usable() ? taken.asked : null;
+    return taken?.from === usable() ? taken : null;
   };
-  const fill = (filling: Filling, first: AskedPage | null) => {
-    let asked = first;
-    return fillToEnd(usable(), {
+  const askLine = () => createPageLine(deps, usable(), deps.replication.fillRows ?? 0);
+  const fill = (filling: Filling, line: PageLine) =>
+    fillToEnd(line, {
       filling,
-      readPage: (from, rows) => {
-        const page = readPage(deps, from, rows, asked);
-        asked = null;
-        return page;
-      },
+      readPage: (from, page) => readPage(deps, from, page),
       reached: (now) => {
         checkpoint = now;
         return !stopped;
       },
+      onLastPage: deps.onLastPage,
     });
-  };
   const known = () => {
     const stored = usable();
     return stored && { epoch: stored.epoch, scopes: stored.scopes };
@@ -192,13 +193,12 @@ export function createPuller(deps: PullerDeps): Puller {
       if (phase === 'behind' && !stopped) beginPull();
     },
     askAhead: () => {
-      const { filling } = deps.replication;
-      if (stopped || ahead || !filling || deps.isComplete()) return;
+      if (stopped || ahead || !deps.replication.fillRows || deps.isComplete()) return;
       // Live changes are kept from now on: the page may be the last.
       if (phase !== 'pulling') beginPull();
-      const from = usable();
-      ahead = { from, asked: askPage(deps, from, filling.rows) };
+      ahead = askLine();
     },
+    askOn: () => ahead?.askOn(),
     forgetAhead: () => {
       if (ahead) markBehind();
       ahead = null;
@@ -210,7 +210,7 @@ export function createPuller(deps: PullerDeps): Puller {
       const first = takeAhead();
       if (first === null) beginPull();
       const { filling } = deps.replication;
-      const result = await (filling && !deps.isComplete() ? fill(filling, first) : resync());
+      const result = await (filling && !deps.isComplete() ? fill(filling, first ?? askLine()) : resync());
       const onDisk = await deps.replication.settled();
       endPull(result.ok && onDisk);
       return onDisk ? result : fail({ kind: 'disk' });

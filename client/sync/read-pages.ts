@@ -7,61 +7,57 @@ import type { PulledDoc } from './pulled-doc.ts';
 import type { LivePlace, PullerDeps, PullFault } from './puller.ts';
 import type { StoredCheckpoint } from './replication.ts';
 
-/** A page that is on its way. */
-export interface AskedPage {
+/** A page as it came, or did not. */
+export interface ComePage {
   /** Where the live socket stood when it was asked for. */
   readonly place: LivePlace | null;
-  /** With the milliseconds from its asking to its coming. */
-  readonly answer: Promise<{ readonly page: Result<PulledPage, NetFault>; readonly tookMs: number }>;
+  readonly answer: Result<PulledPage, NetFault>;
+  /** From its asking to its coming, in milliseconds. */
+  readonly tookMs: number;
 }
 
 export interface ReadPage {
-  /** From its asking to its coming, in milliseconds. */
-  readonly tookMs: number;
   readonly documents: PulledDoc[];
+  /** The server's answer, where all that it says is let in as it is. */
+  readonly answer?: Uint8Array | undefined;
+  /** Documents that the server gave, let in or not. */
+  readonly came: number;
   readonly reached: StoredCheckpoint | null;
   /** How the round ended, or null while there is more. */
   readonly result: Result<null, PullFault> | null;
 }
 
 /** Pages in a row without a document but with more behind them: the server never makes one. */
-const EMPTY_PAGES_MAX = 50;
+export const EMPTY_PAGES_MAX = 50;
+export const ENDLESS = fail({ kind: 'not-the-server', text: 'Empty pages without an end' } as const);
 
 /** Asks for the page behind a checkpoint. */
-export function askPage(deps: PullerDeps, from: StoredCheckpoint | null, limit: number): AskedPage {
+export async function askPage(deps: PullerDeps, from: StoredCheckpoint | null, limit: number): Promise<ComePage> {
   const { epoch, scopes } = from ?? {};
   const place = deps.place();
   const begun = deps.clock();
-  const fetching = deps.fetchPage(epoch && scopes ? { epoch, scopes } : null, limit);
-  return { place, answer: fetching.then((page) => ({ page, tookMs: deps.clock() - begun })) };
+  const answer = await deps.fetchPage(epoch && scopes ? { epoch, scopes } : null, limit);
+  return { place, answer, tookMs: deps.clock() - begun };
 }
 
-/** Reads a page of the server behind a checkpoint, which may have been asked for; it goes on through a few empty ones. */
-export async function readPage(
-  deps: PullerDeps,
-  from: StoredCheckpoint | null,
-  limit: number,
-  ahead: AskedPage | null = null,
-): Promise<ReadPage> {
-  let reached = from;
-  let asked = ahead ?? askPage(deps, from, limit);
-  for (let empty = 0; empty < EMPTY_PAGES_MAX; empty += 1) {
-    const { place } = asked;
-    const { page: answer, tookMs } = await asked.answer;
-    if (!answer.ok) return { documents: [], reached, result: answer, tookMs };
-    const page = answer.value;
-    if (!sameEpoch(page.epoch, deps.epoch()))
-      return { documents: [], reached, result: fail({ kind: 'epoch', epoch: page.epoch }), tookMs };
-    const documents = deps.accept(page.documents);
-    deps.onPage(page.documents.length);
-    reached = { epoch: page.checkpoint.epoch, scopes: page.checkpoint.scopes, sweep: deps.sweep() };
-    if (!page.more)
-      return { documents, reached, result: isOld(page.checkpoint, place) ? fail(OLD_PAGE) : ok(null), tookMs };
-    if (page.documents.length > 0) return { documents, reached, result: null, tookMs };
-    asked = askPage(deps, reached, limit);
-  }
-  const result = fail({ kind: 'not-the-server', text: 'Empty pages without an end' } as const);
-  return { documents: [], reached, result, tookMs: 0 };
+/** Reads a page that came from behind `from`: what of it goes to disk, and where it ends. */
+export function readPage(deps: PullerDeps, from: StoredCheckpoint | null, { place, answer }: ComePage): ReadPage {
+  if (!answer.ok) return { documents: [], came: 0, reached: from, result: answer };
+  const { epoch, documents: given, checkpoint, more, bytes } = answer.value;
+  if (!sameEpoch(epoch, deps.epoch()))
+    return { documents: [], came: 0, reached: from, result: fail({ kind: 'epoch', epoch }) };
+  const documents = deps.accept(given);
+  deps.onPage(given.length);
+  const reached = { epoch: checkpoint.epoch, scopes: checkpoint.scopes, sweep: deps.sweep() };
+  const end = isOld(checkpoint, place) ? fail(OLD_PAGE) : ok(null);
+  const isAsGiven = documents.length === given.length && documents.every((document, at) => document === given[at]);
+  return {
+    documents,
+    answer: isAsGiven ? bytes : undefined,
+    came: given.length,
+    reached,
+    result: more ? null : end,
+  };
 }
 
 const OLD_PAGE: PullFault = {
@@ -80,12 +76,15 @@ export async function fillPage(
   deps: PullerDeps,
   from: StoredCheckpoint | null,
   limit: number,
-): Promise<Omit<ReadPage, 'tookMs'>> {
+): Promise<Pick<ReadPage, 'documents' | 'reached' | 'result'>> {
   const documents: PulledDoc[] = [];
-  for (let reached = from; ; ) {
-    const page = await readPage(deps, reached, limit - documents.length);
+  let reached = from;
+  for (let empty = 0; empty < EMPTY_PAGES_MAX; ) {
+    const page = readPage(deps, reached, await askPage(deps, reached, limit - documents.length));
     documents.push(...page.documents);
     reached = page.reached;
     if (page.result !== null || documents.length >= limit) return { documents, reached, result: page.result };
+    empty = page.came > 0 ? 0 : empty + 1;
   }
+  return { documents, reached, result: ENDLESS };
 }

@@ -14,12 +14,16 @@ export interface Page {
 /** Asked for the next page behind `checkpoint`. A page shorter than `limit` is the last of its round. Never rejects. */
 export type PageHandler = (checkpoint: StoredCheckpoint | null, limit: number) => Promise<Page>;
 
+export interface WholePage {
+  readonly documents: readonly PulledDoc[];
+  /** The server's answer, where it says just these documents. */
+  readonly answer?: Uint8Array | undefined;
+}
+
 /** The way for pages of a pull that fetches a whole collection: nothing is compared that cannot differ. */
 export interface Filling {
-  /** Documents of the first page. */
-  readonly rows: number;
-  /** Writes a page, and then its checkpoint. True when the page is on disk. Used by one at a time, and not beside `resync` and `emit`. */
-  write(documents: readonly PulledDoc[], checkpoint: StoredCheckpoint): Promise<boolean>;
+  /** Writes a page with its checkpoint. True when the page is on disk. Used by one at a time, and not beside `resync` and `emit`. */
+  write(page: WholePage, checkpoint: StoredCheckpoint): Promise<boolean>;
 }
 
 /** One collection's pull, as the puller drives it: RxDB's replication, or a model of it. */
@@ -35,6 +39,8 @@ export interface Replication {
   emit(documents: readonly PulledDoc[], checkpoint: StoredCheckpoint): void;
   /** There, once it has begun, where the storage can take whole pages of a first pull past the queue. */
   readonly filling?: Filling | undefined;
+  /** Documents of the first page of such a pull; known before it begins where {@link filling} will be there. */
+  readonly fillRows?: number | undefined;
   /** Resolves when all that was handed over is on disk. False when a write failed since the last time. */
   settled(): Promise<boolean>;
   stop(): Promise<void>;

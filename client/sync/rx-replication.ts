@@ -3,8 +3,10 @@ import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/rep
 import { Subject } from 'rxjs';
 import type { Timers } from '../device/device-deps.ts';
 import type { LogInside } from '../store/log/log-collection.ts';
+import { reachedBy } from '../store/log/take-filled.ts';
+import { checkpointRows, knowCheckpoints, type RxState } from './checkpoint-rows.ts';
 import type { PulledDoc } from './pulled-doc.ts';
-import type { PageHandler, Replication, StoredCheckpoint } from './replication.ts';
+import type { PageHandler, Replication, StoredCheckpoint, WholePage } from './replication.ts';
 
 type Streamed = 'RESYNC' | { documents: (PulledDoc & { _deleted: boolean })[]; checkpoint: StoredCheckpoint };
 
@@ -36,20 +38,18 @@ export function createRxReplication(collection: RxCollection, timers: Timers, ba
   };
   const { fill } = (collection.storageInstance.internals ?? {}) as Partial<LogInside>;
   const filling = fill && {
-    rows: batchSize,
-    write: async (documents: readonly PulledDoc[], checkpoint: StoredCheckpoint) => {
+    write: async (page: WholePage, checkpoint: StoredCheckpoint) => {
       const state = replication?.internalReplicationState;
       if (!replication || !state || replication.isStopped()) return false;
-      const written = await fillFrom(state, collection, fill, documents).catch(() => null);
+      const { documents } = page;
+      const written = await fillFrom(state, collection, fill, page, checkpoint).catch(() => null);
       if (written === null) return false;
-      // Its own write behind the page: the next page need not wait for it.
-      if (written) setCheckpoint(state, 'down', checkpoint).catch(() => undefined);
-      else send({ documents: documents.map((document) => ({ ...document, _deleted: false })), checkpoint });
+      if (!written) send({ documents: documents.map((document) => ({ ...document, _deleted: false })), checkpoint });
       return written || (await succeeds(workOff()));
     },
   };
   return {
-    ...(filling ? { filling } : {}),
+    ...(filling ? { filling, fillRows: batchSize } : {}),
     start: async (handler, onWriteFailed) => {
       const { promise: onDisk, resolve } = Promise.withResolvers<StoredCheckpoint | null>();
       const tell = (checkpoint: StoredCheckpoint | null) => {
@@ -90,16 +90,18 @@ export function createRxReplication(collection: RxCollection, timers: Timers, ba
   };
 }
 
-type State = NonNullable<RxReplicationState<PulledDoc, StoredCheckpoint>['internalReplicationState']>;
-
-/** Writes new documents as RxDB's replication would have, with the marks by which it knows them for its own. False where they are not new. */
+/**
+ * Writes new documents as RxDB's replication would have, with the marks by which it knows them for its own, and its checkpoints with them. False
+ * where they are not new.
+ */
 async function fillFrom(
-  state: State,
+  state: RxState,
   { database }: RxCollection,
   fill: LogInside['fill'],
-  documents: readonly PulledDoc[],
+  { documents, answer }: WholePage,
+  checkpoint: StoredCheckpoint,
 ): Promise<boolean> {
-  if (documents.length === 0) return true;
+  if (documents.length === 0) return setCheckpoint(state, 'down', checkpoint).then(() => true);
   const origin = { _rev: 1, hash: await state.input.hashFunction(state.input.identifier) };
   const fields = {
     _rev: createRevision(database.token),
@@ -107,7 +109,25 @@ async function fillFrom(
     _deleted: false,
     _attachments: {},
   } as const;
-  return fill(documents, fields, await state.downstreamBulkWriteFlag);
+  const flag = await state.downstreamBulkWriteFlag;
+  const ids = documents.map((document) => String(document[state.primaryPath]));
+  return behindCheckpoints(state, async () => {
+    const rows = await checkpointRows(state, checkpoint, reachedBy({ ids, fields }));
+    const { plan } = state.input.metaInstance.internals as LogInside;
+    const beside = plan(rows, 'replication-set-checkpoint');
+    const isWritten = await fill({ docs: documents, fields, answer }, flag, beside.write);
+    if (isWritten && beside.errors().length > 0)
+      throw new Error('The checkpoint of a page was moved by somebody else.');
+    if (isWritten) knowCheckpoints(state, rows);
+    return isWritten;
+  });
+}
+
+/** In RxDB's own queue of checkpoints, which goes on whatever comes of it. */
+function behindCheckpoints<Value>(state: RxState, act: () => Promise<Value>): Promise<Value> {
+  const acted = state.checkpointQueue.then(act);
+  state.checkpointQueue = acted.catch(() => undefined);
+  return acted;
 }
 
 /** RxDB begins with a round of its own: it tells the checkpoint on disk, and gets nothing. */

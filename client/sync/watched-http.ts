@@ -30,11 +30,11 @@ export function watchHttp(http: Http, board: SyncBoard, standing: StandingListen
       ended = true;
       http.abort();
     },
-    request: async (method, path, body, shape) => {
+    request: async (method, path, body, shape, onBytes) => {
       if (ended) return fail(ENDED);
       board.count('requests');
       if (path === DRAIN_PATH) board.count('pushes');
-      const answer = await http.request(method, path, body, shape);
+      const answer = await http.request(method, path, body, shape, onBytes);
       if (!answer.ok) hear(answer.error);
       else if (path !== DRAIN_PATH) board.revoked(false);
       return answer;

@@ -1,5 +1,5 @@
-import { fillWrite } from '../../client/store/log/fill-write.ts';
-import { encodeRecord, type LogChange, type StoredDoc } from '../../client/store/log/log-record.ts';
+import { type FilledPage, fillWrite } from '../../client/store/log/fill-write.ts';
+import { encodePage, encodeRecord, type LogChange, type StoredDoc } from '../../client/store/log/log-record.ts';
 import { type Log, openLog } from '../../client/store/log/open-log.ts';
 import { type OwnDoc, ownFields, type RxFields, StoredDocs } from '../../client/store/log/stored-docs.ts';
 import { tidyLog } from '../../client/store/log/tidy-log.ts';
@@ -38,8 +38,8 @@ export interface DeviceLog {
 
 /** A shelf that takes pages of a first pull past what compares them. */
 export interface FillingShelf extends Shelf<object> {
-  /** Writes documents that are all new as one record. False, and nothing written, when they are not. */
-  fill(docs: readonly object[]): Promise<boolean>;
+  /** Writes documents that are all new as one record, as the answer that says just them where there is one. False, and nothing written, when they are not. */
+  fill(docs: readonly object[], answer?: Uint8Array): Promise<boolean>;
 }
 
 /** What RxDB keeps beside a page's documents. */
@@ -77,7 +77,7 @@ export function openLogShelf(world: ShelfWorld, { log, isStill }: DeviceLog, nam
       prepare: () => {
         made = wish();
         for (const doc of made.docs ?? []) coming.set(idOf(doc), doc as StoredDoc);
-        return made.docs?.length || made.gone?.length ? encodeRecord(name, key, made) : null;
+        return made.docs?.length || made.gone?.length ? [encodeRecord(name, key, made)] : [];
       },
       apply: () => {
         for (const doc of made.docs ?? []) hold(doc);
@@ -102,10 +102,10 @@ export function openLogShelf(world: ShelfWorld, { log, isStill }: DeviceLog, nam
     await world.tab.gate();
     return act();
   };
-  const fill = async (docs: readonly object[]): Promise<boolean> => {
+  const fill = async (docs: readonly object[], answer?: Uint8Array): Promise<boolean> => {
     await world.tab.gate();
-    const page = { ids: docs.map(idOf), docs: docs as readonly OwnDoc[], fields: FIELDS };
-    const record = (made: Partial<LogChange>) => encodeRecord(name, key, made);
+    const page = { ids: docs.map(idOf), docs: docs as readonly OwnDoc[], fields: FIELDS, answer };
+    const record = (one: FilledPage) => encodePage(name, key, one);
     const { write, isWritten } = fillWrite({ page, held: () => stored, pending: coming, record }, () => {
       for (const doc of docs) hold({ ...doc, ...FIELDS } as StoredDoc);
     });

@@ -106,7 +106,7 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     rule: 'I10',
     what: 'the first page of the server is taken for the last',
     edits: [
-      edit('client/sync/read-pages.ts', 'if (!page.more)', 'if (page.documents.length < limit)'),
+      edit('client/sync/read-pages.ts', 'result: more ? null : end,', 'result: end,'),
       // A server may give less than was asked for; this one does.
       edit(
         'server/core/pull.ts',

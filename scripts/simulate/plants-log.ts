@@ -23,8 +23,8 @@ export const LOG_PLANTS: readonly Plant[] = [
     edits: [
       edit(
         'client/store/log/fill-write.ts',
-        'return record({ alike: [{ fields, docs }] });',
-        'return record({ alike: [{ fields, docs: docs.slice(0, -1) }] });',
+        'return [record(page),',
+        'return [record({ ...page, docs: docs.slice(0, -1), answer: undefined }),',
       ),
     ],
   },

@@ -41,7 +41,7 @@ export function createReplicationModel(deps: ReplicationModelDeps): Replication 
   const keep = async (
     documents: readonly object[],
     checkpoint: StoredCheckpoint | null,
-    fill: FillingShelf['fill'] = async () => false,
+    fill: (documents: readonly object[]) => Promise<boolean> = async () => false,
   ) => {
     try {
       // What is there already is left to RxDB.
@@ -71,10 +71,10 @@ export function createReplicationModel(deps: ReplicationModelDeps): Replication 
     return held;
   };
   return {
+    fillRows: batchSize,
     filling: {
-      rows: batchSize,
-      write: (documents, checkpoint) => {
-        enqueue(() => keep(documents, checkpoint, deps.shelf.fill));
+      write: ({ documents, answer }, checkpoint) => {
+        enqueue(() => keep(documents, checkpoint, async (docs) => (await deps.shelf.fill?.(docs, answer)) ?? false));
         return settled();
       },
     },

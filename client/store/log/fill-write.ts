@@ -1,5 +1,5 @@
 import type { LogWrite } from './group-commit.ts';
-import type { encodeRecord, LogRecord, StoredDoc } from './log-record.ts';
+import type { LogRecord, StoredDoc } from './log-record.ts';
 import { hasRxFields, type OwnDoc, type RxFields, type StoredDocs } from './stored-docs.ts';
 
 export interface FillDeps {
@@ -7,7 +7,7 @@ export interface FillDeps {
   readonly held: () => ReadonlyMap<string, StoredDoc>;
   /** Written in this turn, and not in memory yet. */
   readonly pending: StoredDocs;
-  readonly record: (change: Parameters<typeof encodeRecord>[2]) => LogRecord;
+  readonly record: (page: FilledPage) => LogRecord;
 }
 
 /** New documents, each with its key, and what RxDB keeps beside every one of them. */
@@ -15,16 +15,20 @@ export interface FilledPage {
   readonly ids: readonly string[];
   readonly docs: readonly OwnDoc[];
   readonly fields: RxFields;
+  /** The server's answer, where it says just these documents: it is what lies on the disk. */
+  readonly answer?: Uint8Array | undefined;
 }
 
 /**
- * The write of a page of new documents: there is nothing to compare them with, and what RxDB keeps beside them is on the disk once.
- * A page of which one is there already, or twice, or has a field of RxDB's, is left to RxDB: then nothing is written.
+ * The write of a page of new documents: there is nothing to compare them with, and what RxDB keeps beside them is on the disk once. `beside`
+ * is written with it or not at all. A page of which one is there already, or twice, or has a field of RxDB's, is left to RxDB: then nothing is written.
  */
 export function fillWrite(
-  { page: { ids, docs, fields }, held, pending, record }: FillDeps,
+  { page, held, pending, record }: FillDeps,
   apply: () => void,
+  beside?: LogWrite,
 ): { readonly write: LogWrite; readonly isWritten: () => boolean } {
+  const { ids, docs, fields } = page;
   let isFilled = false;
   const areNew = () => {
     const there = held();
@@ -35,14 +39,19 @@ export function fillWrite(
   const write: LogWrite = {
     prepare: () => {
       isFilled = docs.length > 0 && areNew();
-      if (!isFilled) return null;
+      if (!isFilled) return [];
       for (const [at, doc] of docs.entries()) pending.setBare(ids[at] as string, doc, fields);
-      return record({ alike: [{ fields, docs }] });
+      return [record(page), ...(beside?.prepare() ?? [])];
     },
     apply: () => {
-      if (isFilled) apply();
+      if (!isFilled) return;
+      apply();
+      beside?.apply();
     },
-    settle: () => pending.clear(),
+    settle: () => {
+      pending.clear();
+      beside?.settle();
+    },
   };
   return { write, isWritten: () => isFilled || docs.length === 0 };
 }

@@ -4,10 +4,10 @@ import type { LogRecord } from './log-record.ts';
 /** One write on its way to the disk. */
 export interface LogWrite {
   /**
-   * Says what goes to the disk as things stand now, the earlier writes of this turn included; null for nothing. Asked again when another
-   * tab wrote meanwhile.
+   * Says what goes to the disk as things stand now, the earlier writes of this turn included. Asked again when another tab wrote
+   * meanwhile.
    */
-  prepare(): LogRecord | null;
+  prepare(): readonly LogRecord[];
   /** It is on the disk: memory takes it in. */
   apply(): void;
   /** The turn is over, whatever came of it: what was prepared counts no more. */
@@ -44,7 +44,7 @@ export function createGroupCommit({ inTurn, append, catchUp }: GroupCommitDeps):
   };
   const commit = async (writes: readonly LogWrite[]): Promise<void> => {
     for (let tries = 0; tries < OVERTAKEN_MAX; tries += 1) {
-      const records = writes.flatMap((write) => write.prepare() ?? []);
+      const records = writes.flatMap((write) => write.prepare());
       if (records.length === 0 || (await append(records))) {
         for (const write of writes) write.apply();
         return;

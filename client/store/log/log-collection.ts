@@ -2,23 +2,40 @@ import { must } from '../../../schema/result.ts';
 import type { Cancel } from '../../device/device-deps.ts';
 import { type Judged, judgeWrites } from '../judge-writes.ts';
 import { selectDocs } from '../select-docs.ts';
-import { createChanges, keyOf, type StoredCollection, type StoredPlace, type WriteRow } from '../stored-collection.ts';
+import {
+  createChanges,
+  keyOf,
+  type StoredCollection,
+  type StoredPlace,
+  type WriteError,
+  type WriteRow,
+} from '../stored-collection.ts';
 import { createChangeFinder } from './change-finder.ts';
-import { fillWrite } from './fill-write.ts';
+import { type FilledPage, fillWrite } from './fill-write.ts';
 import type { LogWrite } from './group-commit.ts';
-import { encodeRecord, type LogRecord, type StoredDoc } from './log-record.ts';
+import { encodePage, encodeRecord, type LogRecord, type StoredDoc } from './log-record.ts';
 import type { Log, LogMember } from './open-log.ts';
-import { type OwnDoc, type RxFields, StoredDocs } from './stored-docs.ts';
+import { type OwnDoc, StoredDocs } from './stored-docs.ts';
 import { takeFilled } from './take-filled.ts';
 
 /** What a log's collection can do besides. */
 export interface LogInside {
   /** All its documents and tombstones, without a query. */
   readonly allDocuments: () => StoredDocs;
-  /** Writes a page of documents that are all new, with the same of what RxDB keeps beside them. False, and nothing written, when they are not. */
-  readonly fill: (docs: readonly OwnDoc[], fields: RxFields, context: string) => Promise<boolean>;
+  /** Writes a page of documents that are all new, and `beside` with it in one transaction. False, and nothing written, when they are not. */
+  readonly fill: (page: NewPage, context: string, beside?: LogWrite) => Promise<boolean>;
+  /** A write of this collection that goes to the disk with another one's. */
+  readonly plan: (rows: readonly WriteRow[], context: string) => PlannedWrite;
   /** Hears of the documents of such a page, of which listeners are told nothing else. */
   readonly onFilled: (act: (docs: readonly OwnDoc[]) => void) => Cancel;
+}
+/** See {@link FilledPage}. */
+export type NewPage = Omit<FilledPage, 'ids'>;
+
+export interface PlannedWrite {
+  readonly write: LogWrite;
+  /** Those that were not written, once the rest is. */
+  readonly errors: () => WriteError[];
 }
 export type LogCollection = StoredCollection & { readonly inside: LogInside };
 
@@ -65,40 +82,48 @@ export function createLogCollection(place: StoredPlace, log: Log, onClose: () =>
         for (const id of gone) held().delete(id);
       }),
     );
+  const plan = (rows: readonly WriteRow[], context: string): PlannedWrite => {
+    let judged: Judged | undefined;
+    const write: LogWrite = {
+      prepare: () => {
+        judged = judgeWrites(key, overlay(pending, held()), rows, context);
+        const docs = judged.taken.map(({ document }) => document);
+        for (const doc of docs) pending.set(String(doc[key]), doc);
+        return docs.length > 0 ? [record({ docs })] : [];
+      },
+      apply: () => take(must(judged, 'what was prepared')),
+      settle: () => pending.clear(),
+    };
+    return { write, errors: () => must(judged, 'the answer of a write that is done').errors };
+  };
   const isOld = (id: string) => held().get(id)?._deleted === true && !pending.has(id);
   return {
     place,
     key,
     inside: {
       allDocuments: held,
-      fill: async (docs, fields, context) => {
-        const page = { ids: docs.map((doc) => String(doc[key])), docs, fields };
-        const { write, isWritten } = fillWrite({ page, held, pending, record }, () => {
+      fill: async ({ docs, ...rest }, context, beside) => {
+        const page = { ids: docs.map((doc) => String(doc[key])), docs, ...rest };
+        const take = () => {
           finder.forget();
           changes.tell(takeFilled(held(), page, context));
           for (const act of filled) act(docs);
-        });
+        };
+        const deps = { page, held, pending, record: (one: FilledPage) => encodePage(collection, key, one) };
+        const { write, isWritten } = fillWrite(deps, take, beside);
         await log.write(write);
         return isWritten();
       },
+      plan,
       onFilled: (act) => {
         filled.add(act);
         return () => filled.delete(act);
       },
     },
     write: async (rows, context) => {
-      let judged: Judged | undefined;
-      await log.write({
-        prepare: () => {
-          judged = judgeWrites(key, overlay(pending, held()), rows, context);
-          const docs = judged.taken.map(({ document }) => document);
-          for (const doc of docs) pending.set(String(doc[key]), doc);
-          return docs.length > 0 ? record({ docs }) : null;
-        },
-        apply: () => take(must(judged, 'what was prepared')),
-        settle: () => pending.clear(),
-      });
-      return { error: must(judged, 'the answer of a write that is done').errors };
+      const { write, errors } = plan(rows, context);
+      await log.write(write);
+      return { error: errors() };
     },
     byIds: async (ids, withDeleted) => {
       const found = ids.flatMap((id) => held().get(id) ?? []);
@@ -115,7 +140,7 @@ export function createLogCollection(place: StoredPlace, log: Log, onClose: () =>
     cleanup: (until) => erase(() => tombstones(held(), until).filter((id) => !pending.has(id))),
     forget: (ids) => erase(() => ids.filter(isOld)),
     remove: async () => {
-      await log.write({ prepare: () => record({ emptied: true }), apply: () => undefined, settle: () => undefined });
+      await log.write({ prepare: () => [record({ emptied: true })], apply: () => undefined, settle: () => undefined });
       await close(() => new StoredDocs());
     },
     close: () => close(held),
@@ -145,7 +170,7 @@ function erasure(
   return {
     prepare: () => {
       gone = old();
-      return gone.length > 0 ? record({ gone }) : null;
+      return gone.length > 0 ? [record({ gone })] : [];
     },
     apply: () => forget(gone),
     settle: () => undefined,

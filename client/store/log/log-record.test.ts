@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import { checksum, checksumOfBytes } from './checksum.ts';
-import { asAlike, type BytesRecord, decodeRecord, encodeRecord, type StoredDoc, sizeOf, textOf } from './log-record.ts';
+import {
+  type AnswerRecord,
+  asAlike,
+  type BytesRecord,
+  decodeRecord,
+  encodePage,
+  encodeRecord,
+  type StoredDoc,
+  sizeOf,
+  textOf,
+} from './log-record.ts';
 import { item } from './open-collection.ts';
 
 const FIELDS = { _rev: '1-x', _meta: { lwt: 5 }, _deleted: false, _attachments: {} } as const;
@@ -8,6 +18,8 @@ const PAGE = [
   { id: 'a', name: 'Kopi “Toraja”' },
   { id: 'b', name: 'ជា 🍜' },
 ];
+const ANSWER = new TextEncoder().encode(JSON.stringify({ epoch: 1, documents: PAGE, more: true }));
+const asAnswer = () => encodePage('items.0', 'id', { docs: PAGE, fields: FIELDS, answer: ANSWER }) as AnswerRecord;
 const asPage = () => encodeRecord('items.0', 'id', { alike: [{ fields: FIELDS, docs: PAGE }] }) as BytesRecord;
 
 test('[DISK17] what the documents of a page share is on the disk once, rewritten too', () => {
@@ -40,6 +52,30 @@ test('[DISK21] [DISK14] whichever byte of a page changes, or is missing, it is d
   for (const bytes of [record.bytes.slice(1), record.bytes.slice(0, -1), new Uint8Array(0), undefined, 'text'])
     expect(decodeRecord({ ...record, bytes })).toBeNull();
   expect(decodeRecord({ ...record, collection: 'others.0' })).toBeNull();
+});
+
+test('[DISK21] a page of which all was taken lies on the disk as the server’s answer, byte by byte', () => {
+  const record = asAnswer();
+  expect([record.bytes, sizeOf(record)]).toEqual([ANSWER, ANSWER.length]);
+  expect(decodeRecord(structuredClone(record))).toMatchObject({
+    rows: 2,
+    change: { docs: [], gone: [], emptied: false, alike: [{ fields: FIELDS, docs: PAGE }] },
+  });
+  expect(encodePage('items.0', 'id', { docs: PAGE, fields: FIELDS })).toEqual(asPage());
+});
+
+test('[DISK21] [DISK14] whichever byte of an answer changes, or what its documents share, it is damaged', () => {
+  const record = asAnswer();
+  for (let at = 0; at < record.bytes.length; at += 1) {
+    const bytes = record.bytes.slice();
+    bytes[at] = (bytes[at] as number) ^ (1 << (at % 8));
+    expect(decodeRecord({ ...record, bytes })).toBeNull();
+  }
+  for (const fields of [record.fields.replace('1-x', '2-x'), '', undefined])
+    expect(decodeRecord({ ...record, fields })).toBeNull();
+  expect(decodeRecord({ ...record, form: 'bytes' })).toBeNull();
+  const { form, ...asSeen } = record;
+  expect(decodeRecord(asSeen)).toBeNull();
 });
 
 test('[DISK21] the same change in the highest bits of two words does not hide itself', () => {

@@ -52,7 +52,18 @@ export interface BytesRecord extends RecordHead {
   readonly bytes: Uint8Array;
 }
 
-export type LogRecord = TextRecord | BytesRecord;
+/**
+ * A page of a first pull of which all was taken: the server's answer, byte by byte, and what its documents share. Making its JSON anew would
+ * say the same. To whoever does not know of it it is as above.
+ */
+export interface AnswerRecord extends RecordHead {
+  readonly form: typeof ANSWER;
+  readonly bytes: Uint8Array;
+  /** {@link AlikeDocs.fields} as JSON. */
+  readonly fields: string;
+}
+
+export type LogRecord = TextRecord | BytesRecord | AnswerRecord;
 
 export interface ReadRecord {
   readonly collection: string;
@@ -65,6 +76,7 @@ export interface ReadRecord {
 
 const ALIKE = 'alike';
 const BYTES = 'bytes';
+const ANSWER = 'answer';
 
 /** Throws where a document is no JSON. */
 export function encodeRecord(collection: string, key: string, change: Partial<LogChange>): LogRecord {
@@ -78,28 +90,44 @@ export function encodeRecord(collection: string, key: string, change: Partial<Lo
   return { ...head, form: BYTES, bytes, sum: sumOf(collection, key, bytes) };
 }
 
+/** A page of new documents, as the answer that brought them where there is one that says just them. */
+export function encodePage(collection: string, key: string, { docs, fields, answer: bytes }: Page): LogRecord {
+  if (!bytes) return encodeRecord(collection, key, { alike: [{ fields, docs }] });
+  const shared = JSON.stringify(fields);
+  const head = { collection, key, rows: docs.length, emptied: false };
+  return { ...head, form: ANSWER, fields: shared, bytes, sum: sumOf(collection, key, bytes, shared) };
+}
+
+interface Page extends AlikeDocs {
+  readonly answer?: Uint8Array | undefined;
+}
+
 /** A record that is what was written, and not read out. */
 export interface WholeRecord extends Pick<LogRecord, 'collection' | 'key'> {
   readonly json: string | Uint8Array;
+  /** There where the JSON is a server's answer. */
+  readonly fields?: string | undefined;
 }
 
 /** What the disk gives for a record: whatever it likes. */
-export type Unread = Readonly<Partial<Record<keyof TextRecord | keyof BytesRecord, unknown>>>;
+export type Unread = Readonly<Partial<Record<keyof TextRecord | keyof AnswerRecord, unknown>>>;
 
 /** Gives null for what is not, to the last character, what was written, and for what a newer version wrote. */
 export function wholeRecord(value: unknown): WholeRecord | null {
-  const { collection, key, text, bytes, sum, form } = (value ?? {}) as Unread;
+  const { collection, key, text, bytes, fields, sum, form } = (value ?? {}) as Unread;
   if (typeof collection !== 'string' || typeof key !== 'string') return null;
-  if (form === BYTES)
-    return bytes instanceof Uint8Array && sumOf(collection, key, bytes) === sum
-      ? { collection, key, json: bytes }
-      : null;
+  if (form === BYTES || form === ANSWER) {
+    const shared = form === ANSWER ? String(fields) : undefined;
+    if (!(bytes instanceof Uint8Array) || sumOf(collection, key, bytes, shared) !== sum) return null;
+    return { collection, key, json: bytes, fields: shared };
+  }
   if (typeof text !== 'string' || (form !== undefined && form !== ALIKE)) return null;
   return checksum(collection, key, text, form) === sum ? { collection, key, json: text } : null;
 }
 
-export function readRecord({ collection, key, json }: WholeRecord): ReadRecord {
-  const change: LogChange = { alike: [], ...JSON.parse(textOf(json)) };
+export function readRecord({ collection, key, json, fields }: WholeRecord): ReadRecord {
+  const said = JSON.parse(textOf(json));
+  const change: LogChange = fields === undefined ? { alike: [], ...said } : changeOf(said, JSON.parse(fields));
   return { collection, key, change, rows: rowsOf(change), size: json.length };
 }
 
@@ -113,8 +141,13 @@ export function textOf(json: string | Uint8Array): string {
   return typeof json === 'string' ? json : new TextDecoder().decode(json);
 }
 
-function sumOf(collection: string, key: string, bytes: Uint8Array): number {
-  return checksumOfBytes(checksum(collection, key), bytes);
+/** What an answer says. */
+function changeOf({ documents: docs }: { readonly documents: readonly OwnDoc[] }, fields: RxFields): LogChange {
+  return { docs: [], alike: [{ fields, docs }], gone: [], emptied: false };
+}
+
+function sumOf(collection: string, key: string, bytes: Uint8Array, fields?: string): number {
+  return checksumOfBytes(checksum(collection, key, fields), bytes);
 }
 
 /** Both: null for what is not what was written. */

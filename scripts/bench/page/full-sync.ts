@@ -109,6 +109,13 @@ function watchPulls(vault: Vault): { vault: Vault; complete: (collection: Pulled
   return { vault: { ...vault, put }, complete };
 }
 
+type Named = readonly { readonly id: string }[];
+interface Said {
+  readonly documents?: Named;
+  readonly docs?: Named;
+  readonly alike?: readonly { readonly docs: Named }[];
+}
+
 /** Counted past RxDB and the storage, in the log as it lies on the disk. */
 async function expectOnDisk(slot: string, count: number): Promise<void> {
   const database = await settled(indexedDB.open(`laci-${slot}--log`));
@@ -118,8 +125,9 @@ async function expectOnDisk(slot: string, count: number): Promise<void> {
   database.close();
   const products = records.filter(({ collection }) => collection === 'products.0');
   const named = products.flatMap(({ bytes, text = new TextDecoder().decode(bytes) }) => {
-    const { docs, alike = [] }: { docs: { id: string }[]; alike?: { docs: { id: string }[] }[] } = JSON.parse(text);
-    return [docs, ...alike.map((group) => group.docs)].flat();
+    // A page as it came from the server, or as this device wrote it.
+    const { documents = [], docs = [], alike = [] }: Said = JSON.parse(text);
+    return [documents, docs, ...alike.map((group) => group.docs)].flat();
   });
   const ids = new Set(named.map(({ id }) => id));
   if (ids.size !== count) throw new Error(`${count} products are shown, but ${ids.size} are on the disk.`);
