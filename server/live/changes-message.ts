@@ -16,13 +16,15 @@ export interface ChangesMessage {
   bytesFor(protocol: number): Buffer;
   /** The only device of whose own entries it tells, which has them; null where it tells of anything else. */
   readonly author: DeviceId | null;
+  /** The device that brought what changed, which is told last; null where none did. */
+  readonly courier: DeviceId | null;
 }
 
 /** A message of texts by version, each encoded once. */
 export function encodeOnce(
   text: string,
   textFor: (protocol: number) => string,
-  author: DeviceId | null = null,
+  { author = null, courier = null }: Partial<Pick<ChangesMessage, 'author' | 'courier'>> = {},
 ): ChangesMessage {
   const encoded = new Map<string, Buffer>();
   const bytesFor = (protocol: number): Buffer => {
@@ -31,7 +33,7 @@ export function encodeOnce(
     encoded.set(wanted, bytes);
     return bytes;
   };
-  return { text, textFor, bytesFor, author };
+  return { text, textFor, bytesFor, author, courier };
 }
 
 type DocumentChange = Extract<StoredChange, { kind: 'document' }>;
@@ -56,7 +58,8 @@ export function changesMessage(
     older.set(protocol, made);
     return made;
   };
-  return encodeOnce(text, textFor);
+  const courier = changes.find((change) => change.kind === 'entry')?.entry.courier ?? null;
+  return encodeOnce(text, textFor, { courier });
 }
 
 /** Entries up to `at`, where whoever listens stands already: a message that begins and ends there. */
@@ -64,7 +67,7 @@ export function entriesMessage(scope: Scope, at: Position, entries: readonly Tol
   const told = entries.map(({ seq, json }) => documentJson('branchJournal', seq, json));
   const text = messageText(scope, at.seq, at, told);
   const [author, ...others] = new Set(entries.map(({ deviceId }) => deviceId));
-  return encodeOnce(text, () => text, author !== undefined && others.length === 0 ? author : null);
+  return encodeOnce(text, () => text, { author: author !== undefined && others.length === 0 ? author : null });
 }
 
 function idOf(json: string): string {

@@ -137,7 +137,14 @@ function enter(core: Core, rooms: Map<Scope, Room>, scope: Scope, place: number)
   const sockets = new Set<LiveSocket>();
   const send = (message: ChangesMessage): void => {
     const packed = sockets.size <= PACKED_SOCKETS_MAX;
-    for (const socket of sockets) if (socket.device.deviceId !== message.author) socket.sendShared(message, packed);
+    const { author, courier } = message;
+    const own: LiveSocket[] = [];
+    for (const socket of sockets) {
+      if (socket.device.deviceId === courier) own.push(socket);
+      else if (socket.device.deviceId !== author) socket.sendShared(message, packed);
+    }
+    // Who brought it has it.
+    for (const socket of own) socket.sendShared(message, packed);
   };
   const room = { sockets, tail: createTail(core, scope, place, send) };
   rooms.set(scope, room);

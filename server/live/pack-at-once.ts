@@ -6,6 +6,8 @@ import type { Packer, Past } from './packing.ts';
 const END = Buffer.from([0x00, 0x00, 0xff, 0xff]);
 /** Bytes that the other end's packing may refer to: the largest window there is. */
 const WINDOW_BYTES = 32 * 1024;
+/** What is unpacked is put together of parts of so many bytes: most messages are one. */
+const PART_BYTES = 4 * 1024;
 const NOTHING = Buffer.alloc(0);
 
 type Done = (error: Error | null, bytes: Buffer) => void;
@@ -65,7 +67,7 @@ function decompressBy(
   let parts: Buffer[] = [];
   const unpack = (packed: Buffer): Buffer => {
     const message = inflateRawSync(Buffer.concat([packed, END]), {
-      ...{ finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: bytesMax },
+      ...{ finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: bytesMax, chunkSize: PART_BYTES },
       ...(past.length > 0 && { dictionary: past }),
     });
     if (remembers) past = Buffer.concat([past, message]).subarray(-WINDOW_BYTES);

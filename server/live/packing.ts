@@ -4,6 +4,8 @@ import { constants, deflateRaw, deflateRawSync } from 'node:zlib';
 const REMEMBERED = 2;
 /** A longer message is packed beside the thread that serves everybody: up to here it takes a third of a millisecond. */
 const AT_ONCE_BYTES_MAX = 16 * 1024;
+/** What is packed is put together of parts of so many bytes: most messages are one. */
+const PART_BYTES = 1024;
 /** Bytes that every packed message would end with, and that do not travel (RFC 7692, 7.2.1). */
 const END_BYTES = 4;
 const NO_MESSAGE = Buffer.alloc(0);
@@ -41,7 +43,7 @@ export function createPacker(size: PackingSize): Packer {
   /** By their newest message and the one before. */
   const pasts = new WeakMap<Buffer, WeakMap<Buffer, Past>>();
   const optionsBehind = ({ messages }: Past) => ({
-    ...{ ...size, finishFlush: constants.Z_SYNC_FLUSH },
+    ...{ ...size, chunkSize: PART_BYTES, finishFlush: constants.Z_SYNC_FLUSH },
     ...(messages.length > 0 && { dictionary: Buffer.concat(messages).subarray(-(2 ** size.windowBits)) }),
   });
   return {

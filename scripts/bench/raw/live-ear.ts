@@ -2,6 +2,7 @@ import { WebSocket } from 'ws';
 import { LIVE_HEARTBEAT_MS } from '../../../schema/limits.ts';
 import type { LiveServerMessage } from '../../../schema/protocol/live.ts';
 import { PROTOCOL_VERSION } from '../../../schema/protocol/version.ts';
+import { PACKING_SIZE } from '../../../server/live/limits.ts';
 import { packAtOnce } from '../../../server/live/pack-at-once.ts';
 import { createPacker } from '../../../server/live/packing.ts';
 
@@ -18,12 +19,8 @@ export interface LiveEar {
 
 type PushWord = Extract<LiveServerMessage, { type: 'pushed' | 'push-refused' }>;
 
-/** As browsers pack what they say, and unpack what they hear: on the spot, in the process that reads the socket. */
-const PACKING = {
-  own: 'client',
-  packer: createPacker({ windowBits: 15, memLevel: 8, level: 6 }),
-  bytesMax: 1024 * 1024,
-} as const;
+/** As browsers pack what they say, and unpack what they hear: on the spot, where the socket is read. */
+const PACKING = { own: 'client', packer: createPacker(PACKING_SIZE), bytesMax: 1024 * 1024 } as const;
 
 /** A busy server may drop one that is opened; tills try again too. */
 const TRIES = 5;
