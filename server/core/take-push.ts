@@ -17,7 +17,7 @@ export async function takePush(work: JournalWork, push: ExaminedPush): Promise<J
   if (request.oldestHeld !== undefined) {
     await closeGapsUpTo(work, courier, request.oldestHeld - 1, 'its device no longer holds these entries');
   }
-  const head = await toldHead(work.tx, courier.deviceId);
+  const head = await toldHead(work.tx, courier.deviceId, work.core.inbox);
   const answer = { epoch: work.epoch, head, verdicts: verdicts.map((verdict) => turnedVerdict(work, verdict)) };
   return push.protocol === 1 ? answer : { ...answer, heads: await otherHeads(work, push) };
 }

@@ -13,8 +13,8 @@ const NO_MESSAGE = Buffer.alloc(0);
 /** The last messages that the other end of a socket was sent packed, newest last. One object for all sockets that were sent the same. */
 export interface Past {
   readonly messages: readonly Buffer[];
-  /** What was packed behind it. */
-  readonly packed: WeakMap<Buffer, Packed>;
+  /** What was packed behind it last. */
+  made: { readonly message: Buffer; readonly packed: Packed } | null;
 }
 
 export type Packed = Buffer | Promise<Buffer>;
@@ -40,8 +40,9 @@ export interface Packer {
  * which once heard different things have the same past again two messages later.
  */
 export function createPacker(size: PackingSize): Packer {
-  /** By their newest message and the one before. */
-  const pasts = new WeakMap<Buffer, WeakMap<Buffer, Past>>();
+  let newest: Buffer = NO_MESSAGE;
+  /** Those behind the newest message, by the one before: all who are told it are told it now. */
+  const pasts = new Map<Buffer, Past>();
   const optionsBehind = ({ messages }: Past) => ({
     ...{ ...size, chunkSize: PART_BYTES, finishFlush: constants.Z_SYNC_FLUSH },
     ...(messages.length > 0 && { dictionary: Buffer.concat(messages).subarray(-(2 ** size.windowBits)) }),
@@ -49,25 +50,25 @@ export function createPacker(size: PackingSize): Packer {
   return {
     nothing: createPast([]),
     pack: (past, message) => {
-      const isLong = message.length > AT_ONCE_BYTES_MAX;
-      const make = isLong ? deflateBeside : deflateAtOnce;
-      const packed = past.packed.get(message) ?? make(message, optionsBehind(past));
-      past.packed.set(message, packed);
+      if (past.made?.message === message) return past.made.packed;
+      const make = message.length > AT_ONCE_BYTES_MAX ? deflateBeside : deflateAtOnce;
+      const packed = make(message, optionsBehind(past));
+      past.made = { message, packed };
       return packed;
     },
     behind: ({ messages }, message) => {
-      const known = pasts.get(message) ?? new WeakMap<Buffer, Past>();
-      pasts.set(message, known);
+      if (message !== newest) pasts.clear();
+      newest = message;
       const before = messages.at(-1) ?? NO_MESSAGE;
-      const past = known.get(before) ?? createPast([...messages, message].slice(-REMEMBERED));
-      known.set(before, past);
+      const past = pasts.get(before) ?? createPast([...messages, message].slice(-REMEMBERED));
+      pasts.set(before, past);
       return past;
     },
   };
 }
 
 function createPast(messages: readonly Buffer[]): Past {
-  return { messages, packed: new WeakMap() };
+  return { messages, made: null };
 }
 
 type DeflateOptions = Parameters<typeof deflateRawSync>[1] & {};
