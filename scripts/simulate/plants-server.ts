@@ -64,11 +64,11 @@ export const SERVER_PLANTS: readonly Plant[] = [
     rule: 'I1',
     what: 'a push that waits is dropped in a transaction before the one that takes it',
     edits: [
-      edit('server/core/settle-inbox.ts', 'if (!(await work.tx.dropFromInbox(place.n))) return false;', ''),
+      edit('server/core/settle-inbox.ts', 'if (await work.tx.dropFromInbox(place.n)) await takePush', 'await takePush'),
       edit(
         'server/core/settle-inbox.ts',
-        'const isTaken = await',
-        'if (!(await core.store.write([], (tx) => tx.dropFromInbox(place.n)))) return;\n  const isTaken = await',
+        'await pushTogether(core, examined',
+        'if (!(await core.store.write([], (tx) => tx.dropFromInbox(place.n)))) return;\n    await pushTogether(core, examined',
       ),
     ],
   },

@@ -6,7 +6,7 @@ import { foldAll } from './advance-head.ts';
 import type { Core } from './core.ts';
 import { type JournalWork, workOnJournals } from './journal-work.ts';
 import { writeServerEntry } from './server-journal.ts';
-import { settleInbox } from './settle-inbox.ts';
+import { settleWhatCan } from './settle-inbox.ts';
 
 /** Gaps closed in one transaction: a device may have made thousands, and nobody else's sale waits for all of them. */
 export const GAPS_AT_ONCE_MAX = 50;
@@ -16,7 +16,7 @@ export const GAPS_AT_ONCE_MAX = 50;
  * that is here is closed by the server's journal, and what stands behind it counts. Gives the number of gaps closed.
  */
 export async function closeGap(core: Core, deviceId: DeviceId, upTo: number, reason: string): Promise<number> {
-  await settleInbox(core, [deviceId]);
+  await settleWhatCan(core, [deviceId]);
   const author = await core.store.read((tx) => tx.device(deviceId));
   if (!author) return 0;
   for (let all = 0; ; ) {

@@ -6,7 +6,7 @@ import { countedIn } from './counted-in.ts';
 import { createDailySumBook, type DailySumBook } from './daily-sum-book.ts';
 import { epochOf } from './epoch.ts';
 import { reportZone } from './report-zone.ts';
-import { settleInbox } from './settle-inbox.ts';
+import { settleWhatCan } from './settle-inbox.ts';
 
 /** Entries counted in one transaction: some hundredths of a second, then sales have their turn. */
 export const COUNT_PAGE = 1_000;
@@ -33,11 +33,15 @@ export function noteFolded(core: Core, branch: BranchId, entries: number): void 
 }
 
 /**
- * Counts what is folded of a branch and not yet counted; so is done before anybody reads its sums. A disk that takes nothing is logged: then
- * the sums say what was counted until now.
+ * Counts all that was acknowledged of a branch and is not yet counted; so is done before anybody reads its sums. What cannot be taken, and a
+ * disk that takes nothing, is logged: then the sums say what was counted until now.
  */
 export async function countBehind(core: Core, branch: BranchId): Promise<void> {
-  await settleInbox(core, branch);
+  await settleWhatCan(core, branch);
+  await countFolded(core, branch);
+}
+
+async function countFolded(core: Core, branch: BranchId): Promise<void> {
   const left = await core.store.read((tx) => uncountedOf(tx, branch));
   waiting.set(core, (waiting.get(core) ?? new Map<BranchId, number>()).set(branch, 0));
   try {
@@ -57,7 +61,7 @@ export function startCounting(core: Core): () => Promise<void> {
     for (const branch of await branchesOf(core)) {
       const now = waiting.get(core)?.get(branch);
       const isQuiet = now === undefined || now === seen.get(branch) || now > UNCOUNTED_MAX;
-      if (now !== 0 && isQuiet) await countBehind(core, branch);
+      if (now !== 0 && isQuiet) await countFolded(core, branch);
       else seen.set(branch, now ?? 0);
     }
   };

@@ -1,8 +1,7 @@
 import type { DeviceId } from '../../schema/ids.ts';
 import type { InboxPlace } from '../store/store.ts';
-import { StoreFault } from '../store/store.ts';
 import type { Core } from './core.ts';
-import { takeWaiting } from './settle-inbox.ts';
+import { takeOr } from './settle-inbox.ts';
 
 /** So long nothing new must have come before what waits is taken, in milliseconds: until then more is likely to come. */
 const QUIET_MS = 200;
@@ -16,7 +15,7 @@ const RETRY_MS = 10_000;
 /** Pushes that are taken at once, each of another device: what several move is written once. */
 const TAKEN_TOGETHER = 4;
 
-/** Pushes looked at to find those. */
+/** Pushes looked at to find those; all where something is stuck, which may be any number. */
 const LOOKED_AT = 200;
 
 /** Takes what lies in the inbox whenever nothing came for a moment, and what an earlier process left there. Gives the way to stop. */
@@ -25,8 +24,15 @@ export function startEmptying(core: Core): () => Promise<void> {
   let [isStopped, isNew, looks] = [false, false, 0];
   let running: Promise<void> | null = null;
   let cancel: (() => void) | null = null;
+  /** Devices of which something could not be taken; tried again all at once. */
+  const stuck = new Set<DeviceId>();
+  let cancelRetry: (() => void) | null = null;
   const later = (ms: number): void => {
     if (!isStopped && running === null) cancel ??= deps.after(ms, look);
+  };
+  const retry = (): void => {
+    cancelRetry = null;
+    stuck.clear();
   };
   /** Gives the milliseconds until the next one, where something is left. */
   const turn = async (): Promise<number> => {
@@ -34,7 +40,6 @@ export function startEmptying(core: Core): () => Promise<void> {
     isNew = false;
     looks += maySettle ? 1 : 0;
     if (maySettle) return QUIET_MS;
-    const stuck = new Set<DeviceId>();
     while (!isStopped && (await takeSome(core, stuck))) {
       if (isNew) return QUIET_MS;
       await deps.breathe();
@@ -51,6 +56,7 @@ export function startEmptying(core: Core): () => Promise<void> {
       })
       .then((ms) => {
         running = null;
+        if (stuck.size > 0 && !isStopped) cancelRetry ??= deps.after(RETRY_MS, retry);
         if (inbox.holds()) later(ms);
       });
   };
@@ -63,13 +69,14 @@ export function startEmptying(core: Core): () => Promise<void> {
     isStopped = true;
     forget();
     cancel?.();
+    cancelRetry?.();
     await running;
   };
 }
 
 /** Takes the next push of each of some devices, those of `stuck` left out, which it adds to. False where there is none. Rejects with a StoreFault. */
 async function takeSome(core: Core, stuck: Set<DeviceId>): Promise<boolean> {
-  const places = await core.store.read((tx) => tx.inboxPlaces(LOOKED_AT + stuck.size));
+  const places = await core.store.read((tx) => tx.inboxPlaces(stuck.size > 0 ? Number.MAX_SAFE_INTEGER : LOOKED_AT));
   const next = new Map<DeviceId, InboxPlace>();
   for (const place of places) {
     const isNext = !stuck.has(place.deviceId) && !next.has(place.deviceId) && next.size < TAKEN_TOGETHER;
@@ -77,14 +84,4 @@ async function takeSome(core: Core, stuck: Set<DeviceId>): Promise<boolean> {
   }
   await Promise.all([...next.values()].map((place) => takeOr(core, place, stuck)));
   return next.size > 0;
-}
-
-async function takeOr(core: Core, place: InboxPlace, stuck: Set<DeviceId>): Promise<void> {
-  try {
-    await takeWaiting(core, place);
-  } catch (error) {
-    if (error instanceof StoreFault) throw error;
-    stuck.add(place.deviceId);
-    core.deps.log.error({ err: error, device: place.deviceId }, 'a push that was acknowledged could not be taken');
-  }
 }

@@ -11,6 +11,7 @@ import { deviceDocId } from './device-record.ts';
 import { type JournalWork, workOnJournals } from './journal-work.ts';
 import { lackingOf } from './lacking.ts';
 import { writeServerEntry } from './server-journal.ts';
+import { settleWhatCan } from './settle-inbox.ts';
 import { type Holder, holdersOf, outOf } from './share-holders.ts';
 import { awaitedDevices, noteReport } from './share-reports.ts';
 
@@ -18,7 +19,8 @@ import { awaitedDevices, noteReport } from './share-reports.ts';
  * Answers a device that sells limited products: notes whether the server has all that it wrote, allots what it should hold, and names
  * what waits for it. All of one transaction, so that all shares together never exceed the stock (ALT2).
  */
-export function giveShares(core: Core, asker: StoredDevice, request: SharesRequest): Promise<SharesAnswer> {
+export async function giveShares(core: Core, asker: StoredDevice, request: SharesRequest): Promise<SharesAnswer> {
+  await settleWhatCan(core, [asker.deviceId]);
   return workOnJournals(core, asker.branch, async (work) => {
     const isWhole = await hasWhole(work, asker, request.through);
     if (isWhole) await noteReport(work, asker.deviceId, request.through);

@@ -7,17 +7,19 @@ export interface Inbox {
   length(): number;
   /** True where something waits of one of these devices; of any where none is named. At once: it is asked inside transactions. */
   holds(devices?: Iterable<DeviceId>): boolean;
-  /** Said inside the transaction that lays a push down; `left` once it is taken, or was not laid down after all. */
+  /** Said inside the transaction that lays a push down. */
   laid(push: Waiting): void;
-  left(push: Waiting): void;
+  /** Said by everybody who finds that a push is gone: it was taken, or was not laid down after all. Said again, it changes nothing. */
+  left(n: number): void;
   /** Calls back when something was laid down. Returns the way to stop. */
   onLaid(listener: () => void): () => void;
 }
 
-type Waiting = Pick<InboxPlace, 'deviceId' | 'length'>;
+type Waiting = Pick<InboxPlace, 'n' | 'deviceId' | 'length'>;
 
 /** Reads what waits. Nobody else may be at work yet. */
 export async function openInbox(tx: Pick<ReadTx, 'inboxPlaces'>): Promise<Inbox> {
+  const waiting = new Map<number, Waiting>();
   const pushes = new Map<DeviceId, number>();
   const listeners = new Set<() => void>();
   let length = 0;
@@ -27,7 +29,11 @@ export async function openInbox(tx: Pick<ReadTx, 'inboxPlaces'>): Promise<Inbox>
     else pushes.delete(push.deviceId);
     length += by * push.length;
   };
-  for (const place of await tx.inboxPlaces(Number.MAX_SAFE_INTEGER)) count(place, 1);
+  const add = (push: Waiting): void => {
+    waiting.set(push.n, push);
+    count(push, 1);
+  };
+  for (const place of await tx.inboxPlaces(Number.MAX_SAFE_INTEGER)) add(place);
   return {
     length: () => length,
     holds: (devices = pushes.keys()) => {
@@ -36,10 +42,15 @@ export async function openInbox(tx: Pick<ReadTx, 'inboxPlaces'>): Promise<Inbox>
       return false;
     },
     laid: (push) => {
-      count(push, 1);
+      add(push);
       for (const listener of [...listeners]) listener();
     },
-    left: (push) => count(push, -1),
+    left: (n) => {
+      const push = waiting.get(n);
+      if (!push) return;
+      waiting.delete(n);
+      count(push, -1);
+    },
     onLaid: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -6,11 +6,11 @@ import { entrySigningText } from '../../schema/signature.ts';
 import type { ReadTx, StoredDevice, WriteTx } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { epochOf } from './epoch.ts';
-import { layTogether } from './lay-together.ts';
+import { type Laid, layTogether } from './lay-together.ts';
 import type { OwnRun } from './own-run.ts';
 import type { ReadPush } from './read-push.ts';
 import { targets } from './targets.ts';
-import { toldHead } from './told-head.ts';
+import { receivedHead } from './told-head.ts';
 import { readSignatures, rowKey } from './vouch.ts';
 
 /** Rows that may wait: some seconds of work. With more of them a push waits until it is taken. */
@@ -37,13 +37,21 @@ export async function layInInbox(
   if (core.inbox.length() + count > INBOX_ROWS_MAX) return null;
   const { deviceId, branch } = courier;
   const { firstSeq, last } = run;
-  const lay = async (tx: WriteTx): Promise<LaidAnswer | null> => {
+  const lay = async (tx: WriteTx): Promise<Laid | null> => {
     if (!(await follows(tx, run))) return null;
-    const text = JSON.stringify(beside);
-    await tx.putInInbox({ branch, deviceId, firstSeq, last, receivedAt: core.deps.now(), beside: text, rows });
-    return { epoch: await epochOf(tx), head: last };
+    const push = {
+      branch,
+      deviceId,
+      firstSeq,
+      last,
+      receivedAt: core.deps.now(),
+      beside: JSON.stringify(beside),
+      rows,
+    };
+    const n = await tx.putInInbox(push);
+    return { place: { n, deviceId, length: count }, answer: { epoch: await epochOf(tx), head: last } };
   };
-  return layTogether(core, { courier, length: count, lay });
+  return layTogether(core, { courier, lay });
 }
 
 function isOwn({ ledger }: Core, { deviceId, branch }: StoredDevice, run: OwnRun): boolean {
@@ -63,10 +71,11 @@ function isSigned(
   return deps.verify(JSON.parse(publicKey) as PublicKey, entrySigningText(id, hash), signature);
 }
 
-/** True where the run goes on from what is here of its device, nothing waits behind a gap, and it counts in its device's own counters. */
+/** True where the run goes on from what is here of its device, nothing waits behind a gap, it was never copied, and counts in its own counters. */
 async function follows(tx: ReadTx, { deviceId, firstSeq, prev }: OwnRun): Promise<boolean> {
-  const told = await toldHead(tx, deviceId);
-  if (told.seq + 1 !== firstSeq || told.hash !== prev) return false;
+  const held = await receivedHead(tx, deviceId);
+  if (held.seq + 1 !== firstSeq || held.hash !== prev) return false;
+  if ((await tx.forksOf(deviceId)).length > 0) return false;
   if ((await tx.entriesFrom(deviceId, firstSeq, 1)).length > 0) return false;
   return (await tx.settledBy(targets.retired(deviceId))) === undefined;
 }

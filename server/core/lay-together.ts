@@ -9,10 +9,13 @@ const LAID_TOGETHER_MAX = 8;
 /** A push that is to be laid down. */
 export interface Laying {
   readonly courier: StoredDevice;
-  /** How many rows it has. */
-  readonly length: number;
-  /** Lays it down in a transaction, and gives its answer; null where it may not wait. */
-  readonly lay: (tx: WriteTx) => Promise<LaidAnswer | null>;
+  /** Lays it down in a transaction; null where it may not wait. */
+  readonly lay: (tx: WriteTx) => Promise<Laid | null>;
+}
+
+export interface Laid {
+  readonly place: Pick<InboxPlace, 'n' | 'deviceId' | 'length'>;
+  readonly answer: LaidAnswer;
 }
 
 interface Waiting extends Laying {
@@ -55,21 +58,21 @@ async function commit(core: Core, group: readonly Waiting[]): Promise<void> {
 
 async function layAll(core: Core, group: readonly Laying[]): Promise<(LaidAnswer | null)[]> {
   const scopes = [...new Set(group.map(({ courier }) => branchScope(courier.branch)))];
-  const laid: Pick<InboxPlace, 'deviceId' | 'length'>[] = [];
+  const places: number[] = [];
   try {
     return await core.store.write(scopes, async (tx) => {
       const answers: (LaidAnswer | null)[] = [];
-      for (const { courier, length, lay } of group) {
-        const answer = await lay(tx);
-        answers.push(answer);
-        if (answer === null) continue;
-        laid.push({ deviceId: courier.deviceId, length });
-        core.inbox.laid({ deviceId: courier.deviceId, length });
+      for (const { lay } of group) {
+        const laid = await lay(tx);
+        answers.push(laid?.answer ?? null);
+        if (laid === null) continue;
+        places.push(laid.place.n);
+        core.inbox.laid(laid.place);
       }
       return answers;
     });
   } catch (error) {
-    for (const push of laid) core.inbox.left(push);
+    for (const n of places) core.inbox.left(n);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { DeviceId } from '../../schema/ids.ts';
 import type { JournalPush, JournalPushAnswer } from '../../schema/protocol/push.ts';
 import { PROTOCOL_VERSION } from '../../schema/protocol/version.ts';
-import type { StoredDevice } from '../store/store.ts';
+import type { ReadTx, StoredDevice } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { type ExaminedPush, examinePush } from './examine-push.ts';
 import type { JournalWork } from './journal-work.ts';
@@ -69,11 +69,17 @@ async function takeUnlessBehind<Answer>(
 ): Promise<{ readonly answer: Answer } | null> {
   try {
     return await pushTogether(core, push, async (work) => {
-      if (core.inbox.holds(named)) throw new InboxFirst();
+      if (core.inbox.holds(named) && (await isWaitingOf(work.tx, named))) throw new InboxFirst();
       return { answer: await take(work) };
     });
   } catch (error) {
     if (error instanceof InboxFirst) return null;
     throw error;
   }
+}
+
+/** The store's own word: what a process believes to wait would hold up a device for ever. */
+async function isWaitingOf(tx: ReadTx, devices: readonly DeviceId[]): Promise<boolean> {
+  for (const deviceId of devices) if (await tx.inboxEnd(deviceId)) return true;
+  return false;
 }

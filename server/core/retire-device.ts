@@ -4,7 +4,7 @@ import type { Core } from './core.ts';
 import { workOnJournals } from './journal-work.ts';
 import { isServerJournal } from './server-device.ts';
 import { writeServerEntry } from './server-journal.ts';
-import { settleInbox } from './settle-inbox.ts';
+import { settleWhatCan } from './settle-inbox.ts';
 import { targets } from './targets.ts';
 import { writeOffRetired } from './write-off-share.ts';
 
@@ -15,7 +15,7 @@ import { writeOffRetired } from './write-off-share.ts';
 export async function retireDevice(core: Core, deviceId: DeviceId, reason: string): Promise<boolean> {
   const author = await core.store.read((tx) => tx.device(deviceId));
   if (!author || isServerJournal(author)) return false;
-  await settleInbox(core, [deviceId]);
+  await settleWhatCan(core, [deviceId]);
   return workOnJournals(core, author.branch, async (work) => {
     if (await work.tx.settledBy(targets.retired(deviceId))) return false;
     await writeServerEntry(work, 'retired', { deviceId, reason: reason.slice(0, REASON_MAX).toWellFormed() });

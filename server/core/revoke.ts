@@ -4,7 +4,7 @@ import type { StoredDevice } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { changeDeviceDoc } from './device-record.ts';
 import { recordAct } from './record-change.ts';
-import { settleInbox } from './settle-inbox.ts';
+import { settleWhatCan } from './settle-inbox.ts';
 
 /**
  * Revokes a device of the asking one's branch, for good: it hands in what it holds, and is answered nothing else. In the ledger
@@ -19,7 +19,7 @@ export async function revokeDevice(
   if (device?.branch !== by.branch) return fail('not-found');
   if (deviceId === by.deviceId) return fail('not-allowed');
   // What it was told is here came while it was trusted.
-  await settleInbox(core, [deviceId]);
+  await settleWhatCan(core, [deviceId]);
   const at = core.deps.now();
   if (!core.ledger.isRevoked(deviceId)) core.ledger.append({ kind: 'revoked', deviceId, at });
   await core.store.write([branchScope(device.branch)], async (tx) => {

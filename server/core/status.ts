@@ -1,3 +1,4 @@
+import { EMPTY_HEAD } from '../../schema/chain.ts';
 import type { Scope } from '../../schema/ids.ts';
 import { knownCollections } from '../../schema/protocol/known-collections.ts';
 import type { StatusAnswer, StatusRequest } from '../../schema/protocol/status.ts';
@@ -11,7 +12,7 @@ import { epochOf } from './epoch.ts';
 import { windowOf, windowStart } from './journal-window.ts';
 import { lackingOf } from './lacking.ts';
 import { noticeRollback } from './rollback.ts';
-import { receivedHead, toldHead } from './told-head.ts';
+import { toldHead } from './told-head.ts';
 
 /**
  * How far a device is behind: per collection all documents it may hold, and those after its checkpoint. Collections that its
@@ -37,7 +38,7 @@ export async function readStatus(
   });
 }
 
-/** How far the server holds each device of the branch, and what it lacks below that. */
+/** Up to where others may pull each device of the branch, and what is lacking below that. */
 async function readBranch(
   tx: ReadTx,
   { branch }: StoredDevice,
@@ -45,7 +46,8 @@ async function readBranch(
   const heads: StatusAnswer['heads'] = {};
   const lacking: StatusAnswer['lacking'] = {};
   for (const { deviceId } of await tx.devicesOfBranch(branch)) {
-    heads[deviceId] = await receivedHead(tx, deviceId);
+    // What of it waits in the inbox nobody can pull: it would look as if it were missing there.
+    heads[deviceId] = (await tx.head(deviceId)) ?? EMPTY_HEAD;
     const stretches = await lackingOf(tx, deviceId);
     if (stretches.length > 0) lacking[deviceId] = [...stretches];
   }

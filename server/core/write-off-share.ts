@@ -10,6 +10,7 @@ import type { StoredDevice } from '../store/store.ts';
 import type { Core } from './core.ts';
 import { type JournalWork, workOnJournals } from './journal-work.ts';
 import { writeServerEntry } from './server-journal.ts';
+import { settleWhatCan } from './settle-inbox.ts';
 import { holdersOf, outOf } from './share-holders.ts';
 import { awaitedDevices, noteReport, reportOf } from './share-reports.ts';
 
@@ -30,11 +31,13 @@ export function lookAtShares(core: Core, { branch }: StoredDevice, asked: readon
 }
 
 /** A manager says that what a device holds of a product, or what waits for it, is lost. Said again, it changes nothing. */
-export function writeOffShare(
+export async function writeOffShare(
   core: Core,
   by: StoredDevice,
   { deviceId, productId }: WriteOffShare,
 ): Promise<Result<void, 'not-found'>> {
+  // What it sold was sold out of what it holds.
+  await settleWhatCan(core, [deviceId]);
   return workOnJournals(core, by.branch, async (work) => {
     const device = await work.tx.device(deviceId);
     if (device?.branch !== by.branch) return fail('not-found');

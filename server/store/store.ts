@@ -362,8 +362,8 @@ export interface WriteTx extends ReadTx {
   setHead(deviceId: DeviceId, head: Head): Promise<void>;
   /** Notes for good which entry of a server journal settled a target. Throws where one did already. */
   settle(target: string, by: EntryId): Promise<void>;
-  /** Keeps a push until it is taken. Its number is never given again. */
-  putInInbox(push: InboxPush): Promise<void>;
+  /** Keeps a push until it is taken. Gives its number, which is never given again. */
+  putInInbox(push: InboxPush): Promise<number>;
   /** False where it is not there. */
   dropFromInbox(n: number): Promise<boolean>;
   /** Keeps a row aside. The same text of the same courier is kept once. */

@@ -16,8 +16,12 @@ export function readInbox(layer: Layer) {
 
 export function writeInbox(layer: Layer) {
   return {
-    // Those that were taken stand there still, as null: no number is given twice.
-    putInInbox: async (push) => layer.put('inbox', String(layer.keys('inbox').length + 1), push),
+    putInInbox: async (push) => {
+      // Those that were taken stand there still, as null: no number is given twice.
+      const n = layer.keys('inbox').length + 1;
+      layer.put('inbox', String(n), push);
+      return n;
+    },
     dropFromInbox: async (n) => {
       const isThere = (layer.get('inbox', String(n)) ?? null) !== null;
       layer.put('inbox', String(n), null);

@@ -36,7 +36,8 @@ export function writeInbox(database: Database) {
   const put = rowWriter(database, 'inbox');
   const drop = database.prepare<[number]>('DELETE FROM inbox WHERE n = ?');
   return {
-    putInInbox: async ({ last, ...row }) => void put({ ...row, lastSeq: last.seq, lastHash: last.hash }),
+    putInInbox: async ({ last, ...row }) =>
+      Number(put({ ...row, lastSeq: last.seq, lastHash: last.hash }).lastInsertRowid),
     dropFromInbox: async (n) => drop.run(n).changes > 0,
   } satisfies Partial<WriteTx>;
 }
