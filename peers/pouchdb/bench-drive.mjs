@@ -3,6 +3,7 @@
 import { EventEmitter } from 'node:events';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import { timeStorm } from '../storm.mjs';
 import { Pouch } from './pouch.mjs';
 
 // Ten devices in one process are more than an emitter expects.
@@ -74,6 +75,16 @@ const commands = {
       ms.push(performance.now() - begun);
       if (answers.some(({ error }) => error)) throw new Error('A row was not taken.');
     }
+    return { ms };
+  },
+  // The same by many clients at once.
+  storm: async (order) => {
+    const remote = new Pouch(`${origin}/sales`);
+    await remote.info();
+    const ms = await timeStorm(order, async (rows) => {
+      const answers = await remote.bulkDocs(rows.map(asPouch));
+      if (answers.some(({ error }) => error)) throw new Error('A row was not taken.');
+    });
     return { ms };
   },
 };

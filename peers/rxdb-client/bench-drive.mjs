@@ -6,6 +6,7 @@ import { createRxDatabase } from 'rxdb/plugins/core';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { replicateServer } from 'rxdb-server/plugins/replication-server';
 import { filter, firstValueFrom } from 'rxjs';
+import { timeStorm } from '../storm.mjs';
 import { BENCH_SCHEMA } from './bench-schema.mjs';
 
 const [origin] = process.argv.slice(2);
@@ -103,6 +104,14 @@ const commands = {
       for (const body of bodies) await pushPart(body);
       ms.push(performance.now() - begun);
     }
+    return { ms };
+  },
+  // The same by many clients at once.
+  storm: async (order) => {
+    const ms = await timeStorm(order, async (rows) => {
+      const bodies = partsOf(rows.map((row) => ({ newDocumentState: { ...row, _deleted: false } })));
+      for (const body of bodies) await pushPart(body);
+    });
     return { ms };
   },
 };

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import { must } from '../../schema/result.ts';
 import { bringPeers } from '../setup/peers.mjs';
 import type { BenchOrder, Tell } from './bench-order.ts';
 import { measurePeerPushes, PEER_PUSH_NOTES, type PeerPushes } from './push-peers.ts';
+import { putBare } from './raw/put-bare.ts';
 import { putChecked } from './raw/put-checked.ts';
 import { inRawShop } from './raw/raw-shop.ts';
 import type { Batch, RawTill } from './raw/raw-till.ts';
@@ -35,7 +35,7 @@ export async function benchPushThroughput(order: BenchOrder, tell: Tell): Promis
     let peers: PeerPushes | null = null;
     for (let round = -1; round < rounds; round += 1) {
       const prepared = await Promise.all(tills.map((till) => till.prepare(ENTRIES_PER_TILL, ROWS)));
-      const limit = putBare(join(folder, `raw-${round + 1}.db`), prepared.flat());
+      const limit = perRows(putBare(join(folder, `raw-${round + 1}.db`), prepared.flat()), prepared.flat());
       const looked = putAllChecked(join(folder, `checked-${round + 1}.db`), tills, prepared);
       const before = await taken.now();
       const begun = performance.now();
@@ -101,23 +101,6 @@ async function pushAll(tills: readonly RawTill[], prepared: readonly (readonly B
     }),
   );
   return perRows(performance.now() - begun, prepared.flat());
-}
-
-/** The physical limit: the rows alone, nothing looked at. Milliseconds per 200 rows. */
-function putBare(file: string, batches: readonly Batch[]): number {
-  const database = new Database(file);
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  database.exec('CREATE TABLE entry (id TEXT PRIMARY KEY, json TEXT NOT NULL)');
-  const put = database.prepare('INSERT INTO entry (id, json) VALUES (?, ?)');
-  const putBatch = database.transaction((batch: Batch) => {
-    for (const entry of batch.entries) put.run(entry.id, JSON.stringify(entry));
-  });
-  const begun = performance.now();
-  for (const batch of batches) putBatch(batch);
-  const ms = perRows(performance.now() - begun, batches);
-  database.close();
-  return ms;
 }
 
 function putAllChecked(file: string, tills: readonly RawTill[], prepared: readonly (readonly Batch[])[]): number {

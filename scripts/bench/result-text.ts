@@ -1,6 +1,8 @@
 import type { BenchResult, Summary } from './statistics.ts';
 
 const COLUMN = 10;
+/** Of a figure that nobody rounded. */
+const DIGITS = 4;
 
 /** The result as a table for people: ours and the peers, those without a rank, and what is to be said of them. */
 export function resultText(result: BenchResult): string {
@@ -31,10 +33,13 @@ function figuresIn(result: BenchResult): (readonly [name: string, ...cells: numb
 }
 
 function figuresAt(name: string, value: unknown): (readonly [name: string, ...cells: number[]])[] {
-  if (typeof value === 'number') return [[name, value]];
+  if (typeof value === 'number') return [[name, shown(value)]];
   if (typeof value !== 'object' || value === null) return [];
   const { median, p95, ...others } = value as Readonly<Record<string, unknown>>;
-  const summary = typeof median === 'number' && typeof p95 === 'number' ? [[name, median, p95] as const] : [];
+  const summary =
+    typeof median === 'number' && typeof p95 === 'number' ? [[name, ...[median, p95].map(shown)] as const] : [];
   const rest = summary.length > 0 ? others : value;
   return [...summary, ...Object.entries(rest).flatMap(([key, inner]) => figuresAt(`${name} ${key}`, inner))];
 }
+
+const shown = (value: number) => (Number.isInteger(value) ? value : Number(value.toPrecision(DIGITS)));
