@@ -74,16 +74,20 @@ async function endOne(end: () => void | Promise<void>): Promise<void> {
   }
 }
 
+/** What is just being ended may still write. */
+const removeFolder = (folder: string) =>
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+
+/** All that were made: the process may end before the work does, and a browser that was late may have made its folder anew. */
+const folders = new Set<string>();
+process.once('exit', () => {
+  for (const folder of folders) removeFolder(folder);
+});
+
 /** A folder of the work's own under the system's, which goes with it. `name` begins its name. */
 export function makeFolder(ends: Ends, name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `laci-${name}-`));
-  // What is just being ended may still write.
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  // Where the process ends before the work did.
-  process.once('exit', remove);
-  ends.add(() => {
-    remove();
-    process.off('exit', remove);
-  });
+  folders.add(folder);
+  ends.add(() => removeFolder(folder));
   return folder;
 }
