@@ -114,6 +114,14 @@ test('[SYNC27] what a device holds nothing of is asked for while its disk is bei
   expect(named()).toEqual(['company']);
 });
 
+test('[SYNC3] no page waits for the count of what is to come', async () => {
+  const { rounds, memory, status } = createTrial();
+  await memory.load();
+  await rounds.start();
+  status.ask = () => new Promise(() => undefined);
+  expect(await rounds.run()).toEqual({ done: true });
+});
+
 test('[F26] [SYNC6] a page that was lost is pulled again, also when the disk could not even note that it was lost', async () => {
   const { rounds, memory, disk, refusedPages, pulledFrom } = createTrial();
   await memory.load();

@@ -93,14 +93,14 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     const { sweeps } = deps.memory.pull();
     const wanted = JSON.stringify([deps.memory.acknowledged().epoch.n, sweeps]);
     if (isComplete(deps.memory) || counted === wanted) return;
+    count.asked();
     const answer = await deps.askStatus(checkpoint);
     if (!answer.ok) return;
     count.begin(answer.value);
     counted = wanted;
   };
   const countAnew = () => {
-    counting = counting.catch(() => undefined).then(countOnce);
-    return counting;
+    counting = counting.then(countOnce).catch(() => undefined);
   };
   /** Of those that are due, the ones of which the server has nothing new. One that cannot read the question is asked for everything. */
   const findUnchanged = async (
@@ -139,9 +139,8 @@ export function createPullRounds(deps: PullRoundsDeps): PullRounds {
     const unchanged = await findUnchanged(due);
     if (!unchanged.ok) return giveUp(unchanged.error);
     for (const [place, collection] of due.entries()) {
-      // The first, which is small, does not wait for the count.
-      const isCounted = countAnew();
-      if (place > 0) await isCounted;
+      // No page waits for the count.
+      countAnew();
       const sweep = sweepOf(deps.memory, collection);
       const next = due[place + 1];
       behind = next && !unchanged.value.includes(next) ? pullerOf(next) : undefined;
