@@ -122,3 +122,21 @@ test.each([
   expect(() => canonicalJson(value)).toThrow(TypeError);
   expect(() => canonicalJson({ deep: [value] })).toThrow(TypeError);
 });
+
+test('[ENT6] what is remembered of keys changes no text, however many kinds of objects came before', () => {
+  const plain = (value: Record<string, number>): string =>
+    `{${Object.keys(value)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${value[key]}`)
+      .join(',')}}`;
+  // More orders than are remembered, of one first key and of many, each met twice.
+  const keys = Array.from({ length: 7 }, (_, at) => `k${at}`);
+  for (let turn = 0; turn < 3_000; turn += 1) {
+    const order = keys.toSorted(
+      (left, right) => (((turn + 1) * (left.charCodeAt(1) + 7)) % 11) - (((turn + 1) * (right.charCodeAt(1) + 7)) % 11),
+    );
+    const value = Object.fromEntries([...order, `more${turn % 900}`].slice(turn % 3).map((key, at) => [key, at]));
+    expect(canonicalJson(value)).toBe(plain(value));
+    expect(canonicalJson({ ...value })).toBe(plain(value));
+  }
+});

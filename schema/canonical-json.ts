@@ -32,16 +32,62 @@ function stringText(value: string): string {
 }
 
 function objectText(value: Record<string, unknown>): string {
+  const { sorted, names } = orderOf(Object.keys(value));
   let text = '';
-  for (const key of sortKeys(Object.keys(value))) {
-    const member = value[key];
-    if (member !== undefined) text += `${text === '' ? '{' : ','}${stringText(key)}:${canonicalJson(member)}`;
+  for (let at = 0; at < sorted.length; at += 1) {
+    const member = value[sorted[at] as string];
+    if (member !== undefined) text += `${text === '' ? '{' : ','}${names[at]}${canonicalJson(member)}`;
   }
   return text === '' ? '{}' : `${text}}`;
 }
 
-/** Objects up to this many keys are sorted by hand, which for so few is faster by far. */
+/** The keys of an object in their order, and as they are written before their values. */
+interface KeyOrder {
+  readonly keys: readonly string[];
+  readonly sorted: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** Objects up to this many keys are sorted by hand, which for so few is faster by far, and their order is remembered. */
 const FEW_KEYS = 24;
+/** Orders remembered; a shop's entries have some forty. */
+const ORDERS_MAX = 500;
+/** Of those that begin with the same key: each is looked through. */
+const ORDERS_OF_A_KEY_MAX = 16;
+/** Characters of a key that is remembered. */
+const KEY_LENGTH_MAX = 40;
+
+/** By the first key: the same objects come again and again, and to find their order takes less than to sort them. */
+const orders = new Map<string, KeyOrder[]>();
+let remembered = 0;
+
+function orderOf(keys: readonly string[]): KeyOrder {
+  const first = keys[0] ?? '';
+  const known = orders.get(first);
+  if (known) for (const order of known) if (isSame(order.keys, keys)) return order;
+  const sorted = sortKeys([...keys]);
+  const order = { keys, sorted, names: sorted.map((key) => `${stringText(key)}:`) };
+  if (keys.length <= FEW_KEYS && keys.every(({ length }) => length <= KEY_LENGTH_MAX)) remember(first, order);
+  return order;
+}
+
+function isSame(left: readonly string[], right: readonly string[]): boolean {
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at += 1) if (left[at] !== right[at]) return false;
+  return true;
+}
+
+function remember(first: string, order: KeyOrder): void {
+  if (remembered >= ORDERS_MAX) {
+    orders.clear();
+    remembered = 0;
+  }
+  const known = orders.get(first) ?? [];
+  if (known.length >= ORDERS_OF_A_KEY_MAX) return;
+  remembered += 1;
+  orders.set(first, known);
+  known.push(order);
+}
 
 function sortKeys(keys: string[]): string[] {
   if (keys.length > FEW_KEYS) return keys.sort();
