@@ -39,6 +39,7 @@ export function createCatalogueRows(
     for (const [id, row] of before) made.set(id, row);
     isWhole = true;
   };
+  const ofRow = (product: Product) => made.get(product.id)?.product ?? product;
   return {
     begin: () => {
       made.clear();
@@ -56,7 +57,8 @@ export function createCatalogueRows(
       return made.values();
     },
     eachProduct: (act) => {
-      if (!isWhole) for (const [id, product] of served) act(made.get(id)?.product ?? product);
+      const seenOf = made.size === 0 ? (product: Product) => product : ofRow;
+      if (!isWhole) for (const product of served.values()) act(seenOf(product));
       for (const [id, { product }] of made) if (isWhole || !served.has(id)) act(product);
     },
   };

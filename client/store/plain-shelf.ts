@@ -1,7 +1,6 @@
 import type { Cancel } from '../device/device-deps.ts';
 import type { StoredDoc } from './log/log-record.ts';
 import { ownFields } from './log/stored-docs.ts';
-import { pagesOf } from './pages-of.ts';
 import type { Shelf } from './shelf.ts';
 import type { Change, InsideCollection, WriteError, WriteRow } from './stored-collection.ts';
 import type { Stamp } from './write-stamp.ts';
@@ -55,7 +54,8 @@ export function createPlainShelf<Doc extends object>(collection: InsideCollectio
     byIds: async (ids) => (await collection.byIds(ids, false)).map(asDoc<Doc>),
     find: async (query) => (await collection.find(query)) as readonly object[] as Doc[],
     count: collection.count,
-    inMemory: (size) => (allDocuments ? pagesOf(() => allDocuments().own() as Iterable<Doc>, size) : null),
+    inMemory: (size) =>
+      allDocuments ? (allDocuments().pages(size) as Iterable<readonly object[]> as Iterable<readonly Doc[]>) : null,
     remove: async (ids) => {
       const present = await collection.byIds(ids, false);
       const stamped = stamp();

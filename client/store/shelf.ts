@@ -29,7 +29,10 @@ export interface Shelf<Doc extends object> {
   byIds(ids: readonly string[]): Promise<Doc[]>;
   find(query: ShelfQuery): Promise<Doc[]>;
   count(): Promise<number>;
-  /** All documents in pages, in no particular order, where the storage has them in memory: no query, and no index for it. */
+  /**
+   * All documents in pages, in no particular order, where the storage has them in memory: no query, and no index for it. One that was written again may
+   * come twice, the last as it is.
+   */
   readonly inMemory?: (size: number) => Iterable<readonly Doc[]> | null;
   /** Takes documents off the disk, as if they had never been there: no tombstone stays. Ids that are not there are passed over. */
   remove(ids: readonly string[]): Promise<void>;

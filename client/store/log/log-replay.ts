@@ -72,7 +72,7 @@ function replayRecord({ docs: held, notes }: ReplayedCollection, record: Numbere
   notes.push({ n: record.n, rows, size, emptied: change.emptied });
   if (change.emptied) held.clear();
   for (const doc of change.docs) held.set(String(doc[key]), doc);
-  for (const { fields, docs } of change.alike) for (const doc of docs) held.setBare(String(doc[key]), doc, fields);
+  for (const { fields, docs } of change.alike) held.setPage({ key, docs, fields });
   for (const id of change.gone) held.delete(id);
 }
 

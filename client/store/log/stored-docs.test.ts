@@ -25,3 +25,41 @@ test('[DISK17] the newest write is known without looking through the documents; 
   expect(docs.newest).toEqual({ lwt: 6, id: 'a' });
   expect([...docs.own()]).toEqual([PAGE[1]]);
 });
+
+test('[DISK17] pages are handed on without being placed by their keys; what was written since comes behind, and stands in its place', () => {
+  const docs = new StoredDocs();
+  docs.setPage({ key: 'id', docs: PAGE, fields: FIELDS });
+  docs.setPage({ key: 'id', docs: [{ id: 'c', age: 3 }], fields: { ...FIELDS, _meta: { lwt: 6 } } });
+  docs.set('a', item('a', 7, { lwt: 9 }));
+  expect([...docs.pages(10)].map((page) => page.map(({ id, age }) => [id, age]))).toEqual([
+    [
+      ['a', 1],
+      ['b', 2],
+    ],
+    [['c', 3]],
+    [['a', 7]],
+  ]);
+  expect(docs.size).toBe(3);
+  expect([...docs].map(([id, { age }]) => [id, age])).toEqual([
+    ['a', 7],
+    ['b', 2],
+    ['c', 3],
+  ]);
+  expect(docs.newest).toEqual({ lwt: 9, id: 'a' });
+  expect([...docs.pages(2)].flat().map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+});
+
+test('[DISK17] a page behind others writes over them, and what is removed from a page is gone', () => {
+  const docs = new StoredDocs();
+  docs.setPage({ key: 'id', docs: PAGE, fields: FIELDS });
+  docs.set('b', item('b', 5, { lwt: 6 }));
+  docs.setPage({ key: 'id', docs: [{ id: 'b', age: 8 }], fields: { ...FIELDS, _meta: { lwt: 7 } } });
+  expect(docs.get('b')?.age).toBe(8);
+  const removed = new StoredDocs();
+  removed.setPage({ key: 'id', docs: PAGE, fields: FIELDS });
+  removed.set('a', item('a', 1, { lwt: 9, deleted: true }));
+  removed.delete('b');
+  expect([...removed.own()]).toEqual([]);
+  expect([...removed.pages(10)].flat()).toEqual([]);
+  expect(removed.has('a')).toBe(true);
+});

@@ -1,3 +1,4 @@
+import { pagesOf } from '../pages-of.ts';
 import type { StoredDoc } from './log-record.ts';
 
 /** A document as it was written, without what RxDB keeps beside its fields. */
@@ -17,31 +18,83 @@ class Bare {
 
 const NONE = { lwt: 0, id: '' };
 
+/** Documents that were written together, none of them twice, and what RxDB keeps beside each. */
+export interface BarePage {
+  readonly key: string;
+  readonly docs: readonly OwnDoc[];
+  readonly fields: RxFields;
+}
+
 /**
  * A collection's documents by key. Those that share what RxDB keeps beside their fields, as a page of a first pull does, get it when
- * RxDB asks for them: a start hands all of them on without.
+ * RxDB asks for them, and are placed by their keys when somebody asks for one: a start hands all of them on without either.
  */
 export class StoredDocs extends Map<string, StoredDoc> {
+  #newest = NONE;
+  /** What came before all else, and was not asked for by key yet. */
+  #unplaced: BarePage[] = [];
+
   /** No document was written later; the one that was may be gone. */
-  newest: { readonly lwt: number; readonly id: string } = NONE;
+  get newest(): { readonly lwt: number; readonly id: string } {
+    this.#place();
+    return this.#newest;
+  }
+
+  override get size(): number {
+    this.#place();
+    return super.size;
+  }
 
   setBare(id: string, own: OwnDoc, fields: RxFields): void {
-    this.#see(id, fields._meta.lwt);
-    super.set(id, new Bare(own, fields) as never);
+    this.#place();
+    this.#setBare(id, own, fields);
+  }
+
+  /** The same for a whole page of the log. */
+  setPage(page: BarePage): void {
+    if (super.size === 0) {
+      this.#unplaced.push(page);
+      return;
+    }
+    this.#place();
+    this.#setEach(page);
   }
 
   override set(id: string, doc: StoredDoc): this {
+    // What is removed must be found among what came before.
+    if (doc._deleted) this.#place();
     this.#see(id, doc._meta.lwt);
     return super.set(id, doc);
   }
 
   override get(id: string): StoredDoc | undefined {
+    this.#place();
     const held: unknown = super.get(id);
     return held instanceof Bare ? this.#complete(id, held) : (held as StoredDoc | undefined);
   }
 
+  override has(id: string): boolean {
+    this.#place();
+    return super.has(id);
+  }
+
+  override delete(id: string): boolean {
+    this.#place();
+    return super.delete(id);
+  }
+
+  override clear(): void {
+    this.#unplaced = [];
+    super.clear();
+  }
+
+  override *keys(): MapIterator<string> {
+    this.#place();
+    yield* super.keys();
+  }
+
   override *entries(): MapIterator<[string, StoredDoc]> {
-    for (const id of super.keys()) yield [id, this.get(id) as StoredDoc];
+    for (const id of this.keys()) yield [id, this.get(id) as StoredDoc];
   }
 
   override [Symbol.iterator](): MapIterator<[string, StoredDoc]> {
@@ -58,10 +111,40 @@ export class StoredDocs extends Map<string, StoredDoc> {
 
   /** The documents that are not deleted now, without RxDB's fields. */
   *own(): Iterable<OwnDoc> {
+    this.#place();
+    yield* this.#placed();
+  }
+
+  /** The same a page at a time, as they were written: one that was written again may come twice, the last as it is now. */
+  *pages(size: number): Iterable<readonly OwnDoc[]> {
+    for (const { docs } of [...this.#unplaced]) yield docs;
+    yield* pagesOf(() => this.#placed(), size);
+  }
+
+  *#placed(): Iterable<OwnDoc> {
     for (const held of [...super.values()] as (StoredDoc | Bare)[]) {
       if (held instanceof Bare) yield held.own;
       else if (!held._deleted) yield ownFields(held);
     }
+  }
+
+  /** What was written since stays in the place of what it was written over. */
+  #place(): void {
+    if (this.#unplaced.length === 0) return;
+    const [pages, later] = [this.#unplaced, [...super.entries()]];
+    this.#unplaced = [];
+    super.clear();
+    for (const page of pages) this.#setEach(page);
+    for (const [id, doc] of later) super.set(id, doc);
+  }
+
+  #setEach({ key, docs, fields }: BarePage): void {
+    for (const doc of docs) this.#setBare(String(doc[key]), doc, fields);
+  }
+
+  #setBare(id: string, own: OwnDoc, fields: RxFields): void {
+    this.#see(id, fields._meta.lwt);
+    super.set(id, new Bare(own, fields) as never);
   }
 
   #complete(id: string, { own, fields }: Bare): StoredDoc {
@@ -71,8 +154,8 @@ export class StoredDocs extends Map<string, StoredDoc> {
   }
 
   #see(id: string, lwt: number): void {
-    const { newest } = this;
-    if (lwt > newest.lwt || (lwt === newest.lwt && id > newest.id)) this.newest = { lwt, id };
+    const { lwt: newest, id: last } = this.#newest;
+    if (lwt > newest || (lwt === newest && id > last)) this.#newest = { lwt, id };
   }
 }
 
