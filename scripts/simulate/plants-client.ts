@@ -195,7 +195,7 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     name: 'cart-sold-twice-behind-another-tab',
     rule: 'I14',
     what: 'a sale that had to move is written though the other tab sold its cart',
-    edits: [edit('client/store/journal.ts', '    if (isDone()) throw', '    if (isDone() && false) throw')],
+    edits: [edit('client/store/journal.ts', '    if (isDone?.()) throw', '    if (isDone?.() && false) throw')],
   },
   {
     name: 'take-over-waits-for-nobody',
