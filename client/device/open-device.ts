@@ -58,7 +58,8 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const silence = { timers: deps.timers, ownDevice: identity.deviceId, devices, settings, online };
   const watch = watchSilentTills({ ...silence, presence: core.presence, serverClock: core.serverClock });
   const printing = createPrinting({ ...deps, ...stores, identity, active, log: board.log.write });
-  const following = followEntries(printing, stores.journal, core.tillVersion, active);
+  const pause = () => new Promise<void>((resolve) => deps.timers.after(0, resolve));
+  const following = followEntries(printing, stores.journal, core.tillVersion, active, pause);
   const views = { silent: watch.silent, live: core.presence, version: core.officeVersion };
   const editing = { world: deps, http: core.http, onEdit: () => runner.current()?.editAdded() };
   const newId = () => base32FromBytes(deps.random.bytes(DRAFT_ID_LENGTH));

@@ -5,12 +5,15 @@ import { type Cart, payCash, payExactly, priceCart } from '../../schema/receipt.
 import { receiptQr } from '../../schema/receipt-qr.ts';
 import { must } from '../../schema/result.ts';
 import { createScriptedPrinter, SCRIPTED } from '../print/scripted-printer.ts';
+import type { Journal } from '../store/journal.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { enrolDevice } from './enrol-device.ts';
+import { createLive } from './live.ts';
 import { createNodeDeps } from './node-device.ts';
 import { type NodeShop, startNodeShop } from './node-shop.ts';
 import { openDevice } from './open-device.ts';
+import { followEntries } from './printing.ts';
 import { when } from './when.ts';
 
 /** A till with a printer that dies where it is told to (F23); its server is gone. */
@@ -76,6 +79,25 @@ async function jobOf(sale: { readonly id: string }, state: 'failed' | 'done') {
 
 const stands = async (receipt: string) => (await device.till.findReceipt(receipt))?.body.receipt;
 const marks = () => printer.papers.map((paper) => /\*\*\* .+? \*\*\*/.exec(paper)?.[0] ?? 'first');
+
+test('[TILL19] a sale is read back for its paper only when the turn in which it was answered is over', async () => {
+  const version = createLive(0);
+  const [read, over] = [[] as number[], Promise.withResolvers<void>()];
+  const readFrom = async (from: number) => {
+    read.push(from);
+    return [];
+  };
+  const journal = { index: { head: () => ({ seq: 1 + version.get() }) }, read: readFrom } as unknown as Journal;
+  const written = { load: async () => undefined, written: async () => undefined };
+  const stop = await followEntries(written, journal, version, createLive(true), () => over.promise);
+  version.set(1);
+  await new Promise(setImmediate);
+  expect(read).toEqual([]);
+  over.resolve();
+  await new Promise(setImmediate);
+  expect(read).toEqual([2]);
+  stop();
+});
 
 test('[PRINT2] [F23] the entry and the begun job are on disk before the first byte goes out', async () => {
   const seen: unknown[] = [];

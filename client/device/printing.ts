@@ -128,14 +128,16 @@ export function createPrinting(deps: PrintingDeps): OpenPrinting {
 }
 
 /**
- * Prints behind every own entry, whoever wrote it: what is read back from disk is certainly there. Begins anew whenever this tab becomes the
- * active one. Resolves with the way to stop, when what was under way before is known.
+ * Prints behind every own entry, whoever wrote it: what is read back from disk is certainly there. It is asked for after `pause`, behind the
+ * receipt on the screen. Begins anew whenever this tab becomes the active one. Resolves with the way to stop, when what was under way before
+ * is known.
  */
 export async function followEntries(
   printing: Pick<OpenPrinting, 'load' | 'written'>,
   journal: PrintingDeps['journal'],
   version: Live<number>,
   active: Live<boolean>,
+  pause: () => Promise<void>,
 ): Promise<Cancel> {
   let seen: number | null = null;
   let turn: Promise<void> = Promise.resolve();
@@ -148,6 +150,7 @@ export async function followEntries(
     if (seen !== null) await printing.load(seen);
   };
   const follow = async () => {
+    await pause();
     const { seq } = journal.index.head();
     if (seen === null || seq <= seen) return;
     const entries = await journal.read(seen + 1, seq);
