@@ -30,6 +30,8 @@ interface Round extends ReadFigures, SaleFigures {
 }
 
 const SALES_PER_ROUND = 20;
+/** So many at once, before the other device has its turn. */
+const SALES_PER_TURN = 5;
 const SLOWER = 4;
 const FIGURES_MS_MAX = 1_200_000;
 
@@ -47,10 +49,10 @@ export function measureFigures(
     tell(`two devices with ${fresh.held.documents} products are open, one with ${late.held.entries} entries`);
     const [fast, slow]: [Round[], Round[]] = [[], []];
     for (let round = -1; round < rounds; round += 1) {
-      // Turn about: who sells second finds the disk and the machine otherwise.
-      const isLateFirst = round % 2 === 1;
-      const play = (rate: number) => playRound({ fresh, late, isLateFirst }, goods, rate);
-      const results = [await play(1), await play(SLOWER)] as const;
+      const results = [
+        await playRound({ fresh, late }, goods, 1),
+        await playRound({ fresh, late }, goods, SLOWER),
+      ] as const;
       tell(`round ${round + 1} of ${rounds}, devices: ${roundText(results[0])}${round < 0 ? ' (warm-up)' : ''}`);
       if (round < 0) continue;
       fast.push(results[0]);
@@ -79,23 +81,28 @@ async function openFigures({ server, pageDir }: PageShop, page: Page, order: Fig
 interface Sellers {
   readonly fresh: FiguresPage;
   readonly late: FiguresPage;
-  readonly isLateFirst: boolean;
 }
 
-async function playRound(
-  { fresh, late, isLateFirst }: Sellers,
-  { searches, misspelt }: SearchWords,
-  rate: number,
-): Promise<Round> {
+async function playRound(sellers: Sellers, { searches, misspelt }: SearchWords, rate: number): Promise<Round> {
   const words = { searches, misspelt };
-  const read = await atSpeed(fresh, rate, (page) =>
+  const read = await atSpeed(sellers.fresh, rate, (page) =>
     page.evaluate((asked) => window.laciBench.readFigures(asked), words),
   );
-  const sell = (page: Page) => page.evaluate((sales) => window.laciBench.sellFigures(sales), SALES_PER_ROUND);
-  const before = isLateFirst ? await atSpeed(late, rate, sell) : null;
-  const sold = await atSpeed(fresh, rate, sell);
-  const { commit: commitLate } = before ?? (await atSpeed(late, rate, sell));
-  return { ...read, ...sold, commitLate };
+  return { ...read, ...(await sellInTurn(sellers, rate)) };
+}
+
+/** A few sales each, turn about, and who began ends: the machine has other work too, and it comes and goes. */
+async function sellInTurn({ fresh, late }: Sellers, rate: number): Promise<Omit<Round, keyof ReadFigures>> {
+  const [commit, commitLate, raw]: [number[], number[], number[]] = [[], [], []];
+  const sell = (page: Page) => page.evaluate((sales) => window.laciBench.sellFigures(sales), SALES_PER_TURN);
+  for (let turn = 0; turn * SALES_PER_TURN < SALES_PER_ROUND; turn += 1) {
+    for (const seller of turn % 2 === 0 ? [fresh, late] : [late, fresh]) {
+      const sold = await atSpeed(seller, rate, sell);
+      (seller === fresh ? commit : commitLate).push(...sold.commit);
+      if (seller === fresh) raw.push(...sold.raw);
+    }
+  }
+  return { commit, commitLate, raw };
 }
 
 /** A page that is not in front is slowed by the browser. */
