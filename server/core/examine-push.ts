@@ -24,6 +24,15 @@ export interface ExaminedPush {
   signatureOf(row: PlacedRow): string;
 }
 
+/** A device that stays connected is the same object with each of its sales. */
+const publicKeys = new WeakMap<StoredDevice, PublicKey>();
+
+function publicKeyOf(author: StoredDevice): PublicKey {
+  const publicKey = publicKeys.get(author) ?? (JSON.parse(author.publicKey) as PublicKey);
+  publicKeys.set(author, publicKey);
+  return publicKey;
+}
+
 /** Judges a push; `read` are its rows where somebody placed and read them before. */
 export async function examinePush(
   core: Core,
@@ -42,7 +51,7 @@ export async function examinePush(
   for (const [deviceId, theirs] of byAuthor) {
     const author = authors.get(deviceId);
     if (!author) continue;
-    const publicKey = JSON.parse(author.publicKey) as PublicKey;
+    const publicKey = publicKeyOf(author);
     const isSigned = (row: PlacedRow): boolean => {
       const signature = signatureOf(row);
       if (signature === '') return false;

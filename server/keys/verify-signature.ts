@@ -7,6 +7,8 @@ export type VerifySignature = (publicKey: PublicKey, text: string, signature: st
 /** Keys remembered: those of all devices that are at work in a large shop. */
 const KEYS_MAX = 2_000;
 const keys = new Map<string, KeyObject>();
+/** The same by the very object that was asked with before. */
+const readKeys = new WeakMap<PublicKey, KeyObject>();
 
 /** Checks a signature with the machine's own cryptography. Answers false, and never throws, on a key or text that is none. */
 export const verifySignature: VerifySignature = (publicKey, text, signature) => {
@@ -20,9 +22,12 @@ export const verifySignature: VerifySignature = (publicKey, text, signature) => 
 
 /** Reading a key takes longer than the rest of the work on one sale's signature. */
 function keyOf(publicKey: PublicKey): KeyObject {
+  const read = readKeys.get(publicKey);
+  if (read) return read;
   const name = JSON.stringify(publicKey);
   const key = keys.get(name) ?? createPublicKey({ key: publicKey, format: 'jwk' });
   if (keys.size >= KEYS_MAX) keys.clear();
   keys.set(name, key);
+  readKeys.set(publicKey, key);
   return key;
 }

@@ -1,17 +1,15 @@
 import Database from 'better-sqlite3';
 import type { Epoch } from '../../../schema/epoch.ts';
-import { base32FromBytes, type Scope } from '../../../schema/ids.ts';
+import type { Scope } from '../../../schema/ids.ts';
 import { createMutex } from '../mutex.ts';
 import { type Commit, type ReadTx, type ScopeCommit, type Store, StoreFault, type WriteTx } from '../store.ts';
 import { guardTransaction, watchWrites } from '../transaction-guards.ts';
 import { type CommitChanges, createCommitChanges } from './commit-changes.ts';
 import { type CommitNumbers, createCommitNumbers } from './commit-numbers.ts';
+import { createTags } from './commit-tags.ts';
 import { BUSY_MS_MAX, openReader, openWriter } from './open-database.ts';
 import { createReadTx } from './read-tx.ts';
 import { createWrites } from './write-tx.ts';
-
-/** Random characters of a commit's tag: 80 bits. */
-const TAG_LENGTH = 16;
 
 /** How long a transaction that another process holds up waits before it asks again, in milliseconds. */
 const BUSY_RETRY_MS = 20;
@@ -93,6 +91,7 @@ function createWriteRunner(writer: Database.Database, deps: SqliteDeps) {
   const reads = createReadTx(writer);
   const numbers = createCommitNumbers(writer);
   const changes = createCommitChanges();
+  const nextTag = createTags(deps.randomBytes);
   const begin = writer.prepare('BEGIN IMMEDIATE');
   const commit = writer.prepare('COMMIT');
   const rollback = writer.prepare('ROLLBACK');
@@ -108,7 +107,7 @@ function createWriteRunner(writer: Database.Database, deps: SqliteDeps) {
     try {
       await beginWhenFree(() => begin.run(), deps);
       const value = await work(tx.tx);
-      const moved = numbers.flush(base32FromBytes(deps.randomBytes(TAG_LENGTH)));
+      const moved = numbers.flush(nextTag());
       const epoch = moved.size > 0 ? await reads.epoch() : undefined;
       deps.beforeWrite?.();
       commit.run();
