@@ -1,5 +1,6 @@
 import { readDeviceEntry } from '../../schema/entry/entry.ts';
 import { type JournalPush, journalPushShape } from '../../schema/protocol/push.ts';
+import { type EntrySignature, entrySignatureShape } from '../../schema/signature.ts';
 import { type PlacedRow, placeRow } from './judge-row.ts';
 import { type OwnRun, ownRunOf } from './own-run.ts';
 
@@ -21,7 +22,9 @@ export interface ReadPush {
 export function readPush(body: unknown): ReadPush | null {
   const push = journalPushShape.safeParse(body);
   if (!push.success) return null;
-  const { entries, ...beside } = push.data;
+  const { entries, signatures: claimed, ...rest } = push.data;
+  const signatures = claimed && readAll(claimed);
+  if (signatures === null) return null;
   const rows: PlacedRow[] = [];
   for (const entry of entries) {
     const placed = placeRow(entry);
@@ -29,7 +32,14 @@ export function readPush(body: unknown): ReadPush | null {
     rows.push(placed.value);
   }
   const lines = rows.map(({ text }) => text).join('\n');
+  const beside = { ...rest, ...(signatures ? { signatures } : {}) };
   return { beside, rows: new TextEncoder().encode(lines), count: rows.length, run: ownRunOf(rows) };
+}
+
+/** Signatures and nothing else, whatever came with them: it lies in the inbox until the push is taken. Null where one is none. */
+function readAll(claimed: readonly unknown[]): EntrySignature[] | null {
+  const signatures = claimed.map((one) => entrySignatureShape.safeParse(one).data);
+  return signatures.every((one) => one !== undefined) ? signatures : null;
 }
 
 /** Rows that were read before, as the rules take them: of a push, or of what waits in the inbox. */

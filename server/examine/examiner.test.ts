@@ -95,11 +95,17 @@ test('[PUSH18] what is odd about a push is judged here, row by row', async () =>
   expect(beside).toEqual([false, false, false]);
 });
 
-test('[PUSH18] a thread that fails loses no push: it is read here, and the next one has a thread again', async () => {
+test.each([
+  ['fails', "throw new Error('no');"],
+  [
+    'tells what cannot be taken over',
+    'let push = []; for (let n = 0; n < 5_000; n += 1) push = [push]; parentPort.postMessage({ ask, push });',
+  ],
+])('[PUSH18] a thread that %s loses no push: it is read here, and the next one has a thread again', async (_, act) => {
   const script = join(shop.dataDir, 'failing.mjs');
   writeFileSync(
     script,
-    "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { throw new Error('no'); });",
+    `import { parentPort } from 'node:worker_threads'; parentPort.on('message', ({ ask }) => { ${act} });`,
   );
   const examiner = createExaminer(shop.deps.log, pathToFileURL(script));
   const { beside, port } = await serve(examiner);
@@ -113,6 +119,18 @@ test('[PUSH18] a thread that fails loses no push: it is read here, and the next 
     expect(await verdictsOf(await post(port, JSON.stringify(rows)))).toEqual(['accepted']);
   }
   expect(beside).toEqual([false, false]);
+});
+
+test('[PUSH18] [I12] [PUSH21] a push that brings anything else for a signature is read here, and never lies in the inbox', async () => {
+  const { beside, port } = await serve(createExaminer(shop.deps.log));
+  const journal = createTestJournal(till);
+  const coffee = await shop.addProduct('coffee');
+  const rows = Array.from({ length: 30 }, () => journal.sell(coffee, 1));
+  const { entries, signatures = [] } = signedRows(till, rows);
+  const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
+  const body = `{"entries":${JSON.stringify(entries)},"signatures":[${deep},${JSON.stringify(signatures).slice(1)}}`;
+  expect(await verdictsOf(await post(port, body))).toEqual(['accepted']);
+  expect([beside, shop.core.inbox.length()]).toEqual([[false], 0]);
 });
 
 test('[PUSH18] only a push whose every row has its place, passes the gate and holds is read beside', () => {

@@ -48,6 +48,12 @@ export function createExaminer(log: Pick<Logger, 'error'>, script: URL = WORKER)
       log.error({ err: error }, 'the thread that reads pushes failed; they are read without it');
       lose(begun);
     });
+    // What it told cannot be taken over, and not known is whom it was for.
+    begun.on('messageerror', (error) => {
+      log.error({ err: error }, 'the thread that reads pushes told what cannot be read; they are read without it');
+      lose(begun);
+      void begun.terminate();
+    });
     begun.on('exit', () => lose(begun));
     begun.unref();
     return begun;
