@@ -60,6 +60,18 @@ export const SERVER_PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'tells-a-commit-without-its-documents',
+    rule: 'I10',
+    what: 'a commit that is told at once moves everybody’s place past documents that it leaves out',
+    edits: [
+      edit(
+        'server/live/tail.ts',
+        'changes: commit.changes });',
+        "changes: commit.changes.filter(({ kind }) => kind === 'entry') });",
+      ),
+    ],
+  },
+  {
     name: 'leaves-the-inbox-before-it-is-taken',
     rule: 'I1',
     what: 'a push that waits is dropped in a transaction before the one that takes it',
