@@ -2,15 +2,21 @@ import { branchScope } from '../../schema/ids.ts';
 import { must } from '../../schema/result.ts';
 import { bringPeers } from '../setup/peers.mjs';
 import type { BenchOrder, Tell } from './bench-order.ts';
+import type { PeerSeries } from './peers/peer-series.ts';
 import { measurePeerPropagation, PEER_PROPAGATION_NOTES } from './propagation-peers.ts';
+import { measureWholeTills } from './propagation-whole.ts';
 import { openEchoPeer } from './raw/echo-peer.ts';
 import { type LiveEar, openLiveEar } from './raw/live-ear.ts';
 import { inRawShop, type RawShop } from './raw/raw-shop.ts';
 import type { RawTill } from './raw/raw-till.ts';
-import { type BenchResult, compareSeries, percentile } from './statistics.ts';
+import { type BenchResult, compareSeries, percentile, type Summary, summarise } from './statistics.ts';
 
 /** How long a sale takes to the other tills of a shop of so many devices. */
-export type PropagationPart = Pick<BenchResult, 'ours' | 'peers' | 'ratios'> & { readonly p99: number };
+export type PropagationPart = Pick<BenchResult, 'ours' | 'peers' | 'ratios'> & {
+  readonly p99: number;
+  /** Where the peers' clients are whole: ours whole too, from the sale on. */
+  readonly whole?: Summary & { readonly p99: number };
+};
 /** The figures at the top are those of ten devices. */
 export type PropagationResult = BenchResult & { readonly parts: Readonly<Record<string, PropagationPart>> };
 
@@ -22,7 +28,7 @@ const PEER_SALES = 50;
 /**
  * From a sale's push over the seller's live socket until its stock is read from every other till's, for shops of 2 to 1,000 devices (bare protocol clients in one
  * process, which shares two cores with the server); beside a bare echo with one fsync to as many sockets, and with 2 and 10 devices beside
- * the peers' own clients and servers. In milliseconds.
+ * the peers' own clients and servers, and beside ours as whole as theirs. In milliseconds.
  */
 export async function benchPropagation(order: BenchOrder, tell: Tell): Promise<PropagationResult> {
   const { rounds } = order;
@@ -31,6 +37,7 @@ export async function benchPropagation(order: BenchOrder, tell: Tell): Promise<P
     const tills = await shop.openTills(2);
     const sales = (await must(tills[1], 'a till').prepare(PEER_SALES, 1)).flatMap(({ entries }) => entries);
     const peers = await measurePeerPropagation(shop.folder, sales, rounds, tell);
+    const whole = await measureWholeTills(shop, rounds, tell);
     const voice = await openEar(shop, must(tills[0], 'a till'));
     const ears: LiveEar[] = [];
     const parts: Record<string, PropagationPart> = {};
@@ -39,15 +46,31 @@ export async function benchPropagation(order: BenchOrder, tell: Tell): Promise<P
       tills.push(...(await shop.openTills(count - tills.length)));
       while (ears.length < count - 1) ears.push(await openEar(shop, must(tills[ears.length + 1], 'a till')));
       const { ours, echo } = await measure(shop, { ...must(tills[0], 'a till'), voice }, ears, rounds);
-      const { series, failed } = peers[count] ?? { series: {}, failed: {} };
+      const { series } = peers[count] ?? { series: {} };
       const compared = compareSeries('propagation', ours, { 'echo and fsync': echo, ...series });
-      parts[count] = { ours: compared.ours, peers: compared.peers, ratios: compared.ratios, p99: percentile(ours, 99) };
-      if (count === SHOWN) shown = { ...compared, notes: PEER_PROPAGATION_NOTES, failed };
+      const { peers: others, ratios } = compared;
+      parts[count] = {
+        ours: compared.ours,
+        peers: others,
+        ratios,
+        p99: percentile(ours, 99),
+        ...wholeOf(whole[count]),
+      };
+      if (count === SHOWN) shown = { ...compared, notes: PEER_PROPAGATION_NOTES, failed: failedOf(peers) };
       tell(`${count} devices: ${JSON.stringify(parts[count])}`);
     }
     for (const ear of [voice, ...ears]) ear.close();
     return { ...must(shown, 'the figures'), parts };
   });
+}
+
+/** A peer that failed with any number of devices. */
+function failedOf(peers: Readonly<Record<number, PeerSeries>>): Record<string, string> {
+  return Object.assign({}, ...Object.values(peers).map(({ failed }) => failed));
+}
+
+function wholeOf(times: readonly number[] | undefined): Pick<PropagationPart, 'whole'> {
+  return times ? { whole: { ...summarise(times), p99: percentile(times, 99) } } : {};
 }
 
 function openEar({ server }: RawShop, { enrolment }: RawTill): Promise<LiveEar> {

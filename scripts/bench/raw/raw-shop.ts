@@ -5,7 +5,7 @@ import { must } from '../../../schema/result.ts';
 import { firstCode } from '../../replay/enrol-file.ts';
 import { type ServerProcess, startServer } from '../../replay/server-process.ts';
 import type { BenchOrder } from '../bench-order.ts';
-import { createCodeSource } from '../enrol-codes.ts';
+import { type CodeSource, createCodeSource } from '../enrol-codes.ts';
 import { makeFolder, withEnds } from '../peers/ends.ts';
 import { readSales } from '../read-inputs.ts';
 import { basketsOf } from '../sales-baskets.ts';
@@ -19,6 +19,7 @@ export interface RawShop {
   readonly server: ServerProcess;
   readonly folder: string;
   readonly taken: TakenCount;
+  readonly nextCode: CodeSource;
   /** So many tills, named `X1` on. */
   openTills(count: number): Promise<RawTill[]>;
 }
@@ -56,7 +57,7 @@ async function openShop(server: ServerProcess, folder: string, order: BenchOrder
   const goods = await readGoods(origin, credential, baskets);
   let opened = 0;
   return {
-    ...{ server, folder, taken: countTaken(origin, credential) },
+    ...{ server, folder, nextCode, taken: countTaken(origin, credential) },
     openTills: async (count) => {
       const tills: RawTill[] = [];
       for (let made = 0; made < count; made += 1) {

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { ENTRIES_MS } from '../../../server/live/limits.ts';
 import type { ServerProcess } from '../../replay/server-process.ts';
 import { type CountedWire, layCountedWire } from '../../wire/wire-count.ts';
 import type { CodeSource } from '../enrol-codes.ts';
-import type { TillAnswer, TillJob, TillRequest } from './till-messages.ts';
+import type { TillJob, TillRequest } from './till-messages.ts';
+import { startTillThread } from './till-thread.ts';
 import { QUIET_MS, saleBytes, type WirePair, type WireStack } from './wire-stack.ts';
 
 /** Whatever it asks for them by. */
@@ -77,19 +76,12 @@ interface Till {
 }
 
 function startTill(job: TillJob, wire: CountedWire): Till {
-  const worker = new Worker(new URL('./till-worker.ts', import.meta.url), { workerData: job });
-  const ask = async (request: TillRequest): Promise<unknown> => {
-    worker.postMessage(request);
-    const [answer] = (await once(worker, 'message')) as [TillAnswer];
-    if (answer.failed !== undefined) throw new Error(answer.failed);
-    return answer.value;
-  };
+  const { ask, close } = startTillThread(job);
   return {
     wire,
     ask,
     close: async () => {
-      await ask({ ask: 'close' });
-      await worker.terminate();
+      await close();
       await wire.close();
     },
   };
