@@ -25,6 +25,8 @@ export interface KeptPages<Page extends KeptPage> {
 /** Collections of which every device of a branch gets the same documents. */
 const ALIKE: ReadonlySet<PulledCollection> = new Set(['products', 'stock', 'company']);
 
+export type KeptRequest = PullRequest & { readonly collection: DocumentCollection & PulledCollection };
+
 /** True for collections that {@link pullKept} takes. */
 export function isKept(collection: PulledCollection): collection is DocumentCollection & PulledCollection {
   return ALIKE.has(collection);
@@ -37,7 +39,7 @@ export function isKept(collection: PulledCollection): collection is DocumentColl
 export async function pullKept<Page extends KeptPage>(
   core: Core,
   device: StoredDevice,
-  request: PullRequest & { readonly collection: DocumentCollection & PulledCollection },
+  request: KeptRequest,
   pages: KeptPages<Page>,
 ): Promise<Omit<PullPage, 'documents'> & { readonly page: Page }> {
   await noticeRollback(core, device, [request.checkpoint]);

@@ -94,6 +94,20 @@ test('[PULL10] pages behind the first are given on too, though each enrolment an
   expect([read, next]).toEqual([0, await plainOf(other, after(moved))]);
 });
 
+test('[PULL10] while a device takes a page in, the one behind it is packed, once', async () => {
+  for (let index = 0; index < PRODUCTS; index += 1) await shop.addProduct(`q${index}`, { name: LONG });
+  const first = await pageOf(one, 'limit=40');
+  const behind = `limit=40&checkpoint=${encodeURIComponent(JSON.stringify(first.checkpoint))}`;
+  const unpacked = await plainOf(one, behind);
+  // The first page, the one behind it, and the one that was not packed.
+  await expect.poll(() => read).toBe(3);
+  expect(await pageOf(one, behind)).toEqual(unpacked);
+  // The third.
+  await expect.poll(() => read).toBe(4);
+  await pageOf(other, 'limit=40');
+  expect([await pageOf(other, behind), read]).toEqual([unpacked, 4]);
+});
+
 test('[PULL10] a scope of which a kept page holds nothing is left where each device stands', async () => {
   await shop.addProduct('ours', { scope: 'utama' as never, name: LONG });
   const first = await pageOf(one);

@@ -2,25 +2,20 @@ import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { PUSH_ROWS_MAX } from '../../schema/limits.ts';
 import { DIGESTED_COLLECTIONS, digestRequestShape } from '../../schema/protocol/digest.ts';
-import { knownCollections } from '../../schema/protocol/known-collections.ts';
 import { draftsPushShape, editsPushShape, journalPushShape } from '../../schema/protocol/push.ts';
 import { statusRequestShape } from '../../schema/protocol/status.ts';
-import { PROTOCOL_HEADER } from '../../schema/protocol/version.ts';
 import { mayDevice, PULLED_COLLECTIONS } from '../../schema/roles.ts';
 import { parseCheckpoint } from '../core/checkpoint.ts';
 import type { Core } from '../core/core.ts';
 import { readDigest } from '../core/digest.ts';
-import { parseWindow } from '../core/journal-window.ts';
-import { PAGE_LENGTH_MAX, type PullPage, parseLimit, pull } from '../core/pull.ts';
-import { isKept, type KeptPages, pullKept } from '../core/pull-kept.ts';
 import { pushDrafts } from '../core/push-drafts.ts';
 import { pushEdits } from '../core/push-edits.ts';
 import { pushJournal } from '../core/push-journal.ts';
 import { receivePush } from '../core/receive-push.ts';
 import { readStatus } from '../core/status.ts';
 import type { Examiner } from '../examine/examiner.ts';
-import { gzipParts } from '../packed-text.ts';
 import type { StoredDevice } from '../store/store.ts';
+import { createPullAnswers } from './answer-pull.ts';
 import { answerPush } from './answer-push.ts';
 import { jsonBody, smallJsonBody } from './body.ts';
 import { onlyWhole } from './damage-door.ts';
@@ -28,9 +23,8 @@ import { type DeviceHandler, type DoorOptions, forDevice, onlyDevices } from './
 import { sendError } from './errors.ts';
 import { journalBody, pushReadBeside } from './journal-body.ts';
 import { createNewestAnswers, type NewestAnswers } from './newest-answers.ts';
-import { createPackedPages, type PackedPage } from './packed-pages.ts';
+import { protocolOf } from './protocol-of.ts';
 import { createPushGate, type PushGate } from './push-gate.ts';
-import { sendParts } from './send-parts.ts';
 
 /** Told of every request of a device, so that others see when it was last heard from. */
 export type Heard = (device: StoredDevice) => void;
@@ -53,13 +47,13 @@ export function createSyncRoutes(
       },
       options,
     );
-  const packed = createPackedPages();
+  const answerPull = createPullAnswers(core);
   const refuseMethod = (req: Request, res: Response) => sendError(req, res, 'method-not-allowed');
   router.get(
     '/:collection/pull',
     door((device, req, res) => {
       pages.begin(device.deviceId, res);
-      return answerPull(core, packed, device, req, res);
+      return answerPull(device, req, res);
     }),
   );
   const drain = { revokedToo: true };
@@ -84,44 +78,6 @@ export function createSyncRoutes(
   return router;
 }
 
-async function answerPull(
-  core: Core,
-  packed: KeptPages<PackedPage>,
-  device: StoredDevice,
-  req: Request,
-  res: Response,
-): Promise<void> {
-  const collection = knownCollections(protocolOf(req)).find((name) => name === req.params.collection);
-  if (!collection) return sendError(req, res, 'not-found');
-  if (!mayDevice(device.role, 'pull', collection)) return sendError(req, res, 'not-allowed');
-  const { checkpoint, limit, window } = req.query;
-  const asked = { checkpoint: parseCheckpoint(checkpoint), limit: parseLimit(limit), windowDays: parseWindow(window) };
-  const request = { ...asked, protocol: protocolOf(req), lengthMax: PAGE_LENGTH_MAX };
-  if (!isKept(collection) || !req.acceptsEncodings('gzip'))
-    return sendPage(res, await pull(core, device, { ...request, collection }));
-  const { page, ...end } = await pullKept(core, device, { ...request, collection }, packed);
-  if (page.packed === null) return sendPage(res, { ...end, documents: page.documents });
-  sendPacked(req, res, gzipParts(await page.packed, endText(end)));
-}
-
-/** Sets the stored texts into the answer as they are: nothing is parsed and written again. */
-function sendPage(res: Response, { documents, ...end }: PullPage): void {
-  res.set('cache-control', 'no-store').type('json');
-  res.send(`{"epoch":${JSON.stringify(end.checkpoint.epoch)},"documents":[${documents.join(',')}]${endText(end)}`);
-}
-
-/** What stands behind the documents. */
-function endText({ checkpoint, more }: Omit<PullPage, 'documents'>): string {
-  return `,${JSON.stringify({ checkpoint, more }).slice(1)}`;
-}
-
-/** Sends what was packed before; nothing to one who has just that. No browser keeps it: it holds what the shop knows. */
-function sendPacked(req: Request, res: Response, { parts, etag }: ReturnType<typeof gzipParts>): void {
-  res.set({ 'cache-control': 'no-store', etag, vary: 'Accept-Encoding' });
-  if (req.get('if-none-match') === etag) return void res.status(304).end();
-  sendParts(res, parts);
-}
-
 function journalHandler(core: Core): DeviceHandler {
   return async (device, req, res) => {
     const read = pushReadBeside(res);
@@ -143,11 +99,6 @@ function draftsHandler(core: Core): DeviceHandler {
     const rows = readRows(req, res, 'changes', draftsPushShape);
     if (rows) res.json(await pushDrafts(core, device, rows.changes));
   };
-}
-
-/** The version that the device speaks; one that names none speaks the first. */
-function protocolOf(req: Request): number {
-  return Number(req.get(PROTOCOL_HEADER) ?? 1);
 }
 
 function statusHandler(core: Core): DeviceHandler {
