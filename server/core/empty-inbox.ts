@@ -12,6 +12,9 @@ const LOOKS_MAX = 10;
 /** Until what could not be taken is tried again, in milliseconds. */
 const RETRY_MS = 10_000;
 
+/** A server that stops takes what waits for so long, in milliseconds. */
+const STOP_MS_MAX = 2_000;
+
 /** Pushes that are taken at once, each of another device: what several move is written once. */
 const TAKEN_TOGETHER = 4;
 
@@ -71,7 +74,24 @@ export function startEmptying(core: Core): () => Promise<void> {
     cancel?.();
     cancelRetry?.();
     await running;
+    await takeRest(core, stuck);
   };
+}
+
+/** Takes what waits when a server stops in order, as far as there is time: the next start need not. */
+async function takeRest(core: Core, stuck: Set<DeviceId>): Promise<void> {
+  const { deps, inbox } = core;
+  let isLate = false;
+  const cancel = deps.after(STOP_MS_MAX, () => {
+    isLate = true;
+  });
+  try {
+    while (!isLate && inbox.holds() && (await takeSome(core, stuck))) await deps.breathe();
+  } catch (error) {
+    deps.log.error({ err: error }, 'what was acknowledged could not be taken; the next start goes on');
+  } finally {
+    cancel();
+  }
 }
 
 /** Takes the next push of each of some devices, those of `stuck` left out, which it adds to. False where there is none. Rejects with a StoreFault. */

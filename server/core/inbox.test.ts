@@ -144,6 +144,13 @@ test('[PUSH19] the inbox empties by itself once nothing comes, also while others
   await stop();
 });
 
+test('[PUSH19] a server that stops in order takes what waits', async () => {
+  const stop = startEmptying(shop.core);
+  await receive(sell(20));
+  await stop();
+  expect([await waitingIn(shop.core), await headOf(shop.core)]).toEqual([[], journal.head]);
+});
+
 test('[PUSH20] [PUSH2] what names a device comes after what waits of it: repeated rows, new ones, and rows that another brings', async () => {
   const manager = await shop.enrol('manager', 'K9');
   const rows = sell(10);

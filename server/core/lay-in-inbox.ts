@@ -13,7 +13,7 @@ import { targets } from './targets.ts';
 import { receivedHead } from './told-head.ts';
 import { readSignatures, rowKey } from './vouch.ts';
 
-/** Rows that may wait: some seconds of work. With more of them a push waits until it is taken. */
+/** Rows that may wait, or a few more: half a minute of work. With more of them a push waits until it is taken. */
 const INBOX_ROWS_MAX = 200_000;
 
 /** What is answered to a push that was laid down: all its rows are accepted (`OwnRun.verdicts`). */
