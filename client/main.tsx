@@ -16,7 +16,7 @@ import { createBrowserKiosk } from './app/browser-kiosk.ts';
 import { createBrowserPage, createBrowserTexts } from './app/browser-page.ts';
 import type { AppDeps, Clock } from './app/deps.ts';
 import { openDisplayLanguage } from './app/display-language.ts';
-import { type FirstOpening, type GateState, openState } from './app/gate.tsx';
+import { openState } from './app/gate.tsx';
 import { openKiosk } from './app/kiosk.ts';
 import { slotOf } from './app/slot-of.ts';
 import { type UpdateSource, watchUpdates } from './app/watch-updates.ts';
@@ -30,8 +30,6 @@ import { firstLanguage, LANGUAGE_KEY } from './i18n/language.ts';
 const UPDATE_CHECK_EVERY_MS = 60 * 60 * 1000;
 /** Before a page whose parts did not all come is loaded anew, in milliseconds. */
 const LOAD_AGAIN_MS = 3_000;
-/** A device that takes longer to open says that it is being opened. In milliseconds. */
-const OPENING_SHOWN_MS = 300;
 /** Characters of a new id: 100 random bits. */
 const ID_LENGTH = 20;
 
@@ -68,7 +66,8 @@ async function start(): Promise<void> {
   const page = createBrowserPage();
   const texts = createBrowserTexts();
   const door = createBrowserDoor(slot);
-  const opening = page.secure ? openSoon(openState(door.open)) : null;
+  // Begun before anything is drawn, which keeps the page busy while the disk answers.
+  const opening = page.secure ? openState(door.open) : null;
   const deps: AppDeps = {
     slot,
     door,
@@ -86,14 +85,7 @@ async function start(): Promise<void> {
     update: page.secure ? watchUpdates(createUpdateSource(), page.reload) : createLive(null),
   };
   const words = await createWords(firstLanguage(texts.getItem(LANGUAGE_KEY), page.languages));
-  const root = createRoot(must(document.getElementById('root'), '#root'));
-  root.render(<App deps={deps} words={words} first={await opening} />);
-}
-
-/** Where opening the device takes longer than a moment, the screen says that it is being opened. Drawing that keeps the page busy, so it begins before. */
-async function openSoon(end: Promise<GateState>): Promise<FirstOpening> {
-  const late = new Promise<GateState>((resolve) => setTimeout(() => resolve({ at: 'opening' }), OPENING_SHOWN_MS));
-  return { soon: await Promise.race([end, late]), end };
+  createRoot(must(document.getElementById('root'), '#root')).render(<App deps={deps} words={words} first={opening} />);
 }
 
 /** A part of the app did not come, on a first visit over a bad line: it is loaded anew, like the page itself would be. */

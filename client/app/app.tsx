@@ -7,7 +7,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { cssVariables, theme } from '../ui/theme.ts';
 import { DepsContext } from './contexts.ts';
 import type { AppDeps } from './deps.ts';
-import { type FirstOpening, Gate } from './gate.tsx';
+import { Gate, type GateState } from './gate.tsx';
 import { Messages } from './messages.tsx';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import { spokenLazy } from './spoken-lazy.ts';
@@ -16,7 +16,7 @@ import { spokenLazy } from './spoken-lazy.ts';
 const InsecureNotice = spokenLazy(async () => ({ default: (await import('./insecure-notice.tsx')).InsecureNotice }));
 
 /** The whole app. `words` speaks the language chosen before it starts; `first` is the opening of the device, null where nothing may be opened. */
-export function App({ deps, words, first }: { deps: AppDeps; words: i18n; first: FirstOpening | null }) {
+export function App({ deps, words, first }: { deps: AppDeps; words: i18n; first: Promise<GateState> | null }) {
   return (
     <I18nextProvider i18n={words}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

@@ -21,21 +21,12 @@ export type GateState =
   | { readonly at: 'open'; readonly device: Device }
   | { readonly at: 'broken'; readonly error: Error };
 
-/** An opening that was begun before anything was drawn. */
-export interface FirstOpening {
-  /** What it came to by then. */
-  readonly soon: GateState;
-  readonly end: Promise<GateState>;
-}
-
-/** Shows this slot's device when it is open, or what stands in the way and what to do about it. */
-export function Gate({ first }: { first: FirstOpening }) {
+/** Shows this slot's device when it is open, or what stands in the way and what to do about it. `first` is its opening, begun before anything is drawn. */
+export function Gate({ first }: { first: Promise<GateState> }) {
   const { door } = useDeps();
-  const [state, setState] = useState(first.soon);
+  const [state, setState] = useState<GateState>({ at: 'opening' });
   const open = useCallback(async () => setState(await openState(door.open)), [door]);
-  useEffect(() => {
-    if (first.soon.at === 'opening') void first.end.then(setState);
-  }, [first]);
+  useEffect(() => void first.then(setState), [first]);
   const takeOver = async (device: Device) => {
     await device.takeOver();
     setState({ at: 'open', device });
