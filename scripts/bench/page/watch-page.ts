@@ -7,8 +7,8 @@ const WAIT_MS_MAX = 20_000;
 
 /** Sees what changes in a part of the page. Times are `performance.now()`. */
 export interface Watch {
-  /** The last change before {@link QUIET_MS} without one. Throws when nothing changes at all. */
-  lastChange(): Promise<Sample>;
+  /** The last change before {@link QUIET_MS} without one. Throws when nothing changes at all within `msMax`. */
+  lastChange(msMax?: number): Promise<Sample>;
   /** The moment an element with this test id is there. */
   until(testId: string): Promise<Sample>;
 }
@@ -32,15 +32,15 @@ export function watch(part: 'main' | 'body'): Watch {
   const root = document.querySelector(part) ?? document.body;
   const whole = { childList: true, subtree: true, characterData: true, attributes: true };
   return {
-    lastChange: () => lastChange(root, whole),
+    lastChange: (msMax = WAIT_MS_MAX) => lastChange(root, whole, msMax),
     until: (wanted) => appears(root, whole, wanted),
   };
 }
 
-function lastChange(root: Element, whole: MutationObserverInit): Promise<Sample> {
+function lastChange(root: Element, whole: MutationObserverInit, msMax: number): Promise<Sample> {
   return new Promise((resolve, reject) => {
     const last = { done: Number.NaN, shown: Number.NaN };
-    let end = setTimeout(() => finish(), WAIT_MS_MAX);
+    let end = setTimeout(() => finish(), msMax);
     const finish = () => {
       observer.disconnect();
       if (Number.isNaN(last.shown)) reject(new Error(`Nothing changed in ${root.tagName} ${root.className}.`));

@@ -58,7 +58,10 @@ function commonWords(names: readonly string[]): string[] {
       if ([...word].length >= WORD_LENGTH_MIN) counts.set(word, (counts.get(word) ?? 0) + 1);
     }
   }
-  return [...counts].sort(([left, few], [right, many]) => many - few || (left < right ? -1 : 1)).map(([word]) => word);
+  const ranked = [...counts].sort(([left, few], [right, many]) => many - few || (left < right ? -1 : 1));
+  // What nearly every name has narrows nothing.
+  const narrow = ranked.filter(([, count]) => count <= names.length / 2);
+  return (narrow.length > 0 ? narrow : ranked).map(([word]) => word);
 }
 
 /** Two neighbours behind the first letter that differ, the other way round. */
