@@ -298,6 +298,7 @@ export const SERVER_PLANTS: readonly Plant[] = [
   {
     name: 'late-entries-forgotten',
     rule: 'I10',
+    from: 5,
     what: 'nobody is told what a closed gap left out, so that what came late is not sent again to a restored server',
     edits: [
       edit(
