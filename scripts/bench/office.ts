@@ -11,6 +11,7 @@ import { sumReport } from '../../schema/report/report.ts';
 import { addDays, type DaySpan, zoneNamed } from '../../schema/report/report-day.ts';
 import { must } from '../../schema/result.ts';
 import { openCore } from '../../server/core/open-core.ts';
+import { LAYOUT_VERSION } from '../../server/store/sqlite/layouts.ts';
 import { createTestDeps } from '../../server/testing/test-deps.ts';
 import { firstCode } from '../replay/enrol-file.ts';
 import { startServer } from '../replay/server-process.ts';
@@ -74,7 +75,10 @@ export async function benchOffice(order: BenchOrder, tell: Tell): Promise<Office
 
 /** The folder of a shop with so many generated sales: made once, and kept where nobody commits it. */
 export async function keptShop(order: BenchOrder, tell: Tell): Promise<string> {
-  const folder = join(import.meta.dirname, `../../node_modules/.cache/laci-office-${order.sales}${markOf(order)}`);
+  const folder = join(
+    import.meta.dirname,
+    `../../node_modules/.cache/laci-office-${LAYOUT_VERSION}-${order.sales}${markOf(order)}`,
+  );
   if (existsSync(folder)) return folder;
   await withLock(`${folder}.lock`, async () => {
     if (!existsSync(folder)) await makeShop(folder, order, tell);

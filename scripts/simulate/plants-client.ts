@@ -222,13 +222,6 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     edits: [edit('client/sync/tell-copied.ts', '  if (!isBehind()) return;', '  if (isBehind()) return;')],
   },
   {
-    name: 'forks-offered-once',
-    rule: 'I10',
-    what: 'what was filed as a fork is not offered again to a server that may have lost it',
-    from: 131,
-    edits: [edit('client/sync/offer-forked.ts', 'await deps.outbox.sendAgain(first);', '')],
-  },
-  {
     name: 'own-edit-conflicts-with-itself',
     rule: 'I15',
     what: 'an edit stands on what the server had, not on the edit before it',
