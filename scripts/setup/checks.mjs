@@ -42,7 +42,7 @@ async function quietCheck(label, command) {
     (result) => (result.status === 0 ? 'passed' : 'FAILED'),
   );
   if (status !== 0) process.stderr.write(`${output.trim()}\n`);
-  return status === 0 ? onePassed : oneFailed;
+  return status === 0 ? onePassed : oneFailed(label);
 }
 
 /** The client build: one check. */
@@ -135,6 +135,7 @@ function newReport(name) {
 
 /** @param {unknown} error */
 function failedBecause(error) {
-  say(error instanceof Error ? error.message : String(error));
-  return oneFailed;
+  const message = error instanceof Error ? error.message : String(error);
+  say(message);
+  return oneFailed(message);
 }

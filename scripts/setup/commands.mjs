@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { checkBuild, checkLint, checkTypes, lint, runBrowserTests, runUnitTests } from './checks.mjs';
 import { buildClient } from './client-build.mjs';
-import { countsLine, sumCounts } from './counts.mjs';
+import { countsLine, failureLines, sumCounts } from './counts.mjs';
 import { bringDependencies } from './dependencies.mjs';
 import { rootDir } from './paths.mjs';
 import { bringPeer } from './peers.mjs';
@@ -86,12 +86,12 @@ export function scriptFile(name, exists) {
 }
 
 /**
- * Ends a run with its one line.
+ * Ends a run with what failed and its one line.
  * @param {readonly Counts[]} counts
  * @returns {number} exit status
  */
 function report(counts) {
   const sum = sumCounts(counts);
-  process.stdout.write(`${countsLine(sum)}\n`);
+  for (const line of [...failureLines(sum), countsLine(sum)]) process.stdout.write(`${line}\n`);
   return sum.failed === 0 ? 0 : 1;
 }

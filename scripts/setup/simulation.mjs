@@ -47,10 +47,12 @@ async function simulate(args, count) {
  */
 export function countSeeds(output) {
   const line = output.split('\n').findLast((each) => each.startsWith('{"seeds"'));
-  if (line === undefined) return { passed: 0, failed: 1 };
-  const summary = JSON.parse(line);
-  const failed = new Set(summary.violations.map((/** @type {{ seed: number }} */ { seed }) => seed)).size;
-  return { passed: summary.seeds - failed, failed };
+  if (line === undefined) return { passed: 0, failed: 1, failures: ['the simulator said nothing of its seeds'] };
+  /** @type {{ seeds: number, violations: { seed: number, rule: string, text: string }[] }} */
+  const { seeds, violations } = JSON.parse(line);
+  const failed = new Set(violations.map(({ seed }) => seed)).size;
+  const failures = violations.map(({ seed, rule, text }) => `seed ${seed}: ${rule}: ${text}`);
+  return { passed: seeds - failed, failed, failures };
 }
 
 /**
@@ -63,6 +65,9 @@ export function countPlants(output) {
     .split('\n')
     .filter((each) => each.startsWith('{"plant"'))
     .map((each) => JSON.parse(each));
-  const passed = outcomes.filter(({ rule, caughtBy }) => rule === caughtBy).length;
-  return { passed, failed: outcomes.length - passed };
+  const missed = outcomes.filter(({ rule, caughtBy }) => rule !== caughtBy);
+  const failures = missed.map(
+    ({ plant, rule, caughtBy }) => `plant ${plant}: to be caught by ${rule}, was by ${caughtBy ?? 'nothing'}`,
+  );
+  return { passed: outcomes.length - missed.length, failed: missed.length, failures };
 }
