@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { PublicKey } from '../../schema/protocol/enrol.ts';
+import { derOf } from './der-signature.ts';
 
 /** True when `signature` (base64url) is the ES256 signature of `text` by the key: r and s side by side, as WebCrypto makes them. */
 export type VerifySignature = (publicKey: PublicKey, text: string, signature: string) => boolean;
@@ -13,8 +14,9 @@ const readKeys = new WeakMap<PublicKey, KeyObject>();
 /** Checks a signature with the machine's own cryptography. Answers false, and never throws, on a key or text that is none. */
 export const verifySignature: VerifySignature = (publicKey, text, signature) => {
   try {
-    const key = keyOf(publicKey);
-    return verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
+    const der = derOf(Buffer.from(signature, 'base64url'));
+    // The key by itself: an object of options around it costs a quarter of the whole.
+    return der !== null && verify('sha256', Buffer.from(text), keyOf(publicKey), der);
   } catch {
     return false;
   }
