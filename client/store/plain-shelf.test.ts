@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import type { RxCollection } from 'rxdb';
 import { expect, test } from 'vitest';
 import { COLLECTION_SCHEMAS } from '../../schema/collections.ts';
+import { must } from '../../schema/result.ts';
 import { COLLECTIONS, type CollectionName } from '../../schema/roles.ts';
 import { databaseNameOf } from './database-name.ts';
 import { createDisk } from './disk.ts';
@@ -82,6 +83,23 @@ test('[SHELF8] RxDB that failed to open leaves the shelves as they are, and open
   const database = await openOver('again', disk, collections);
   expect(await database.collections.findings.count().exec()).toBe(1);
   await database.close();
+  for (const collection of Object.values(collections)) await collection.close();
+});
+
+test('[DISK20] a log is read out with the first of its pages, not when they are handed over', async () => {
+  const collections = await openAll('pages');
+  const { findings } = collections;
+  await createPlainShelf<Finding>(findings, stamp()).insert(finding('f1', 'a'));
+  let asked = 0;
+  const allDocuments = () => {
+    asked += 1;
+    return must(findings.inside.allDocuments, 'the documents of a log')();
+  };
+  const watched = { ...findings, inside: { ...findings.inside, allDocuments } };
+  const pages = createPlainShelf<Finding>(watched, stamp()).inMemory?.(10);
+  expect(asked).toBe(0);
+  expect([...(pages ?? [])].flat()).toEqual([finding('f1', 'a')]);
+  expect(asked).toBe(1);
   for (const collection of Object.values(collections)) await collection.close();
 });
 

@@ -1,6 +1,6 @@
 import type { Cancel } from '../device/device-deps.ts';
 import type { StoredDoc } from './log/log-record.ts';
-import { ownFields } from './log/stored-docs.ts';
+import { ownFields, type StoredDocs } from './log/stored-docs.ts';
 import type { Shelf } from './shelf.ts';
 import type { Change, InsideCollection, WriteError, WriteRow } from './stored-collection.ts';
 import type { Stamp } from './write-stamp.ts';
@@ -54,8 +54,7 @@ export function createPlainShelf<Doc extends object>(collection: InsideCollectio
     byIds: async (ids) => (await collection.byIds(ids, false)).map(asDoc<Doc>),
     find: async (query) => (await collection.find(query)) as readonly object[] as Doc[],
     count: collection.count,
-    inMemory: (size) =>
-      allDocuments ? (allDocuments().pages(size) as Iterable<readonly object[]> as Iterable<readonly Doc[]>) : null,
+    inMemory: (size) => (allDocuments ? pagesWhenAsked<Doc>(allDocuments, size) : null),
     remove: async (ids) => {
       const present = await collection.byIds(ids, false);
       const stamped = stamp();
@@ -83,6 +82,11 @@ export function createPlainShelf<Doc extends object>(collection: InsideCollectio
         if (removed.length > 0) act(removed.map(({ documentId }) => documentId));
       }),
   };
+}
+
+/** Read out with the first page that is taken: whoever only keeps the pages for later waits for nothing. */
+function* pagesWhenAsked<Doc>(allDocuments: () => StoredDocs, size: number): Iterable<readonly Doc[]> {
+  yield* allDocuments().pages(size) as Iterable<readonly object[]> as Iterable<readonly Doc[]>;
 }
 
 function asDoc<Doc>(row: StoredDoc): Doc {
