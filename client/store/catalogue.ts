@@ -33,11 +33,11 @@ export function createCatalogue(
   pendingFor: (id: string) => readonly Pick<Edit, 'patch'>[],
   branch: BranchId,
 ): CatalogueBook {
-  const vocabulary = createVocabulary(timers);
   const served = new Map<ProductId, Product>();
   const rows = createCatalogueRows(served, (product) =>
     asSoldIn(overlayEdits(product, pendingFor(product.id)), branch),
   );
+  const vocabulary = createVocabulary(timers, rows.all);
   const barcodes = createBarcodes();
   const limited = new Set<ProductId>();
   const version = createLive(0);
@@ -97,12 +97,10 @@ export function createCatalogue(
   return {
     version,
     load: (products, isFirst = true) => {
-      if (isFirst) {
-        for (const held of [served, limited]) held.clear();
-        vocabulary.begin(rows.all);
-      }
+      if (isFirst) for (const held of [served, limited]) held.clear();
       for (const product of products) serve(product);
       rows.begin();
+      vocabulary.begin();
       disturb();
       barcodes.begin(shown);
       version.set(version.get() + 1);
@@ -145,7 +143,7 @@ export function createCatalogue(
     search: (text, { category, limit }) => {
       if (text.trim() === '') return byName(category, limit);
       const among = listOf(category);
-      return among ? searchRows(among, vocabulary, text, limit).map((row) => row.product) : [];
+      return among ? searchRows(among, vocabulary, text, limit) : [];
     },
     categories: () => counts().categories,
     stop: vocabulary.stop,

@@ -1,17 +1,16 @@
-import type { Cancel, Timers } from '../device/device-deps.ts';
+import type { Timers } from '../device/device-deps.ts';
+import { createRowWords, type RowWords, type WordedRow } from './row-words.ts';
 import { withinOneSlip } from './search-text.ts';
+import { createSlices } from './slices.ts';
 
-/** What has a name as search compares it, made when it is asked for. */
-interface Named {
-  readonly name: string;
-}
-
-/** The words of all product names, for forgiving a slip. */
+/** What search knows of all rows: the words of each, and all different words of names, for forgiving a slip. */
 export interface Vocabulary {
-  /** Takes the words of these rows' names in, a moment later and a slice at a time, so that neither a start nor a screen waits for it. */
-  add(rows: readonly Named[]): void;
-  /** The same with rows that are asked for then. */
-  begin(rows: () => Iterable<Named>): void;
+  /** Takes the words of these rows in, a moment later and a slice at a time. */
+  add(rows: readonly WordedRow[]): void;
+  /** The same anew, with all rows as they are then. */
+  begin(): void;
+  /** The words of all rows, of those too that were still waiting. */
+  rowWords(): RowWords;
   /** Known words that `word` may have meant: it begins them, or is one slip away. */
   like(word: string): readonly string[];
   stop(): void;
@@ -19,61 +18,55 @@ export interface Vocabulary {
 
 /** Shorter words are too many to forgive a slip in. */
 const SLIP_WORD_LENGTH_MIN = 4;
-/** Names taken in at once: about two milliseconds. */
-const SLICE_NAMES = 1_000;
-/** So long no new names: a start and a first pull have other things to do; nobody has slipped in so short a time. */
-const BEGIN_MS = 250;
+/** Rows taken in at once: about two milliseconds. */
+const SLICE_ROWS = 500;
 /** Words that one word may have meant: with more of them it says too little. */
 const LIKE_MAX = 20;
+/** So many rows more than twice those there were, and all are taken in anew: those that became others are forgotten. */
+const MORE_ROWS_MAX = 10_000;
 
-/** Words are kept by their first letter: who slips there finds nothing. Words that went out of use stay; they lead to no row. */
-export function createVocabulary(timers: Timers): Vocabulary {
-  const byLetter = new Map<string, Set<string>>();
-  let waiting: (readonly Named[])[] = [];
-  let unread: (() => Iterable<Named>) | null = null;
-  let cancel: Cancel = () => undefined;
-  const slice = (rows: readonly Named[]) => {
-    for (let at = 0; at < rows.length; at += SLICE_NAMES) waiting.push(rows.slice(at, at + SLICE_NAMES));
+/** `all` gives all rows. Words are kept by their first letter: who slips there finds nothing. */
+export function createVocabulary(timers: Timers, all: () => Iterable<WordedRow>): Vocabulary {
+  let byLetter = new Map<string, string[]>();
+  const learn = (word: string) => addWord(byLetter, word);
+  let rowWords = createRowWords(learn);
+  let rowsMax = MORE_ROWS_MAX;
+  const slices = createSlices(timers, SLICE_ROWS, (row: WordedRow) => rowWords.take(row));
+  const allRows = () => {
+    const rows = [...all()];
+    rowsMax = rows.length * 2 + MORE_ROWS_MAX;
+    return rows;
   };
-  const takeSlice = () => {
-    if (unread) slice([...unread()]);
-    unread = null;
-    for (const { name } of waiting.shift() ?? []) {
-      for (const word of name.split(' ')) addWord(byLetter, word);
-    }
-    if (waiting.length > 0) cancel = timers.after(0, takeSlice);
+  const begin = () => {
+    byLetter = new Map();
+    rowWords = createRowWords(learn);
+    slices.begin(allRows);
   };
   return {
+    begin,
     add: (rows) => {
-      if (rows.length === 0) return;
-      slice(rows);
-      cancel();
-      cancel = timers.after(BEGIN_MS, takeSlice);
+      if (rowWords.rows.length > rowsMax) begin();
+      else slices.add(rows);
     },
-    begin: (rows) => {
-      unread = rows;
-      cancel();
-      cancel = timers.after(BEGIN_MS, takeSlice);
+    rowWords: () => {
+      slices.finish();
+      return rowWords;
     },
-    like: (word) => likeWords(byLetter.get(word[0] ?? '') ?? new Set(), word),
-    stop: () => {
-      cancel();
-      unread = null;
-      waiting = [];
-    },
+    like: (word) => likeWords(byLetter.get(word[0] ?? '') ?? [], word),
+    stop: slices.stop,
   };
 }
 
-function addWord(byLetter: Map<string, Set<string>>, word: string): void {
+function addWord(byLetter: Map<string, string[]>, word: string): void {
   const letter = word[0];
   if (letter === undefined) return;
-  const words = byLetter.get(letter) ?? new Set();
-  words.add(word);
-  byLetter.set(letter, words);
+  const words = byLetter.get(letter);
+  if (words) words.push(word);
+  else byLetter.set(letter, [word]);
 }
 
 /** A word that is still being typed is compared with as much of the known one. */
-function likeWords(known: ReadonlySet<string>, word: string): string[] {
+function likeWords(known: readonly string[], word: string): string[] {
   const found: string[] = [];
   for (const said of known) {
     if (found.length >= LIKE_MAX) break;
