@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Says whether a shape accepts a value, and nothing else. */
 export type SureCheck = (value: unknown) => boolean;
 type Def = z.core.$ZodTypes['_zod']['def'];
-type Checks = readonly z.core.$ZodCheck<never>[] | undefined;
+export type Checks = readonly z.core.$ZodCheck<never>[] | undefined;
 
 /**
  * The verdict of `shape` in a fraction of its time, for those who keep the value as it came: nothing is copied, and no reason is given. Made once
@@ -88,8 +88,8 @@ function unionCheck({ discriminator, options }: z.core.$ZodDiscriminatedUnionDef
     byName.get((value as Record<string, unknown> | null | undefined)?.[discriminator])?.(value) ?? false;
 }
 
-/** Lengths, limits and patterns; null where there is any other. */
-function moreChecks(checks: Checks = []): SureCheck[] | null {
+/** Lengths, limits and patterns; null where there is any other. Of what has a length, one that asks for no more looks at nothing else. */
+export function moreChecks(checks: Checks = []): SureCheck[] | null {
   const all = checks.map((check) => moreCheck((check as unknown as z.core.$ZodChecks)._zod.def));
   return all.every((one) => one !== null) ? all : null;
 }

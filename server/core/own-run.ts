@@ -14,8 +14,11 @@ export interface OwnRun {
   readonly verdicts: string;
 }
 
+/** What must be known of a row to find its place in a run. */
+export type RunRow = Pick<PlacedRow, 'deviceId' | 'seq' | 'place' | 'row'>;
+
 /** The run that rows are whose schema was asked and whose hashes hold; null where anything is between them, or they are of several devices. */
-export function ownRunOf(rows: readonly PlacedRow[]): OwnRun | null {
+export function ownRunOf(rows: readonly RunRow[]): OwnRun | null {
   const [first] = rows;
   if (!first) return null;
   const { deviceId, seq: firstSeq, place } = first;

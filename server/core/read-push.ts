@@ -9,7 +9,7 @@ export interface ReadPush {
   /** What came beside the rows. */
   readonly beside: Omit<JournalPush, 'entries'>;
   /** The rows as they are stored, in UTF-8, one to a line. */
-  readonly rows: Uint8Array<ArrayBuffer>;
+  readonly rows: Uint8Array;
   readonly count: number;
   /** Where they are one stretch of their device's chain. */
   readonly run: OwnRun | null;
@@ -20,20 +20,30 @@ export interface ReadPush {
  * look at it themselves, row by row.
  */
 export function readPush(body: unknown): ReadPush | null {
-  const push = journalPushShape.safeParse(body);
-  if (!push.success) return null;
-  const { entries, signatures: claimed, ...rest } = push.data;
-  const signatures = claimed && readAll(claimed);
-  if (signatures === null) return null;
+  const push = readBeside(body);
+  if (!push) return null;
   const rows: PlacedRow[] = [];
-  for (const entry of entries) {
+  for (const entry of push.entries) {
     const placed = placeRow(entry);
     if (!placed.ok || !placed.value.holds || placed.value.text === null || !readDeviceEntry(entry).ok) return null;
     rows.push(placed.value);
   }
   const lines = rows.map(({ text }) => text).join('\n');
-  const beside = { ...rest, ...(signatures ? { signatures } : {}) };
-  return { beside, rows: new TextEncoder().encode(lines), count: rows.length, run: ownRunOf(rows) };
+  return {
+    beside: push.beside,
+    rows: new TextEncoder().encode(lines),
+    count: rows.length,
+    run: ownRunOf(rows),
+  };
+}
+
+/** The rows of a push as they came, and what came beside them. Null where anything is odd about that. */
+export function readBeside(body: unknown): { readonly entries: unknown[]; readonly beside: ReadPush['beside'] } | null {
+  const push = journalPushShape.safeParse(body);
+  if (!push.success) return null;
+  const { entries, signatures: claimed, ...rest } = push.data;
+  const signatures = claimed && readAll(claimed);
+  return signatures === null ? null : { entries, beside: { ...rest, ...(signatures ? { signatures } : {}) } };
 }
 
 /** Signatures and nothing else, whatever came with them: it lies in the inbox until the push is taken. Null where one is none. */

@@ -13,7 +13,7 @@ import { createTestJournal } from '../testing/test-device.ts';
 import { signedRows } from '../testing/test-push.ts';
 import { openTestShop, type TestEnrolment, type TestShop } from '../testing/test-shop.ts';
 import { createExaminer, type Examiner } from './examiner.ts';
-import { readBytes } from './read-bytes.ts';
+import { readBytes, separateRows } from './read-bytes.ts';
 
 let shop: TestShop;
 let till: TestEnrolment;
@@ -138,6 +138,7 @@ test('[PUSH18] only a push whose every row has its place, passes the gate and ho
   const rows = [journal.receive('p' as ProductId, 1), journal.receive('p' as ProductId, 2)];
   const read = (entries: readonly unknown[]) => readBytes(new TextEncoder().encode(JSON.stringify({ entries })));
   const push = read(rows);
+  if (push) separateRows(push);
   expect(push && placedRows(push.rows).map(({ place, holds }) => [place.id, holds])).toEqual(
     rows.map(({ id }) => [id, true]),
   );

@@ -1,10 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import type { PushBeside } from './read-bytes.ts';
+import { type PushBeside, separateRows } from './read-bytes.ts';
 
 /** Reads large pushes beside the thread that serves everybody. */
 export interface Examiner {
-  /** As `readBytes`; null too where the thread failed: whoever asked reads for himself. Never rejects. */
+  /**
+   * As `readBytes`; null too where the thread failed: whoever asked reads for himself. Bytes in shared memory are not copied for it, and become the
+   * rows. Never rejects.
+   */
   read(bytes: Uint8Array): Promise<PushBeside | null>;
   close(): Promise<void>;
 }
@@ -33,6 +36,7 @@ export function createExaminer(log: Pick<Logger, 'error'>, script: URL = WORKER)
   let worker: Worker | null = null;
   let asks = 0;
   const tell = ({ ask, push }: Told): void => {
+    if (push) separateRows(push);
     waiting.get(ask)?.(push);
     waiting.delete(ask);
   };

@@ -12,7 +12,7 @@ export function bodyCostOf(res: Response): number {
  * Looks at a body's bytes, unpacked, before they are parsed. Throws what is answered as too large, or as no JSON: that is UTF-8 (RFC 8259). Whoever
  * asks for bytes as they are has no encoding, and sees to that before.
  */
-export function weigh(_req: unknown, res: unknown, bytes: Buffer, encoding: string | null): void {
+export function weigh(_req: unknown, res: unknown, bytes: Uint8Array, encoding: string | null): void {
   // In others the parser finds brackets where these bytes show none.
   if (encoding !== null && encoding !== 'utf-8') throw Object.assign(new Error('not UTF-8'), { status: 415 });
   const cost = bodyCost(bytes);

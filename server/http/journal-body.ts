@@ -1,5 +1,5 @@
 import express, { type RequestHandler, type Response } from 'express';
-import { BODY_BYTES_MAX, BODY_INFLATED_BYTES_MAX } from '../../schema/limits.ts';
+import { BODY_INFLATED_BYTES_MAX } from '../../schema/limits.ts';
 import type { Examiner } from '../examine/examiner.ts';
 import type { PushBeside } from '../examine/read-bytes.ts';
 import { chooseParser, jsonBody, noteBodyCost, refuseLargeBodies, weigh } from './body.ts';
@@ -17,9 +17,8 @@ export function journalBody(examiner: Examiner | undefined): RequestHandler[] {
 }
 
 function readBeside(examiner: Examiner): RequestHandler[] {
-  const raw = (limit: number) => express.raw({ type: () => true, limit });
   const examine: RequestHandler = async (req, res, next) => {
-    const bytes = req.body as Buffer;
+    const bytes = req.body as Uint8Array;
     const push = await examiner.read(bytes);
     if (push) {
       res.locals.push = push;
@@ -28,8 +27,25 @@ function readBeside(examiner: Examiner): RequestHandler[] {
     req.body = push ? { entries: new Array(push.count).fill(null) } : parse(bytes);
     next();
   };
-  return [whereLarge(chooseParser(raw(BODY_BYTES_MAX), raw(BODY_INFLATED_BYTES_MAX))), whereLarge(examine)];
+  return [whereLarge(chooseParser(readShared, inflated)), whereLarge(examine)];
 }
+
+/** Reads a body of a length that was looked at into memory that the thread beside sees too: nothing is copied for it. */
+const readShared: RequestHandler = (req, _res, next) => {
+  const bytes = new Uint8Array(new SharedArrayBuffer(Number(req.get('content-length'))));
+  let length = 0;
+  req.on('data', (chunk: Buffer) => {
+    if (length + chunk.length > bytes.length) return void req.destroy();
+    bytes.set(chunk, length);
+    length += chunk.length;
+  });
+  req.on('end', () => {
+    req.body = bytes;
+    next();
+  });
+};
+
+const inflated = express.raw({ type: () => true, limit: BODY_INFLATED_BYTES_MAX });
 
 function whereLarge(handle: RequestHandler): RequestHandler {
   return (req, res, next) => {
@@ -39,7 +55,7 @@ function whereLarge(handle: RequestHandler): RequestHandler {
 }
 
 /** Throws what is answered as no JSON. */
-function parse(bytes: Buffer): unknown {
+function parse(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
