@@ -26,7 +26,7 @@ function kindCheck(def: Def, more: readonly SureCheck[], depth: number): ByteChe
     case 'number':
       return 'format' in def && def.format === 'safeint' ? integerCheck(more) : null;
     case 'boolean':
-      return (reader) => reader.word([true, false]);
+      return oneOf([true, false]);
     case 'literal':
       return oneOf(def.values);
     case 'enum':
@@ -69,10 +69,15 @@ function holds(checks: readonly SureCheck[], value: unknown): boolean {
   return true;
 }
 
+/** Texts that stand in bytes as they are. */
+export const PLAIN_TEXT = /^[0-9A-Za-z_-]+$/;
+
 function oneOf(values: readonly unknown[]): ByteCheck | null {
-  const all = new Set(values);
-  if (values.every((value) => typeof value === 'string')) return (reader) => reader.string() && all.has(reader.text());
-  return values.every((value) => typeof value === 'boolean') ? (reader) => reader.word(values) : null;
+  const isKnown = (value: unknown) =>
+    typeof value === 'boolean' || (typeof value === 'string' && PLAIN_TEXT.test(value));
+  if (!values.every(isKnown)) return null;
+  const texts = values.map((value) => Buffer.from(JSON.stringify(value)));
+  return (reader) => reader.oneOf(texts);
 }
 
 function listCheck(check: ByteCheck | null, more: readonly SureCheck[]): ByteCheck | null {

@@ -45,11 +45,6 @@ const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
   return byte < 0xf0 ? LEAD : LONG_LEAD;
 });
 
-const WORDS = [
-  { value: true, bytes: Buffer.from('true') },
-  { value: false, bytes: Buffer.from('false') },
-] as const;
-
 /** True where `part` stands at a place of `bytes`. */
 export function standsAt(bytes: Uint8Array, at: number, part: Uint8Array): boolean {
   for (let index = 0; index < part.length; index += 1) if (bytes[at + index] !== part[index]) return false;
@@ -154,11 +149,12 @@ export class ByteReader {
     return (this.bytes[at] as number) - ZERO;
   }
 
-  /** Reads `true` or `false`, whichever of them is among `values`. */
-  word(values: readonly unknown[]): boolean {
-    for (const { value, bytes } of WORDS) {
-      if (!values.includes(value) || !standsAt(this.bytes, this.at, bytes)) continue;
-      this.at += bytes.length;
+  /** Reads one of these texts, which are JSON and need no looking at. */
+  oneOf(texts: readonly Uint8Array[]): boolean {
+    for (let index = 0; index < texts.length; index += 1) {
+      const text = texts[index] as Uint8Array;
+      if (!standsAt(this.bytes, this.at, text)) continue;
+      this.at += text.length;
       this.nodes += 1;
       return true;
     }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type ByteCheck, byteCheck } from './byte-check.ts';
+import { type ByteCheck, byteCheck, PLAIN_TEXT } from './byte-check.ts';
 import { BYTE, type ByteReader, standsAt } from './byte-reader.ts';
 
 /** A member of an object that is known. */
@@ -16,9 +16,6 @@ export interface ObjectCheck {
   readonly keys: readonly string[];
 }
 
-/** Keys that stand in bytes as they are. */
-const PLAIN_KEY = /^[0-9A-Za-z_-]+$/;
-
 /**
  * The check of an object with known keys, each at most once, whatever their order; of one with another key only the shape itself knows more. Null where
  * one of its members has none.
@@ -29,7 +26,7 @@ export function objectCheck(def: z.core.$ZodObjectDef, depth: number): ObjectChe
   const members: Member[] = [];
   for (const key of keys) {
     const shape = def.shape[key] as z.core.$ZodType;
-    const check = PLAIN_KEY.test(key) ? byteCheck(shape, depth + 1) : null;
+    const check = PLAIN_TEXT.test(key) ? byteCheck(shape, depth + 1) : null;
     if (!check) return null;
     members.push({ name: Buffer.from(`"${key}":`), check, isOptional: shape._zod.def.type === 'optional' });
   }
