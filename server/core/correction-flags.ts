@@ -10,7 +10,7 @@ import type { JournalWork } from './journal-work.ts';
 const FLAG: EntryFlag = 'corrected-twice';
 
 /** Under which the corrections of what an entry was paid by are noted beside the sold carts. No cart's id has a colon. */
-function correctionsKey(paid: EntryId): string {
+export function correctionsKey(paid: EntryId): string {
   return `correction:${paid}`;
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
 import type { EntryVerdict } from '../../schema/protocol/push.ts';
-import type { StoredDevice, WriteTx } from '../store/store.ts';
+import type { StoredDevice } from '../store/store.ts';
 import { foldAll } from './advance-head.ts';
 import type { Core } from './core.ts';
 import { flagCorrections } from './correction-flags.ts';
@@ -21,7 +21,7 @@ import { knownProducts } from './known-products.ts';
 import { knownStock } from './known-stock.ts';
 import { createOpenShares, type OpenShares } from './open-shares.ts';
 import { flagReturns } from './refund-flags.ts';
-import { rememberTx } from './remember-tx.ts';
+import { type RememberingTx, rememberTx } from './remember-tx.ts';
 import { createStockBook, type StockBook } from './stock-book.ts';
 import { isBehindInTelling, tellBranches } from './tell-branches.ts';
 import { flagTransfers } from './transfer-flags.ts';
@@ -32,7 +32,7 @@ export const FOLD_AT_ONCE_MAX = 500;
 /** One transaction's work on the journals of a branch: what every rule about them shares. */
 export interface JournalWork {
   readonly core: Core;
-  readonly tx: WriteTx;
+  readonly tx: RememberingTx;
   readonly branch: BranchId;
   readonly scope: Scope;
   readonly epoch: Epoch;

@@ -9,7 +9,7 @@ const KNOWN_MAX = 1_000;
 /** Stock documents as one transaction left them, which made change `seq` of their scope its last. */
 export interface LeftStock {
   readonly seq: number;
-  readonly stock: ReadonlyMap<ProductId, Stock>;
+  readonly stock: Map<ProductId, Stock>;
 }
 
 const leftOf = new WeakMap<Store, Map<Scope, LeftStock>>();

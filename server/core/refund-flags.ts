@@ -10,7 +10,7 @@ import type { JournalWork } from './journal-work.ts';
 import { noteTransfer } from './transfer-flags.ts';
 
 /** Under which the refunds of a sale are noted beside the sold carts. No cart's id has a colon. */
-function refundsKey(sale: EntryId): string {
+export function refundsKey(sale: EntryId): string {
   return `refund:${sale}`;
 }
 

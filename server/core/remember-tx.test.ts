@@ -52,6 +52,16 @@ test('[PUSH14] a row costs so many questions and no more', async () => {
       return each > 0 ? [[name, each]] : [];
     }),
   );
-  // Its id and what settled it; its cart: sold before, refunded, corrected; the draft of the cart; and what is written.
-  expect(perRow).toEqual({ entry: 1, settledBy: 1, cartSold: 3, document: 1, insertEntry: 1, addSoldCart: 1 });
+  // Its id; whether anything speaks of it or its cart; and what is written.
+  expect(perRow).toEqual({ entry: 1, hasTraces: 1, insertEntry: 1, addSoldCart: 1 });
+});
+
+test('[PUSH14] what speaks of a sale before it comes is heard of, also where the push itself brings it', async () => {
+  const device = await shop.enrol('till', 'K3');
+  const journal = createTestJournal(device);
+  const sell = () => journal.sell('coffee' as never, 1, `cart-${device.device.deviceId}-1`);
+  await pushRows(shop.core, device, [sell(), sell()]);
+  await pushRows(shop.core, device, [sell()]);
+  const stored = await shop.core.store.read((tx) => tx.entriesFrom(device.device.deviceId, 1, 10));
+  expect(stored.map(({ flags }) => flags.includes('cart-sold-twice'))).toEqual([false, true, true]);
 });

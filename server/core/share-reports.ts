@@ -1,6 +1,6 @@
 import type { Epoch } from '../../schema/epoch.ts';
 import { type BranchId, branchScope, type DeviceId, type TillCode } from '../../schema/ids.ts';
-import type { ReadTx, StoredDevice } from '../store/store.ts';
+import type { ReadTx, StoredDevice, WriteTx } from '../store/store.ts';
 import { readCompanyDoc } from './company-writer.ts';
 import { deviceDocId } from './device-record.ts';
 import type { JournalWork } from './journal-work.ts';
@@ -30,7 +30,7 @@ async function readReports(tx: ReadTx, branch: BranchId, epoch: Epoch): Promise<
 
 /** A device says that the server has its journal up to `through`. */
 export async function noteReport(
-  { tx, branch, epoch }: Pick<JournalWork, 'tx' | 'branch' | 'epoch'>,
+  { tx, branch, epoch }: Pick<JournalWork, 'branch' | 'epoch'> & { readonly tx: WriteTx },
   deviceId: DeviceId,
   through: number,
 ): Promise<void> {

@@ -22,8 +22,8 @@ export interface StockBook {
   sumOf(productId: ProductId): Promise<number>;
   /** Writes what changed. */
   flush(): Promise<void>;
-  /** Stock documents as they are now, which then need not be read. */
-  recall(stock: ReadonlyMap<ProductId, Stock>): void;
+  /** Stock documents as they are now, which then need not be read; first of all. They are the book's own from then on. */
+  recall(stock: Map<ProductId, Stock>): void;
   /** Every document that was looked at, and the place of the last that was written; null where none was. */
   left(): LeftStock | null;
 }
@@ -40,7 +40,7 @@ const PAGE = 1_000;
 type Change = (stock: Stock, effect: StockEffect) => Stock;
 
 export function createStockBook(tx: WriteTx, { branch, epoch }: StockBookPlace): StockBook {
-  const held = new Map<ProductId, Stock>();
+  let held = new Map<ProductId, Stock>();
   let lastSeq: number | null = null;
   /** Per product the device whose counter moved; null where more changed than that. */
   const movers = new Map<ProductId, DeviceId | null>();
@@ -99,7 +99,7 @@ export function createStockBook(tx: WriteTx, { branch, epoch }: StockBookPlace):
     sumOf: async (productId) => sumOf(await load(productId)),
     flush,
     recall: (stock) => {
-      for (const [productId, one] of stock) held.set(productId, one);
+      held = stock;
     },
     left: () => (lastSeq === null ? null : { seq: lastSeq, stock: held }),
   };

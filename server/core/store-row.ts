@@ -10,6 +10,7 @@ import { lacksApproval, noteApprovals } from './check-approvals.ts';
 import { noteCorrection } from './correction-flags.ts';
 import { noteSoldCart } from './draft-writer.ts';
 import type { ExaminedPush } from './examine-push.ts';
+import { expectSale } from './expect-sale.ts';
 import type { JournalWork } from './journal-work.ts';
 import type { PlacedRow } from './judge-row.ts';
 import { knownPromotions } from './known-promotions.ts';
@@ -40,6 +41,7 @@ export async function storeRow(work: JournalWork, push: ExaminedPush, routed: Ro
   const id = entryId(deviceId, row.seq);
   const verdict = read.ok ? 'accepted' : 'quarantined';
   const reason = read.ok ? '' : read.error;
+  if (read.ok && read.value.kind === 'sale') await expectSale(work, id, read.value);
   await tx.insertEntry({
     ...{ id, deviceId, entrySeq: row.seq, prev, hash, scope, verdict, reason, receivedAt: at },
     ...{ flags: await flagsOf(work, push, routed), signature: push.signatureOf(row), courier: push.courier.deviceId },

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
+import { deflateRawSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
 import { LIVE_DEFLATE, PACKING_SIZE } from './limits.ts';
@@ -80,4 +81,16 @@ test('[LIVE18] what cannot be unpacked ends its socket', async () => {
   );
   await expect.poll(() => socket.readyState).toBe(WebSocket.CLOSED);
   expect(atServer).toEqual([]);
+});
+
+test('[LIVE18] who ends its packing with a message is heard, and begins anew behind it', async () => {
+  const { device, atServer } = await connect({ threshold: 0 });
+  const { _socket } = device as unknown as { readonly _socket: Socket };
+  const texts = ['one coffee, '.repeat(8), 'two coffees, '.repeat(8)];
+  for (const text of texts) {
+    // RFC 7692, 7.2.3.4: a block that says it is the last, and an empty one behind it.
+    const packed = Buffer.concat([deflateRawSync(text), Buffer.of(0)]);
+    _socket.write(Buffer.concat([Buffer.of(0xc1, 0x80 | packed.length, 0, 0, 0, 0), packed]));
+  }
+  await expect.poll(() => atServer).toEqual(texts);
 });

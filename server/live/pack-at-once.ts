@@ -1,13 +1,7 @@
-import { constants, inflateRawSync } from 'node:zlib';
 import type { WebSocket } from 'ws';
 import type { Packer, Past } from './packing.ts';
+import { createUnpacker, type Unpacker } from './unpacker.ts';
 
-/** What `ws` leaves out of a message that was packed, and an unpacker needs (RFC 7692, 7.2.2). */
-const END = Buffer.from([0x00, 0x00, 0xff, 0xff]);
-/** Bytes that the other end's packing may refer to: the largest window there is. */
-const WINDOW_BYTES = 32 * 1024;
-/** What is unpacked is put together of parts of so many bytes: most messages are one. */
-const PART_BYTES = 4 * 1024;
 const NOTHING = Buffer.alloc(0);
 
 type Done = (error: Error | null, bytes: Buffer) => void;
@@ -30,7 +24,8 @@ export interface PackingEnd {
 
 /**
  * Has a socket that was just opened pack and unpack on the spot what is short, and share what it packs with others. `ws` asks the thread pool two and three
- * times a message, which takes longer than the work. False, and nothing done, where the other end takes nothing packed.
+ * times a message, which takes longer than the work. False, and nothing done, where the other end takes nothing packed; where this Node cannot unpack on the spot,
+ * `ws` goes on to do that.
  */
 export function packAtOnce(socket: WebSocket, { own, packer, bytesMax }: PackingEnd): boolean {
   const { _extensions } = socket as unknown as { readonly _extensions?: Readonly<Record<string, Extension>> };
@@ -38,8 +33,10 @@ export function packAtOnce(socket: WebSocket, { own, packer, bytesMax }: Packing
   if (!extension) return false;
   const other = own === 'server' ? 'client' : 'server';
   extension.compress = compressBy(packer, extension.params[`${own}_no_context_takeover`] === true);
-  const remembers = extension.params[`${other}_no_context_takeover`] !== true;
-  extension.decompress = decompressBy(extension.decompress.bind(extension), { remembers, bytesMax });
+  const unpacker = createUnpacker({ remembers: extension.params[`${other}_no_context_takeover`] !== true, bytesMax });
+  if (!unpacker) return true;
+  extension.decompress = decompressBy(extension.decompress.bind(extension), unpacker);
+  socket.once('close', unpacker.close);
   return true;
 }
 
@@ -59,28 +56,16 @@ function compressBy(packer: Packer, forgets: boolean): Act {
 }
 
 /** `original` says what is wrong with a message that cannot be unpacked: `ws` has its own way to end the socket. */
-function decompressBy(
-  original: Act,
-  { remembers, bytesMax }: { readonly remembers: boolean; readonly bytesMax: number },
-): Act {
-  let past: Buffer = NOTHING;
+function decompressBy(original: Act, unpacker: Unpacker): Act {
   let parts: Buffer[] = [];
-  const unpack = (packed: Buffer): Buffer => {
-    const message = inflateRawSync(Buffer.concat([packed, END]), {
-      ...{ finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: bytesMax, chunkSize: PART_BYTES },
-      ...(past.length > 0 && { dictionary: past }),
-    });
-    if (remembers) past = Buffer.concat([past, message]).subarray(-WINDOW_BYTES);
-    return message;
-  };
   return (data, isLast, done) => {
     parts.push(data as Buffer);
     // `ws` is in the middle of reading, and must not be answered before it has come to its end.
     if (!isLast) return process.nextTick(done, null, NOTHING);
-    const packed = Buffer.concat(parts);
+    const packed = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
     parts = [];
     try {
-      process.nextTick(done, null, unpack(packed));
+      process.nextTick(done, null, unpacker.unpack(packed));
     } catch {
       original(packed, true, done);
     }

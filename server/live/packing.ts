@@ -1,4 +1,5 @@
-import { constants, deflateRaw, deflateRawSync } from 'node:zlib';
+import { constants, createDeflateRaw, deflateRaw, deflateRawSync } from 'node:zlib';
+import { runThrough, worksAtOnce } from './zlib-at-once.ts';
 
 /** Messages that the packing of the next one refers to: what changed, and what was said to the socket alone. */
 const REMEMBERED = 2;
@@ -43,16 +44,14 @@ export function createPacker(size: PackingSize): Packer {
   let newest: Buffer = NO_MESSAGE;
   /** Those behind the newest message, by the one before: all who are told it are told it now. */
   const pasts = new Map<Buffer, Past>();
-  const optionsBehind = ({ messages }: Past) => ({
-    ...{ ...size, chunkSize: PART_BYTES, finishFlush: constants.Z_SYNC_FLUSH },
-    ...(messages.length > 0 && { dictionary: Buffer.concat(messages).subarray(-(2 ** size.windowBits)) }),
-  });
+  const atOnce = worksAtOnce ? createKeptPacking(size) : packAnew(size);
   return {
     nothing: createPast([]),
     pack: (past, message) => {
       if (past.made?.message === message) return past.made.packed;
-      const make = message.length > AT_ONCE_BYTES_MAX ? deflateBeside : deflateAtOnce;
-      const packed = make(message, optionsBehind(past));
+      const remembered = Buffer.concat(past.messages).subarray(-(2 ** size.windowBits));
+      const make = message.length > AT_ONCE_BYTES_MAX ? packBeside(size) : atOnce;
+      const packed = make(message, remembered);
       past.made = { message, packed };
       return packed;
     },
@@ -71,16 +70,38 @@ function createPast(messages: readonly Buffer[]): Past {
   return { messages, made: null };
 }
 
-type DeflateOptions = Parameters<typeof deflateRawSync>[1] & {};
+/** Packs a message behind what the other end remembers. */
+type Pack<Made> = (message: Buffer, remembered: Buffer) => Made;
 
-function deflateAtOnce(message: Buffer, options: DeflateOptions): Buffer {
-  return withoutEnd(deflateRawSync(message, options));
+/**
+ * With one packing for all messages: to make one takes longer than to pack a short message. It is led through what the other end remembers, and what comes of that is
+ * let go.
+ */
+function createKeptPacking(size: PackingSize): Pack<Buffer> {
+  const stream = createDeflateRaw(size);
+  return (message, remembered) => {
+    stream.reset();
+    if (remembered.length > 0) runThrough(stream, remembered, Number.POSITIVE_INFINITY);
+    return withoutEnd(runThrough(stream, message, Number.POSITIVE_INFINITY).output);
+  };
 }
 
-function deflateBeside(message: Buffer, options: DeflateOptions): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    deflateRaw(message, options, (error, bytes) => (error ? reject(error) : resolve(withoutEnd(bytes))));
-  });
+function packAnew(size: PackingSize): Pack<Buffer> {
+  return (message, remembered) => withoutEnd(deflateRawSync(message, optionsBehind(size, remembered)));
+}
+
+function packBeside(size: PackingSize): Pack<Promise<Buffer>> {
+  return (message, remembered) =>
+    new Promise((resolve, reject) => {
+      deflateRaw(message, optionsBehind(size, remembered), (error, bytes) =>
+        error ? reject(error) : resolve(withoutEnd(bytes)),
+      );
+    });
+}
+
+function optionsBehind(size: PackingSize, remembered: Buffer) {
+  const options = { ...size, chunkSize: PART_BYTES, finishFlush: constants.Z_SYNC_FLUSH };
+  return remembered.length > 0 ? { ...options, dictionary: remembered } : options;
 }
 
 function withoutEnd(bytes: Buffer): Buffer {

@@ -9,7 +9,7 @@ import {
   scopeShape,
   tillCodeShape,
 } from '../../schema/ids.ts';
-import type { Store, StoredDevice, StoredEntry, WriteTx } from './store.ts';
+import type { SaleTraces, Store, StoredDevice, StoredEntry, WriteTx } from './store.ts';
 
 /** A store under test, and what only its maker can do to it. */
 export interface ContractStore {
@@ -295,6 +295,33 @@ export function storeContract(name: string, open: () => Promise<ContractStore>):
       const noted = (scope: typeof SCOPE, cart: string) => it.store.read((tx) => tx.cartEntries(scope, cart, 10));
       expect(await noted(SCOPE, 'refund:x')).toEqual([entryId(DEVICE, 1), entryId(DEVICE, 2)]);
       expect([await noted(COMPANY_SCOPE, 'refund:x'), await noted(SCOPE, 'refund:y')]).toEqual([[], []]);
+    });
+
+    test('[STORE32] a sale of which anything is there is told from one of which nothing is', async () => {
+      const traces = {
+        scope: SCOPE,
+        carts: ['cart', 'refund:1', 'correction:1'],
+        draft: 'cart',
+        target: 'release 1',
+      } as const;
+      const has = (more: Partial<SaleTraces> = {}) => it.store.read((tx) => tx.hasTraces({ ...traces, ...more }));
+      expect(await has()).toBe(false);
+      await write(async (tx) => {
+        await tx.insertEntry(entry(1));
+        await tx.addSoldCart(SCOPE, 'sold', entryId(DEVICE, 1));
+        await tx.putDocument('drafts', doc('parked'));
+        await tx.putDocument('stock', doc('cart'));
+        await tx.settle('settled', entryId(DEVICE, 1));
+      });
+      expect(await has()).toBe(false);
+      for (const place of [0, 1, 2]) {
+        const carts = [...traces.carts].map((cart, at) =>
+          at === place ? 'sold' : cart,
+        ) as unknown as SaleTraces['carts'];
+        expect(await has({ carts })).toBe(true);
+        expect(await has({ carts, scope: COMPANY_SCOPE })).toBe(false);
+      }
+      expect([await has({ draft: 'parked' }), await has({ target: 'settled' })]).toEqual([true, true]);
     });
 
     test('[STORE25] what is noted under one cart is noted once, and read as far as is asked for', async () => {

@@ -185,6 +185,16 @@ export interface InboxPush {
   readonly rows: Uint8Array;
 }
 
+/** What may be stored of a sale before it came itself, and of others of its cart. */
+export interface SaleTraces {
+  readonly scope: Scope;
+  /** Under which sales, refunds and corrections of it are noted. */
+  readonly carts: readonly [string, string, string];
+  readonly draft: string;
+  /** Under which it is settled. */
+  readonly target: string;
+}
+
 /** What the server keeps for itself beside documents and entries: devices pull none, and it may go again. */
 export type RecordKind =
   /** A token of another system, by the hash of the token. */
@@ -289,6 +299,8 @@ export interface ReadTx {
   journalSeqBefore(scope: Scope, receivedAt: number): Promise<number>;
   /** True when a sale of this cart is stored in the branch. */
   cartSold(scope: Scope, cartId: string): Promise<boolean>;
+  /** True when any of this is stored. */
+  hasTraces(traces: SaleTraces): Promise<boolean>;
   /** The entries that are noted under this cart, by id; the first `limit`. */
   cartEntries(scope: Scope, cartId: string, limit: number): Promise<readonly EntryId[]>;
   head(deviceId: DeviceId): Promise<Head | undefined>;

@@ -139,6 +139,10 @@ function readJournal(layer: Layer) {
       return placeOf(layer, scope).seq;
     },
     cartSold: async (scope, cartId) => layer.get('sold_cart', keyOf(scope, cartId)) !== undefined,
+    hasTraces: async ({ scope, carts, draft, target }) =>
+      carts.some((cart) => layer.get('sold_cart', keyOf(scope, cart)) !== undefined) ||
+      layer.get('document', keyOf('drafts', draft)) !== undefined ||
+      layer.get('settled_target', target) !== undefined,
     cartEntries: async (scope, cartId, limit) =>
       (layer.get('sold_cart', keyOf(scope, cartId)) ?? []).toSorted().slice(0, limit),
     head: async (deviceId) => layer.get('head', deviceId),

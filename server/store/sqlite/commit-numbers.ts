@@ -14,15 +14,15 @@ export interface CommitNumbers {
   forget(): void;
 }
 
-export function createCommitNumbers(database: Database): CommitNumbers {
-  const place = database.prepare<unknown[], CommitPlace>('SELECT seq, tag FROM scope_clock WHERE scope = ?');
+/** `placeOf` says where a scope's history ends. */
+export function createCommitNumbers(database: Database, placeOf: (scope: Scope) => CommitPlace): CommitNumbers {
   const tick = rowWriter(database, 'scope_clock', { verb: 'INSERT OR REPLACE' });
   const addTag = rowWriter(database, 'commit_tag');
   const ranges = new Map<Scope, { first: number; last: number }>();
   const next = (scope: Scope): number => {
     const range = ranges.get(scope);
     if (range) return ++range.last;
-    const first = (place.get(scope)?.seq ?? 0) + 1;
+    const first = placeOf(scope).seq + 1;
     ranges.set(scope, { first, last: first });
     return first;
   };

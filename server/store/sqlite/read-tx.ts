@@ -157,6 +157,12 @@ function readJournal(database: Database) {
     database,
     'SELECT entry_id AS id FROM sold_cart WHERE scope = ? AND cart_id = ? ORDER BY entry_id LIMIT ?',
   );
+  const traces = rows<0 | 1>(
+    database,
+    `SELECT EXISTS (SELECT 1 FROM sold_cart WHERE scope = ? AND cart_id IN (?, ?, ?))
+       OR EXISTS (SELECT 1 FROM document WHERE collection = 'drafts' AND id = ?)
+       OR EXISTS (SELECT 1 FROM settled_target WHERE target = ?)`,
+  ).pluck();
   const head = rows<Head>(database, 'SELECT entry_seq AS seq, hash FROM head WHERE device_id = ?');
   const aside = rows<Counted>(database, 'SELECT count(*) AS n FROM set_aside WHERE courier = ?');
   const unreadable = rows<EntryRow>(database, UNREADABLE);
@@ -173,6 +179,7 @@ function readJournal(database: Database) {
       return first === null ? (end.get(scope)?.seq ?? 0) : first - 1;
     },
     cartSold: async (scope, cartId) => cart.get(scope, cartId) !== undefined,
+    hasTraces: async ({ scope, carts, draft, target }) => traces.get(scope, ...carts, draft, target) === 1,
     cartEntries: async (scope, cartId, limit) => cartEntries.all(scope, cartId, limit).map(({ id }) => id),
     head: async (deviceId) => head.get(deviceId),
     setAsideCount: async (courier) => aside.get(courier)?.n ?? 0,

@@ -7,6 +7,7 @@ import { guardTransaction, watchWrites } from '../transaction-guards.ts';
 import { type CommitChanges, createCommitChanges } from './commit-changes.ts';
 import { type CommitNumbers, createCommitNumbers } from './commit-numbers.ts';
 import { createTags } from './commit-tags.ts';
+import { createKeptAnswers } from './kept-answers.ts';
 import { BUSY_MS_MAX, openReader, openWriter } from './open-database.ts';
 import { createReadTx } from './read-tx.ts';
 import { createWrites } from './write-tx.ts';
@@ -88,8 +89,9 @@ interface Written<Value> {
 }
 
 function createWriteRunner(writer: Database.Database, deps: SqliteDeps) {
-  const reads = createReadTx(writer);
-  const numbers = createCommitNumbers(writer);
+  const kept = createKeptAnswers(writer, createReadTx(writer));
+  const { reads } = kept;
+  const numbers = createCommitNumbers(writer, kept.placeOf);
   const changes = createCommitChanges();
   const nextTag = createTags(deps.randomBytes);
   const begin = writer.prepare('BEGIN IMMEDIATE');
@@ -100,20 +102,25 @@ function createWriteRunner(writer: Database.Database, deps: SqliteDeps) {
     if (!declared.includes(scope)) throw new Error(`Invariant broken: this transaction does not hold scope ${scope}.`);
     return numbers.next(scope);
   };
-  const writes = watchWrites(createWrites(writer, { ...changes, next: numberIn }), deps.beforeWrite);
+  const { documents } = kept;
+  const writes = watchWrites(createWrites(writer, { ...changes, documents, next: numberIn }), deps.beforeWrite);
+  const all = { ...reads, ...kept.noting(writes) };
   return async <Value>(scopes: readonly Scope[], work: (tx: WriteTx) => Promise<Value>): Promise<Written<Value>> => {
     declared = scopes;
-    const tx = guardTransaction({ ...reads, ...writes });
+    const tx = guardTransaction(all);
     try {
       await beginWhenFree(() => begin.run(), deps);
+      kept.begin();
       const value = await work(tx.tx);
       const moved = numbers.flush(nextTag());
       const epoch = moved.size > 0 ? await reads.epoch() : undefined;
       deps.beforeWrite?.();
       commit.run();
+      for (const [scope, { place }] of moved) kept.moved(scope, place);
       return { value, commit: commitOf(moved, changes, epoch) };
     } catch (error) {
       numbers.forget();
+      kept.forget();
       if (writer.inTransaction) rollback.run();
       throw asStoreFault(error);
     } finally {

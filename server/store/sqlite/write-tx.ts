@@ -6,12 +6,15 @@ import type { CommitChanges } from './commit-changes.ts';
 import type { CommitNumbers } from './commit-numbers.ts';
 import { writeDailySums } from './daily-sums.ts';
 import { writeInbox } from './inbox.ts';
+import type { DocumentPlace, KeptAnswers } from './kept-answers.ts';
 import { rowWriter, updateRow } from './row-sum.ts';
 
 type Writes = Omit<WriteTx, keyof ReadTx>;
 
-/** What is told of a change: its number, and what it was. */
-export type Numbering = Pick<CommitNumbers, 'next'> & Pick<CommitChanges, 'add' | 'addUnknown'>;
+/** What is told of a change: its number, what it was, and where documents stand. */
+export type Numbering = Pick<CommitNumbers, 'next'> &
+  Pick<CommitChanges, 'add' | 'addUnknown'> &
+  Pick<KeptAnswers, 'documents'>;
 
 /** The writing half of a transaction. */
 export function createWrites(database: Database, numbers: Numbering): Writes {
@@ -36,7 +39,7 @@ function writeHistory(database: Database) {
 }
 
 function writeDocuments(database: Database, numbers: Numbering) {
-  const known = database.prepare<unknown[], { scope: Scope; seq: number }>(
+  const known = database.prepare<unknown[], DocumentPlace>(
     'SELECT scope, seq FROM document WHERE collection = ? AND id = ?',
   );
   const put = rowWriter(database, 'document', {
@@ -47,12 +50,14 @@ function writeDocuments(database: Database, numbers: Numbering) {
   const addBarcode = rowWriter(database, 'product_barcode', { verb: 'INSERT OR REPLACE' });
   return {
     putDocument: async (collection, { id, scope, json, movedBy }) => {
-      const before = known.get(collection, id);
+      const key = `${collection}/${id}`;
+      const before = numbers.documents.now(key, () => known.get(collection, id));
       if (before && before.scope !== scope) throw new Error(`Invariant broken: ${collection}/${id} changes its scope.`);
       const seq = numbers.next(scope);
       const change = { collection, seq, previousSeq: before?.seq ?? 0, movedBy: movedBy ?? null, json };
       put({ ...change, id, scope });
-      numbers.add(scope, `${collection}/${id}`, { kind: 'document', ...change });
+      numbers.documents.set(key, { scope, seq });
+      numbers.add(scope, key, { kind: 'document', ...change });
       return seq;
     },
     setBarcodes: async (scope, productId, barcodes) => {
