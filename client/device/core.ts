@@ -62,6 +62,11 @@ export interface CoreDeps extends DeviceDeps {
   readonly makeRoom: () => Promise<boolean>;
 }
 
+/** The name of the lock of a slot's device. */
+export function deviceLockName(slot: string): string {
+  return `laci-${slot}`;
+}
+
 /** What stands behind the facade: stores, sync, and the lock that decides whether this tab may write. */
 export async function openCore(deps: CoreDeps) {
   const { enrolment, keys, disk } = await openBoth(deps);
@@ -91,12 +96,15 @@ export async function openCore(deps: CoreDeps) {
     state.taken.set(taken);
     state.payingBack.set(payingBack);
   };
-  const load = async () => {
+  const readKept = async () => {
     const kept = [deps.vault.get('settings'), deps.vault.get('person')] as const;
     const [settings, person] = await Promise.all([...kept, state.memory.load(), lastSync.restore()]);
     state.settings.set(withDefaults(settings));
     stores.company.setPerson(person);
-    await stores.load();
+  };
+  /** `noted`: what other tabs noted in the vault can be read there. Products are taken in meanwhile. */
+  const load = async (noted: Promise<void> = Promise.resolve()) => {
+    await stores.load(noted.then(readKept));
     await Promise.all([loadTaken(), people.load()]);
   };
   // A disk that does not take it takes nothing else either: the device opens all the same.
@@ -106,18 +114,18 @@ export async function openCore(deps: CoreDeps) {
   const activity: Activity = createActivity({
     lock: deps.lock,
     timers: deps.timers,
-    lockName: `laci-${deps.name}`,
+    lockName: deviceLockName(deps.name),
     active: state.active,
     begin: async () => {
       const beginning = disk.log?.begin();
       beginning?.catch(() => undefined);
       // What another tab noted until it was overtaken is read behind that.
-      await hold();
-      await deps.vault.ahead?.read();
+      const noted = hold().then(() => deps.vault.ahead?.read());
+      noted.catch(() => undefined);
       await beginning;
       const damaged = disk.log?.damaged();
       damaged?.catch(() => undefined);
-      await load();
+      await load(noted);
       await tellDamage(await damaged, stores);
       await keepOwnHead(state.memory, stores.journal.index);
       state.board.ready(state.memory.pull().ready);

@@ -5,6 +5,11 @@ export const LAST_WRITER_MS_MAX = 2_000;
 /** How often it looks, in milliseconds. */
 const LOOK_EVERY_MS = 20;
 
+/** The name of the lock of a device's writer, beside that of the device. */
+export function writingLockName(lockName: string): string {
+  return `${lockName}-writing`;
+}
+
 /**
  * The lock that a tab holds as long as it may be writing an entry: a little longer than it is the active one. Who takes over reads the
  * journal when it has this, and so knows of the sale that was being paid. It is taken from a tab that does not give it up in time.
@@ -14,7 +19,7 @@ export async function awaitLastWriter(deps: {
   readonly lockName: string;
   readonly timers: Timers;
 }): Promise<HeldLock | null> {
-  const name = `${deps.lockName}-writing`;
+  const name = writingLockName(deps.lockName);
   for (let waited = 0; waited < LAST_WRITER_MS_MAX; waited += LOOK_EVERY_MS) {
     const held = await deps.lock.acquire(name, { steal: false });
     if (held !== null) return held;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Shelf } from '../store/shelf.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { enrolDevice } from './enrol-device.ts';
 import { createNodeDeps } from './node-device.ts';
@@ -44,3 +45,59 @@ test.each(['tail', 'settings', 'keys'])(
     await shop.close();
   },
 );
+
+test('[TAB5] the locks are asked for while the disk is opened, and given back where it does not open', async () => {
+  const shop = await startNodeShop(1);
+  const real = createNodeDeps('K1', shop.origin);
+  await enrolDevice(real, { serverAddress: '', code: shop.code('K1') });
+  const asked: string[] = [];
+  const lock: DeviceDeps['lock'] = {
+    acquire: (name, options) => {
+      asked.push(name);
+      return real.lock.acquire(name, options);
+    },
+  };
+  const broken = async () => {
+    // Both are asked for though nothing is opened yet.
+    while (asked.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    throw new Error('The disk failed.');
+  };
+  await expect(openDevice({ ...real, lock, openDisk: broken })).rejects.toThrow('The disk failed.');
+  const device = await openDevice({ ...real, lock });
+  expect(device.active.get()).toBe(true);
+  await device.close();
+  await shop.close();
+});
+
+test('[DISK24] products are taken in while it is noted that this tab holds the device, and the journal is read behind that', async () => {
+  const shop = await startNodeShop(1);
+  const real = createNodeDeps('K1', shop.origin);
+  await enrolDevice(real, { serverAddress: '', code: shop.code('K1') });
+  const asked: string[] = [];
+  const watched = <Doc extends object>(name: string, shelf: Shelf<Doc>): Shelf<Doc> => ({
+    ...shelf,
+    inMemory: (size) => {
+      asked.push(name);
+      return shelf.inMemory?.(size) ?? null;
+    },
+    find: (query) => {
+      asked.push(name);
+      return shelf.find(query);
+    },
+  });
+  const openDisk: DeviceDeps['openDisk'] = async (slot) => {
+    const disk = await real.openDisk(slot);
+    const { products, journal } = disk.shelves;
+    const shelves = { products: watched('products', products), journal: watched('journal', journal) };
+    return { ...disk, shelves: { ...disk.shelves, ...shelves } };
+  };
+  const change: DeviceDeps['vault']['change'] = async (key, act, holder) => {
+    while (!asked.includes('products')) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(asked).not.toContain('journal');
+    return real.vault.change(key, act, holder);
+  };
+  const device = await openDevice({ ...real, openDisk, vault: { ...real.vault, change } });
+  expect(asked).toContain('journal');
+  await device.close();
+  await shop.close();
+});

@@ -4,7 +4,7 @@ import { whenAsked } from '../store/when-asked.ts';
 import { isAcknowledged } from '../sync/acknowledgement.ts';
 import { heldSince } from '../sync/settings.ts';
 import type { BackRoom } from './back-room.ts';
-import { openCore } from './core.ts';
+import { deviceLockName, openCore } from './core.ts';
 import { createPayments } from './create-payments.ts';
 import { createReturns } from './create-returns.ts';
 import { createShares } from './create-shares.ts';
@@ -18,6 +18,7 @@ import { factsVersion } from './facts-version.ts';
 import { createHeldCarts } from './hold-carts.ts';
 import { holdPullsBack } from './hold-pulls-back.ts';
 import { inspectDevice } from './inspect.ts';
+import { lockAhead } from './lock-ahead.ts';
 import { watchNews } from './news.ts';
 import { createOffice } from './office.ts';
 import { DRAFT_ID_LENGTH } from './open-draft-reader.ts';
@@ -159,7 +160,13 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
 async function openWhole(deps: DeviceDeps, room: StorageWatch, steal: boolean): Promise<Core> {
   const maySell = () => core.stores.catalogue.count() > 0;
   const fetch = holdPullsBack(deps.fetch, room, maySell);
-  const core = await openCore({ ...deps, makeRoom: room.spend, fetch });
+  // Nothing is taken from another tab before this one's disk is open.
+  const lock = steal ? null : lockAhead(deps.lock, deviceLockName(deps.name));
+  const opening = openCore({ ...deps, lock: lock ?? deps.lock, makeRoom: room.spend, fetch });
+  const core = await opening.catch(async (error: unknown) => {
+    await lock?.letGo();
+    throw error;
+  });
   try {
     await core.activity.claim({ steal });
     // Another tab is the active one: this one shows what is on disk.

@@ -41,8 +41,11 @@ export interface Stores {
   readonly approvalBook: ApprovalBook;
   readonly movementBook: MovementBook;
   readonly deliveryBook: DeliveryBook;
-  /** Reads everything from disk anew: at start, and after another tab wrote here. */
-  load(): Promise<void>;
+  /**
+   * Reads everything from disk anew: at start, and after another tab wrote here. The own journal, and whatever is judged by the vault, wait until what
+   * other tabs did is `noted`; the rest is taken in before.
+   */
+  load(noted: Promise<void>): Promise<void>;
 }
 
 export interface StoresDeps {
@@ -176,14 +179,14 @@ export function createStores(deps: StoresDeps): Stores {
     approvalBook,
     movementBook,
     deliveryBook,
-    load: async () => {
+    load: async (noted) => {
       // Rows on the disk, asked for while the rest is taken in from memory.
       const reading = branchJournal.load(clock());
       reading.catch(() => undefined);
       await loadStock();
       for (const book of [paymentBook, exceptionBook, movementBook, deliveryBook, approvalBook]) book.clear();
-      // Rows likewise, before what is in memory keeps the page busy.
-      const readingOwn = journal.load();
+      // Rows likewise; the vault's word of where they end is read before them.
+      const readingOwn = noted.then(journal.load);
       readingOwn.catch(() => undefined);
       const uncounted = [...(await findings.about('quarantined')), ...(await findings.about('forked'))];
       stockBook.quarantine(uncounted.map(({ about }) => about as DeviceEntry['id']));
@@ -191,6 +194,7 @@ export function createStores(deps: StoresDeps): Stores {
       await editBook.load();
       await draftBook.load();
       await readInPages(shelves.products, catalogue.load, { pause });
+      await noted;
       company.load(await shelves.company.find({}));
       showEdited({ catalogue, company }, editBook.edits.get());
       await readingOwn;

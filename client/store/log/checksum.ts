@@ -1,3 +1,6 @@
+import { whenAsked } from '../when-asked.ts';
+import { createWordSum } from './word-sum.ts';
+
 const FNV_BASIS = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
@@ -24,12 +27,22 @@ const SPREAD = 0x9e3779b1;
  * always shows, and the turn carries every bit through all others.
  */
 export function checksumOfBytes(start: number, bytes: Uint8Array): number {
-  const words = wordsOf(bytes);
-  let sum = Math.imul(start ^ bytes.length, SPREAD);
-  for (let at = 0; at < words.length; at += 1) sum = Math.imul(turned(sum) ^ (words[at] as number), SPREAD);
-  for (let at = words.length * WORD_BYTES; at < bytes.length; at += 1)
-    sum = Math.imul(turned(sum) ^ (bytes[at] as number), SPREAD);
+  const whole = bytes.length - (bytes.length % WORD_BYTES);
+  let sum = sumWords(Math.imul(start ^ bytes.length, SPREAD), bytes.subarray(0, whole));
+  for (let at = whole; at < bytes.length; at += 1) sum = Math.imul(turned(sum) ^ (bytes[at] as number), SPREAD);
   return sum >>> 0;
+}
+
+/** Fewer bytes are not worth copying. */
+const COPIED_BYTES_MIN = 4_096;
+const wordSum = whenAsked(createWordSum);
+
+function sumWords(start: number, bytes: Uint8Array): number {
+  const copied = bytes.length < COPIED_BYTES_MIN ? null : wordSum();
+  if (copied) return copied(start, bytes);
+  let sum = start;
+  for (const word of wordsOf(bytes)) sum = Math.imul(turned(sum) ^ word, SPREAD);
+  return sum;
 }
 
 function turned(sum: number): number {

@@ -66,22 +66,23 @@ function logFileIn(database: LastingDatabase): LogFile {
 
 /**
  * In one transaction, so that no other tab rewrites records that were read and some that were not. Keys and records are asked for at once: a page
- * that is busy, as it is at its start, hears of both when it has time, and waits for neither.
+ * that is busy, as it is at its start, hears of both when it has time, and waits for neither. Nor does it wait to hear that the transaction is over.
  */
 async function readAll(database: LastingDatabase, take: (n: number, value: unknown) => void): Promise<void> {
   const transaction = await database.begin(LOG);
   const log = transaction.objectStore(LOG);
   const keys = log.getAllKeys();
   const values = log.getAll();
-  values.onsuccess = () => {
-    for (const [at, n] of (keys.result as number[]).entries()) take(n, values.result[at]);
-  };
   values.onerror = (event) => {
     // One that the disk refuses makes all fail: then each is asked for by itself.
     event.preventDefault();
     for (const n of keys.result as number[]) readOne(log, n, (value) => take(n, value));
   };
   return new Promise((resolve, reject) => {
+    values.onsuccess = () => {
+      for (const [at, n] of (keys.result as number[]).entries()) take(n, values.result[at]);
+      resolve();
+    };
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error ?? new Error('The log could not be read.'));
   });

@@ -1,6 +1,7 @@
 import type { RxDocumentData } from 'rxdb';
+import { whenAsked } from '../when-asked.ts';
 import { checksum, checksumOfBytes } from './checksum.ts';
-import { type OwnDoc, ownFields, type RxFields, rxFields } from './stored-docs.ts';
+import { type BarePage, type OwnDoc, ownFields, type RxFields, rxFields } from './stored-docs.ts';
 
 /** A document as RxDB's storages hold it, with what RxDB keeps beside its fields. */
 export type StoredDoc = RxDocumentData<Readonly<Record<string, unknown>>>;
@@ -104,6 +105,8 @@ interface Page extends AlikeDocs {
 
 /** A record that is what was written, and not read out. */
 export interface WholeRecord extends Pick<LogRecord, 'collection' | 'key'> {
+  /** Documents and keys that it says it names; its sum does not cover that. */
+  readonly rows: number;
   readonly json: string | Uint8Array;
   /** There where the JSON is a server's answer. */
   readonly fields?: string | undefined;
@@ -114,21 +117,29 @@ export type Unread = Readonly<Partial<Record<keyof TextRecord | keyof AnswerReco
 
 /** Gives null for what is not, to the last character, what was written, and for what a newer version wrote. */
 export function wholeRecord(value: unknown): WholeRecord | null {
-  const { collection, key, text, bytes, fields, sum, form } = (value ?? {}) as Unread;
+  const { collection, key, text, bytes, fields, sum, form, rows: said } = (value ?? {}) as Unread;
   if (typeof collection !== 'string' || typeof key !== 'string') return null;
+  const rows = typeof said === 'number' ? said : 0;
   if (form === BYTES || form === ANSWER) {
     const shared = form === ANSWER ? String(fields) : undefined;
     if (!(bytes instanceof Uint8Array) || sumOf(collection, key, bytes, shared) !== sum) return null;
-    return { collection, key, json: bytes, fields: shared };
+    return { collection, key, rows, json: bytes, fields: shared };
   }
   if (typeof text !== 'string' || (form !== undefined && form !== ALIKE)) return null;
-  return checksum(collection, key, text, form) === sum ? { collection, key, json: text } : null;
+  return checksum(collection, key, text, form) === sum ? { collection, key, rows, json: text } : null;
 }
 
 export function readRecord({ collection, key, json, fields }: WholeRecord): ReadRecord {
   const said = JSON.parse(textOf(json));
   const change: LogChange = fields === undefined ? { alike: [], ...said } : changeOf(said, JSON.parse(fields));
   return { collection, key, change, rows: rowsOf(change), size: json.length };
+}
+
+/** The page that a server's answer brought, read out when somebody asks for it; null for any other record. */
+export function answerPage({ key, json, fields }: WholeRecord): BarePage | null {
+  if (fields === undefined) return null;
+  const docs = whenAsked((): readonly OwnDoc[] => JSON.parse(textOf(json)).documents);
+  return { key, docs, fields: JSON.parse(fields) };
 }
 
 /** Characters of a record's JSON, or its bytes. */

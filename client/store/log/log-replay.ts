@@ -1,6 +1,6 @@
 import { type WhenAsked, whenAsked } from '../when-asked.ts';
 import type { DamagedRecord, LogFile } from './log-file.ts';
-import { readRecord, textOf, type Unread, type WholeRecord, wholeRecord } from './log-record.ts';
+import { answerPage, readRecord, textOf, type Unread, type WholeRecord, wholeRecord } from './log-record.ts';
 import { StoredDocs } from './stored-docs.ts';
 
 /** A record of one collection: where it lies, how many documents and keys it names, and in how many characters. */
@@ -68,11 +68,17 @@ function replayRecords(records: readonly NumberedRecord[], isBelieved: boolean):
 }
 
 function replayRecord({ docs: held, notes }: ReplayedCollection, record: NumberedRecord): void {
+  const page = answerPage(record);
+  if (page) {
+    notes.push({ n: record.n, rows: record.rows, size: record.json.length, emptied: false });
+    held.setPage(page);
+    return;
+  }
   const { key, change, rows, size } = readRecord(record);
   notes.push({ n: record.n, rows, size, emptied: change.emptied });
   if (change.emptied) held.clear();
   for (const doc of change.docs) held.set(String(doc[key]), doc);
-  for (const { fields, docs } of change.alike) held.setPage({ key, docs, fields });
+  for (const { fields, docs } of change.alike) held.setPage({ key, docs: () => docs, fields });
   for (const id of change.gone) held.delete(id);
 }
 

@@ -28,8 +28,8 @@ test('[DISK17] the newest write is known without looking through the documents; 
 
 test('[DISK17] pages are handed on without being placed by their keys; what was written since comes behind, and stands in its place', () => {
   const docs = new StoredDocs();
-  docs.setPage({ key: 'id', docs: PAGE, fields: FIELDS });
-  docs.setPage({ key: 'id', docs: [{ id: 'c', age: 3 }], fields: { ...FIELDS, _meta: { lwt: 6 } } });
+  docs.setPage({ key: 'id', docs: () => PAGE, fields: FIELDS });
+  docs.setPage({ key: 'id', docs: () => [{ id: 'c', age: 3 }], fields: { ...FIELDS, _meta: { lwt: 6 } } });
   docs.set('a', item('a', 7, { lwt: 9 }));
   expect([...docs.pages(10)].map((page) => page.map(({ id, age }) => [id, age]))).toEqual([
     [
@@ -51,15 +51,32 @@ test('[DISK17] pages are handed on without being placed by their keys; what was 
 
 test('[DISK17] a page behind others writes over them, and what is removed from a page is gone', () => {
   const docs = new StoredDocs();
-  docs.setPage({ key: 'id', docs: PAGE, fields: FIELDS });
+  docs.setPage({ key: 'id', docs: () => PAGE, fields: FIELDS });
   docs.set('b', item('b', 5, { lwt: 6 }));
-  docs.setPage({ key: 'id', docs: [{ id: 'b', age: 8 }], fields: { ...FIELDS, _meta: { lwt: 7 } } });
+  docs.setPage({ key: 'id', docs: () => [{ id: 'b', age: 8 }], fields: { ...FIELDS, _meta: { lwt: 7 } } });
   expect(docs.get('b')?.age).toBe(8);
   const removed = new StoredDocs();
-  removed.setPage({ key: 'id', docs: PAGE, fields: FIELDS });
+  removed.setPage({ key: 'id', docs: () => PAGE, fields: FIELDS });
   removed.set('a', item('a', 1, { lwt: 9, deleted: true }));
   removed.delete('b');
   expect([...removed.own()]).toEqual([]);
   expect([...removed.pages(10)].flat()).toEqual([]);
   expect(removed.has('a')).toBe(true);
+});
+
+test('[DISK20] of pages each is read out when it is handed on, or when somebody asks for a document by its key', () => {
+  const asked: string[] = [];
+  const page = (id: string) => ({
+    ...{ key: 'id', fields: FIELDS },
+    docs: () => {
+      asked.push(id);
+      return [{ id }];
+    },
+  });
+  const docs = new StoredDocs();
+  for (const id of ['a', 'b', 'c']) docs.setPage(page(id));
+  for (const [first] of docs.pages(10)) if (first?.id === 'b') break;
+  expect(asked).toEqual(['a', 'b']);
+  expect(docs.has('c')).toBe(true);
+  expect(asked).toEqual(['a', 'b', 'a', 'b', 'c']);
 });

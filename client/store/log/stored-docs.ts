@@ -1,4 +1,5 @@
 import { pagesOf } from '../pages-of.ts';
+import type { WhenAsked } from '../when-asked.ts';
 import type { StoredDoc } from './log-record.ts';
 
 /** A document as it was written, without what RxDB keeps beside its fields. */
@@ -18,10 +19,10 @@ class Bare {
 
 const NONE = { lwt: 0, id: '' };
 
-/** Documents that were written together, none of them twice, and what RxDB keeps beside each. */
+/** Documents that were written together, none of them twice, and what RxDB keeps beside each. They may be read out when they are asked for. */
 export interface BarePage {
   readonly key: string;
-  readonly docs: readonly OwnDoc[];
+  readonly docs: WhenAsked<readonly OwnDoc[]>;
   readonly fields: RxFields;
 }
 
@@ -117,7 +118,7 @@ export class StoredDocs extends Map<string, StoredDoc> {
 
   /** The same a page at a time, as they were written: one that was written again may come twice, the last as it is now. */
   *pages(size: number): Iterable<readonly OwnDoc[]> {
-    for (const { docs } of [...this.#unplaced]) yield docs;
+    for (const { docs } of [...this.#unplaced]) yield docs();
     yield* pagesOf(() => this.#placed(), size);
   }
 
@@ -139,7 +140,7 @@ export class StoredDocs extends Map<string, StoredDoc> {
   }
 
   #setEach({ key, docs, fields }: BarePage): void {
-    for (const doc of docs) this.#setBare(String(doc[key]), doc, fields);
+    for (const doc of docs()) this.#setBare(String(doc[key]), doc, fields);
   }
 
   #setBare(id: string, own: OwnDoc, fields: RxFields): void {
