@@ -158,6 +158,10 @@ test('[PUSH22] a byte that is changed, put in or taken out anywhere is never pas
 }, 60_000);
 
 const [SALE] = chain([{ ...EXAMPLES.find(({ kind }) => kind === 'sale') }]) as [Holder];
+const { kind: WASTE, body: WASTED, ...REST } = EXAMPLES.find(({ kind }) => kind === 'waste') as Holder;
+/** Its lines might be those of goods that came. */
+const LONG_BODY = { lines: Array(99).fill({ productId: 'p', quantity: 1 }) };
+const LONG = { ...REST, body: { ...LONG_BODY, ...Object(WASTED), ...LONG_BODY }, kind: WASTE };
 const TEXT = JSON.stringify(SALE);
 const END = `],"signatures":${JSON.stringify(SIGNATURES)}}`;
 
@@ -178,6 +182,7 @@ test.each([
   ['something behind its end', `{"entries":[${TEXT}]}]`],
   ['a mark of its encoding', `\ufeff{"entries":[${TEXT}${END}`],
   ['more rows than may be', bodyOf(chain(Array.from({ length: 201 }, () => SALE)))],
+  ['its kind behind much else', bodyOf(chain([LONG]))],
   ['a place twice', bodyOf([SALE, SALE])],
   ['no signature for one', bodyOf([SALE], { signatures: [null] })],
 ])('[PUSH22] a push that is written with %s is not read from its bytes', (_, body) => {

@@ -77,16 +77,26 @@ function readRows(body: Buffer) {
 
 function readRow(body: Buffer): RunRow | null {
   const { at, containers } = reader;
-  const kind = KINDS.find(({ check }) => {
-    reader.beginRow(at, containers);
-    return check(reader);
-  });
+  const kind = kindAt(at, containers);
   if (!kind || reader.at - at > kind.bytesMax || reader.nodes > kind.nodesMax) return null;
   const place = { id: textOf(body, ID), prev: textOf(body, PREV), hash: textOf(body, HASH) } as EntryPlace;
   const { deviceId, seq } = splitEntryId(place.id);
   if (textOf(body, DEVICE) !== deviceId || Number(textOf(body, SEQ)) !== seq) return null;
   const holds = hash('sha256', canonical.of(reader, ROOT_NODE, HASH.place), 'hex') === place.hash;
   return holds ? { deviceId, seq, place, row: { branch: textOf(body, BRANCH) as BranchId } } : null;
+}
+
+/** Bytes of a row in which its kind is said, as tills write it: nothing long is looked through once for every kind. */
+const KIND_WITHIN = 1_024;
+
+/** Reads the row at `at`, behind so many brackets; gives its kind, undefined where it is of none. */
+function kindAt(at: number, containers: number) {
+  for (const kind of KINDS) {
+    reader.beginRow(at, containers);
+    if (kind.check(reader)) return kind;
+    if (reader.at - at > KIND_WITHIN) return undefined;
+  }
+  return undefined;
 }
 
 /** A member that all kinds have, and how many bytes its key takes. */
