@@ -1,8 +1,10 @@
 import { Button, Loader } from '@mantine/core';
 import { IconAlertTriangle, IconBrowser } from '@tabler/icons-react';
-import { Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../device/device.ts';
+import { dropFirstScreen } from '../first-screen/first-screen.ts';
+import { pictureKey } from '../first-screen/picture.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { missing } from './abilities.ts';
 import { useDeps } from './contexts.ts';
@@ -23,10 +25,14 @@ export type GateState =
 
 /** Shows this slot's device when it is open, or what stands in the way and what to do about it. `first` is its opening, begun before anything is drawn. */
 export function Gate({ first }: { first: Promise<GateState> }) {
-  const { door } = useDeps();
+  const { door, texts, slot } = useDeps();
   const [state, setState] = useState<GateState>({ at: 'opening' });
   const open = useCallback(async () => setState(await openState(door.open)), [door]);
   useEffect(() => void first.then(setState), [first]);
+  useLayoutEffect(() => {
+    if (state.at !== 'opening' && state.at !== 'open') dropFirstScreen();
+    if (state.at === 'not-enrolled') texts.removeItem(pictureKey(slot));
+  }, [state, texts, slot]);
   const takeOver = async (device: Device) => {
     await device.takeOver();
     setState({ at: 'open', device });

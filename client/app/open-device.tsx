@@ -1,6 +1,8 @@
-import { Suspense, useEffect, useMemo } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../device/device.ts';
+import { dropFirstScreen } from '../first-screen/first-screen.ts';
+import { pictureKey } from '../first-screen/picture.ts';
 import { type OpenCart, openCart } from '../till/open-cart.ts';
 import { AllowProvider } from './allow-provider.tsx';
 import { BusyContext, createBusy } from './busy.ts';
@@ -15,16 +17,26 @@ const FirstSync = spokenLazy(async () => ({ default: (await import('./first-sync
 
 /** The screens of an open device; before its first products have come, how far that is. */
 export function OpenDevice({ device }: { device: Device }) {
-  const deps = useDeps();
-  const cart = useMemo(() => openCart(deps), [deps]);
+  const { texts, slot } = useDeps();
+  const { t } = useTranslation();
+  const say = useSay();
+  const { cart, wasSold } = useOpenCart(device);
   const busy = useMemo(createBusy, []);
-  useClosedCart(device, cart);
+  const isUsable = useUsable(device);
+  useEffect(() => {
+    if (wasSold) say({ tone: 'info', text: t('till.say.closed') });
+  }, [wasSold, say, t]);
+  useLayoutEffect(() => {
+    if (isUsable) return;
+    dropFirstScreen();
+    texts.removeItem(pictureKey(slot));
+  }, [isUsable, texts, slot]);
   return (
     <DeviceContext value={device}>
       <CartContext value={cart}>
         <BusyContext value={busy}>
           <AllowProvider>
-            <Suspense>{useUsable(device) ? <Shell /> : <FirstSync />}</Suspense>
+            <Suspense>{isUsable ? <Shell /> : <FirstSync />}</Suspense>
           </AllowProvider>
         </BusyContext>
       </CartContext>
@@ -41,13 +53,17 @@ function useUsable(device: Device): boolean {
   return hasSettings && hasPeople && (isReady || hasProducts);
 }
 
-/** A cart that was sold just before the app was killed is still kept as open: its entry closes it (I14). */
-function useClosedCart(device: Device, cart: OpenCart): void {
-  const { t } = useTranslation();
-  const say = useSay();
-  useEffect(() => {
-    if (device.till.check(cart.cart.get())?.code !== 'cart-sold') return;
-    cart.renew();
-    say({ tone: 'info', text: t('till.say.closed') });
-  }, [device, cart, say, t]);
+/**
+ * The cart that was kept, before anything is drawn of it or added to it. One that was sold just before the app was killed is still kept as
+ * open: its entry closes it (I14).
+ */
+function useOpenCart(device: Device): { readonly cart: OpenCart; readonly wasSold: boolean } {
+  const deps = useDeps();
+  const [opened] = useState(() => {
+    const cart = openCart(deps);
+    const wasSold = device.till.check(cart.cart.get())?.code === 'cart-sold';
+    if (wasSold) cart.renew();
+    return { cart, wasSold };
+  });
+  return opened;
 }

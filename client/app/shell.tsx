@@ -1,9 +1,10 @@
 import { Loader } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { type ComponentType, Suspense, useEffect, useRef } from 'react';
+import { type ComponentType, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { loadBackRoom } from '../device/fetched-back-room.ts';
+import { dropFirstScreen } from '../first-screen/first-screen.ts';
 import { SellScreen } from '../till/sell-screen.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { AreaRail } from './area-rail.tsx';
@@ -16,6 +17,7 @@ import { ScreenBoundary } from './screen-boundary.tsx';
 import styles from './shell.module.css';
 import { spokenLazy } from './spoken-lazy.ts';
 import { StatusBar } from './status-bar.tsx';
+import { useForgetPicture } from './use-forget-picture.ts';
 import { useIdleLock } from './use-idle-lock.ts';
 import { useLoadAll } from './use-load-all.ts';
 import { useOpenDisplay } from './use-open-display.ts';
@@ -103,9 +105,12 @@ export function Shell() {
   const [display, displayActs] = useDisclosure(false);
   const [kiosk, kioskActs] = useDisclosure(false);
   useIdleLock();
+  useForgetPicture();
   const page = pageAt(path, device.identity.role);
   useShellKeys({ page, onHelp: helpActs.toggle, onDisplay: useOpenDisplay(), onKiosk: kioskActs.open });
   useForgetMessages(page);
+  // Behind the selling screen, which takes what was done on its picture.
+  useLayoutEffect(dropFirstScreen, []);
   useLoadAll(Object.values(LOADERS));
   const Screen = SCREENS[page];
   return (
@@ -114,7 +119,7 @@ export function Shell() {
         {t('shell.skip')}
       </button>
       <HeaderBar area={areaOf(page)} onHelp={helpActs.open} onDisplay={displayActs.open} onKiosk={kioskActs.open} />
-      <div className={styles.notices}>
+      <div className={styles.notices} data-passing>
         <Notices />
       </div>
       <AreaRail area={areaOf(page)} page={page} />

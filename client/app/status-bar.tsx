@@ -37,7 +37,7 @@ export function StatusBar() {
   const isNew = status.lastSyncAt === null;
   const waiting = status.waitingEntries + status.waitingEdits + status.waitingDrafts;
   return (
-    <section className={styles.bar} aria-label={t('shell.status.label')}>
+    <section className={styles.bar} aria-label={t('shell.status.label')} data-passing>
       <span
         className={styles[status.connection]}
         data-testid="status-connection"

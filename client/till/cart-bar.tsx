@@ -16,7 +16,13 @@ export const CartBar = memo(function CartBar({ onShow }: { onShow: () => void })
   const priced = usePriced(cart);
   const count = countItems(cart);
   return (
-    <UnstyledButton className={styles.bar} onClick={onShow} data-empty={count === 0} data-testid="cart-bar">
+    <UnstyledButton
+      className={styles.bar}
+      onClick={onShow}
+      data-empty={count === 0}
+      data-testid="cart-bar"
+      data-of-cart
+    >
       <IconShoppingCart size={22} aria-hidden="true" />
       <span className={styles.count}>
         {t('till.cart.items', { count })}

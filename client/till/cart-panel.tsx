@@ -33,7 +33,7 @@ export const CartPanel = memo(function CartPanel({ onPay, onEdit, onOpen, fault,
   const priced = usePriced(cart);
   const { clear, remove } = useCartActs();
   return (
-    <section className={styles.panel} aria-label={t('till.cart.title')} data-testid="cart">
+    <section className={styles.panel} aria-label={t('till.cart.title')} data-testid="cart" data-of-cart>
       <header className={styles.head}>
         {onHide && (
           <Button

@@ -3,6 +3,7 @@ import type { Cart } from '../../schema/receipt.ts';
 import type { TextStore } from '../app/deps.ts';
 import { createLive, type Live } from '../device/live.ts';
 import { type CartChange, changeCart } from './cart-change.ts';
+import { cartKey } from './cart-key.ts';
 import { readKeptCart } from './kept-cart.ts';
 
 /** The cart now open at this device; every change is kept, so that a reload finds it again. */
@@ -33,7 +34,7 @@ interface OpenCartDeps {
 
 /** Opens the kept cart of this slot, or a new one. What cannot be read is left behind: nobody paid for it. */
 export function openCart({ texts, slot, newId }: OpenCartDeps): OpenCart {
-  const key = `laci.cart.${slot}`;
+  const key = cartKey(slot);
   const empty = (): Cart => ({ cartId: newId() as CartId, lines: [] });
   const cart = createLive<Cart>(readKeptCart(texts.getItem(key)) ?? empty());
   let past: Cart[] = [];

@@ -72,7 +72,12 @@ export const ProductGrid = memo(function ProductGrid(props: ProductGridProps) {
   return (
     <div ref={setScroller} className={styles.scroller} data-testid="product-grid">
       <div>
-        <ul className={styles.list} style={listStyle(count * ROW_HEIGHT, columns)} aria-label={t('till.grid.label')}>
+        <ul
+          className={styles.list}
+          style={listStyle(count * ROW_HEIGHT, columns)}
+          aria-label={t('till.grid.label')}
+          data-tiles
+        >
           {(size ? products.slice(begin, rows.to * columns) : []).map((product, place) => (
             <ProductTile
               key={product.id}

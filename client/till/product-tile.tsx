@@ -66,7 +66,7 @@ export const ProductTile = memo(function ProductTile(props: ProductTileProps) {
       </button>
       {marked && <IconStarFilled size={14} className={styles.star} role="img" aria-label={words.marked} />}
       {inCart > 0 && (
-        <span className={`${styles.badge} num`} aria-hidden="true">
+        <span className={`${styles.badge} num`} aria-hidden="true" data-badge>
           {words.quantity(inCart, product.unitScale)}
         </span>
       )}

@@ -14,6 +14,7 @@ import {
   DisplayFeed,
   LineDialog,
   PayDialog,
+  PictureKeeper,
   ReceiptDialog,
   SellDialogs,
   StockDialog,
@@ -26,6 +27,7 @@ import { SharedCart } from './shared-cart.tsx';
 import { ShiftReminder } from './shift-reminder.tsx';
 import { useAddToCart } from './use-add-to-cart.ts';
 import { useCartActs } from './use-cart-acts.ts';
+import { useFirstTouches } from './use-first-touches.ts';
 import { FAVOURITES, searchedIn, useFound } from './use-found.ts';
 import { usePayment } from './use-payment.ts';
 import { useScannedReceipt } from './use-scanned-receipt.ts';
@@ -74,16 +76,12 @@ export function SellScreen() {
   useScanner(scan);
   const startPaying = useCallbackRef(payment.start);
   const addTapped = useCallbackRef(addProduct);
+  useFirstTouches({ onAdd: addProduct, onScan: scan });
   const { remove } = useCartActs();
   const { undo } = useUndoable();
-  useSellKeys({
-    search,
-    onPay: payment.start,
-    onOpen: setDialog,
-    onUndo: undo,
-    enabled:
-      payment.step === 'closed' && asked === null && edited === null && dialog === null && receipt.entry === null,
-  });
+  const isFree =
+    payment.step === 'closed' && asked === null && edited === null && dialog === null && receipt.entry === null;
+  useSellKeys({ search, onPay: payment.start, onOpen: setDialog, onUndo: undo, enabled: isFree });
   const enter = useCallbackRef(() => {
     const typed = text.trim();
     if (device.catalogue.byBarcode(typed) || /^\d{6,}$/.test(typed)) {
@@ -156,6 +154,7 @@ export function SellScreen() {
       <SellDialogs dialog={dialog} onClose={closeDialog} onBarcode={addSeen} />
       <SharedCart paying={isPaying ? (payment.cart?.cartId ?? null) : null} sold={payment.sold} />
       <DisplayFeed payment={payment} />
+      <PictureKeeper isResting={isFree && isWhole && !cartShown && text === '' && category === ''} />
       <PayDialog payment={payment} onNext={closeReceipt} />
       <ReceiptDialog entry={receipt.entry} onClose={receipt.close} />
       <StockDialog product={asked} favourites={favourites} onClose={closeStock} />

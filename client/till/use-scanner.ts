@@ -1,6 +1,7 @@
 import { useEffectEvent, useLayoutEffect } from 'react';
 import { useDevice } from '../app/contexts.ts';
-import { NO_BURST, takeKey, wholeBarcode } from './scan-burst.ts';
+import { takeEarlyBurst } from '../first-screen/first-screen.ts';
+import { takeKey, wholeBarcode } from './scan-burst.ts';
 
 interface Held {
   readonly field: HTMLInputElement | HTMLTextAreaElement;
@@ -27,7 +28,7 @@ export function useScanner(onScan: (barcode: string) => void): void {
   });
   // Before the screen is painted: no key is lost between seeing it and its listening.
   useLayoutEffect(() => {
-    let burst = NO_BURST;
+    let burst = takeEarlyBurst();
     let held: readonly Held[] = [];
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || people.locked.get()) return;

@@ -1,20 +1,31 @@
+import type { Page } from '@playwright/test';
 import { enrol } from '../../client/e2e/seat.ts';
 import { openChromium } from './chromium.ts';
 import { withEnds } from './peers/ends.ts';
 
-/** The app after a restart of the browser, in milliseconds until a product can be tapped. */
+/** The app after a restart of the browser, in milliseconds until a product can be tapped: it is drawn with its styles, and a tap on its place reaches it. */
 export interface AppStart {
   /** From the moment the page's first script is there, before it runs. */
   readonly fromScripts: number;
   readonly fromNavigation: number;
+  /** From the first script on, until the product that was tapped in that moment stands in the cart and on the screen. */
+  readonly inCart: number;
 }
 
 const [PREPARE_MS_MAX, START_MS_MAX] = [240_000, 60_000];
+/** How long a tap that was counted twice would have to show itself. */
+const SETTLE_MS = 1_000;
 const TILL = 'K2';
+
+interface Tap {
+  readonly product: string;
+  readonly at: number;
+  inCartAt?: number;
+}
 
 declare global {
   interface Window {
-    laciTappableAt?: number;
+    laciTap?: Tap;
   }
 }
 
@@ -29,38 +40,84 @@ export function prepareApp(origin: string, profile: string, code: string, pin: s
     // The worker answers for a page that was loaded after it.
     await page.reload();
     await page.getByTestId('product-tile').first().waitFor();
+    await untilPictured(page);
     await close();
   });
 }
 
-/** Starts a browser on the profile, without a network, and opens the app. */
+/**
+ * Starts a browser on the profile, without a network, opens the app, and taps the first product in the moment that it can be tapped. Throws unless the
+ * cart then holds exactly that one; leaves it empty, and the screen as it rests.
+ */
 export function restartApp(origin: string, profile: string): Promise<AppStart> {
   return withEnds('The app', START_MS_MAX, async (ends) => {
-    const { page } = await openChromium(ends, profile);
+    const { page, close } = await openChromium(ends, profile);
     await page.context().setOffline(true);
-    await page.addInitScript(watchForTiles);
+    await page.addInitScript(tapFirstTile);
     await page.goto(`${origin}/?till=${TILL}`);
-    await page.waitForFunction(() => window.laciTappableAt !== undefined);
-    return page.evaluate(readTimes);
+    await page.waitForFunction(() => window.laciTap?.inCartAt !== undefined);
+    await page.waitForTimeout(SETTLE_MS);
+    const { product, lines, ...start } = await page.evaluate(readStart, `laci.cart.${TILL}`);
+    if (JSON.stringify(lines) !== JSON.stringify([[product, 1]]))
+      throw new Error(`One ${product} was tapped. The cart holds ${JSON.stringify(lines)}.`);
+    await page.getByTestId('cart-clear').click();
+    await untilPictured(page);
+    await close();
+    return start;
   });
 }
 
-/** Runs in the page before any of its scripts. */
-function watchForTiles(): void {
-  const observer = new MutationObserver(() => {
-    if (!document.querySelector('[data-testid="product-tile"]')) return;
-    observer.disconnect();
-    // Laid out: then it can be tapped.
+/** Until the app has kept what the screen looks like at rest, which the next start shows. */
+async function untilPictured(page: Page): Promise<void> {
+  await page.waitForFunction((till) => {
+    const picture = JSON.parse(localStorage.getItem(`laci.picture.${till}`) ?? '{}') as { cart?: string | null };
+    return picture.cart === localStorage.getItem(`laci.cart.${till}`);
+  }, TILL);
+}
+
+/** Runs in the page before any of its scripts: looks after every change, and with every frame. */
+function tapFirstTile(): void {
+  const look = () => (window.laciTap === undefined ? tap() : lookIntoCart(window.laciTap));
+  const tap = () => {
+    const tile = document.querySelector<HTMLElement>('[data-testid="product-tile"]');
+    const styles = Array.from(document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]'));
+    if (!tile || styles.some(({ sheet }) => sheet === null)) return;
+    const { left, top, width, height } = tile.getBoundingClientRect();
+    const reached = document.elementFromPoint(left + width / 2, top + height / 2);
+    if (!reached || !tile.contains(reached)) return;
+    window.laciTap = { product: tile.dataset.product ?? '', at: performance.now() };
+    (reached as HTMLElement).click();
+  };
+  const lookIntoCart = (tapped: Tap) => {
+    if (!document.querySelector('#root [data-testid="cart-line"]')) return;
+    changes.disconnect();
+    // Laid out.
     void document.body.offsetHeight;
-    window.laciTappableAt = performance.now();
-  });
-  observer.observe(document, { childList: true, subtree: true });
+    tapped.inCartAt = performance.now();
+  };
+  const changes = new MutationObserver(look);
+  changes.observe(document, { childList: true, subtree: true });
+  const frame = () => {
+    if (window.laciTap !== undefined) return;
+    look();
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
 }
 
-function readTimes(): { fromScripts: number; fromNavigation: number } {
+function readStart(cartKey: string): AppStart & { product: string; lines: [string, number][] } {
   const urls = new Set([...document.querySelectorAll<HTMLScriptElement>('script[src]')].map(({ src }) => src));
   const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-  const first = resources.filter(({ name }) => urls.has(name)).map(({ responseEnd }) => responseEnd);
-  const at = window.laciTappableAt ?? Number.NaN;
-  return { fromScripts: at - Math.min(...first), fromNavigation: at };
+  const first = Math.min(...resources.filter(({ name }) => urls.has(name)).map(({ responseEnd }) => responseEnd));
+  const cart = JSON.parse(localStorage.getItem(cartKey) ?? '{"lines":[]}') as {
+    lines: { productId: string; quantity: number }[];
+  };
+  const { product = '', at = Number.NaN, inCartAt = Number.NaN } = window.laciTap ?? {};
+  return {
+    fromScripts: at - first,
+    fromNavigation: at,
+    inCart: inCartAt - first,
+    product,
+    lines: cart.lines.map(({ productId, quantity }) => [productId, quantity]),
+  };
 }

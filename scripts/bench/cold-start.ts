@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { firstCode, pinIn } from '../replay/enrol-file.ts';
 import { buildClient } from '../setup/client-build.mjs';
 import { bringPeers } from '../setup/peers.mjs';
-import { prepareApp, restartApp } from './app-restart.ts';
+import { type AppStart, prepareApp, restartApp } from './app-restart.ts';
 import type { BenchOrder, Tell } from './bench-order.ts';
 import type { ColdStart } from './bench-page.ts';
 import { makeProfile, openChromium } from './chromium.ts';
@@ -24,6 +24,8 @@ export type ColdStartResult = BenchResult & {
     readonly sale: Summary;
     /** The app that ships: from the arrival of its first script until a product can be tapped. */
     readonly app: Summary;
+    /** … until the product that was tapped in that moment is in the cart. */
+    readonly appInCart: Summary;
     /** The same from the navigation on. */
     readonly appFromNavigation: Summary;
   };
@@ -86,7 +88,7 @@ export async function benchColdStart(order: BenchOrder, tell: Tell): Promise<Col
 interface Round {
   readonly ours: ColdStart;
   readonly raw: number;
-  readonly app: { readonly fromScripts: number; readonly fromNavigation: number };
+  readonly app: AppStart;
 }
 
 async function playRound(shop: PageShop, profile: string, appProfile: string): Promise<Round> {
@@ -136,7 +138,7 @@ async function reopenOften(ends: Ends, { shop, profile, rounds }: Reopen): Promi
 
 function roundText({ ours, raw, app }: Round): string {
   const ms = (value: number) => `${Math.round(value)} ms`;
-  return `open ${ms(ours.open)}, first sale ${ms(ours.firstSale)}, app ${ms(app.fromScripts)}; raw ${ms(raw)}`;
+  return `open ${ms(ours.open)}, first sale ${ms(ours.firstSale)}, app ${ms(app.fromScripts)}, in the cart ${ms(app.inCart)}; raw ${ms(raw)}`;
 }
 
 function summariseRounds(rounds: readonly Round[], { series, failed }: PeerSeries, documents: number): ColdStartResult {
@@ -149,6 +151,7 @@ function summariseRounds(rounds: readonly Round[], { series, failed }: PeerSerie
       firstSale: summarise(ours('firstSale')),
       sale: summarise(ours('sale')),
       app: summarise(rounds.map(({ app }) => app.fromScripts)),
+      appInCart: summarise(rounds.map(({ app }) => app.inCart)),
       appFromNavigation: summarise(rounds.map(({ app }) => app.fromNavigation)),
     },
   };

@@ -7,11 +7,11 @@ import { buildClient } from '../setup/client-build.mjs';
 import { distDir } from '../setup/paths.mjs';
 import { readFirstLoad } from './first-load.ts';
 
-/** Gzipped bytes; what was reached, and a little for words and fixes. The goal, 250,000, is above it. */
-const BYTES_MAX = 248_000;
+/** Gzipped bytes: the goal. */
+const BYTES_MAX = 250_000;
 
 /** Characters of the page's first script. */
-const FIRST_CHARACTERS_MAX = 8_000;
+const FIRST_CHARACTERS_MAX = 10_000;
 
 /** What the frame, the selling screen, the device's store and their shapes are made of. Whatever is added here every till waits for. */
 const LIBRARIES = [
@@ -44,12 +44,17 @@ test('[LOAD1] what is fetched before the first product can be touched stays with
   expect(bytes).toBeLessThan(BYTES_MAX);
 });
 
-test('[LOAD8] the page’s first script is small, asks for no other and waits for none', () => {
+test('[LOAD8] the page’s first script is small and waits for no other; the others are fetched, and run when it says so', () => {
   const page = readFileSync(join(distDir, 'index.html'), 'utf8');
   const [, name = ''] = /<script type="module" async[^>]* src="\/(assets\/first-[\w-]{8}\.js)"/.exec(page) ?? [];
   const code = readFileSync(join(distDir, name), 'utf8');
   expect(code.length).toBeLessThan(FIRST_CHARACTERS_MAX);
   expect(code).not.toMatch(/\bimport\b/);
+  expect(page.match(/<script type="module"/g)).toHaveLength(1);
+  const [, then = ''] = /data-then="([^"]+)"/.exec(page) ?? [];
+  const fetched = [...page.matchAll(/<link rel="modulepreload"[^>]* href="([^"]+)"/g)].map(([, href]) => href);
+  expect(then.split(' ')).toEqual(fetched);
+  expect(then).toMatch(/\/assets\/app-[\w-]{8}\.js$/);
 });
 
 test('[LOAD2] it holds these libraries and no other, and nothing of what other screens are for', () => {

@@ -22,8 +22,9 @@ const rawImports = new Map<string, ReadonlySet<string> | 'all'>([
 
 const globalObjects = new Set(['globalThis', 'window', 'self']);
 
-/** The only files that make real ones: the mains of server, app and customer display, and the facades over one platform each. */
-const makers = /^(server\/main\.ts|client\/(display\/)?main\.tsx|client\/device\/(browser|node)-[^/]*\.ts)$/;
+/** The only files that make real ones: the mains of server, app and customer display, the app's first script, and the facades over one platform each. */
+const makers =
+  /^(server\/main\.ts|client\/(first\.ts|(display\/)?main\.tsx)|client\/device\/(browser|node)-[^/]*\.ts)$/;
 
 /** Whether a file must get its clock, random, timers and network through `deps`. */
 export function mustUseDeps(path: string): boolean {

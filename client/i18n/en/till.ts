@@ -21,6 +21,7 @@ export const till = {
   say: {
     unknownBarcode:
       'No product has the barcode {{barcode}}. The cart is unchanged. Search by name, or ask the manager to add the barcode.',
+    gone: '{{name}} is not sold any more. It was not added.',
     paying: 'Finish the payment first. The barcode {{barcode}} was not added.',
     removed: 'Removed: {{name}}',
     cleared: 'Cart cleared',

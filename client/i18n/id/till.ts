@@ -21,6 +21,7 @@ export const till = {
   say: {
     unknownBarcode:
       'Tidak ada produk dengan barcode {{barcode}}. Keranjang tidak berubah. Cari dengan nama, atau minta manajer menambahkan barcodenya.',
+    gone: '{{name}} sudah tidak dijual. Tidak ditambahkan.',
     paying: 'Selesaikan dulu pembayarannya. Barcode {{barcode}} tidak ditambahkan.',
     removed: 'Dikeluarkan: {{name}}',
     cleared: 'Keranjang dikosongkan',
