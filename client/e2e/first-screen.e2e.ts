@@ -82,7 +82,8 @@ test('[LOAD11] a price that changed meanwhile is the one that is charged, and wh
   await rest(a);
   // As if both had changed since: what is drawn is older than what the device has.
   const gone = await tile(a.page, 2).getAttribute('data-product');
-  await a.page.evaluate((id) => {
+  // Before the page's first script: a page that is left keeps its picture once more.
+  await a.page.addInitScript((id) => {
     const key = 'laci.picture.K2';
     const kept = localStorage.getItem(key) ?? '';
     localStorage.setItem(key, kept.replace('12,500', '1').replaceAll(`"${id}"`, '"gone-1"'));
@@ -101,17 +102,23 @@ test('[LOAD12] a locked till keeps no picture; nor does another size, another la
   const a = await sit(shop(), 'K3');
   await rest(a);
   await onPicture(a.page, [0]);
-  await a.page.setViewportSize({ width: 1200, height: 800 });
-  await a.page.reload();
-  await tile(a.page, 0).waitFor();
-  expect(await noted(a.page, 'pictures')).toBe(null);
-  await untilPictured(a.page, 'K3');
-
-  await a.page.evaluate(() => localStorage.setItem('laci.language', 'id'));
-  await a.page.reload();
-  await tile(a.page, 0).waitFor();
-  expect(await noted(a.page, 'pictures')).toBe(null);
-  await untilPictured(a.page, 'K3');
+  // Once with another size, once with another language, before the page's first script: a page that is left keeps its picture once more.
+  for (const [taken, other] of [
+    [',1280,', ',1200,'],
+    ['en-GB', 'id-ID'],
+  ] as const) {
+    await a.page.evaluate((change) => sessionStorage.setItem('change', JSON.stringify(change)), [taken, other]);
+    await a.page.addInitScript(() => {
+      const change = JSON.parse(sessionStorage.getItem('change') ?? 'null') as [string, string] | null;
+      const kept = localStorage.getItem('laci.picture.K3');
+      if (change && kept) localStorage.setItem('laci.picture.K3', kept.replace(...change));
+      sessionStorage.removeItem('change');
+    });
+    await a.page.reload();
+    await tile(a.page, 0).waitFor();
+    expect(await noted(a.page, 'pictures')).toBe(null);
+    await untilPictured(a.page, 'K3');
+  }
 
   await goTo(a.page, '/receipts');
   await a.page.reload();
