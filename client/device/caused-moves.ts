@@ -82,7 +82,7 @@ export function heldWhole({
 }: HeldWholeDeps): (device: DeviceId | null) => boolean {
   const since = heldSince();
   const older = new Set(company.devices.get().flatMap((doc) => (doc.enrolledAt < since ? [doc.device] : [])));
-  const isOwnWhole = (journal.index.after(0)[0]?.seq ?? 1) === 1;
+  const isOwnWhole = (journal.index.next(0)?.seq ?? 1) === 1;
   return (device) =>
     device === null ? older.size === 0 : device === identity.deviceId ? isOwnWhole : !older.has(device);
 }

@@ -37,8 +37,8 @@ export interface JournalIndex {
   byReceipt(receipt: string): EntryId | undefined;
   /** Own refunds that name this receipt, oldest first. */
   refundsOf(receipt: string): readonly EntryId[];
-  /** Rows above `seq`, in order. */
-  after(seq: number): readonly JournalRow[];
+  /** Rows above `seq`, in order; at most `limit` of them. */
+  after(seq: number, limit?: number): readonly JournalRow[];
   /** How many rows there are above `seq`. */
   countAfter(seq: number): number;
   /** The first row above `seq`. */
@@ -92,7 +92,10 @@ export function createJournalIndex(): JournalIndex {
     },
     byReceipt: (receipt) => receipts.get(receipt),
     refundsOf: (receipt) => refunds.get(receipt) ?? [],
-    after: (seq) => rows.slice(placeAfter(seq)),
+    after: (seq, limit = rows.length) => {
+      const from = placeAfter(seq);
+      return rows.slice(from, from + limit);
+    },
     countAfter: (seq) => rows.length - placeAfter(seq),
     next,
     wholeFrom: () => {

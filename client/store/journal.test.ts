@@ -239,6 +239,7 @@ test('[I6] older entries may have been pruned: numbers and chain go on from thos
   expect(journal.index.row(42)?.id).toBe(snapshot.id);
   expect(journal.index.row(41)).toBeUndefined();
   expect(journal.index.after(42).map(({ seq }) => seq)).toEqual([43]);
+  expect(journal.index.after(41, 1).map(({ seq }) => seq)).toEqual([42]);
   expect(await disk.findings.about('chain')).toEqual([]);
 });
 

@@ -245,7 +245,7 @@ async function readEach({ shelf }: Pick<JournalDeps, 'shelf'>, ids: readonly Ent
 }
 
 async function purgeRows({ shelf }: JournalDeps, index: JournalIndex, upTo: number, limit: number): Promise<number> {
-  const rows = index.after(0).slice(0, limit);
+  const rows = index.after(0, limit);
   const old = rows.filter(({ seq }) => seq <= upTo);
   await shelf.remove(old.map(({ id }) => id));
   const last = old.at(-1);

@@ -107,21 +107,23 @@ export function createJournalOutbox(deps: JournalOutboxDeps): JournalOutbox {
   };
   const rowsOf = (seqs: readonly number[] = []) => seqs.flatMap((seq) => journal.index.row(seq) ?? []);
   const refusedRows = () => rowsOf(held().refused);
-  const behindHead = () => journal.index.after(held().head.seq);
-  const toSend = () => {
-    const again = [...refusedRows(), ...rowsOf(held().stubs)].filter(({ seq }) => !progress.offered.has(seq));
-    return again.length > 0 ? again : behindHead();
+  const comeAgain = () => [...refusedRows(), ...rowsOf(held().stubs)].filter(({ seq }) => !progress.offered.has(seq));
+  // Only the next batch is looked at: after days apart a hundred thousand wait, and each sale asks whether any does.
+  const nextRows = () => {
+    const [again, rowsMax] = [comeAgain(), Math.min(progress.rows, deps.rowsMax())];
+    return again.length > 0 ? again.slice(0, rowsMax) : journal.index.after(held().head.seq, rowsMax);
   };
+  const isAnyToSend = () => comeAgain().length > 0 || journal.index.countAfter(held().head.seq) > 0;
   return {
     waiting: () => refusedRows().length + journal.index.countAfter(held().head.seq),
-    isThrough: () => toSend().length === 0 && !progress.doubted && progress.unkept === null,
+    isThrough: () => !isAnyToSend() && !progress.doubted && progress.unkept === null,
     run: async () => {
       const { unkept } = progress;
       if (unkept) await progress.inTurn(() => adopt(deps, progress, unkept));
       const unclear = await settleDoubt(deps, progress);
       if (unclear) return unclear;
-      for (let rows = toSend(); rows.length > 0; rows = toSend()) {
-        const failed = await sendBatch(deps, progress, rows.slice(0, Math.min(progress.rows, deps.rowsMax())));
+      for (let rows = nextRows(); rows.length > 0; rows = nextRows()) {
+        const failed = await sendBatch(deps, progress, rows);
         if (failed) return failed;
       }
       return { done: true };
