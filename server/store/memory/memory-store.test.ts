@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { COMPANY_SCOPE } from '../../../schema/ids.ts';
 import { commitContract } from '../commit-contract.ts';
 import { inboxContract } from '../inbox-contract.ts';
+import { orderContract } from '../order-contract.ts';
 import type { Store } from '../store.ts';
 import { type ContractStore, storeContract } from '../store-contract.ts';
 import { createLayer } from './layer.ts';
@@ -40,6 +41,7 @@ function openOn(disk: MemoryDisk, randomBytes = countingBytes()): ContractStore 
 }
 
 storeContract('memory', async () => openOn(createMemoryDisk()));
+describe('memory: commit order', () => orderContract(async () => openOn(createMemoryDisk())));
 inboxContract('memory', async () => openOn(createMemoryDisk()));
 commitContract('memory', async () => openOn(createMemoryDisk()));
 

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { COMPANY_SCOPE } from '../../../schema/ids.ts';
 import { makeTestFolder } from '../../testing/test-deps.ts';
 import { commitContract } from '../commit-contract.ts';
 import { inboxContract } from '../inbox-contract.ts';
+import { orderContract } from '../order-contract.ts';
 import { StoreFault } from '../store.ts';
 import { type ContractStore, storeContract } from '../store-contract.ts';
 import { openWriter } from './open-database.ts';
@@ -60,6 +61,7 @@ function firstColumn(database: Database.Database, table: string): string {
 }
 
 storeContract('SQLite', async () => openIn(makeTestFolder()));
+describe('SQLite: commit order', () => orderContract(async () => openIn(makeTestFolder())));
 inboxContract('SQLite', async () => openIn(makeTestFolder()));
 commitContract('SQLite', async () => openIn(makeTestFolder()));
 
