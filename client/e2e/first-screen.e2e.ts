@@ -128,9 +128,10 @@ test('[LOAD12] a locked till keeps no picture; nor does another size, another la
   await untilPictured(a.page, 'K3');
 
   await a.page.keyboard.press('Alt+l');
-  await a.page.getByTestId('pin').waitFor();
+  await a.page.getByTestId('person-ask').waitFor();
   expect(await a.page.evaluate(() => localStorage.getItem('laci.picture.K3'))).toBe(null);
   await a.page.reload();
+  await a.page.getByTestId('person-ask').getByRole('button', { name: 'Budi' }).click();
   await typePin(a.page, 'Budi');
   await tile(a.page, 0).waitFor();
   expect(await noted(a.page, 'pictures')).toBe(null);
@@ -162,13 +163,13 @@ test('[LOAD13] a scan that comes before the program is not lost, and its end tou
       first.focus();
       const press = (key: string) =>
         first.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-      for (const key of '8990000000099') press(key);
+      for (const key of '4999999999990') press(key);
       sessionStorage.setItem('ended', String(press('Enter')));
     });
     seen.observe(document, { childList: true, subtree: true });
   });
   await a.page.reload();
-  await expect(a.page.getByTestId('message')).toContainText('8990000000099');
+  await expect(a.page.getByTestId('message')).toContainText('4999999999990');
   expect(await noted(a.page, 'ended')).toBe('false');
   await expect(lines(a.page)).toHaveCount(0);
   await expect(tile(a.page, 0)).toBeFocused();
