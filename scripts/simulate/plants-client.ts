@@ -70,8 +70,13 @@ export const CLIENT_PLANTS: readonly Plant[] = [
     edits: [
       edit(
         'client/sync/journal-outbox.ts',
-        'const behindHead = () => journal.index.after(held().head.seq);',
-        'const behindHead = () =>\n    journal.index.after(held().head.seq).filter(({ at }) => at >= (journal.index.row(held().head.seq)?.at ?? 0));',
+        'journal.index.after(held().head.seq, rowsMax);',
+        'journal.index.after(held().head.seq, rowsMax).filter(({ at }) => at >= (journal.index.row(held().head.seq)?.at ?? 0));',
+      ),
+      edit(
+        'client/sync/journal-outbox.ts',
+        'journal.index.countAfter(held().head.seq) > 0;',
+        'journal.index.after(held().head.seq).some(({ at }) => at >= (journal.index.row(held().head.seq)?.at ?? 0));',
       ),
     ],
   },

@@ -38,7 +38,7 @@ export const SERVER_PLANTS: readonly Plant[] = [
     name: 'known-stock-not-compared',
     rule: 'I10',
     what: 'stock that one transaction left is handed on though a new history began between',
-    from: 31,
+    from: 75,
     edits: [
       edit(
         'server/core/known-stock.ts',
@@ -83,6 +83,18 @@ export const SERVER_PLANTS: readonly Plant[] = [
         'if (!(await core.store.write([], (tx) => tx.dropFromInbox(place.n)))) return;\n    await pushTogether(core, examined',
       ),
     ],
+  },
+  {
+    name: 'bytes-are-not-hashed',
+    rule: 'I12',
+    what: 'a row of a push that is read from its bytes is believed what its hash says',
+    edits: [edit('server/examine/read-run.ts', "HASH.place), 'hex') === place.hash;", "HASH.place), 'hex') !== '';")],
+  },
+  {
+    name: 'sale-leaves-no-traces',
+    rule: 'DRF7',
+    what: 'nobody looks whether a parked draft, another sale of the cart, a refund or a correction came before a sale',
+    edits: [edit('server/core/remember-tx.ts', 'if (await this.tx.hasTraces(traces)) return;', 'void traces.draft;')],
   },
   {
     name: 'no-dedupe',
