@@ -1,5 +1,5 @@
 import { base32FromBytes } from '../../schema/ids.ts';
-import { must } from '../../schema/result.ts';
+import { fail, must, type Result } from '../../schema/result.ts';
 import { whenAsked } from '../store/when-asked.ts';
 import { isAcknowledged } from '../sync/acknowledgement.ts';
 import { heldSince } from '../sync/settings.ts';
@@ -25,7 +25,7 @@ import { DRAFT_ID_LENGTH } from './open-draft-reader.ts';
 import { createPrinting, followEntries } from './printing.ts';
 import { createPromotions } from './promotions.ts';
 import { readAhead } from './read-ahead.ts';
-import { handInRescue, lookIntoRescue } from './rescue.ts';
+import type * as Rescue from './rescue.ts';
 import { answeredWhole, writeRescue } from './rescue-file.ts';
 import { createShifts } from './shift-acts.ts';
 import { watchSilentTills } from './silent-tills.ts';
@@ -195,9 +195,18 @@ function createDiskView({ clock, subtle }: DeviceDeps, core: Core, room: Storage
         { enrolment, journal, clock, damage: () => findings.about('chain'), drafts: stores.draftBook.rescue },
         which === 'all' ? 0 : answeredWhole(memory.acknowledged()),
       ),
-    lookIntoRescue: (text) => lookIntoRescue({ http, subtle, enrolment }, text),
-    importRescueNow: (text, onProgress) => handInRescue({ http, subtle, enrolment }, text, onProgress),
+    lookIntoRescue: (text) => withRescue((rescue) => rescue.lookIntoRescue({ http, subtle, enrolment }, text)),
+    importRescueNow: (text, onProgress) =>
+      withRescue((rescue) => rescue.handInRescue({ http, subtle, enrolment }, text, onProgress)),
   };
+}
+
+/** Another till's file is read once in a year: what reads it is fetched then. Where that does not come, the server is not to be had either. */
+async function withRescue<Value>(
+  act: (rescue: typeof Rescue) => Promise<Result<Value, Rescue.RescueFault>>,
+): Promise<Result<Value, Rescue.RescueFault>> {
+  const rescue = await import('./rescue.ts').catch(() => null);
+  return rescue ? act(rescue) : fail('offline');
 }
 
 /** Remembered over restarts. */
