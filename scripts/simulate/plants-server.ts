@@ -182,7 +182,7 @@ export const SERVER_PLANTS: readonly Plant[] = [
         [
           'const aside = new Proxy(tx, { get: (target, name) => (name === "putDocument"',
           '      ? async (...put: Parameters<WriteTx["putDocument"]>) => { puts.push(put); return 0; }',
-          '      : target[name as keyof WriteTx]) });',
+          '      : (target as never)[name]?.bind(target)) });',
           '    const book = createStockBook(aside, { branch, epoch: epoch.n });',
         ].join('\n'),
       ),
