@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Device } from '../device/device.ts';
 import { dropFirstScreen } from '../first-screen/first-screen.ts';
 import { pictureKey } from '../first-screen/picture.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
+import { EmptyPage } from '../ui/empty-state.tsx';
 import { missing } from './abilities.ts';
 import { useDeps } from './contexts.ts';
 import { OpenDevice } from './open-device.tsx';
@@ -68,19 +68,24 @@ export async function openState(open: () => Promise<Device | null>): Promise<Gat
 
 function Opening() {
   const { t } = useTranslation();
-  return <EmptyState icon={<Loader size="md" color="var(--accent-ink)" />} title={t('shell.opening')} />;
+  return (
+    <EmptyPage icon={<Loader size="md" color="var(--accent-ink)" />} title={t('shell.opening')} data-testid="opening" />
+  );
 }
 
 function Held({ onTake }: { onTake: () => void }) {
   const { t } = useTranslation();
   return (
-    <main style={{ height: '100%' }} data-testid="held">
-      <EmptyState icon={<IconBrowser size={44} />} title={t('shell.held.title')} help={t('shell.held.text')}>
-        <Button mt="md" size="lg" onClick={onTake} data-testid="take-over" autoFocus>
-          {t('shell.held.take')}
-        </Button>
-      </EmptyState>
-    </main>
+    <EmptyPage
+      icon={<IconBrowser size={44} />}
+      title={t('shell.held.title')}
+      help={t('shell.held.text')}
+      data-testid="held"
+    >
+      <Button mt="md" size="lg" onClick={onTake} data-testid="take-over" autoFocus>
+        {t('shell.held.take')}
+      </Button>
+    </EmptyPage>
   );
 }
 
@@ -102,17 +107,16 @@ function BrokenStorage({ error }: { error: Error }) {
   const { t } = useTranslation();
   const { page } = useDeps();
   return (
-    <main style={{ height: '100%' }} role="alert">
-      <EmptyState
-        icon={<IconAlertTriangle size={44} />}
-        title={t('shell.broken.openTitle')}
-        help={t('shell.broken.openText')}
-      >
-        <code>{error.message}</code>
-        <Button mt="md" onClick={() => page.reload()}>
-          {t('shell.broken.reload')}
-        </Button>
-      </EmptyState>
-    </main>
+    <EmptyPage
+      icon={<IconAlertTriangle size={44} />}
+      title={t('shell.broken.openTitle')}
+      help={t('shell.broken.openText')}
+      isAlarm
+    >
+      <code>{error.message}</code>
+      <Button mt="md" onClick={() => page.reload()}>
+        {t('shell.broken.reload')}
+      </Button>
+    </EmptyPage>
   );
 }

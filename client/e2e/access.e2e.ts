@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { PAGES } from '../app/areas.ts';
 import { addToCart, goTo, sell } from './acts.ts';
 import { findViolations } from './axe.ts';
-import { test } from './seat.ts';
+import { enrol, test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
 
 const shop = shopOfThisFile();
@@ -12,6 +12,7 @@ const DIALOG = '[role="dialog"]';
 test('[ACCESS1] every screen of a till passes axe in both themes', async ({ sit }) => {
   const seat = await sit(shop(), 'K1', { enrol: false });
   const { page } = seat;
+  await page.getByTestId('enrol').waitFor();
   const found = await findViolations(page, 'enrol');
   await page.goto('about:blank');
   await page.goto(`${seat.wire.origin}/?till=K1#/enrol/${shop().code('K1')}`);
@@ -41,6 +42,29 @@ test('[ACCESS1] every screen of a till passes axe in both themes', async ({ sit 
     await page.getByRole('heading').first().waitFor();
     found.push(...(await findViolations(page, name)));
   }
+  expect(found).toEqual([]);
+});
+
+test('[ACCESS1] what stands before the first screen passes axe: the app that opens, and a second tab', async ({
+  sit,
+}) => {
+  const seat = await sit(shop(), 'K4', { enrol: false, browser: { serviceWorkers: 'block' } });
+  let letGo = () => {};
+  const held = new Promise<void>((go) => {
+    letGo = go;
+  });
+  await seat.page.route('**/enrol-door*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await seat.page.reload();
+  await seat.page.getByTestId('opening').waitFor();
+  const found = await findViolations(seat.page, 'opening');
+  letGo();
+  await enrol(seat, shop().code('K4'));
+  const second = await seat.openTab();
+  await second.getByTestId('held').waitFor();
+  found.push(...(await findViolations(second, 'held')));
   expect(found).toEqual([]);
 });
 

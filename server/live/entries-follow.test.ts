@@ -18,6 +18,8 @@ interface Timer {
 
 /** More than wait. */
 const SALES_THAT_GATHER = 100;
+/** Sent to a thousand sockets, so many bytes are no burst. */
+const MESSAGE_LENGTH_MAX = 20_000;
 
 let shop: TestShop;
 let till: TestEnrolment;
@@ -62,6 +64,7 @@ const told = async (count: number) => {
 const letTimePass = () => {
   for (const { work } of timers.splice(0)) work();
 };
+const holdsEntries = (message: Changes) => collections(message).includes('branchJournal');
 const collections = ({ changes }: Changes) => changes.map(({ collection }) => collection);
 
 test('[LIVE15] counters are told at once with the newest place, and the entries of several sales follow in one message that begins and ends there', async () => {
@@ -102,6 +105,15 @@ test('[LIVE15] when many have gathered they are told without waiting', async () 
   const messages = await told(2);
   expect(messages.map((message) => message.changes.length)).toEqual([1, SALES_THAT_GATHER]);
   expect(timers).toEqual([]);
+});
+
+test('[LIVE15] sales that come one by one are told some ten at a time: with a thousand sockets whoever sells just then would wait for more', async () => {
+  for (let sale = 0; sale < SALES_THAT_GATHER / 2; sale += 1) {
+    await push(journal.sell(coffee, 1));
+    await told(sale + 1);
+  }
+  await until('entries', () => sent.map(read).some(holdsEntries));
+  for (const message of sent) expect(message.text.length).toBeLessThan(MESSAGE_LENGTH_MAX);
 });
 
 test('[LIVE16] an entry that changed while it waited is told once, as it is now', async () => {

@@ -8,8 +8,11 @@ export const CHANGES_MAX = 500;
 export const CHANGES_LENGTH_MAX = 256 * 1024;
 /** How long an entry waits for others, so that they are told in one message, in milliseconds. Its counters are told at once. */
 export const ENTRIES_MS = 2_000;
-/** Characters of waiting entries from which on they are told without waiting longer: some twenty sales. */
-export const ENTRIES_LENGTH_MAX = 64 * 1024;
+/**
+ * Characters of waiting entries from which on they are told without waiting longer: some ten sales. With a thousand sockets more of them at once would hold up
+ * whose sale comes just then.
+ */
+export const ENTRIES_LENGTH_MAX = 16 * 1024;
 /** Bytes that may wait in one socket. A reader that is further behind gets nothing more until it has caught up. */
 export const BUFFERED_BYTES_MAX = 1024 * 1024;
 /** How often the change log is read even though nobody called: another process may have written. In milliseconds. */
