@@ -368,8 +368,26 @@ export const SERVER_PLANTS: readonly Plant[] = [
     edits: [
       edit(
         'server/store/memory/memory-store.ts',
-        'await writing.run(() => runWrite(tables.rows(), deps, { scopes, work, commit }));',
-        'await runWrite(tables.rows(), deps, { scopes, work, commit });',
+        'await writing.run(() => runWrite(tables.rows(), deps, { scopes, work, commit, keeping }));',
+        'await runWrite(tables.rows(), deps, { scopes, work, commit, keeping });',
+      ),
+    ],
+  },
+  {
+    name: 'failed-commit-is-remembered',
+    rule: 'I4',
+    what: 'what a transaction that failed has written is taken for there',
+    edits: [edit('server/store/memory/memory-store.ts', 'keeping.kept.forget();', '')],
+  },
+  {
+    name: 'chain-end-stays',
+    rule: 'I12',
+    what: 'an entry that was stored since its device was first asked for is taken for new',
+    edits: [
+      edit(
+        'server/store/kept-answers.ts',
+        'return ends.change(entry.deviceId, () => writes.insertEntry(entry), next);',
+        'void next;\n        return writes.insertEntry(entry);',
       ),
     ],
   },

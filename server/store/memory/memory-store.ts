@@ -2,6 +2,7 @@ import { base32FromBytes, type Scope } from '../../../schema/ids.ts';
 import { createMutex } from '../mutex.ts';
 import type { Commit, ReadTx, ScopeCommit, Store, WriteTx } from '../store.ts';
 import { guardTransaction, watchWrites } from '../transaction-guards.ts';
+import { type KeptInMemory, keepInMemory } from './kept-in-memory.ts';
 import { createLayer } from './layer.ts';
 import type { MemoryDisk } from './memory-disk.ts';
 import { createMemoryReads } from './memory-read.ts';
@@ -29,6 +30,7 @@ export function openMemoryStore(disk: MemoryDisk, deps: MemoryStoreDeps): Store 
   const listeners = new Set<(commit: Commit) => void>();
   const writing = createMutex();
   const tables = createSharedTables(opened.rows);
+  const keeping = keepInMemory();
   const commit = async (puts: readonly Put[]): Promise<void> => {
     await opened.sync(puts);
     tables.apply(puts);
@@ -36,7 +38,7 @@ export function openMemoryStore(disk: MemoryDisk, deps: MemoryStoreDeps): Store 
   return {
     read: (work) => tables.read(({ reads }) => work(reads)),
     write: async (scopes, work) => {
-      const { value, done } = await writing.run(() => runWrite(tables.rows(), deps, { scopes, work, commit }));
+      const { value, done } = await writing.run(() => runWrite(tables.rows(), deps, { scopes, work, commit, keeping }));
       if (done.size > 0) for (const listener of [...listeners]) listener(done);
       return value;
     },
@@ -53,21 +55,26 @@ interface Writing<Value> {
   readonly scopes: readonly Scope[];
   readonly work: (tx: WriteTx) => Promise<Value>;
   readonly commit: (puts: readonly Put[]) => Promise<void>;
+  readonly keeping: KeptInMemory;
 }
 
-async function runWrite<Value>(rows: Rows, deps: MemoryStoreDeps, { scopes, work, commit }: Writing<Value>) {
+async function runWrite<Value>(rows: Rows, deps: MemoryStoreDeps, { scopes, work, commit, keeping }: Writing<Value>) {
   const layer = createLayer(rows);
-  const numbers = createNumbers(layer, scopes);
-  const writes = watchWrites(createMemoryWrites(layer, numbers.next), deps.beforeWrite);
-  const reads = createMemoryReads(layer);
-  const guarded = guardTransaction({ ...reads, ...writes });
+  const numbers = createNumbers(layer, scopes, keeping.kept.placeOf);
+  const own = { layer, reads: createMemoryReads(layer), writes: createMemoryWrites(layer, numbers.next) };
+  const { reads, writes } = keeping.begin(own);
+  const guarded = guardTransaction({ ...reads, ...watchWrites(writes, deps.beforeWrite) });
   try {
     const value = await work(guarded.tx);
     const moved = numbers.flush(base32FromBytes(deps.randomBytes(TAG_LENGTH)));
-    const done = await commitOf(reads, moved);
+    const done = await commitOf(own.reads, moved);
     deps.beforeWrite?.();
     await commit(layer.puts());
+    for (const [scope, { place }] of moved) keeping.kept.moved(scope, place);
     return { value, done };
+  } catch (error) {
+    keeping.kept.forget();
+    throw error;
   } finally {
     guarded.finish();
   }

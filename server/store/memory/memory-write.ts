@@ -4,7 +4,7 @@ import type { CommitPlace, ReadTx, WriteTx } from '../store.ts';
 import { writeDailySums } from './daily-sums.ts';
 import { writeInbox } from './inbox.ts';
 import type { Layer } from './layer.ts';
-import { entryOf, placeOf } from './memory-read.ts';
+import { entryOf } from './memory-read.ts';
 import { type CommitRow, commitKey, keyOf } from './tables.ts';
 
 export type Writes = Omit<WriteTx, keyof ReadTx>;
@@ -12,12 +12,12 @@ export type Writes = Omit<WriteTx, keyof ReadTx>;
 /** Gives a change the next number of its scope. */
 export type NumberChange = (scope: Scope, change: CommitRow['change']) => number;
 
-/** Numbers of one transaction: given out in order, tagged together when it commits. */
-export function createNumbers(layer: Layer, declared: readonly Scope[]) {
+/** Numbers of one transaction: given out in order, tagged together when it commits. `placeOf` says where a scope's history ends. */
+export function createNumbers(layer: Layer, declared: readonly Scope[], placeOf: (scope: Scope) => CommitPlace) {
   const given = new Map<Scope, { seq: number; readonly changes: [number, CommitRow['change']][] }>();
   const next: NumberChange = (scope, change) => {
     if (!declared.includes(scope)) throw new Error(`Invariant broken: this transaction does not hold scope ${scope}.`);
-    const range = given.get(scope) ?? { seq: placeOf(layer, scope).seq, changes: [] };
+    const range = given.get(scope) ?? { seq: placeOf(scope).seq, changes: [] };
     given.set(scope, range);
     range.seq += 1;
     range.changes.push([range.seq, change]);
@@ -27,7 +27,7 @@ export function createNumbers(layer: Layer, declared: readonly Scope[]) {
   const flush = (tag: string) => {
     const moved = new Map<Scope, { readonly after: number; readonly place: CommitPlace }>();
     for (const [scope, { seq, changes }] of given) {
-      moved.set(scope, { after: placeOf(layer, scope).seq, place: { seq, tag } });
+      moved.set(scope, { after: placeOf(scope).seq, place: { seq, tag } });
       for (const [number, change] of changes) layer.put('commit_tag', commitKey(scope, number), { tag, change });
       layer.put('place', scope, { seq, tag });
     }

@@ -1,13 +1,14 @@
 import Database from 'better-sqlite3';
 import type { Epoch } from '../../../schema/epoch.ts';
 import type { Scope } from '../../../schema/ids.ts';
+import { createKeptAnswers } from '../kept-answers.ts';
 import { createMutex } from '../mutex.ts';
 import { type Commit, type ReadTx, type ScopeCommit, type Store, StoreFault, type WriteTx } from '../store.ts';
 import { guardTransaction, watchWrites } from '../transaction-guards.ts';
 import { type CommitChanges, createCommitChanges } from './commit-changes.ts';
 import { type CommitNumbers, createCommitNumbers } from './commit-numbers.ts';
 import { createTags } from './commit-tags.ts';
-import { createKeptAnswers } from './kept-answers.ts';
+import { keptSource } from './kept-source.ts';
 import { BUSY_MS_MAX, openReader, openWriter } from './open-database.ts';
 import { createReadTx } from './read-tx.ts';
 import { createWrites } from './write-tx.ts';
@@ -89,7 +90,7 @@ interface Written<Value> {
 }
 
 function createWriteRunner(writer: Database.Database, deps: SqliteDeps) {
-  const kept = createKeptAnswers(writer, createReadTx(writer));
+  const kept = createKeptAnswers(keptSource(writer), createReadTx(writer));
   const { reads } = kept;
   const numbers = createCommitNumbers(writer, kept.placeOf);
   const changes = createCommitChanges();

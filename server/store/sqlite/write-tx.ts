@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { Scope } from '../../../schema/ids.ts';
+import type { DocumentPlace, KeptAnswers } from '../kept-answers.ts';
 import type { ReadTx, WriteTx } from '../store.ts';
 import type { CommitChanges } from './commit-changes.ts';
 import type { CommitNumbers } from './commit-numbers.ts';
 import { writeDailySums } from './daily-sums.ts';
 import { writeInbox } from './inbox.ts';
-import type { DocumentPlace, KeptAnswers } from './kept-answers.ts';
 import { rowWriter, updateRow } from './row-sum.ts';
 
 type Writes = Omit<WriteTx, keyof ReadTx>;

@@ -1,9 +1,8 @@
-import type { Database } from 'better-sqlite3';
-import type { Head } from '../../../schema/entry/entry.ts';
-import type { Epoch } from '../../../schema/epoch.ts';
-import { type DeviceId, type EntryId, type Scope, splitEntryId } from '../../../schema/ids.ts';
-import type { CommitPlace, ReadTx, StoredDevice, WriteTx } from '../store.ts';
+import type { Head } from '../../schema/entry/entry.ts';
+import type { Epoch } from '../../schema/epoch.ts';
+import { type DeviceId, type EntryId, type Scope, splitEntryId } from '../../schema/ids.ts';
 import { Kept } from './kept.ts';
+import type { CommitPlace, ReadTx, StoredDevice, WriteTx } from './store.ts';
 
 type Writes = Omit<WriteTx, keyof ReadTx>;
 
@@ -14,6 +13,15 @@ const KEPT_MAX = 5_000;
 export interface DocumentPlace {
   readonly scope: Scope;
   readonly seq: number;
+}
+
+/** What the tables say to the writing connection beside its reads. */
+export interface KeptSource {
+  /** Another number than last time where anybody else has written since. */
+  version(): number;
+  placeOf(scope: Scope): CommitPlace;
+  /** The last place of a device's chain at which an entry stands; 0 where none does. */
+  chainEnd(deviceId: DeviceId): number;
 }
 
 /**
@@ -37,20 +45,18 @@ export interface KeptAnswers {
 }
 
 /** `reads` are those of the writing connection. */
-export function createKeptAnswers(database: Database, reads: ReadTx): KeptAnswers {
-  const version = database.prepare<[], number>('PRAGMA data_version').pluck();
-  const place = database.prepare<[Scope], CommitPlace>('SELECT seq, tag FROM scope_clock WHERE scope = ?');
-  const parts = [keepEpoch(reads), keepDevices(reads), keepSettled(reads), keepChains(database, reads)] as const;
+export function createKeptAnswers(source: KeptSource, reads: ReadTx): KeptAnswers {
+  const parts = [keepEpoch(reads), keepDevices(reads), keepSettled(reads), keepChains(source, reads)] as const;
   const places = new Kept<Scope, CommitPlace>(KEPT_MAX);
   const documents: KeptAnswers['documents'] = new Kept(KEPT_MAX);
   let seen: number | undefined;
   const forget = (): void => {
     for (const each of [...parts.flatMap(({ kept }) => kept), places, documents]) each.clear();
   };
-  const placeOf = (scope: Scope): CommitPlace => places.now(scope, () => place.get(scope) ?? { seq: 0, tag: '' });
+  const placeOf = (scope: Scope): CommitPlace => places.now(scope, () => source.placeOf(scope));
   return {
     begin: () => {
-      const now = version.get();
+      const now = source.version();
       if (now !== seen) forget();
       seen = now;
     },
@@ -116,13 +122,10 @@ function keepSettled(reads: ReadTx): Part {
 }
 
 /** Heads, and the last place of each chain: behind it nobody need look for an entry. */
-function keepChains(database: Database, reads: ReadTx): Part {
+function keepChains({ chainEnd }: KeptSource, reads: ReadTx): Part {
   const heads = new Kept<DeviceId, Head | undefined>(KEPT_MAX);
   const ends = new Kept<DeviceId, number>(KEPT_MAX);
-  const end = database
-    .prepare<[DeviceId], number | null>('SELECT max(entry_seq) FROM entry WHERE device_id = ?')
-    .pluck();
-  const endOf = (deviceId: DeviceId): number => ends.now(deviceId, () => end.get(deviceId) ?? 0);
+  const endOf = (deviceId: DeviceId): number => ends.now(deviceId, () => chainEnd(deviceId));
   return {
     kept: [heads, ends],
     reads: {
