@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CartLine } from '../../schema/receipt.ts';
 import { useCart } from '../app/contexts.ts';
-import { useLive } from '../app/use-live.ts';
+import { useLivePart } from '../app/use-live.ts';
 import { LineForm } from './line-form.tsx';
 
 interface LineDialogProps {
@@ -16,8 +16,8 @@ interface LineDialogProps {
 /** Quantity or weight, price, discount, note, and removal of one line. */
 export const LineDialog = memo(function LineDialog({ index, onClose, onRemove }: LineDialogProps) {
   const { t } = useTranslation();
-  const { lines } = useLive(useCart().cart);
-  const line = index === null ? undefined : lines[index];
+  // Closed it is drawn no more with whatever comes into the cart.
+  const line = useLivePart(useCart().cart, ({ lines }) => (index === null ? undefined : lines[index]));
   return (
     <Modal
       opened={line !== undefined}

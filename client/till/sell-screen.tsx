@@ -147,9 +147,11 @@ export function SellScreen() {
         />
       </section>
       {phone ? <CartBar onShow={cartActs.open} /> : panel}
-      <CartDrawer opened={phone === true && cartShown} onClose={cartActs.close}>
-        {panel}
-      </CartDrawer>
+      {phone && (
+        <CartDrawer opened={cartShown} onClose={cartActs.close}>
+          {panel}
+        </CartDrawer>
+      )}
       <LineDialog index={edited} onClose={closeLine} onRemove={removeEdited} />
       <SellDialogs dialog={dialog} onClose={closeDialog} onBarcode={addSeen} />
       <SharedCart paying={isPaying ? (payment.cart?.cartId ?? null) : null} sold={payment.sold} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
 import { isReceiptQr } from '../../schema/receipt-qr.ts';
 import { useSay } from '../app/messages.tsx';
@@ -16,6 +16,7 @@ export function useScannedReceipt(): ScannedReceipt {
   const find = useFindReceipt();
   const say = useSay();
   const [entry, setEntry] = useState<Sale | Refund | null>(null);
+  const close = useCallback(() => setEntry(null), []);
   const open = async (code: string) => {
     const found = await find(code);
     if (typeof found === 'string') say({ tone: 'warning', text: found });
@@ -28,6 +29,6 @@ export function useScannedReceipt(): ScannedReceipt {
       if (isReceipt) void open(scan.trim().toUpperCase());
       return isReceipt;
     },
-    close: () => setEntry(null),
+    close,
   };
 }
