@@ -35,8 +35,8 @@ export interface Layers<Doc = OwnDoc> {
   readonly later: readonly Doc[];
 }
 
-/** Part of all documents that were written later: with more of them reading all out is quicker. */
-const LATER_MAX = 1 / 8;
+/** Documents that were written later, as a part of all, and beside that: with more of them reading all out is quicker. */
+const [LATER_PART_MAX, LATER_MAX] = [1 / 8, 20];
 
 /**
  * A collection's documents by key. Those that share what RxDB keeps beside their fields, as a page of a first pull does, get it when
@@ -144,7 +144,7 @@ export class StoredDocs extends Map<string, StoredDoc> {
     if (pages.length === 0 || behind.some(isIndexed)) return null;
     const later = [...behind.flatMap(({ docs }) => docs()), ...this.#placed()];
     const held = pages.reduce((sum, { said }) => sum + said.count, 0);
-    return later.length <= held * LATER_MAX ? { pages, later } : null;
+    return later.length <= held * LATER_PART_MAX + LATER_MAX ? { pages, later } : null;
   }
 
   *#placed(): Iterable<OwnDoc> {
