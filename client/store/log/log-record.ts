@@ -2,7 +2,7 @@ import type { RxDocumentData } from 'rxdb';
 import { whenAsked } from '../when-asked.ts';
 import { checksum, checksumOfBytes } from './checksum.ts';
 import { indexedPage, type PageIndex, sumOfIndex, wholeIndex } from './page-index.ts';
-import { type BarePage, type OwnDoc, ownFields, type RxFields, rxFields } from './stored-docs.ts';
+import type { BarePage, OwnDoc, RxFields } from './stored-docs.ts';
 
 /** A document as RxDB's storages hold it, with what RxDB keeps beside its fields. */
 export type StoredDoc = RxDocumentData<Readonly<Record<string, unknown>>>;
@@ -178,19 +178,6 @@ function sumOf(collection: string, key: string, bytes: Uint8Array, fields?: stri
 export function decodeRecord(value: unknown): ReadRecord | null {
   const whole = wholeRecord(value);
   return whole && readRecord(whole);
-}
-
-/** Lays documents that share what RxDB keeps beside their fields together. */
-export function asAlike(docs: readonly StoredDoc[]): Pick<LogChange, 'docs' | 'alike'> {
-  const groups = Map.groupBy(docs, ({ _meta, _deleted }) => (_deleted ? null : _meta));
-  const [few, many] = [[] as StoredDoc[], [] as AlikeDocs[]];
-  for (const [meta, group] of groups) {
-    const [first] = group;
-    const isAlike = first && meta !== null && group.every(({ _rev }) => _rev === first._rev);
-    if (!isAlike || group.length < 2) few.push(...group);
-    else many.push({ fields: rxFields(first), docs: group.map((doc) => ownFields<OwnDoc>(doc)) });
-  }
-  return { docs: few, alike: many };
 }
 
 function rowsOf({ docs, alike, gone }: Pick<LogChange, 'docs' | 'alike' | 'gone'>): number {
