@@ -1,5 +1,6 @@
 import type { ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
+import { checksum } from './log/checksum.ts';
 import { FIRSTS_MAX } from './log/page-index.ts';
 import type { Layers } from './log/stored-docs.ts';
 import { LazyRow } from './product-search.ts';
@@ -42,8 +43,12 @@ export function createLazyProducts({ pages, later }: Layers<Product>): LazyProdu
   const written = new Set<number>();
   const formers: Product[] = [];
   const find = (id: ProductId): Placed | undefined => {
+    const sum = checksum(id);
     for (const { page, at } of placed)
-      for (const number of page.find(id)) if (at(number).product.id === id) return at(number);
+      for (const number of page.find(sum)) {
+        const one = at(number);
+        if (one.product.id === id) return one;
+      }
     return undefined;
   };
   for (const [number, product] of later.entries()) {
@@ -57,8 +62,9 @@ export function createLazyProducts({ pages, later }: Layers<Product>): LazyProdu
   return {
     get: (id) => (over.get(id) ?? find(id))?.product,
     byBarcode: (barcode) => {
+      const sum = checksum(barcode);
       const those = placed.flatMap(({ page, at, isWritten }) =>
-        page.find(barcode).flatMap((number) => (isWritten(number) ? [] : at(number))),
+        page.find(sum).flatMap((number) => (isWritten(number) ? [] : at(number))),
       );
       return [...those, ...over.values()]
         .filter(({ product: { active, barcodes } }) => active && barcodes.includes(barcode))
@@ -125,20 +131,23 @@ function isBefore(left: PlacedRow, right: PlacedRow): boolean {
 }
 
 function mergeFirst(lists: readonly List[], limit: number): readonly Product[] | null {
-  const next = ({ rows }: List): PlacedRow | undefined => rows.next().value;
-  const heads = lists.map(next);
+  /** Of each list the row that is next, in order. */
+  const heads: { readonly list: List; readonly next: PlacedRow }[] = [];
   const found: Product[] = [];
+  const advance = (list: List): boolean => {
+    const next: PlacedRow | undefined = list.rows.next().value;
+    if (!next) return !list.isCut;
+    let at = 0;
+    for (let head = heads[at]; head && isBefore(head.next, next); head = heads[at]) at += 1;
+    heads.splice(at, 0, { list, next });
+    return true;
+  };
+  if (!lists.every(advance)) return null;
   while (found.length < limit) {
-    if (heads.some((head, at) => !head && lists[at]?.isCut)) return null;
-    let best = -1;
-    for (let at = 0; at < heads.length; at += 1) {
-      const [head, first] = [heads[at], heads[best]];
-      if (head && (!first || isBefore(head, first))) best = at;
-    }
-    const head = heads[best];
+    const head = heads.shift();
     if (!head) break;
-    found.push(head.row.product);
-    heads[best] = next(lists[best] as List);
+    found.push(head.next.row.product);
+    if (!advance(head.list)) return null;
   }
   return found;
 }

@@ -34,8 +34,8 @@ export const INDEXED_MAX = 0xffff;
 export interface IndexedPage {
   readonly said: SaidOfPage;
   doc(at: number): OwnDoc;
-  /** Documents that may have this id or barcode; hardly ever another. */
-  find(text: string): readonly number[];
+  /** Documents that have an id or barcode of this {@link checksum}. */
+  find(sum: number): readonly number[];
   /** Reads so many more; false when all had been read. */
   readSome(rows: number): boolean;
   docs(): readonly OwnDoc[];
@@ -58,8 +58,8 @@ export function wholeIndex(value: unknown, pageSum: unknown): PageIndex | null {
  * A table of texts: each stands at its sum, or behind others, as the upper half of that sum and one more than the number that has it.
  * Its length is a power of two, and it has room left.
  */
-export function findIn(table: Uint32Array, text: string): readonly number[] {
-  const [sum, mask] = [checksum(text), table.length - 1];
+export function findIn(table: Uint32Array, sum: number): readonly number[] {
+  const mask = table.length - 1;
   const found: number[] = [];
   for (let place = sum & mask; table[place]; place = (place + 1) & mask) {
     const held = table[place] as number;
@@ -99,7 +99,7 @@ export function indexedPage(
       if (!docs[at]) read(at, at + 1);
       return docs[at] as OwnDoc;
     },
-    find: (wanted) => findIn(table, wanted),
+    find: (sum) => findIn(table, sum),
     readSome: (rows) => {
       if (!unread) return false;
       readTo(Math.min(count, reached + rows));
