@@ -41,8 +41,7 @@ export function createCatalogue(
   const rows = createCatalogueRows(served, (product) =>
     asSoldIn(overlayEdits(product, pendingFor(product.id)), branch),
   );
-  const readSome = () => served.lazy()?.readSome() ?? false;
-  const vocabulary = createVocabulary(timers, rows.all, readSome);
+  const vocabulary = createVocabulary(timers, rows.all, served.readSome);
   const barcodes = createBarcodes();
   const limited = new Set<ProductId>();
   const version = createLive(0);
@@ -166,7 +165,7 @@ export function createCatalogue(
     },
     categories: () => counts().categories,
     readOut: async () => {
-      while (readSome()) await new Promise<void>((resolve) => timers.after(0, resolve));
+      while (served.readSome()) await new Promise<void>((resolve) => timers.after(0, resolve));
     },
     stop: vocabulary.stop,
   };
