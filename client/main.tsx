@@ -7,8 +7,8 @@ import { registerSW } from 'virtual:pwa-register';
 import { createRoot } from 'react-dom/client';
 import { base32FromBytes } from '../schema/ids.ts';
 import { must } from '../schema/result.ts';
+import type { BrowserReport } from './app/abilities.ts';
 import { App } from './app/app.tsx';
-import { createBrowserProbe } from './app/browser-abilities.ts';
 import { createBrowserCamera } from './app/browser-camera.ts';
 import { createBrowserDoor } from './app/browser-door.ts';
 import { createBrowserInstall } from './app/browser-install.ts';
@@ -75,7 +75,7 @@ async function start(): Promise<void> {
     texts,
     page,
     camera: createBrowserCamera(),
-    probeAbilities: createBrowserProbe((ms, act) => setTimeout(act, ms)),
+    probeAbilities,
     install: createBrowserInstall(),
     kiosk: openKiosk(texts, slot),
     kioskWindow: createBrowserKiosk(),
@@ -86,6 +86,13 @@ async function start(): Promise<void> {
   };
   const words = await createWords(firstLanguage(texts.getItem(LANGUAGE_KEY), page.languages));
   createRoot(must(document.getElementById('root'), '#root')).render(<App deps={deps} words={words} first={opening} />);
+}
+
+/** Asked at the door and in the settings, by no start of a device: the program comes then. */
+async function probeAbilities(): Promise<BrowserReport> {
+  const program = import('./app/browser-abilities.ts');
+  program.catch(loadAgain);
+  return (await program).createBrowserProbe((ms, act) => setTimeout(act, ms))();
 }
 
 /** A part of the app did not come, on a first visit over a bad line: it is loaded anew, like the page itself would be. */

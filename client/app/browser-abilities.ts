@@ -1,4 +1,5 @@
 import { type BrowserReport, type FoundAbilities, isIos, type ProbeAbilities } from './abilities.ts';
+import { isInstalled } from './browser-install.ts';
 
 /** A database and a lock of this name are made for the trial and removed again. */
 const TRIAL = 'laci.trial';
@@ -38,14 +39,6 @@ async function probeBrowser(withinTime: WithinTime): Promise<BrowserReport> {
     serial: 'serial' in navigator,
   };
   return { ...whereabouts, found };
-}
-
-/** True in an app that was started by its icon. Safari on iOS tells it in a way of its own. */
-export function isInstalled(): boolean {
-  const asApp = ['standalone', 'minimal-ui', 'fullscreen'].some(
-    (mode) => matchMedia(`(display-mode: ${mode})`).matches,
-  );
-  return ('standalone' in navigator && navigator.standalone === true) || (asApp && document.fullscreenElement === null);
 }
 
 /** Whatever goes wrong means that it cannot be done. */

@@ -1,6 +1,5 @@
 import { createLive } from '../device/live.ts';
 import { isIos } from './abilities.ts';
-import { isInstalled } from './browser-abilities.ts';
 import type { Install, InstallState } from './install.ts';
 
 /** Chromium's own event; no standard describes it. */
@@ -27,4 +26,12 @@ export function createBrowserInstall(): Install {
       await event?.prompt();
     },
   };
+}
+
+/** True in an app that was started by its icon. Safari on iOS tells it in a way of its own. */
+export function isInstalled(): boolean {
+  const asApp = ['standalone', 'minimal-ui', 'fullscreen'].some(
+    (mode) => matchMedia(`(display-mode: ${mode})`).matches,
+  );
+  return ('standalone' in navigator && navigator.standalone === true) || (asApp && document.fullscreenElement === null);
 }

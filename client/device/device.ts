@@ -131,6 +131,8 @@ export interface Catalogue {
   search(text: string, options: { readonly category: string; readonly limit: number }): readonly Product[];
   /** Categories with their number of products, by name. */
   categories(): readonly { readonly category: string; readonly count: number }[];
+  /** Reads what a start left for later, some at a time: whoever asks for all of them behind that keeps nobody waiting. */
+  readOut(): Promise<void>;
 }
 
 /** Merged stock (I4): counters of all tills as last heard, plus own entries not covered yet. */

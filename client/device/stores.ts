@@ -193,7 +193,9 @@ export function createStores(deps: StoresDeps): Stores {
       await findings.load();
       await editBook.load();
       await draftBook.load();
-      await readInPages(shelves.products, catalogue.load, { pause });
+      const layers = shelves.products.layers?.();
+      if (layers) catalogue.lay(layers);
+      else await readInPages(shelves.products, catalogue.load, { pause });
       await noted;
       company.load(await shelves.company.find({}));
       showEdited({ catalogue, company }, editBook.edits.get());

@@ -4,6 +4,7 @@ import { COLLECTIONS } from '../../schema/roles.ts';
 import { createManualTimers } from '../sync/manual-timers.ts';
 import { createBrowserDisks } from './browser-disk.ts';
 import { createDisk, type Disk } from './disk.ts';
+import { answerOf } from './page-trial.ts';
 
 const random = { number: () => 0, bytes: (count: number) => new Uint8Array(count) };
 const world = { clock: () => 1, timers: createManualTimers(), random };
@@ -62,3 +63,44 @@ test('[SHELF8] RxDB that does not open for one pull opens for the next, and what
   expect(await shelves.findings.count()).toBe(1);
   await close();
 });
+
+test('[DISK25] products of a first pull are had one by one after a restart, and RxDB finds what was written since', async () => {
+  const disks = createBrowserDisks(createDisk(), { ...world, timers: realTimers });
+  const goods = ['p1', 'p2', 'p3'].map((id) => ({
+    ...{ id, scope: '*', rev: { epoch: 1, n: 1 }, name: `N ${id}`, price: 1, barcodes: [`8${id}`], category: '' },
+    ...{ unitScale: 1, taxId: '', active: true },
+  }));
+  const checkpoint = { epoch: { n: 1, id: 'abc' }, scopes: {}, sweep: 1 } as never;
+  const begin = async () => {
+    const { shelves, createReplication, close } = await disks('indexed');
+    const replication = createReplication('products', 10);
+    const layers = shelves.products.layers?.();
+    await replication.start(nothing, () => undefined);
+    return { shelves, replication, layers, close: () => replication.stop().then(close) };
+  };
+  const first = await begin();
+  expect(first.layers).toBeNull();
+  const page = { documents: goods as never, answer: answerOf(goods) };
+  expect(await first.replication.filling?.write(page, checkpoint)).toBe(true);
+  await first.close();
+
+  const second = await begin();
+  expect(second.layers?.pages.map(({ said, doc }) => [said.count, doc(1)])).toEqual([[3, goods[1]]]);
+  // RxDB has begun, and asked what is new: nothing was placed for that.
+  expect(second.shelves.products.layers?.()).toEqual(second.layers);
+  second.replication.emit([{ ...goods[1], price: 2 }] as never, checkpoint);
+  expect(await second.replication.settled()).toBe(true);
+  expect(await second.shelves.products.byIds(['p2'])).toEqual([{ ...goods[1], price: 2 }]);
+  await second.close();
+
+  const third = await begin();
+  expect(third.layers?.later).toEqual([{ ...goods[1], price: 2 }]);
+  await third.close();
+});
+
+const realTimers = {
+  after: (ms: number, act: () => void) => {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,6 +1,7 @@
 import type { ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
 import { LazyRow } from './product-search.ts';
+import type { ServedProducts } from './served-products.ts';
 
 /** What lists and searches look at, a row for each product: made for one that is asked for, and for all with the first question about all. */
 export interface CatalogueRows {
@@ -17,7 +18,7 @@ export interface CatalogueRows {
 
 /** Of each of `served` what `seen` makes of it. */
 export function createCatalogueRows(
-  served: ReadonlyMap<ProductId, Product>,
+  served: Pick<ServedProducts, 'get' | 'settle'>,
   seen: (product: Product) => Product,
 ): CatalogueRows {
   let made = new Map<ProductId, LazyRow>();
@@ -30,7 +31,7 @@ export function createCatalogueRows(
   const makeAll = () => {
     const before = made;
     made = new Map();
-    for (const [id, product] of served) {
+    for (const [id, product] of served.settle()) {
       const row = before.get(id);
       if (row) made.set(id, row);
       else make(id, product);
@@ -58,8 +59,9 @@ export function createCatalogueRows(
     },
     eachProduct: (act) => {
       const seenOf = made.size === 0 ? (product: Product) => product : ofRow;
-      if (!isWhole) for (const product of served.values()) act(seenOf(product));
-      for (const [id, { product }] of made) if (isWhole || !served.has(id)) act(product);
+      const all = served.settle();
+      if (!isWhole) for (const product of all.values()) act(seenOf(product));
+      for (const [id, { product }] of made) if (isWhole || !all.has(id)) act(product);
     },
   };
 }

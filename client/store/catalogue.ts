@@ -7,13 +7,17 @@ import { createLive } from '../device/live.ts';
 import { createBarcodes } from './barcodes.ts';
 import { type CatalogueRows, createCatalogueRows } from './catalogue-rows.ts';
 import { firstByName } from './first-by-name.ts';
+import type { Layers } from './log/stored-docs.ts';
 import { LazyRow, type SearchList, type SearchRow, searchList, searchRows } from './product-search.ts';
+import { createServedProducts } from './served-products.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 /** The catalogue with the ways to fill it. */
 export interface CatalogueBook extends Catalogue {
   /** All products, one page after the other; the first forgets what was there. */
   load(products: readonly Product[], isFirst?: boolean): void;
+  /** All products as they lie in the log, at a start: each is read when it is asked for, and all of them a moment later, some at a time. */
+  lay(layers: Layers<Product>): void;
   /** Products as the server now has them. */
   put(products: readonly Product[]): void;
   /** Products that the server's history does not have. */
@@ -33,11 +37,11 @@ export function createCatalogue(
   pendingFor: (id: string) => readonly Pick<Edit, 'patch'>[],
   branch: BranchId,
 ): CatalogueBook {
-  const served = new Map<ProductId, Product>();
+  const served = createServedProducts();
   const rows = createCatalogueRows(served, (product) =>
     asSoldIn(overlayEdits(product, pendingFor(product.id)), branch),
   );
-  const vocabulary = createVocabulary(timers, rows.all);
+  const vocabulary = createVocabulary(timers, rows.all, served.readSome);
   const barcodes = createBarcodes();
   const limited = new Set<ProductId>();
   const version = createLive(0);
@@ -53,6 +57,7 @@ export function createCatalogue(
   };
   /** Gives the row when its name is a new one. */
   const show = (product: Product, held: LazyRow | undefined): SearchRow | null => {
+    served.settle();
     const seen = asSoldIn(overlayEdits(product, pendingFor(product.id)), branch);
     barcodes.change(held?.product, seen);
     if (held && sameOrder(held.product, seen)) {
@@ -66,7 +71,7 @@ export function createCatalogue(
     return row;
   };
   const serve = (product: Product) => {
-    served.set(product.id, product);
+    served.set(product);
     if (product.limited && product.active) limited.add(product.id);
     else limited.delete(product.id);
   };
@@ -85,25 +90,35 @@ export function createCatalogue(
     return sorted;
   };
   const counts = () => {
-    counted ??= countProducts(rows.eachProduct);
+    counted ??= countedOf(served.lazy()?.counts() ?? countProducts(rows.eachProduct));
     return counted;
   };
+  const firstOf = (limit: number) => served.lazy()?.first(limit) ?? firstByName(rows.eachProduct, limit);
   const byName = (category: string, limit: number): readonly Product[] => {
     if (category === '' && sorted === null && limit <= FIRST_MAX)
-      return firstByName(rows.eachProduct, limit).flatMap(({ id }) => rows.of(id)?.product ?? []);
+      return firstOf(limit).flatMap(({ id }) => rows.of(id)?.product ?? []);
     return (listOf(category)?.rows ?? []).slice(0, limit).map((row) => row.product);
   };
   const listOf = (category: string) => (category === '' ? sortedRows().all : sortedRows().byCategory.get(category));
+  const begin = () => {
+    rows.begin();
+    vocabulary.begin();
+    disturb();
+    barcodes.begin(shown);
+    version.set(version.get() + 1);
+  };
   return {
     version,
     load: (products, isFirst = true) => {
       if (isFirst) for (const held of [served, limited]) held.clear();
       for (const product of products) serve(product);
-      rows.begin();
-      vocabulary.begin();
-      disturb();
-      barcodes.begin(shown);
-      version.set(version.get() + 1);
+      begin();
+    },
+    lay: (layers) => {
+      served.lay(layers);
+      limited.clear();
+      for (const id of served.lazy()?.limited() ?? []) limited.add(id);
+      begin();
     },
     put: (products) => {
       const named: SearchRow[] = [];
@@ -139,13 +154,19 @@ export function createCatalogue(
     product: (id) => rows.of(id)?.product,
     edited,
     all: () => [...rows.all()].flatMap(({ product }) => edited(product.id) ?? []),
-    byBarcode: (barcode) => rows.of(barcodes.find(barcode) as ProductId)?.product,
+    byBarcode: (barcode) => {
+      const lazy = served.lazy();
+      return rows.of((lazy ? lazy.byBarcode(barcode) : barcodes.find(barcode)) as ProductId)?.product;
+    },
     search: (text, { category, limit }) => {
       if (text.trim() === '') return byName(category, limit);
       const among = listOf(category);
       return among ? searchRows(among, vocabulary, text, limit) : [];
     },
     categories: () => counts().categories,
+    readOut: async () => {
+      while (served.readSome()) await new Promise<void>((resolve) => timers.after(0, resolve));
+    },
     stop: vocabulary.stop,
   };
 }
@@ -187,16 +208,18 @@ interface Counted {
   readonly categories: ReturnType<Catalogue['categories']>;
 }
 
-function countProducts(eachProduct: CatalogueRows['eachProduct']): Counted {
+function countProducts(eachProduct: CatalogueRows['eachProduct']): ReadonlyMap<string, number> {
   const byCategory = new Map<string, number>();
-  let active = 0;
-  eachProduct((product) => {
-    if (!product.active) return;
-    active += 1;
-    byCategory.set(product.category, (byCategory.get(product.category) ?? 0) + 1);
+  eachProduct(({ active, category }) => {
+    if (active) byCategory.set(category, (byCategory.get(category) ?? 0) + 1);
   });
+  return byCategory;
+}
+
+function countedOf(byCategory: ReadonlyMap<string, number>): Counted {
   const categories = [...byCategory]
     .map(([category, count]) => ({ category, count }))
+    .filter(({ count }) => count > 0)
     .sort((left, right) => (left.category < right.category ? -1 : 1));
-  return { active, categories };
+  return { active: categories.reduce((sum, { count }) => sum + count, 0), categories };
 }

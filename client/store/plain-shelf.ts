@@ -1,6 +1,6 @@
 import type { Cancel } from '../device/device-deps.ts';
 import type { StoredDoc } from './log/log-record.ts';
-import { ownFields, type StoredDocs } from './log/stored-docs.ts';
+import { type Layers, ownFields, type StoredDocs } from './log/stored-docs.ts';
 import type { Shelf } from './shelf.ts';
 import type { Change, InsideCollection, WriteError, WriteRow } from './stored-collection.ts';
 import type { Stamp } from './write-stamp.ts';
@@ -55,6 +55,7 @@ export function createPlainShelf<Doc extends object>(collection: InsideCollectio
     find: async (query) => (await collection.find(query)) as readonly object[] as Doc[],
     count: collection.count,
     inMemory: (size) => (allDocuments ? pagesWhenAsked<Doc>(allDocuments, size) : null),
+    layers: () => (allDocuments?.().layers() ?? null) as Layers<object> | null as Layers<Doc> | null,
     remove: async (ids) => {
       const present = await collection.byIds(ids, false);
       const stamped = stamp();

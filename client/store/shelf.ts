@@ -1,4 +1,5 @@
 import type { Cancel } from '../device/device-deps.ts';
+import type { Layers } from './log/stored-docs.ts';
 
 /** What to read: exact values or bounds of indexed fields, in the order of `sort`. */
 export interface ShelfQuery {
@@ -34,6 +35,8 @@ export interface Shelf<Doc extends object> {
    * come twice, the last as it is.
    */
   readonly inMemory?: (size: number) => Iterable<readonly Doc[]> | null;
+  /** The same without reading any of them, behind a start that found pages with an index; null at any other time. */
+  readonly layers?: () => Layers<Doc> | null;
   /** Takes documents off the disk, as if they had never been there: no tombstone stays. Ids that are not there are passed over. */
   remove(ids: readonly string[]): Promise<void>;
   /** Hears of every write of this process, after it. */

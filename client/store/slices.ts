@@ -13,8 +13,13 @@ export interface Slices<Item> {
 /** So long nothing new: a start and a first pull have other things to do. */
 const BEGIN_MS = 250;
 
-/** `size` items at once, each of which `act` does. */
-export function createSlices<Item>(timers: Timers, size: number, act: (item: Item) => void): Slices<Item> {
+/** `size` items at once, each of which `act` does. Before they are asked for `ahead` is done, a piece at a time, until it says that nothing is left. */
+export function createSlices<Item>(
+  timers: Timers,
+  size: number,
+  act: (item: Item) => void,
+  ahead: () => boolean = () => false,
+): Slices<Item> {
   let unread: (() => Iterable<Item>) | null = null;
   let waiting: (readonly Item[])[] = [];
   let cancel: Cancel = () => undefined;
@@ -27,6 +32,7 @@ export function createSlices<Item>(timers: Timers, size: number, act: (item: Ite
     waiting = [];
   };
   const actOnSlice = () => {
+    if (unread && ahead()) return true;
     if (unread) wait([...unread()]);
     unread = null;
     for (const item of waiting.shift() ?? []) act(item);

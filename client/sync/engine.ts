@@ -138,7 +138,11 @@ export function createEngine(deps: EngineDeps): SyncEngine {
   const rounds = createPullRounds({
     ...{ ...deps, http, askStatus, windowDays: keptDays },
     ...{ followEpoch, onFault, askAgain: askPull },
-    isEmpty: async (collection) => (await deps.shelves[collection].count()) === 0,
+    isEmpty: async (collection) => {
+      const { layers, count } = deps.shelves[collection];
+      // Counting would read out what a start left for later.
+      return !layers?.() && (await count()) === 0;
+    },
   });
   const levelCheck = createLevelCheck({
     http,

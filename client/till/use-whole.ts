@@ -24,8 +24,15 @@ export function useWhole(): boolean {
         setWhole(true);
       },
     ];
-    const stop = clock.every(BEHIND_MS, () => {
-      left.shift()?.();
+    let isBusy = false;
+    const stop = clock.every(BEHIND_MS, async () => {
+      if (isBusy) return;
+      isBusy = true;
+      try {
+        await left.shift()?.();
+      } finally {
+        isBusy = false;
+      }
       if (left.length === 0) stop();
     });
     return stop;
@@ -34,12 +41,13 @@ export function useWhole(): boolean {
 }
 
 /** What is made with the first question about it. */
-function inHand({ catalogue, stock }: Device): readonly (() => void)[] {
+function inHand({ catalogue, stock }: Device): readonly (() => void | Promise<void>)[] {
   const all = { category: '', limit: catalogue.count() };
   return [
     () => {
       for (const { id } of catalogue.search('', { ...all, limit: 1 })) stock.onHand(id);
     },
+    catalogue.readOut,
     () => void catalogue.search('', all),
   ];
 }

@@ -30,7 +30,7 @@ export interface SlotOrder {
 }
 
 export interface ColdStart {
-  /** Until all products and stock are in hand. */
+  /** Until all products are in hand: the first screen's list was given, and products from all over found by id and by barcode. */
   readonly open: number;
   /** Until a first cart was found in order, with the products of its lines found by barcode. */
   readonly firstSale: number;

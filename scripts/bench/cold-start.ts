@@ -46,7 +46,8 @@ const NOTES = {
 };
 
 /**
- * A browser that starts anew without a network, with a device that has all products on its disk: how long until all of them are in hand, and
+ * A browser that starts anew without a network, with a device that has all products on its disk: how long until all of them are in hand (any
+ * answers by id, by barcode and in the list, which is tried within that time), and
  * until a first sale is possible, which asks for stock; beside the same products read back from a bare IndexedDB store, and peers opening theirs. Each in
  * a browser of its own that has just started.
  */

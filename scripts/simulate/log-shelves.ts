@@ -1,10 +1,13 @@
+import { indexProducts } from '../../client/store/index-products.ts';
+import { createLazyProducts } from '../../client/store/lazy-products.ts';
 import { type FilledPage, fillWrite } from '../../client/store/log/fill-write.ts';
 import { encodePage, encodeRecord, type LogChange, type StoredDoc } from '../../client/store/log/log-record.ts';
 import { type Log, openLog } from '../../client/store/log/open-log.ts';
-import { type OwnDoc, ownFields, type RxFields, StoredDocs } from '../../client/store/log/stored-docs.ts';
+import { type Layers, type OwnDoc, ownFields, type RxFields, StoredDocs } from '../../client/store/log/stored-docs.ts';
 import { tidyLog } from '../../client/store/log/tidy-log.ts';
 import { createMemoryShelf } from '../../client/store/memory-shelf.ts';
 import type { Shelf } from '../../client/store/shelf.ts';
+import type { Product } from '../../schema/product.ts';
 import type { CollectionName } from '../../schema/roles.ts';
 import { keyOf, type ShelfWorld } from './device-shelves.ts';
 import { createLogFileModel, textOf } from './log-file-model.ts';
@@ -53,12 +56,16 @@ export function openLogShelf(world: ShelfWorld, { log, isStill }: DeviceLog, nam
   const coming = new StoredDocs();
   const shelf = createMemoryShelf<object>(key as never, { copy: (value) => value });
   const idOf = (doc: object) => String((doc as Record<string, unknown>)[key]);
+  /** What its catalogue reads its products out of, until something is written. */
+  let layers: Layers | null = null;
   const hold = (doc: StoredDoc) => {
+    layers = null;
     stored.set(idOf(doc), doc);
     // Memory: it is there at once.
     void shelf.replace(ownFields<object>(doc));
   };
   const drop = (ids: readonly string[]) => {
+    layers = null;
     for (const id of ids) stored.delete(id);
     void shelf.remove(ids);
   };
@@ -66,7 +73,11 @@ export function openLogShelf(world: ShelfWorld, { log, isStill }: DeviceLog, nam
     drop([...stored.keys()].filter((id) => !docs.has(id)));
     for (const [id, doc] of docs) if (stored.get(id)?._rev !== doc._rev) hold(doc);
   };
-  become(log.join(name, { docs: () => stored, become })());
+  const read = log.join(name, { docs: () => stored, become })();
+  const unread = name === 'products' ? read.layers() : null;
+  if (isStill && unread) checkUnread(world, unread as Layers<object> as Layers<Product>);
+  become(read);
+  layers = unread;
   // What is read out when it is first asked for is what the disk says, where nobody has written since it was opened.
   if (isStill && textOf(asOwn(stored)) !== textOf(world.storage.docs[name]))
     world.lied('DISK20', `${name} is read out as another`);
@@ -104,7 +115,11 @@ export function openLogShelf(world: ShelfWorld, { log, isStill }: DeviceLog, nam
   };
   const fill = async (docs: readonly object[], answer?: Uint8Array): Promise<boolean> => {
     await world.tab.gate();
-    const page = { ids: docs.map(idOf), docs: docs as readonly OwnDoc[], fields: FIELDS, answer };
+    const index = answer && name === 'products' ? indexProducts(docs as readonly Product[], answer) : null;
+    const page: FilledPage = {
+      ...{ ids: docs.map(idOf), docs: docs as readonly OwnDoc[], fields: FIELDS },
+      ...{ answer, index: index ?? undefined },
+    };
     const record = (one: FilledPage) => encodePage(name, key, one);
     const { write, isWritten } = fillWrite({ page, held: () => stored, pending: coming, record }, () => {
       for (const doc of docs) hold({ ...doc, ...FIELDS } as StoredDoc);
@@ -125,10 +140,22 @@ export function openLogShelf(world: ShelfWorld, { log, isStill }: DeviceLog, nam
     byIds: (ids) => gated(() => shelf.byIds(ids)),
     find: (query) => gated(() => shelf.find(query)),
     count: () => gated(shelf.count),
+    layers: () => layers,
     remove: async (ids) => void (await change(() => ({ gone: ids.filter((id) => stored.has(id)) }))),
     onWritten: shelf.onWritten,
     onRemoved: shelf.onRemoved,
   };
+}
+
+/** DISK25, CAT13: what is read of a product by itself, and said of all unread, is what the disk holds. */
+function checkUnread({ storage, lied }: ShelfWorld, layers: Layers<Product>): void {
+  const products = createLazyProducts(layers);
+  const held = [...storage.docs.products.values()] as Product[];
+  const another = held.find((product) => JSON.stringify(products.get(product.id)) !== JSON.stringify(product));
+  if (another) lied('DISK25', `${another.id} is read by itself as another`);
+  const sold = held.filter(({ active }) => active).length;
+  const said = [...products.counts().values()].reduce((sum, count) => sum + count, 0);
+  if (sold !== said || products.first(sold)?.length !== sold) lied('CAT13', `${said} products are sold, not ${sold}`);
 }
 
 function asOwn(stored: StoredDocs): ReadonlyMap<string, object> {

@@ -41,6 +41,24 @@ export const LOG_PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'unread-product-as-it-was',
+    rule: 'DISK25',
+    what: 'a product that is read by itself is what its page says, whatever was written since',
+    edits: [
+      edit(
+        'client/store/lazy-products.ts',
+        'get: (id) => (over.get(id) ?? find(id))?.product',
+        'get: (id) => find(id)?.product',
+      ),
+    ],
+  },
+  {
+    name: 'unread-count-as-it-was',
+    rule: 'CAT13',
+    what: 'a product that is sold no more counts as its page says until all are read',
+    edits: [edit('client/store/lazy-products.ts', 'if (active) add(category, -1);', 'if (!active) add(category, -1);')],
+  },
+  {
     name: 'rewrite-drops-the-newest',
     rule: 'DISK15',
     what: 'a log that is rewritten loses what was written to it last',

@@ -1,7 +1,6 @@
 import type { Timers } from '../../device/device-deps.ts';
 import type { DamagedRecord } from './log-file.ts';
 import type { LogKeeper } from './logs.ts';
-import { tidyLog } from './tidy-log.ts';
 
 /** What a device does about its log besides reading and writing. */
 export interface LogCare {
@@ -19,7 +18,8 @@ export function createLogCare(storage: LogKeeper, database: string): LogCare {
     damaged: async () => (await storage.log(database))?.damaged() ?? [],
     tidy: async (timers, mayGoOn) => {
       const log = await storage.log(database);
-      return log === undefined || tidyLog(log, timers, mayGoOn);
+      // No start waits for the program of it.
+      return log === undefined || (await import('./tidy-log.ts')).tidyLog(log, timers, mayGoOn);
     },
   };
 }

@@ -5,6 +5,7 @@ import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { expect, test } from 'vitest';
 import { must } from '../../../schema/result.ts';
 import { ask, IDS, query, type Row, rows, states, writeAll, writeRow } from '../fuzz-items.ts';
+import { indexProducts } from '../index-products.ts';
 import type { LogInside } from './log-collection.ts';
 import { openLogFile } from './log-file.ts';
 import type { RecordNote } from './log-replay.ts';
@@ -117,14 +118,17 @@ async function sameAnswers(database: string, steps: readonly Step[]): Promise<vo
   await reference.close();
 }
 
-/** As the pages of a first pull come, those of an even number as the server's answer. */
+/** As the pages of a first pull come, those of an even number as the server's answer, of four with an index. */
 async function fill(items: ItemStorage, docs: readonly StoredItem[]): Promise<boolean> {
   const inside = items.internals as LogInside;
   const [first] = docs;
   const own = docs.map((doc) => ownFields<OwnDoc>(doc));
-  const answer = new TextEncoder().encode(JSON.stringify({ documents: own, more: true }));
+  const answer = new TextEncoder().encode(JSON.stringify({ epoch: { n: 1 }, documents: own, more: true }));
   const fields = rxFields(first ?? item('a', 0));
-  return inside.fill({ docs: own, fields, answer: own.length % 2 === 0 ? answer : undefined }, 'fuzz');
+  const goods = own.map((doc) => ({ ...doc, barcodes: [], active: true, category: '' }));
+  const index =
+    own.length % 4 === 0 && own.length > 0 ? must(indexProducts(goods as never, answer), 'an index') : undefined;
+  return inside.fill({ docs: own, fields, answer: own.length % 2 === 0 ? answer : undefined, index }, 'fuzz');
 }
 
 /** Records of the log, however short it is, three at a time. */

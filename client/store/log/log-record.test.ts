@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { asAlike } from './as-alike.ts';
 import { checksum, checksumOfBytes } from './checksum.ts';
 import {
   type AnswerRecord,
-  asAlike,
   type BytesRecord,
   decodeRecord,
   encodePage,

@@ -1,7 +1,8 @@
 import type { RxDocumentData } from 'rxdb';
 import { whenAsked } from '../when-asked.ts';
 import { checksum, checksumOfBytes } from './checksum.ts';
-import { type BarePage, type OwnDoc, ownFields, type RxFields, rxFields } from './stored-docs.ts';
+import { indexedPage, type PageIndex, sumOfIndex, wholeIndex } from './page-index.ts';
+import type { BarePage, OwnDoc, RxFields } from './stored-docs.ts';
 
 /** A document as RxDB's storages hold it, with what RxDB keeps beside its fields. */
 export type StoredDoc = RxDocumentData<Readonly<Record<string, unknown>>>;
@@ -62,6 +63,8 @@ export interface AnswerRecord extends RecordHead {
   readonly bytes: Uint8Array;
   /** {@link AlikeDocs.fields} as JSON. */
   readonly fields: string;
+  /** With a sum of its own, which covers the record's too: whoever does not know of it, or finds it damaged, reads the page without. */
+  readonly index?: PageIndex & Pick<RecordHead, 'sum'>;
 }
 
 export type LogRecord = TextRecord | BytesRecord | AnswerRecord;
@@ -92,15 +95,19 @@ export function encodeRecord(collection: string, key: string, change: Partial<Lo
 }
 
 /** A page of new documents, as the answer that brought them where there is one that says just them. */
-export function encodePage(collection: string, key: string, { docs, fields, answer: bytes }: Page): LogRecord {
+export function encodePage(collection: string, key: string, { docs, fields, answer: bytes, index }: Page): LogRecord {
   if (!bytes) return encodeRecord(collection, key, { alike: [{ fields, docs }] });
   const shared = JSON.stringify(fields);
   const head = { collection, key, rows: docs.length, emptied: false };
-  return { ...head, form: ANSWER, fields: shared, bytes, sum: sumOf(collection, key, bytes, shared) };
+  const sum = sumOf(collection, key, bytes, shared);
+  const record: AnswerRecord = { ...head, form: ANSWER, fields: shared, bytes, sum };
+  return index ? { ...record, index: { ...index, sum: sumOfIndex(index, sum) } } : record;
 }
 
 interface Page extends AlikeDocs {
   readonly answer?: Uint8Array | undefined;
+  /** Of the answer. */
+  readonly index?: PageIndex | undefined;
 }
 
 /** A record that is what was written, and not read out. */
@@ -110,6 +117,8 @@ export interface WholeRecord extends Pick<LogRecord, 'collection' | 'key'> {
   readonly json: string | Uint8Array;
   /** There where the JSON is a server's answer. */
   readonly fields?: string | undefined;
+  /** There where that has one. */
+  readonly index?: PageIndex | null;
 }
 
 /** What the disk gives for a record: whatever it likes. */
@@ -117,13 +126,13 @@ export type Unread = Readonly<Partial<Record<keyof TextRecord | keyof AnswerReco
 
 /** Gives null for what is not, to the last character, what was written, and for what a newer version wrote. */
 export function wholeRecord(value: unknown): WholeRecord | null {
-  const { collection, key, text, bytes, fields, sum, form, rows: said } = (value ?? {}) as Unread;
+  const { collection, key, text, bytes, fields, sum, form, index, rows: said } = (value ?? {}) as Unread;
   if (typeof collection !== 'string' || typeof key !== 'string') return null;
   const rows = typeof said === 'number' ? said : 0;
   if (form === BYTES || form === ANSWER) {
     const shared = form === ANSWER ? String(fields) : undefined;
     if (!(bytes instanceof Uint8Array) || sumOf(collection, key, bytes, shared) !== sum) return null;
-    return { collection, key, rows, json: bytes, fields: shared };
+    return { collection, key, rows, json: bytes, fields: shared, index: index ? wholeIndex(index, sum) : null };
   }
   if (typeof text !== 'string' || (form !== undefined && form !== ALIKE)) return null;
   return checksum(collection, key, text, form) === sum ? { collection, key, rows, json: text } : null;
@@ -136,10 +145,12 @@ export function readRecord({ collection, key, json, fields }: WholeRecord): Read
 }
 
 /** The page that a server's answer brought, read out when somebody asks for it; null for any other record. */
-export function answerPage({ key, json, fields }: WholeRecord): BarePage | null {
+export function answerPage({ key, json, fields, index }: WholeRecord): BarePage | null {
   if (fields === undefined) return null;
-  const docs = whenAsked((): readonly OwnDoc[] => JSON.parse(textOf(json)).documents);
-  return { key, docs, fields: JSON.parse(fields) };
+  const page = { key, fields: JSON.parse(fields) };
+  if (!index) return { ...page, docs: whenAsked((): readonly OwnDoc[] => JSON.parse(textOf(json)).documents) };
+  const indexed = indexedPage(json as Uint8Array, index, textOf);
+  return { ...page, docs: indexed.docs, indexed };
 }
 
 /** Characters of a record's JSON, or its bytes. */
@@ -147,9 +158,11 @@ export function sizeOf(record: LogRecord): number {
   return 'bytes' in record ? record.bytes.length : record.text.length;
 }
 
+const decoder = new TextDecoder();
+
 /** What can be read of a record's JSON, whatever it is. */
 export function textOf(json: string | Uint8Array): string {
-  return typeof json === 'string' ? json : new TextDecoder().decode(json);
+  return typeof json === 'string' ? json : decoder.decode(json);
 }
 
 /** What an answer says. */
@@ -165,19 +178,6 @@ function sumOf(collection: string, key: string, bytes: Uint8Array, fields?: stri
 export function decodeRecord(value: unknown): ReadRecord | null {
   const whole = wholeRecord(value);
   return whole && readRecord(whole);
-}
-
-/** Lays documents that share what RxDB keeps beside their fields together. */
-export function asAlike(docs: readonly StoredDoc[]): Pick<LogChange, 'docs' | 'alike'> {
-  const groups = Map.groupBy(docs, ({ _meta, _deleted }) => (_deleted ? null : _meta));
-  const [few, many] = [[] as StoredDoc[], [] as AlikeDocs[]];
-  for (const [meta, group] of groups) {
-    const [first] = group;
-    const isAlike = first && meta !== null && group.every(({ _rev }) => _rev === first._rev);
-    if (!isAlike || group.length < 2) few.push(...group);
-    else many.push({ fields: rxFields(first), docs: group.map((doc) => ownFields<OwnDoc>(doc)) });
-  }
-  return { docs: few, alike: many };
 }
 
 function rowsOf({ docs, alike, gone }: Pick<LogChange, 'docs' | 'alike' | 'gone'>): number {

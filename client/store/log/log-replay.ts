@@ -51,13 +51,18 @@ export async function replayLog(file: LogFile): Promise<ReplayedLog> {
   });
   const collections: ReplayedLog['collections'] = new Map();
   for (const [name, own] of records) {
-    const isBelieved = damaged.length === 0 || !isPosition(name);
+    const isWhole = damaged.length === 0;
     collections.set(
       name,
-      whenAsked(() => replayRecords(own, isBelieved)),
+      whenAsked(() => replayRecords(isWhole ? own : own.map(withoutIndex), isWhole || !isPosition(name))),
     );
   }
   return { last, collections, damaged };
+}
+
+/** A document may stand in two pages where what took it away between them is damaged: an index says nothing of that. */
+function withoutIndex(record: NumberedRecord): NumberedRecord {
+  return { ...record, index: null };
 }
 
 function replayRecords(records: readonly NumberedRecord[], isBelieved: boolean): ReplayedCollection {

@@ -1,6 +1,7 @@
 import { pagesOf } from '../pages-of.ts';
 import type { WhenAsked } from '../when-asked.ts';
 import type { StoredDoc } from './log-record.ts';
+import type { IndexedPage } from './page-index.ts';
 
 /** A document as it was written, without what RxDB keeps beside its fields. */
 export type OwnDoc = Readonly<Record<string, unknown>>;
@@ -24,7 +25,18 @@ export interface BarePage {
   readonly key: string;
   readonly docs: WhenAsked<readonly OwnDoc[]>;
   readonly fields: RxFields;
+  /** There where one of them can be read by itself. */
+  readonly indexed?: IndexedPage;
 }
+
+/** Pages that need not be read out, no document twice among them, and what was written behind them: the last of each is as it is. */
+export interface Layers<Doc = OwnDoc> {
+  readonly pages: readonly IndexedPage[];
+  readonly later: readonly Doc[];
+}
+
+/** Documents that were written later, as a part of all, and beside that: with more of them reading all out is quicker. */
+const [LATER_PART_MAX, LATER_MAX] = [1 / 8, 20];
 
 /**
  * A collection's documents by key. Those that share what RxDB keeps beside their fields, as a page of a first pull does, get it when
@@ -37,7 +49,7 @@ export class StoredDocs extends Map<string, StoredDoc> {
 
   /** No document was written later; the one that was may be gone. */
   get newest(): { readonly lwt: number; readonly id: string } {
-    this.#place();
+    if (!this.#unplaced.every(({ indexed }) => indexed)) this.#place();
     return this.#newest;
   }
 
@@ -55,6 +67,7 @@ export class StoredDocs extends Map<string, StoredDoc> {
   setPage(page: BarePage): void {
     if (super.size === 0) {
       this.#unplaced.push(page);
+      if (page.indexed) this.#see(page.indexed.said.last, page.fields._meta.lwt);
       return;
     }
     this.#place();
@@ -120,6 +133,18 @@ export class StoredDocs extends Map<string, StoredDoc> {
   *pages(size: number): Iterable<readonly OwnDoc[]> {
     for (const { docs } of [...this.#unplaced]) yield docs();
     yield* pagesOf(() => this.#placed(), size);
+  }
+
+  /** All documents, none of them read out; null where that is not how they lie, or they would be had sooner otherwise. */
+  layers(): Layers | null {
+    const isIndexed = ({ indexed }: BarePage) => indexed !== undefined;
+    const count = this.#unplaced.findIndex((page) => !isIndexed(page));
+    const behind = count < 0 ? [] : this.#unplaced.slice(count);
+    const pages = this.#unplaced.flatMap(({ indexed }) => indexed ?? []);
+    if (pages.length === 0 || behind.some(isIndexed)) return null;
+    const later = [...behind.flatMap(({ docs }) => docs()), ...this.#placed()];
+    const held = pages.reduce((sum, { said }) => sum + said.count, 0);
+    return later.length <= held * LATER_PART_MAX + LATER_MAX ? { pages, later } : null;
   }
 
   *#placed(): Iterable<OwnDoc> {

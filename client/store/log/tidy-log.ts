@@ -1,5 +1,6 @@
 import type { Timers } from '../../device/device-deps.ts';
-import { asAlike, decodeRecord, encodeRecord, type ReadRecord, type StoredDoc } from './log-record.ts';
+import { asAlike } from './as-alike.ts';
+import { decodeRecord, encodeRecord, type ReadRecord, type StoredDoc } from './log-record.ts';
 import type { RecordNote } from './log-replay.ts';
 import type { Log, Replacement } from './open-log.ts';
 
