@@ -70,6 +70,17 @@ test('[LIVE18] it is packed once for all who were told the same two messages las
   expect(new Set([old, late, pusher].map((end) => end.past())).size).toBe(1);
 });
 
+test('[LIVE18] what is long is packed once for all who hear it, whatever each heard before', async () => {
+  const packer = createPacker(PACKING_SIZE);
+  const ends = Array.from({ length: 5 }, () => createEnd(packer));
+  for (const [number, end] of ends.entries()) await end.hear(Buffer.from(`you are ${number} `.repeat(50)));
+  const long = Buffer.from(Array.from({ length: 5_000 }, (_, n) => n).join());
+  const heard = await Promise.all(ends.map((end) => end.hear(long)));
+  expect(new Set(heard.map(({ packed }) => packed)).size).toBe(1);
+  for (const { text } of heard) expect(text).toBe(String(long));
+  expect((await ends[3]?.hear(WORDS[3] as Buffer))?.text).toBe(String(WORDS[3]));
+});
+
 test('[LIVE18] what is long is packed beside, once for all, and is the same', async () => {
   const packer = createPacker(PACKING_SIZE);
   const [one, other] = [createEnd(packer), createEnd(packer)];

@@ -3,7 +3,10 @@ import { runThrough, worksAtOnce } from './zlib-at-once.ts';
 
 /** Messages that the packing of the next one refers to: what changed, and what was said to the socket alone. */
 const REMEMBERED = 2;
-/** A longer message is packed beside the thread that serves everybody: up to here it takes a third of a millisecond. */
+/**
+ * A longer message is packed beside the thread that serves everybody, and behind nothing, once for all: up to here packing takes a third of a millisecond, and
+ * what was said before would make less of so much hardly any smaller.
+ */
 const AT_ONCE_BYTES_MAX = 16 * 1024;
 /** What is packed is put together of parts of so many bytes: most messages are one. */
 const PART_BYTES = 1024;
@@ -45,13 +48,16 @@ export function createPacker(size: PackingSize): Packer {
   /** Those behind the newest message, by the one before: all who are told it are told it now. */
   const pasts = new Map<Buffer, Past>();
   const atOnce = worksAtOnce ? createKeptPacking(size) : packAnew(size);
+  /** For what is long. */
+  const alone = createPast([]);
   return {
     nothing: createPast([]),
-    pack: (past, message) => {
+    pack: (asked, message) => {
+      const isLong = message.length > AT_ONCE_BYTES_MAX;
+      const past = isLong ? alone : asked;
       if (past.made?.message === message) return past.made.packed;
       const remembered = Buffer.concat(past.messages).subarray(-(2 ** size.windowBits));
-      const make = message.length > AT_ONCE_BYTES_MAX ? packBeside(size) : atOnce;
-      const packed = make(message, remembered);
+      const packed = isLong ? packBeside(size)(message) : atOnce(message, remembered);
       past.made = { message, packed };
       return packed;
     },
@@ -90,10 +96,10 @@ function packAnew(size: PackingSize): Pack<Buffer> {
   return (message, remembered) => withoutEnd(deflateRawSync(message, optionsBehind(size, remembered)));
 }
 
-function packBeside(size: PackingSize): Pack<Promise<Buffer>> {
-  return (message, remembered) =>
+function packBeside(size: PackingSize): (message: Buffer) => Promise<Buffer> {
+  return (message) =>
     new Promise((resolve, reject) => {
-      deflateRaw(message, optionsBehind(size, remembered), (error, bytes) =>
+      deflateRaw(message, optionsBehind(size, NO_MESSAGE), (error, bytes) =>
         error ? reject(error) : resolve(withoutEnd(bytes)),
       );
     });

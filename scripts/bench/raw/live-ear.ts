@@ -14,6 +14,8 @@ export interface LiveEar {
   heardBehind(seq: number): Promise<number>;
   /** The branch's position that was heard last. */
   position(): number;
+  /** Resolves when it was told that so many devices of the branch are there. */
+  sees(devices: number): Promise<void>;
   close(): void;
 }
 
@@ -43,6 +45,12 @@ function openOnce(origin: string, credential: string, branchScope: string): Prom
   }, LIVE_HEARTBEAT_MS);
   let position = 0;
   const waiting = new Map<number, PromiseWithResolvers<number>>();
+  let live = 0;
+  let seen: { readonly devices: number; readonly resolve: () => void } | null = null;
+  const counted = (devices: number) => {
+    live = devices;
+    if (seen && live >= seen.devices) seen.resolve();
+  };
   let closed: Error | null = null;
   let asked = 0;
   let pushed: PromiseWithResolvers<void> | null = null;
@@ -76,6 +84,11 @@ function openOnce(origin: string, credential: string, branchScope: string): Prom
       return heard.promise;
     },
     position: () => position,
+    sees: (devices) =>
+      new Promise((resolve) => {
+        seen = { devices, resolve };
+        counted(live);
+      }),
     close: () => {
       clearInterval(beat);
       socket.terminate();
@@ -98,6 +111,7 @@ function openOnce(origin: string, credential: string, branchScope: string): Prom
       const message = read(String(data));
       if (message.type === 'changes' && message.scope === branchScope && holdsStock(message)) moved(message.to.seq);
       if (message.type === 'pushed' || message.type === 'push-refused') answered(message);
+      if (message.type === 'presence' || message.type === 'hello') counted(message.live.length);
       if (message.type !== 'hello') return;
       moved(message.positions[branchScope as keyof typeof message.positions] ?? 0);
       resolve(ear);
