@@ -93,8 +93,14 @@ export const SERVER_PLANTS: readonly Plant[] = [
   {
     name: 'sale-leaves-no-traces',
     rule: 'DRF7',
-    what: 'nobody looks whether a parked draft, another sale of the cart, a refund or a correction came before a sale',
-    edits: [edit('server/core/remember-tx.ts', 'if (await this.tx.hasTraces(traces)) return;', 'void traces.draft;')],
+    what: 'nobody looks for the parked draft of a sale',
+    edits: [
+      edit(
+        'server/core/remember-tx.ts',
+        'if (await this.tx.hasTraces(traces)) return;',
+        "if (await this.tx.hasTraces(traces)) return void this.#absent.add(documentKey('drafts', traces.draft));",
+      ),
+    ],
   },
   {
     name: 'no-dedupe',
