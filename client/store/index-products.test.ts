@@ -126,3 +126,8 @@ test('[DISK25] a text that is not there is looked for no longer than to the next
   const table = new Uint32Array(4);
   expect(findIn(table, checksum('x'))).toEqual([]);
 });
+
+test('[DISK25] a product that is not as it must be gets its page no index, and holds no pull back', () => {
+  const odd = [{ id: 'p1', active: true }, ...GOODS] as never;
+  expect(indexProducts(odd, answerOf(odd))).toBeNull();
+});

@@ -13,6 +13,15 @@ const BEGINNING_BYTES_MAX = 400;
  * writes them: then the page is read as a whole. Fetched with sync, which alone writes pages.
  */
 export function indexProducts(products: readonly Product[], answer: Uint8Array): PageIndex | null {
+  try {
+    return indexOf(products, answer);
+  } catch {
+    // One that is not as a product must be holds no pull back.
+    return null;
+  }
+}
+
+function indexOf(products: readonly Product[], answer: Uint8Array): PageIndex | null {
   const starts = products.length > 0 && products.length < INDEXED_MAX ? startsOf(products.length, answer) : null;
   if (!starts) return null;
   const table = tableOf(products);

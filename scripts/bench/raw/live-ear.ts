@@ -46,7 +46,7 @@ function openOnce(origin: string, credential: string, branchScope: string): Prom
   let position = 0;
   const waiting = new Map<number, PromiseWithResolvers<number>>();
   let live = 0;
-  let seen: { readonly devices: number; readonly resolve: () => void } | null = null;
+  let seen: (PromiseWithResolvers<void> & { readonly devices: number }) | null = null;
   const counted = (devices: number) => {
     live = devices;
     if (seen && live >= seen.devices) seen.resolve();
@@ -84,11 +84,13 @@ function openOnce(origin: string, credential: string, branchScope: string): Prom
       return heard.promise;
     },
     position: () => position,
-    sees: (devices) =>
-      new Promise((resolve) => {
-        seen = { devices, resolve };
-        counted(live);
-      }),
+    sees: (devices) => {
+      if (closed) return Promise.reject(closed);
+      const told = Promise.withResolvers<void>();
+      seen = { devices, ...told };
+      counted(live);
+      return told.promise;
+    },
     close: () => {
       clearInterval(beat);
       socket.terminate();
@@ -100,7 +102,7 @@ function openOnce(origin: string, credential: string, branchScope: string): Prom
       clearInterval(beat);
       closed = new Error(`A socket closed: ${code} ${reason}`);
       reject(closed);
-      for (const heard of [...waiting.values(), pushed]) heard?.reject(closed);
+      for (const heard of [...waiting.values(), pushed, seen]) heard?.reject(closed);
     });
     socket.on('open', () => {
       packAtOnce(socket, PACKING);
