@@ -16,8 +16,9 @@ import { createSyncBoard } from '../sync/sync-board.ts';
 import { createSyncMemory, type SyncMemory } from '../sync/sync-memory.ts';
 import { type Activity, createActivity } from './activity.ts';
 import { readPayingBack, readTaken } from './create-payments.ts';
-import type { Cancel, DeviceDeps } from './device-deps.ts';
+import type { Cancel, DeviceDeps, HeldLock } from './device-deps.ts';
 import { createEngineRunner, type EngineRunner } from './engine-runner.ts';
+import { createHoldings } from './holding.ts';
 import { type HousekeepingDeps, housekeepingTask } from './housekeeping.ts';
 import { createLive, type LiveCell } from './live.ts';
 import { DRAFT_ID_LENGTH, openDraftReader } from './open-draft-reader.ts';
@@ -60,6 +61,8 @@ type State = ReturnType<typeof createState>;
 export interface CoreDeps extends DeviceDeps {
   /** Gives room that was held on the disk for what must be written now. */
   readonly makeRoom: () => Promise<boolean>;
+  /** The lock of this device, where both of its locks are given while its disk is opened. */
+  readonly heldAhead: Promise<HeldLock | null>;
 }
 
 /** The name of the lock of a slot's device. */
@@ -69,6 +72,7 @@ export function deviceLockName(slot: string): string {
 
 /** What stands behind the facade: stores, sync, and the lock that decides whether this tab may write. */
 export async function openCore(deps: CoreDeps) {
+  const holdings = createHoldings(deps.vault, deps.heldAhead);
   const { enrolment, keys, disk } = await openBoth(deps);
   const state = createState(deps, enrolment);
   const signer = createSigner(deps.subtle, keys.privateKey);
@@ -107,9 +111,11 @@ export async function openCore(deps: CoreDeps) {
     await stores.load(noted.then(readKept));
     await Promise.all([loadTaken(), people.load()]);
   };
-  // A disk that does not take it takes nothing else either: the device opens all the same.
-  const hold = async () =>
-    state.holder.set(await deps.vault.change('holder', (before = 0) => before + 1).catch(() => undefined));
+  const hold = async () => {
+    const { count, noted } = await holdings();
+    state.holder.set(await count);
+    await noted;
+  };
   let stopLooking: Cancel = () => undefined;
   const activity: Activity = createActivity({
     lock: deps.lock,
@@ -120,7 +126,7 @@ export async function openCore(deps: CoreDeps) {
       const beginning = disk.log?.begin();
       beginning?.catch(() => undefined);
       // What another tab noted until it was overtaken is read behind that.
-      const noted = hold().then(() => deps.vault.ahead?.read());
+      const noted = hold();
       noted.catch(() => undefined);
       await beginning;
       const damaged = disk.log?.damaged();

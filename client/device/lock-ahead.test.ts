@@ -24,6 +24,7 @@ test('[TAB5] both locks are asked for at once, and given to the first who asks, 
   await Promise.resolve();
   await Promise.resolve();
   expect(asked).toEqual([NAME, WRITING]);
+  expect(await ahead.given).not.toBeNull();
   const held = [await ahead.acquire(NAME, free), await ahead.acquire(WRITING, free)];
   expect(held.every((one) => one !== null)).toBe(true);
   expect(asked).toEqual([NAME, WRITING]);
@@ -36,7 +37,7 @@ test('[TAB5] what another tab holds stays there, and what it has let go of since
   const lock = createMemoryLock();
   const other = await lock.acquire(NAME, free);
   const ahead = lockAhead(lock, NAME);
-  expect(await lock.acquire(WRITING, free)).not.toBeNull();
+  expect([await ahead.given, await lock.acquire(WRITING, free)]).toEqual([null, expect.anything()]);
   await other?.release();
   expect(await ahead.acquire(NAME, free)).not.toBeNull();
 });
@@ -59,5 +60,6 @@ test('[TAB5] a lock that cannot be asked for is told to who asks for it', async 
   const broken: DeviceLock = { acquire: () => Promise.reject(new Error('No locks here.')) };
   const ahead = lockAhead(broken, NAME);
   await expect(ahead.acquire(NAME, free)).rejects.toThrow('No locks here.');
+  expect(await ahead.given).toBeNull();
   await ahead.letGo();
 });

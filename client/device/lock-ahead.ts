@@ -3,6 +3,8 @@ import { writingLockName } from './last-writer.ts';
 
 /** Locks that were asked for before anybody knew what for. */
 export interface LockAhead extends DeviceLock {
+  /** The device's, once its writer's is given too: from then on no other tab writes, unless it takes this one away. Null where one of them is not. */
+  readonly given: Promise<HeldLock | null>;
   /** Gives back what nobody took. */
   letGo(): Promise<void>;
 }
@@ -26,6 +28,7 @@ export function lockAhead(lock: DeviceLock, lockName: string): LockAhead {
     return answer;
   };
   return {
+    given: writing.then((held) => held && own).catch(() => null),
     acquire: async (name, options) => (await (options.steal ? null : take(name))) ?? lock.acquire(name, options),
     letGo: async () => {
       for (const name of [...asked.keys()]) await (await take(name)?.catch(() => null))?.release();

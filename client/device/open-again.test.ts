@@ -101,3 +101,18 @@ test('[DISK24] products are taken in while it is noted that this tab holds the d
   await device.close();
   await shop.close();
 });
+
+test('[DISK24] [TAB5] a tab whose locks are free notes that it holds the device while its disk is still being opened', async () => {
+  const shop = await startNodeShop(1);
+  const real = createNodeDeps('K1', shop.origin);
+  await enrolDevice(real, { serverAddress: '', code: shop.code('K1') });
+  const before = await real.vault.get('holder');
+  const openDisk: DeviceDeps['openDisk'] = async (slot) => {
+    while ((await real.vault.get('holder')) === before) await new Promise((resolve) => setTimeout(resolve, 1));
+    return real.openDisk(slot);
+  };
+  const device = await openDevice({ ...real, openDisk });
+  expect([device.active.get(), await real.vault.get('holder')]).toEqual([true, (before ?? 0) + 1]);
+  await device.close();
+  await shop.close();
+});

@@ -162,7 +162,10 @@ async function openWhole(deps: DeviceDeps, room: StorageWatch, steal: boolean): 
   const fetch = holdPullsBack(deps.fetch, room, maySell);
   // Nothing is taken from another tab before this one's disk is open.
   const lock = steal ? null : lockAhead(deps.lock, deviceLockName(deps.name));
-  const opening = openCore({ ...deps, lock: lock ?? deps.lock, makeRoom: room.spend, fetch });
+  const opening = openCore({
+    ...{ ...deps, lock: lock ?? deps.lock, makeRoom: room.spend, fetch },
+    heldAhead: lock?.given ?? Promise.resolve(null),
+  });
   const core = await opening.catch(async (error: unknown) => {
     await lock?.letGo();
     throw error;
