@@ -148,6 +148,7 @@ export async function openCore(deps: CoreDeps) {
     people.stop();
     stopDays();
     await stores.journal.stop();
+    await stores.othersRead();
     stores.catalogue.stop();
     await disk.close();
   };
@@ -273,7 +274,7 @@ function openRunner(
 }
 
 /** How often a log is looked at, in milliseconds. */
-const TIDY_EVERY_MS = 10 * 60 * 1000;
+const TIDY_EVERY_MS = 60 * 1000;
 
 function tidyTasks({ timers }: DeviceDeps, { log }: DeviceDisk): IdleTask[] {
   if (!log) return [];

@@ -27,12 +27,13 @@ const PIECE = 200;
 
 export interface FindDeps {
   readonly journal: Pick<Journal, 'index' | 'read'>;
-  readonly branchJournal: Pick<BranchJournal, 'newest'>;
+  readonly branchJournal: Pick<BranchJournal, 'newest' | 'loaded'>;
 }
 
 /** Receipts that fit, newest first, at most {@link FOUND_MAX}. */
 export async function findReceipts(deps: FindDeps, query: ReceiptQuery): Promise<Receipt[]> {
   const own = await findOwn(deps, query);
+  await deps.branchJournal.loaded();
   const others = deps.branchJournal
     .newest(BRANCH_ROWS_MAX)
     .map(({ entry }) => entry as DeviceEntry | undefined)

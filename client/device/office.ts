@@ -59,6 +59,7 @@ export function createOffice(deps: OfficeDeps): Office {
     live: deps.live,
     edits: deps.editBook.edits,
     sales: async (limit) => {
+      await branchJournal.loaded();
       const tills = new Map(company.devices.get().map((doc) => [doc.device, doc.till]));
       const others = branchJournal.newest(limit).map((entry) => otherSale(entry, tills.get(entry.deviceId)));
       const own = (await ownReceipts(journal, limit)).map((entry) => ownSale(deps, entry));

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import { must } from '../../schema/result.ts';
 import type { Shelf } from '../store/shelf.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { enrolDevice } from './enrol-device.ts';
 import { createNodeDeps } from './node-device.ts';
+import { inStep, sellOne } from './node-sale.ts';
 import { startNodeShop } from './node-shop.ts';
 import { openDevice } from './open-device.ts';
+import { when } from './when.ts';
 
 test.each(['tail', 'settings', 'keys'])(
   '[F10] [SYNC7] a device whose disk failed while it opened (its %s) leaves nothing running, and opens at the next try',
@@ -116,3 +119,56 @@ test('[DISK24] [TAB5] a tab whose locks are free notes that it holds the device 
   await device.close();
   await shop.close();
 });
+
+test('[DISK26] a start waits for no entries of other devices, and what asks for all of them waits', async () => {
+  const { shop, sale, give, device } = await openSlowly();
+  const [found, sales] = [device.payments.find({}), device.office.sales(9)];
+  expect(device.active.get()).toBe(true);
+  give();
+  expect([(await found).map(({ id }) => id), (await sales).map(({ id }) => id)]).toEqual([[sale.id], [sale.id]]);
+  await device.close();
+  await shop.close();
+});
+
+test('[DISK26] where the disk does not give them the device sells, and a person is told', async () => {
+  const { shop, fail, device } = await openSlowly();
+  fail(new Error('The disk failed.'));
+  await when(device.disk.findings, (findings) => findings.length > 0);
+  expect(device.disk.findings.get()).toMatchObject([{ kind: 'disk', about: 'branchJournal' }]);
+  expect((await sellOne(device, '1001', 2)).kind).toBe('sale');
+  await device.close();
+  await shop.close();
+});
+
+/** K2 whose disk gives no entries of other devices until it is told to; there is a sale of K1 among them. */
+async function openSlowly() {
+  const shop = await startNodeShop(1);
+  const opened = async (till: string) => {
+    const deps = createNodeDeps(till, shop.origin);
+    await enrolDevice(deps, { serverAddress: '', code: shop.code(till) });
+    const device = await openDevice(deps);
+    await inStep(device);
+    const { person } = must(device.company.people.get()[0], 'a person');
+    await device.company.choosePerson(person);
+    return { deps, device };
+  };
+  const k1 = await opened('K1');
+  const sale = await sellOne(k1.device, '1001', 1);
+  await inStep(k1.device);
+  await k1.device.close();
+  const k2 = await opened('K2');
+  while ((await k2.device.office.sales(1)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await k2.device.close();
+  const { promise: given, resolve: give, reject: fail } = Promise.withResolvers<void>();
+  given.catch(() => undefined);
+  const openDisk: DeviceDeps['openDisk'] = async (slot) => {
+    const disk = await k2.deps.openDisk(slot);
+    const { branchJournal } = disk.shelves;
+    const find: typeof branchJournal.find = async (query) => {
+      await given;
+      return branchJournal.find(query);
+    };
+    return { ...disk, shelves: { ...disk.shelves, branchJournal: { ...branchJournal, find } } };
+  };
+  return { shop, sale, give, fail, device: await openDevice({ ...k2.deps, openDisk }) };
+}

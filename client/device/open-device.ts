@@ -9,10 +9,8 @@ import { createPayments } from './create-payments.ts';
 import { createReturns } from './create-returns.ts';
 import { createShares } from './create-shares.ts';
 import type { Device } from './device.ts';
-import type { DeviceDeps, DiskKeeper } from './device-deps.ts';
+import type { Cancel, DeviceDeps, DiskKeeper } from './device-deps.ts';
 import type { DiskView } from './disk-view.ts';
-import { watchDoubleCorrections } from './double-corrections.ts';
-import { watchDoubleRefunds } from './double-refunds.ts';
 import { createExceptions } from './exceptions.ts';
 import { factsVersion } from './facts-version.ts';
 import { createHeldCarts } from './hold-carts.ts';
@@ -79,9 +77,11 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     record: till.record,
   });
   const returning = createReturns({ ...stores, ...core, till, vault: deps.vault });
-  const stopReturns = watchDoubleRefunds({ ...stores, identity, till });
   const office = createOffice({ ...shared, ...views, ...editing });
-  const stopCorrections = watchDoubleCorrections({ ...stores, identity, entry: office.entry });
+  const stopDoubles = watchBehind(stores.othersRead(), async () => {
+    const { watchDoubles } = await import('./watch-doubles.ts');
+    return watchDoubles({ ...stores, identity, till, entry: office.entry });
+  });
   const answeredThrough = () => core.memory.acknowledged().head.seq;
   const told = { ...core, ...shared, status: board.status, version: core.tillVersion, answeredThrough };
   const watching = watchNews({ ...told, vault: deps.vault });
@@ -141,8 +141,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     close: async () => {
       room.stop();
       watch.stop();
-      stopReturns();
-      stopCorrections();
+      stopDoubles();
       stopShares();
       stopNews();
       stopCare();
@@ -154,6 +153,23 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     },
   };
   return withBackRoom(front, backRoom);
+}
+
+/** Watches with a program that no start waits for. Where that does not come, the next start's may. Gives the way to stop. */
+function watchBehind(start: Promise<void>, watch: () => Promise<Cancel>): Cancel {
+  let stop: Cancel | null = null;
+  let isStopped = false;
+  const begin = async () => {
+    await start;
+    if (isStopped) return;
+    stop = await watch();
+    if (isStopped) stop();
+  };
+  begin().catch(() => undefined);
+  return () => {
+    isStopped = true;
+    stop?.();
+  };
 }
 
 /** A device whose disk fails while it opens leaves nothing open, so that it can be tried again. */

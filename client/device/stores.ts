@@ -46,6 +46,11 @@ export interface Stores {
    * other tabs did is `noted`; the rest is taken in before.
    */
   load(noted: Promise<void>): Promise<void>;
+  /**
+   * Resolves when the newest entries of other devices are taken in as well, behind the last {@link load}, which does not wait for them. Never
+   * rejects: where the disk does not give them a person is told.
+   */
+  othersRead(): Promise<void>;
 }
 
 export interface StoresDeps {
@@ -82,6 +87,8 @@ export function showEdited(
   if (documents.length > 0) company.refresh(documents);
 }
 
+const OTHERS = 'branchJournal';
+
 export function createStores(deps: StoresDeps): Stores {
   const { shelves, identity, clock, timers, signer, onEntry, onSuperseded } = deps;
   const findings = createFindings(shelves.findings, clock);
@@ -91,10 +98,10 @@ export function createStores(deps: StoresDeps): Stores {
     (id) => editBook.patchesFor(id, 'company'),
     deps.today,
   );
-  const branchJournal = createBranchJournal(shelves.branchJournal);
   const paymentBook = createPaymentBook();
   const approvalBook = createApprovalBook();
   const pause = () => new Promise<void>((resolve) => timers.after(0, resolve));
+  const branchJournal = createBranchJournal(shelves.branchJournal, pause);
   const wholeJournal = createWholeRead(shelves.branchJournal, pause);
   const exceptionBook = createExceptionBook(wholeJournal);
   const movementBook = createMovementBook(wholeJournal);
@@ -164,6 +171,13 @@ export function createStores(deps: StoresDeps): Stores {
     if (pages()) stockBook.begin(() => pages() ?? []);
     else await readInPages(shelves.stock, take, { pause });
   };
+  const othersBooks = [paymentBook, exceptionBook, movementBook, deliveryBook, approvalBook];
+  const readOthers = async () => {
+    const newest = await branchJournal.load(clock());
+    for (const book of othersBooks) book.put(newest);
+  };
+  let reading: Promise<void> = Promise.resolve();
+  const tellUnread = () => findings.report('disk', OTHERS, { collection: OTHERS }).catch(() => undefined);
   return {
     shelves,
     findings,
@@ -180,12 +194,9 @@ export function createStores(deps: StoresDeps): Stores {
     movementBook,
     deliveryBook,
     load: async (noted) => {
-      // Rows on the disk, asked for while the rest is taken in from memory.
-      const reading = branchJournal.load(clock());
-      reading.catch(() => undefined);
       await loadStock();
-      for (const book of [paymentBook, exceptionBook, movementBook, deliveryBook, approvalBook]) book.clear();
-      // Rows likewise; the vault's word of where they end is read before them.
+      for (const book of othersBooks) book.clear();
+      // Rows on the disk, asked for while the rest is taken in from memory; the vault's word of where they end is read before them.
       const readingOwn = noted.then(journal.load);
       readingOwn.catch(() => undefined);
       const uncounted = [...(await findings.about('quarantined')), ...(await findings.about('forked'))];
@@ -200,12 +211,8 @@ export function createStores(deps: StoresDeps): Stores {
       company.load(await shelves.company.find({}));
       showEdited({ catalogue, company }, editBook.edits.get());
       await readingOwn;
-      const newest = await reading;
-      paymentBook.put(newest);
-      exceptionBook.put(newest);
-      movementBook.put(newest);
-      deliveryBook.put(newest);
-      approvalBook.put(newest);
+      reading = readOthers().catch(tellUnread);
     },
+    othersRead: () => reading,
   };
 }

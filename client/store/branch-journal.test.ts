@@ -59,3 +59,68 @@ test('[RCP1] the receipt of another till is found by its number', async () => {
   expect(await journal.findReceipt(device as never, 2, 'K1-1-2')).toBeUndefined();
   expect((await journal.find(entry(1, 1).id))?.seq).toBe(1);
 });
+
+/** A shelf whose newest rows the disk gives when it is told to. */
+async function openSlowly(...entries: BranchEntry[]) {
+  const shelf = createMemoryShelf<BranchEntry>('id');
+  for (const one of entries) await shelf.insert(one);
+  const { promise: given, resolve: give, reject: fail } = Promise.withResolvers<void>();
+  const find: typeof shelf.find = async (query) => {
+    const found = await shelf.find(query);
+    await given;
+    return found;
+  };
+  const journal = createBranchJournal({ ...shelf, find });
+  return { journal, loading: journal.load(100 * DAY_MS), give, fail };
+}
+
+const refund = (seq: number, receivedAt: number, flags: string[] = []) =>
+  ({
+    ...entry(seq, receivedAt, 'refund'),
+    verdict: 'accepted',
+    flags,
+    entry: { kind: 'refund', body: { receipt: `K1-1-${seq}`, original: { receipt: 'K2-1-1' } } },
+  }) as unknown as BranchEntry;
+
+test('[DISK26] what was written or removed while the disk was read is not taken back by what it then gives', async () => {
+  const { journal, loading, give } = await openSlowly(refund(1, 10), refund(2, 20), refund(3, 30));
+  const newer = refund(1, 10, ['over-refunded:5']);
+  journal.put([newer, entry(4, 40)]);
+  journal.remove([refund(2, 20).id]);
+  give();
+  expect(await loading).toEqual([refund(3, 30)]);
+  expect(journal.newest(10)).toEqual([entry(4, 40), refund(3, 30), newer]);
+  // Later writes are as ever.
+  journal.put([refund(3, 30, ['x'])]);
+  expect(journal.newest(2)[1]).toEqual(refund(3, 30, ['x']));
+});
+
+test('[DISK26] who asks for all refunds of a receipt waits until the newest are in memory', async () => {
+  const { journal, loading, give } = await openSlowly(refund(1, 10), entry(2, 20));
+  const asked = journal.refundsOf('K2-1-1', 0);
+  expect(journal.newest(10)).toEqual([]);
+  give();
+  expect((await asked).map(({ id }) => id)).toEqual([refund(1, 10).id]);
+  await loading;
+});
+
+test('[DISK26] where the disk did not give them it is asked again by who needs all', async () => {
+  const shelf = createMemoryShelf<BranchEntry>('id');
+  await shelf.insert(refund(1, 10));
+  let isBroken = true;
+  const find: typeof shelf.find = (query) =>
+    isBroken ? Promise.reject(new Error('The disk failed.')) : shelf.find(query);
+  const journal = createBranchJournal({ ...shelf, find });
+  await expect(journal.load(100 * DAY_MS)).rejects.toThrow('The disk failed.');
+  await expect(journal.refundsOf('K2-1-1', 0)).rejects.toThrow('The disk failed.');
+  isBroken = false;
+  expect(await journal.refundsOf('K2-1-1', 0)).toHaveLength(1);
+});
+
+test('[DISK26] asked for again meanwhile, only the last reading counts', async () => {
+  const { journal, loading, give } = await openSlowly(refund(1, 10));
+  const again = journal.load(100 * DAY_MS);
+  give();
+  expect([await loading, (await again).length]).toEqual([[], 1]);
+  expect(journal.newest(10)).toHaveLength(1);
+});

@@ -17,8 +17,13 @@ const WINDOWS_MS = [DAY_MS, 8 * DAY_MS, 64 * DAY_MS];
 /** Entries of the other devices, as far as pulled; the newest sales and refunds in memory. */
 export interface BranchJournal {
   readonly version: Live<number>;
-  /** Gives what it read: all entries among which are the newest sales and refunds. */
+  /**
+   * Reads the newest sales and refunds from the disk; what was in memory is forgotten. Gives all entries among which they are, but for those that were
+   * written or removed meanwhile: of these the disk's answer may be older. Nothing where it was asked for again meanwhile.
+   */
   load(now: number): Promise<readonly BranchEntry[]>;
+  /** Resolves when what {@link load} reads is in memory, or the disk did not give it. */
+  loaded(): Promise<void>;
   put(entries: readonly BranchEntry[]): void;
   /** Forgets entries that are no longer on disk. */
   remove(ids: readonly string[]): void;
@@ -37,11 +42,19 @@ export interface BranchJournal {
   findReceipt(device: DeviceId, receiptNo: number, receipt: string): Promise<DeviceEntry | undefined>;
 }
 
-export function createBranchJournal(shelf: Shelf<BranchEntry>): BranchJournal {
+/** `pause` is waited for before the disk is read. */
+export function createBranchJournal(
+  shelf: Shelf<BranchEntry>,
+  pause: () => Promise<void> = () => Promise.resolve(),
+): BranchJournal {
   const version = createLive(0);
+  let loading: Promise<readonly BranchEntry[]> = Promise.resolve([]);
+  let isLoaded = false;
+  /** Ids of what was written or removed since the disk is being read; null while it is not. */
+  let touched: Set<string> | null = null;
   let rows: BranchEntry[] = [];
   let closings: BranchEntry[] = [];
-  const put = (entries: readonly BranchEntry[]) => {
+  const takeIn = (entries: readonly BranchEntry[]) => {
     const receipts = entries.filter(isReceipt);
     const closed = entries.filter(isClosing);
     if (receipts.length + closed.length === 0) return;
@@ -49,21 +62,44 @@ export function createBranchJournal(shelf: Shelf<BranchEntry>): BranchJournal {
     closings = newestOf(closings, closed, CLOSINGS_MAX);
     version.set(version.get() + 1);
   };
+  const touch = (ids: readonly string[]) => {
+    for (const id of ids) touched?.add(id);
+  };
+  const load = async (now: number): Promise<readonly BranchEntry[]> => {
+    const since = new Set<string>();
+    [rows, closings, isLoaded, touched] = [[], [], false, since];
+    await pause();
+    const entries = await loadNewest(shelf, now);
+    if (touched !== since) return [];
+    const still = entries.filter(({ id }) => !since.has(id));
+    [isLoaded, touched] = [true, null];
+    takeIn(still);
+    return still;
+  };
+  const loaded = () =>
+    loading.then(
+      () => undefined,
+      () => undefined,
+    );
   // The newest are in memory; the disk is asked for what came before them.
   const receiptsSince = async (since: number): Promise<readonly BranchEntry[]> => {
-    const isWhole = (rows.at(-1)?.receivedAt ?? 0) <= since || rows.length < BRANCH_ROWS_MAX;
+    await loaded();
+    const isWhole = isLoaded && ((rows.at(-1)?.receivedAt ?? 0) <= since || rows.length < BRANCH_ROWS_MAX);
     return isWhole ? rows.toReversed() : shelf.find({ where: { receivedAt: { $gte: since } }, sort: ['receivedAt'] });
   };
   return {
     version,
-    load: async (now) => {
-      [rows, closings] = [[], []];
-      const entries = await loadNewest(shelf, now);
-      put(entries);
-      return entries;
+    load: (now) => {
+      loading = load(now);
+      return loading;
     },
-    put,
+    loaded,
+    put: (entries) => {
+      touch(entries.map(({ id }) => id));
+      takeIn(entries);
+    },
     remove: (ids) => {
+      touch(ids);
       const gone = new Set(ids);
       const before = rows.length + closings.length;
       rows = rows.filter(({ id }) => !gone.has(id));

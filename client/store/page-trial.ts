@@ -1,7 +1,15 @@
 import type { Product } from '../../schema/product.ts';
 import { must } from '../../schema/result.ts';
+import { withIndex } from './index-pages.ts';
 import { indexProducts } from './index-products.ts';
-import { answerPage, encodePage, type LogRecord, type StoredDoc, wholeRecord } from './log/log-record.ts';
+import {
+  type AnswerRecord,
+  answerPage,
+  encodePage,
+  type LogRecord,
+  type StoredDoc,
+  wholeRecord,
+} from './log/log-record.ts';
 import { type OwnDoc, StoredDocs } from './log/stored-docs.ts';
 
 /** What RxDB keeps beside the documents of such pages. */
@@ -19,8 +27,8 @@ export function answerOf(products: readonly object[]): Uint8Array {
 export function pageRecord(products: readonly Product[], isIndexed = true): LogRecord {
   const answer = answerOf(products);
   const docs = products as readonly object[] as readonly OwnDoc[];
-  const index = isIndexed ? must(indexProducts(products, answer), 'an index') : undefined;
-  return structuredClone(encodePage('products.0', 'id', { docs, fields: PAGE_FIELDS, answer, index }));
+  const page = encodePage('products.0', 'id', { docs, fields: PAGE_FIELDS, answer }) as AnswerRecord;
+  return structuredClone(isIndexed ? withIndex(page, must(indexProducts(products, answer), 'an index')) : page);
 }
 
 /** What a log says of its products: pages, and what was written behind them. */

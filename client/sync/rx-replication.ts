@@ -1,9 +1,7 @@
 import { createRevision, now, type RxCollection, setCheckpoint } from 'rxdb';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
-import type { Product } from '../../schema/product.ts';
 import type { Timers } from '../device/device-deps.ts';
-import { indexProducts } from '../store/index-products.ts';
 import type { LogInside } from '../store/log/log-collection.ts';
 import { reachedBy } from '../store/log/take-filled.ts';
 import { checkpointRows, knowCheckpoints, type RxState } from './checkpoint-rows.ts';
@@ -98,7 +96,7 @@ export function createRxReplication(collection: RxCollection, timers: Timers, ba
  */
 async function fillFrom(
   state: RxState,
-  { database, name }: RxCollection,
+  { database }: RxCollection,
   fill: LogInside['fill'],
   { documents, answer }: WholePage,
   checkpoint: StoredCheckpoint,
@@ -113,13 +111,11 @@ async function fillFrom(
   } as const;
   const flag = await state.downstreamBulkWriteFlag;
   const ids = documents.map((document) => String(document[state.primaryPath]));
-  const index =
-    answer && name === 'products' ? indexProducts(documents as readonly object[] as Product[], answer) : null;
   return behindCheckpoints(state, async () => {
     const rows = await checkpointRows(state, checkpoint, reachedBy({ ids, fields }));
     const { plan } = state.input.metaInstance.internals as LogInside;
     const beside = plan(rows, 'replication-set-checkpoint');
-    const isWritten = await fill({ docs: documents, fields, answer, index: index ?? undefined }, flag, beside.write);
+    const isWritten = await fill({ docs: documents, fields, answer }, flag, beside.write);
     if (isWritten && beside.errors().length > 0)
       throw new Error('The checkpoint of a page was moved by somebody else.');
     if (isWritten) knowCheckpoints(state, rows);

@@ -41,8 +41,23 @@ export function prepareApp(origin: string, profile: string, code: string, pin: s
     await page.reload();
     await page.getByTestId('product-tile').first().waitFor();
     await untilPictured(page);
+    await page.waitForFunction(isTended, `laci-${TILL}--log`, { polling: 1_000 });
     await close();
   });
+}
+
+/** Runs in the page: whether each page of products that a log holds has its index, which the app makes a minute after they came. */
+async function isTended(name: string): Promise<boolean> {
+  const asked = <Value>(request: IDBRequest<Value>) =>
+    new Promise<Value>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await asked(indexedDB.open(name));
+  const records = await asked(database.transaction('log').objectStore('log').getAll());
+  database.close();
+  const pages = records.filter(({ collection, form }) => collection.startsWith('products.') && form === 'answer');
+  return pages.length > 0 && pages.every(({ index }) => index !== undefined);
 }
 
 /**

@@ -54,7 +54,7 @@ export async function openDeviceDisk(world: ShelfWorld): Promise<DeviceDisk> {
   };
 }
 
-/** It is tidied more often than a device asks for. */
+/** It is tended more often than a device asks for. */
 function careOf({ log }: DeviceLog): LogCare {
   return { begin: log.refresh, damaged: log.damaged as LogCare['damaged'], tidy: async () => true };
 }

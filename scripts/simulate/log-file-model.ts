@@ -23,11 +23,15 @@ export function createLogFileModel(world: ShelfWorld): LogFile {
       }),
     read: (numbers) => read(() => numbers.map((n) => records.get(n))),
     last: () => read(last),
-    edit: (after, { add, drop = [] }) =>
+    edit: (after, { add, drop = [], amend = new Map() }) =>
       strictWrite(world, collectionsOf(add), async () => {
         if (last() !== after) return false;
         for (const [at, record] of add.entries()) records.set(after + 1 + at, record);
         for (const n of drop) records.delete(n);
+        for (const [n, record] of amend) {
+          checkAmended(world, records.get(n), record);
+          records.set(n, record);
+        }
         if (drop.length > 0) checkRewritten(world, add);
         else for (const record of add) takeIn(world, record);
         return true;
@@ -55,6 +59,12 @@ function takeIn({ storage, written }: ShelfWorld, record: LogRecord): void {
 function saidBy(record: LogRecord): { readonly docs: readonly OwnDoc[]; readonly gone: readonly string[] } {
   const { docs = [], alike = [], gone = [] } = decodeRecord(record)?.change ?? {};
   return { docs: [...alike.flatMap((page) => page.docs), ...docs.map((doc) => ownFields<OwnDoc>(doc))], gone };
+}
+
+/** DISK25: a record that stands in the place of another says the same. */
+function checkAmended({ lied }: ShelfWorld, before: LogRecord | undefined, record: LogRecord): void {
+  if (!before || JSON.stringify(saidBy(before)) !== JSON.stringify(saidBy(record)))
+    lied('DISK25', `a record of ${record.collection} says something else with an index`);
 }
 
 /** DISK15: a log that was rewritten says the same as before. */

@@ -1,12 +1,11 @@
-import { indexProducts } from '../../client/store/index-products.ts';
 import { createLazyProducts } from '../../client/store/lazy-products.ts';
 import { type FilledPage, fillWrite } from '../../client/store/log/fill-write.ts';
 import { encodePage, encodeRecord, type LogChange, type StoredDoc } from '../../client/store/log/log-record.ts';
 import { type Log, openLog } from '../../client/store/log/open-log.ts';
 import { type Layers, type OwnDoc, ownFields, type RxFields, StoredDocs } from '../../client/store/log/stored-docs.ts';
-import { tidyLog } from '../../client/store/log/tidy-log.ts';
 import { createMemoryShelf } from '../../client/store/memory-shelf.ts';
 import type { Shelf } from '../../client/store/shelf.ts';
+import { tendLog } from '../../client/store/tend-log.ts';
 import type { Product } from '../../schema/product.ts';
 import type { CollectionName } from '../../schema/roles.ts';
 import { keyOf, type ShelfWorld } from './device-shelves.ts';
@@ -23,7 +22,7 @@ export async function openDeviceLog(world: ShelfWorld): Promise<DeviceLog> {
   const tidyLater = () =>
     void world.tab.timers.after(TIDY_MS, () => {
       // A disk that takes nothing is tidied another time.
-      tidyLog(log, world.tab.timers, () => true).then(tidyLater, tidyLater);
+      tendLog(log, world.tab.timers, () => true).then(tidyLater, tidyLater);
     });
   tidyLater();
   return { log, isStill: before === lastOf(world) };
@@ -115,11 +114,7 @@ export function openLogShelf(world: ShelfWorld, { log, isStill }: DeviceLog, nam
   };
   const fill = async (docs: readonly object[], answer?: Uint8Array): Promise<boolean> => {
     await world.tab.gate();
-    const index = answer && name === 'products' ? indexProducts(docs as readonly Product[], answer) : null;
-    const page: FilledPage = {
-      ...{ ids: docs.map(idOf), docs: docs as readonly OwnDoc[], fields: FIELDS },
-      ...{ answer, index: index ?? undefined },
-    };
+    const page: FilledPage = { ids: docs.map(idOf), docs: docs as readonly OwnDoc[], fields: FIELDS, answer };
     const record = (one: FilledPage) => encodePage(name, key, one);
     const { write, isWritten } = fillWrite({ page, held: () => stored, pending: coming, record }, () => {
       for (const doc of docs) hold({ ...doc, ...FIELDS } as StoredDoc);

@@ -59,6 +59,12 @@ export const LOG_PLANTS: readonly Plant[] = [
     edits: [edit('client/store/lazy-products.ts', 'if (active) add(category, -1);', 'if (!active) add(category, -1);')],
   },
   {
+    name: 'index-in-another-place',
+    rule: 'DISK25',
+    what: 'a page with its new index is put in the place of the record behind it',
+    edits: [edit('client/store/index-pages.ts', 'amend: new Map([[note.n,', 'amend: new Map([[note.n + 1,')],
+  },
+  {
     name: 'rewrite-drops-the-newest',
     rule: 'DISK15',
     what: 'a log that is rewritten loses what was written to it last',

@@ -1,6 +1,5 @@
 import type { LogWrite } from './group-commit.ts';
 import type { LogRecord, StoredDoc } from './log-record.ts';
-import type { PageIndex } from './page-index.ts';
 import { hasRxFields, type OwnDoc, type RxFields, type StoredDocs } from './stored-docs.ts';
 
 export interface FillDeps {
@@ -18,8 +17,6 @@ export interface FilledPage {
   readonly fields: RxFields;
   /** The server's answer, where it says just these documents: it is what lies on the disk. */
   readonly answer?: Uint8Array | undefined;
-  /** Of that answer, where there is one. */
-  readonly index?: PageIndex | undefined;
 }
 
 /**

@@ -8,7 +8,7 @@ export interface LogCare {
   begin(): Promise<void>;
   /** Records that were found damaged, at this start or an earlier one. What the server has comes again by itself. */
   damaged(): Promise<readonly DamagedRecord[]>;
-  /** Rewrites what became too long, a piece at a time. False when it was cut short. */
+  /** Puts an index beside pages of products that have none, and rewrites what became too long, a piece at a time. False when it was cut short. */
   tidy(timers: Timers, mayGoOn: () => boolean): Promise<boolean>;
 }
 
@@ -19,7 +19,7 @@ export function createLogCare(storage: LogKeeper, database: string): LogCare {
     tidy: async (timers, mayGoOn) => {
       const log = await storage.log(database);
       // No start waits for the program of it.
-      return log === undefined || (await import('./tidy-log.ts')).tidyLog(log, timers, mayGoOn);
+      return log === undefined || (await import('../tend-log.ts')).tendLog(log, timers, mayGoOn);
     },
   };
 }

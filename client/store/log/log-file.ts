@@ -13,6 +13,8 @@ export interface LogEdit {
   readonly add: readonly LogRecord[];
   /** Numbers of records whose place those take. */
   readonly drop?: readonly number[];
+  /** Records that stand in the place of those of their number from now on: they say the same. */
+  readonly amend?: ReadonlyMap<number, LogRecord>;
   /** Damaged records to lay aside. */
   readonly aside?: readonly DamagedRecord[];
 }
@@ -104,7 +106,7 @@ function readEach(store: (which: string) => Promise<IDBObjectStore>, numbers: re
 async function edit(
   database: LastingDatabase,
   after: number,
-  { add, drop = [], aside = [] }: LogEdit,
+  { add, drop = [], amend = new Map(), aside = [] }: LogEdit,
 ): Promise<boolean> {
   const transaction = await database.begin(aside.length > 0 ? [LOG, ASIDE] : LOG, 'readwrite');
   const log = transaction.objectStore(LOG);
@@ -117,6 +119,7 @@ async function edit(
   };
   for (const [index, record] of add.entries()) log.add(record, after + 1 + index);
   for (const n of drop) log.delete(n);
+  for (const [n, record] of amend) log.put(record, n);
   for (const record of aside) {
     transaction.objectStore(ASIDE).put(record, record.n);
     log.delete(record.n);

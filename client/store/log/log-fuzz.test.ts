@@ -5,9 +5,11 @@ import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { expect, test } from 'vitest';
 import { must } from '../../../schema/result.ts';
 import { ask, IDS, query, type Row, rows, states, writeAll, writeRow } from '../fuzz-items.ts';
+import { bareAnswer, withIndex } from '../index-pages.ts';
 import { indexProducts } from '../index-products.ts';
 import type { LogInside } from './log-collection.ts';
 import { openLogFile } from './log-file.ts';
+import { textOf } from './log-record.ts';
 import type { RecordNote } from './log-replay.ts';
 import { createLogStorage } from './log-storage.ts';
 import { type Item, type ItemStorage, item, openItems, type StoredItem } from './open-collection.ts';
@@ -18,7 +20,7 @@ type Step =
   | { readonly does: 'write'; readonly writes: readonly (readonly Row[])[] }
   | { readonly does: 'fill'; readonly ages: Readonly<Record<string, number>> }
   | { readonly does: 'cleanup'; readonly minimumDeletedTime: number }
-  | { readonly does: 'restart' | 'tidy all' }
+  | { readonly does: 'restart' | 'tidy all' | 'index' }
   | { readonly does: 'tidy a few'; readonly of: number; readonly rest: number }
   | { readonly does: 'query'; readonly query: FilledMangoQuery<Item> };
 
@@ -33,7 +35,10 @@ const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
   },
   { weight: 2, arbitrary: cleanup },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('fill' as const), ages }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('restart' as const, 'tidy all' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ does: fc.constantFrom('restart' as const, 'tidy all' as const, 'index' as const) }),
+  },
   { weight: 2, arbitrary: few },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('query' as const), query }) },
 );
@@ -104,6 +109,9 @@ async function sameAnswers(database: string, steps: readonly Step[]): Promise<vo
       case 'tidy all':
         await rewriteRecords(storage, database, (notes) => notes, true);
         break;
+      case 'index':
+        await indexAll(storage, database);
+        break;
       case 'query':
         expect(await ask(ours, step.query)).toEqual(await ask(reference, step.query));
     }
@@ -118,17 +126,27 @@ async function sameAnswers(database: string, steps: readonly Step[]): Promise<vo
   await reference.close();
 }
 
-/** As the pages of a first pull come, those of an even number as the server's answer, of four with an index. */
+/** As the pages of a first pull come, those of an even number as the server's answer. */
 async function fill(items: ItemStorage, docs: readonly StoredItem[]): Promise<boolean> {
   const inside = items.internals as LogInside;
   const [first] = docs;
   const own = docs.map((doc) => ownFields<OwnDoc>(doc));
   const answer = new TextEncoder().encode(JSON.stringify({ epoch: { n: 1 }, documents: own, more: true }));
   const fields = rxFields(first ?? item('a', 0));
-  const goods = own.map((doc) => ({ ...doc, barcodes: [], active: true, category: '' }));
-  const index =
-    own.length % 4 === 0 && own.length > 0 ? must(indexProducts(goods as never, answer), 'an index') : undefined;
-  return inside.fill({ docs: own, fields, answer: own.length % 2 === 0 ? answer : undefined, index }, 'fuzz');
+  return inside.fill({ docs: own, fields, answer: own.length % 2 === 0 ? answer : undefined }, 'fuzz');
+}
+
+/** As a device does with its products when nobody sells. */
+async function indexAll(storage: ReturnType<typeof createLogStorage>, database: string): Promise<void> {
+  const log = must(await storage.log(database), 'the open log');
+  for (const [collection, notes] of log.notes())
+    for (const { n } of notes.filter(({ isBare }) => isBare))
+      await log.replace(collection, async () => {
+        const page = must(bareAnswer((await log.read([n]))[0]), 'a page without an index');
+        const own: OwnDoc[] = JSON.parse(textOf(page.bytes)).documents;
+        const goods = own.map((doc) => ({ ...doc, barcodes: [], active: true, category: '' }));
+        return { amend: new Map([[n, withIndex(page, must(indexProducts(goods as never, page.bytes), 'an index'))]]) };
+      });
 }
 
 /** Records of the log, however short it is, three at a time. */

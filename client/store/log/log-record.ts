@@ -1,7 +1,7 @@
 import type { RxDocumentData } from 'rxdb';
 import { whenAsked } from '../when-asked.ts';
 import { checksum, checksumOfBytes } from './checksum.ts';
-import { indexedPage, type PageIndex, sumOfIndex, wholeIndex } from './page-index.ts';
+import { indexedPage, type PageIndex, wholeIndex } from './page-index.ts';
 import type { BarePage, OwnDoc, RxFields } from './stored-docs.ts';
 
 /** A document as RxDB's storages hold it, with what RxDB keeps beside its fields. */
@@ -95,19 +95,16 @@ export function encodeRecord(collection: string, key: string, change: Partial<Lo
 }
 
 /** A page of new documents, as the answer that brought them where there is one that says just them. */
-export function encodePage(collection: string, key: string, { docs, fields, answer: bytes, index }: Page): LogRecord {
+export function encodePage(collection: string, key: string, { docs, fields, answer: bytes }: Page): LogRecord {
   if (!bytes) return encodeRecord(collection, key, { alike: [{ fields, docs }] });
   const shared = JSON.stringify(fields);
   const head = { collection, key, rows: docs.length, emptied: false };
   const sum = sumOf(collection, key, bytes, shared);
-  const record: AnswerRecord = { ...head, form: ANSWER, fields: shared, bytes, sum };
-  return index ? { ...record, index: { ...index, sum: sumOfIndex(index, sum) } } : record;
+  return { ...head, form: ANSWER, fields: shared, bytes, sum };
 }
 
 interface Page extends AlikeDocs {
   readonly answer?: Uint8Array | undefined;
-  /** Of the answer. */
-  readonly index?: PageIndex | undefined;
 }
 
 /** A record that is what was written, and not read out. */

@@ -10,6 +10,8 @@ export interface RecordNote {
   readonly size: number;
   /** All that the collection held before is gone. */
   readonly emptied: boolean;
+  /** A page of a server's answer that has no index. */
+  readonly isBare?: boolean;
 }
 
 /** One collection as its records say, each document as the last of them that names it has it. */
@@ -75,7 +77,7 @@ function replayRecords(records: readonly NumberedRecord[], isBelieved: boolean):
 function replayRecord({ docs: held, notes }: ReplayedCollection, record: NumberedRecord): void {
   const page = answerPage(record);
   if (page) {
-    notes.push({ n: record.n, rows: record.rows, size: record.json.length, emptied: false });
+    notes.push({ n: record.n, rows: record.rows, size: record.json.length, emptied: false, isBare: !page.indexed });
     held.setPage(page);
     return;
   }

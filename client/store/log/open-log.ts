@@ -1,7 +1,7 @@
 import { createMutex } from '../mutex.ts';
 import { type WhenAsked, whenAsked } from '../when-asked.ts';
 import { createGroupCommit, type LogWrite } from './group-commit.ts';
-import type { DamagedRecord, LogFile } from './log-file.ts';
+import type { DamagedRecord, LogEdit, LogFile } from './log-file.ts';
 import { encodeRecord, type LogRecord, type StoredDoc, sizeOf } from './log-record.ts';
 import { isPosition, type RecordNote, type ReplayedCollection, replayLog } from './log-replay.ts';
 import { StoredDocs } from './stored-docs.ts';
@@ -14,10 +14,18 @@ export interface LogMember {
 }
 
 /** Records that take the place of others of the same collection. */
-export interface Replacement {
+export type Replacement = Rewritten | Amended;
+
+/** They stand at the end. */
+interface Rewritten {
   readonly drop: readonly number[];
   /** At least one: the last number, which says whether another tab was here, must not fall. */
   readonly add: readonly [LogRecord, ...LogRecord[]];
+}
+
+/** They say the same as those of their numbers, and stand there. */
+interface Amended {
+  readonly amend: ReadonlyMap<number, LogRecord>;
 }
 
 /** The log of one database, open: all its collections write to it, and find their documents in it. */
@@ -70,14 +78,14 @@ export async function openLog(file: LogFile): Promise<Log> {
     ({ last, collections, damaged } = await replayLog(file));
     for (const [collection, member] of members) member.become(handOver(collection)());
   };
-  const edit = async (records: readonly LogRecord[], drop: readonly number[] = []): Promise<boolean> => {
+  const edit = async ({ add: records = [], ...more }: Partial<LogEdit>): Promise<boolean> => {
     // Damage is laid aside with the first write: a tab that only looks changes nothing.
     const add = damaged.length > 0 ? [...forgetPositions(collections), ...records] : records;
-    if (!(await file.edit(last, { add, drop, aside: damaged }))) return false;
+    if (!(await file.edit(last, { add, ...more, aside: damaged }))) return false;
     for (const record of add) {
       const { collection, rows, emptied } = record;
       last += 1;
-      replayed(collection).notes.push({ n: last, rows, size: sizeOf(record), emptied });
+      replayed(collection).notes.push({ n: last, rows, size: sizeOf(record), emptied, isBare: 'fields' in record });
     }
     damaged = [];
     return true;
@@ -97,7 +105,7 @@ export async function openLog(file: LogFile): Promise<Log> {
       );
       members.delete(collection);
     },
-    write: createGroupCommit({ inTurn, append: edit, catchUp }),
+    write: createGroupCommit({ inTurn, append: (add) => edit({ add }), catchUp }),
     refresh: () =>
       inTurn(async () => {
         if ((await file.last()) !== last) await catchUp();
@@ -105,12 +113,17 @@ export async function openLog(file: LogFile): Promise<Log> {
     replace: (collection, act) =>
       inTurn(async () => {
         const replacement = await act();
-        if (!replacement || !(await edit(replacement.add, replacement.drop))) return false;
-        const gone = new Set(replacement.drop);
+        if (!replacement || !(await edit(replacement))) return false;
+        const { drop = [], amend }: Partial<Rewritten & Amended> = replacement;
+        const gone = new Set(drop);
         const { docs, notes } = replayed(collection);
+        const left = notes.filter(({ n }) => !gone.has(n));
         keep(
           collection,
-          whenAsked(() => ({ docs, notes: notes.filter(({ n }) => !gone.has(n)) })),
+          whenAsked(() => ({
+            docs,
+            notes: left.map((note) => (amend?.has(note.n) ? { ...note, isBare: false } : note)),
+          })),
         );
         return true;
       }),

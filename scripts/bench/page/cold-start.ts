@@ -1,6 +1,10 @@
 import { createBrowserDeps } from '../../../client/device/browser-device.ts';
 import type { Device } from '../../../client/device/device.ts';
 import { openDevice } from '../../../client/device/open-device.ts';
+import { databaseNameOf } from '../../../client/store/database-name.ts';
+import { openLogFile } from '../../../client/store/log/log-file.ts';
+import { openLog } from '../../../client/store/log/open-log.ts';
+import { tendLog } from '../../../client/store/tend-log.ts';
 import type { Product } from '../../../schema/product.ts';
 import { must } from '../../../schema/result.ts';
 import type { ColdStart, SlotOrder } from '../bench-page.ts';
@@ -56,9 +60,21 @@ export async function settle(order: SlotOrder): Promise<number> {
   localStorage.setItem(barcodesOf(order.slot), JSON.stringify(someGoods(device, BARCODES)));
   localStorage.setItem(sampleOf(order.slot), JSON.stringify(takeSample(device)));
   await device.close();
+  await tend(order.slot);
   const { documents } = await timeFetch(await credentialOf(deps), PAGE_SIZE);
   await timeRawStore(rawOf(order.slot), documents, true);
   return count;
+}
+
+/** What a device does about its log a minute after it was filled, when nobody sells. */
+async function tend(slot: string): Promise<void> {
+  const log = await openLog(await openLogFile(`${databaseNameOf(slot)}--log`, indexedDB));
+  const after = (ms: number, act: () => void) => {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  };
+  await tendLog(log, { after }, () => true);
+  await log.close();
 }
 
 /** Opens the device as an app does after a restart, without a connection. */
