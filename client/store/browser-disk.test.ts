@@ -72,16 +72,18 @@ test('[DISK25] products of a first pull are had one by one after a restart, and 
   }));
   const checkpoint = { epoch: { n: 1, id: 'abc' }, scopes: {}, sweep: 1 } as never;
   const begin = async () => {
-    const { shelves, createReplication, close } = await disks('indexed');
+    const { shelves, log, createReplication, close } = await disks('indexed');
     const replication = createReplication('products', 10);
     const layers = shelves.products.layers?.();
     await replication.start(nothing, () => undefined);
-    return { shelves, replication, layers, close: () => replication.stop().then(close) };
+    return { shelves, log, replication, layers, close: () => replication.stop().then(close) };
   };
   const first = await begin();
   expect(first.layers).toBeNull();
   const page = { documents: goods as never, answer: answerOf(goods) };
   expect(await first.replication.filling?.write(page, checkpoint)).toBe(true);
+  // When nobody sells.
+  expect(await first.log?.tidy(realTimers, () => true)).toBe(true);
   await first.close();
 
   const second = await begin();
