@@ -25,6 +25,8 @@ export function createRxReplication(collection: RxCollection, timers: Timers, ba
   let sent = 0;
   let writeFailed = false;
   let replication: RxReplicationState<PulledDoc, StoredCheckpoint> | null = null;
+  /** Where RxDB began, which one that is stopped first never says. */
+  const onDisk = Promise.withResolvers<StoredCheckpoint | null>();
   const send = (item: Streamed) => {
     sent += 1;
     stream$.next(item);
@@ -51,12 +53,11 @@ export function createRxReplication(collection: RxCollection, timers: Timers, ba
   return {
     ...(filling ? { filling, fillRows: batchSize } : {}),
     start: async (handler, onWriteFailed) => {
-      const { promise: onDisk, resolve } = Promise.withResolvers<StoredCheckpoint | null>();
       const tell = (checkpoint: StoredCheckpoint | null) => {
         watchCheckpoints(replication, () => {
           writeFailed = true;
         });
-        resolve(checkpoint);
+        onDisk.resolve(checkpoint);
       };
       replication = replicateRxCollection<PulledDoc, StoredCheckpoint>({
         replicationIdentifier: IDENTIFIER,
@@ -72,7 +73,7 @@ export function createRxReplication(collection: RxCollection, timers: Timers, ba
         writeFailed = true;
         onWriteFailed();
       });
-      return onDisk;
+      return onDisk.promise;
     },
     resync: async () => {
       const queueHolds = await succeeds(workOff());
@@ -86,7 +87,10 @@ export function createRxReplication(collection: RxCollection, timers: Timers, ba
       writeFailed = false;
       return held;
     },
-    stop: async () => void (await replication?.cancel()),
+    stop: async () => {
+      onDisk.resolve(null);
+      await replication?.cancel();
+    },
   };
 }
 
