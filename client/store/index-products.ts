@@ -10,13 +10,13 @@ const BEGINNING_BYTES_MAX = 400;
 
 /**
  * The index of a page of products, to lie beside it; null where these bytes do not say just these documents one behind the other, as the server
- * writes them: then the page is read as a whole. Fetched with sync, which alone writes pages.
+ * writes them: then the page is read as a whole. Fetched when nobody sells.
  */
 export function indexProducts(products: readonly Product[], answer: Uint8Array): PageIndex | null {
   try {
     return indexOf(products, answer);
   } catch {
-    // One that is not as a product must be holds no pull back.
+    // One is not as a product must be: its page is read as a whole.
     return null;
   }
 }
