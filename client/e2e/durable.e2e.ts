@@ -114,3 +114,49 @@ test('[TILL15] a sale draws what was sold, and neither the rest of the grid nor 
   expect(tiles).toBeGreaterThan(5);
   expect(drawn).toEqual([sold]);
 });
+
+interface SeenReceipt {
+  readonly first: readonly string[];
+  readonly change: string | undefined;
+  /** How far the way on to the next customer is from the top, in pixels, first and at last. */
+  readonly nextAt: readonly number[];
+}
+
+/** Runs in the page: notes what a receipt's window holds when it comes, and where the way on is then and with all that follows. */
+function watchReceipt(): void {
+  const parts = ['next-customer', 'receipt-print', 'receipt-number'];
+  const seen = { first: [] as string[], change: undefined as string | undefined, nextAt: [] as number[] };
+  Object.assign(window, { laciReceipt: seen });
+  const find = (part: string) => document.querySelector(`[data-testid="${part}"]`);
+  const nextAt = () => seen.nextAt.push(Math.round(find('next-customer')?.getBoundingClientRect().top ?? Number.NaN));
+  const watch = new MutationObserver(() => {
+    const receipt = find('receipt');
+    if (receipt && seen.nextAt.length === 0) {
+      seen.first = parts.filter((part) => find(part) !== null);
+      seen.change = receipt.querySelector('[role="status"] strong')?.textContent ?? undefined;
+      nextAt();
+    }
+    if (find('receipt-number') === null) return;
+    watch.disconnect();
+    nextAt();
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+}
+
+test('[TILL28] the change and the way on to the next customer are shown first, and stay where they are when the paper follows', async ({
+  sit,
+}) => {
+  const { page } = await sit(shop(), 'K3');
+  await addToCart(page, 'Kopi Tubruk', 2);
+  await page.getByTestId('pay').click();
+  await page.getByTestId('confirm-pay').waitFor();
+  await page.evaluate(watchReceipt);
+  await page.getByTestId('confirm-pay').click();
+  await expect(page.getByTestId('receipt-number')).toBeVisible();
+  await expect(page.getByTestId('receipt-print')).toBeVisible();
+  const seen = await page.evaluate(() => (window as unknown as { laciReceipt: SeenReceipt }).laciReceipt);
+  expect(seen.first).toEqual(['next-customer']);
+  expect(seen.change).toMatch(/\d/);
+  expect(seen.nextAt).toHaveLength(2);
+  expect(seen.nextAt[1]).toBe(seen.nextAt[0]);
+});

@@ -43,6 +43,8 @@ export function PayDialog({ payment, onNext }: PayDialogProps) {
         onKeyDown={ignoreHeldEnter}
         title={t(sold ? 'till.receipt.number' : 'pay.title')}
         size={sold ? 'md' : 'lg'}
+        // What a receipt is followed by makes its window longer: what stands in it already stays where it is.
+        centered={sold === null}
         fullScreen={phone === true && sold === null}
         closeButtonProps={{ 'aria-label': t('shell.close') }}
       >

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Refund, Sale } from '../../schema/entry/sale.ts';
 import { isKey } from '../app/keys.ts';
 import { useFormat } from '../app/use-format.ts';
+import { useBehindFrame } from '../ui/use-behind-frame.ts';
 import { changeOf, paidWords } from './paid-words.ts';
 import { ReceiptActs } from './receipt-acts.tsx';
 import styles from './receipt-dialog.module.css';
@@ -44,11 +45,14 @@ export const ReceiptDialog = memo(function ReceiptDialog(props: ReceiptDialogPro
 });
 
 /** What stands in a receipt's window. */
-export function ReceiptBody({ entry, fresh, onClose, onRefund, onCorrect }: ReceiptBodyProps) {
+export function ReceiptBody({ fresh, onClose, ...rest }: ReceiptBodyProps) {
+  const { entry } = rest;
   const { t } = useTranslation();
   const next = useRef<HTMLButtonElement>(null);
   useEnter(fresh === true, onClose);
   useFocusSoon(next);
+  // What a cashier tells the customer now, and the way on to the next, do not wait for the rest.
+  const isWhole = useBehindFrame(fresh === true);
   return (
     <div className={styles.body} data-testid="receipt">
       {fresh && <Paid entry={entry} />}
@@ -60,6 +64,16 @@ export function ReceiptBody({ entry, fresh, onClose, onRefund, onCorrect }: Rece
       <Button ref={next} size="lg" onClick={onClose} className={styles.next} data-autofocus data-testid="next-customer">
         {t(fresh && entry.kind === 'sale' ? 'till.receipt.next' : 'till.receipt.close')}
       </Button>
+      {isWhole && <ReceiptRest {...rest} />}
+    </div>
+  );
+}
+
+/** The ways to paper, what can be done about the receipt, and the receipt itself. */
+function ReceiptRest({ entry, onRefund, onCorrect }: Omit<ReceiptBodyProps, 'fresh' | 'onClose'>) {
+  const { t } = useTranslation();
+  return (
+    <>
       <div className={styles.acts}>
         <ReceiptActs entry={entry} />
         {onCorrect && (
@@ -74,7 +88,7 @@ export function ReceiptBody({ entry, fresh, onClose, onRefund, onCorrect }: Rece
         )}
       </div>
       <ReceiptView entry={entry} />
-    </div>
+    </>
   );
 }
 
