@@ -37,6 +37,8 @@ export const ReceiptDialog = memo(function ReceiptDialog(props: ReceiptDialogPro
       opened={props.entry !== null}
       onClose={props.onClose}
       title={title}
+      // As where a sale is paid: it grows, and nothing in it moves.
+      centered={props.fresh !== true}
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
       {props.entry && <ReceiptBody {...props} entry={props.entry} />}
