@@ -1,9 +1,16 @@
-import type { FullSyncOrder, FullSyncRound } from './full-sync-round.ts';
+import type { DeviceTimes, LimitTimes } from './full-sync-round.ts';
 import type { SearchWords } from './till/search-words.ts';
 
 /** What the benchmarks' page offers to the process that drives it. Times are milliseconds. */
 export interface BenchPage {
-  fullSync(order: FullSyncOrder): Promise<FullSyncRound>;
+  readonly fullSync: {
+    /** Enrols a device, pulls everything, and opens it again without a connection. */
+    ours(order: SlotOrder): Promise<DeviceTimes>;
+    /** The same with all its collections in Dexie. */
+    dexie(order: SlotOrder): Promise<DeviceTimes>;
+    /** Fetches the same products, and puts them into a bare store. */
+    limit(order: SlotOrder): Promise<LimitTimes>;
+  };
   /** Enrols a device, pulls everything, closes it, and keeps the same products in a bare store beside it. Gives their number. */
   settle(order: SlotOrder): Promise<number>;
   /** Opens a settled device without a connection. */

@@ -8,46 +8,42 @@ import { createRxDisks } from '../../../client/store/rx-disk.ts';
 import type { PullProgress, Vault } from '../../../client/store/vault.ts';
 import { must } from '../../../schema/result.ts';
 import { PULLED_COLLECTIONS, type PulledCollection } from '../../../schema/roles.ts';
-import type { FullSyncOrder, FullSyncRound } from '../full-sync-round.ts';
+import type { SlotOrder } from '../bench-page.ts';
+import type { DeviceTimes, LimitTimes } from '../full-sync-round.ts';
 import { timeFetch } from './fetch-pages.ts';
 import { settled, timeRawStore } from './raw-store.ts';
 
-/** One round: ours, the limit, and ours on Dexie. */
-export async function fullSync({ slot, code, peersFirst }: FullSyncOrder): Promise<FullSyncRound> {
+/** Ours in a slot of its own, and what of it is on the disk. */
+export async function syncOurs(order: SlotOrder): Promise<DeviceTimes> {
+  const deps = await enrolIn(order);
+  const times = await timeDevice(deps);
+  await expectOnDisk(deps.name, times.documents);
+  return times;
+}
+
+/** The same device on Dexie. */
+export async function syncOnDexie(order: SlotOrder): Promise<DeviceTimes> {
+  return timeDevice(await onDexie(await enrolIn(order)));
+}
+
+/** The same products only fetched, and then put into a bare store. */
+export async function syncLimit(order: SlotOrder): Promise<LimitTimes> {
+  const { name, vault } = await enrolIn(order);
+  const { credential } = must(await vault.get('enrolment'), 'the enrolment');
+  const { pullBatch } = must(await vault.get('settings'), 'the settings');
+  const { documents, ms } = await timeFetch(credential, pullBatch);
+  const raw = await timeRawStore(`raw-${name}`, documents);
+  return { fetch: ms, raw: raw.ms, rawRead: raw.readMs, documents: documents.length };
+}
+
+async function enrolIn({ slot, code }: SlotOrder): Promise<DeviceDeps> {
   const deps = await createBrowserDeps(slot);
   const enrolled = await enrolDevice(deps, { serverAddress: '', code });
   if (!enrolled.ok) throw new Error(`The device was not enrolled: ${enrolled.error}`);
-  const before = peersFirst ? await timePeers(deps) : null;
-  const ours = await timeDevice(deps);
-  await expectOnDisk(deps.name, ours.count);
-  const peers = before ?? (await timePeers(deps));
-  if (ours.count !== peers.documents)
-    throw new Error(`The device holds ${ours.count} products, the server ${peers.documents}.`);
-  const { products, everything, restart } = ours;
-  return { products, everything, restart, ...peers };
+  return deps;
 }
 
-type Peers = Omit<FullSyncRound, 'products' | 'everything' | 'restart'>;
-
-async function timePeers(deps: DeviceDeps): Promise<Peers> {
-  const { credential } = must(await deps.vault.get('enrolment'), 'the enrolment');
-  const { pullBatch } = must(await deps.vault.get('settings'), 'the settings');
-  const fetched = await timeFetch(credential, pullBatch);
-  const raw = await timeRawStore(`raw-${deps.name}`, fetched.documents);
-  const dexie = await timeDevice(await onDexie(deps));
-  const { length: documents } = fetched.documents;
-  if (dexie.count !== documents) throw new Error(`Dexie holds ${dexie.count} products, the server ${documents}.`);
-  return {
-    raw: raw.ms,
-    rawRead: raw.readMs,
-    dexie: dexie.products,
-    dexieRestart: dexie.restart,
-    fetch: fetched.ms,
-    documents,
-  };
-}
-
-/** The same device in a slot of its own, each of its collections in a Dexie database. */
+/** The device with each of its collections in a Dexie database. */
 async function onDexie(deps: DeviceDeps): Promise<DeviceDeps> {
   const [enrolment, keys, settings] = [
     must(await deps.vault.get('enrolment'), 'the enrolment'),
@@ -62,24 +58,17 @@ async function onDexie(deps: DeviceDeps): Promise<DeviceDeps> {
   };
 }
 
-interface DeviceTimes {
-  readonly products: number;
-  readonly everything: number;
-  readonly restart: number;
-  readonly count: number;
-}
-
 async function timeDevice(deps: DeviceDeps): Promise<DeviceTimes> {
   const { vault, complete } = watchPulls(deps.vault);
   const begun = performance.now();
   const device = await openDevice({ ...deps, vault });
   await complete('products');
   const products = performance.now() - begun;
-  const count = device.catalogue.count();
+  const documents = device.catalogue.count();
   await Promise.all(PULLED_COLLECTIONS.map(complete));
   const everything = performance.now() - begun;
   await device.close();
-  return { products, everything, count, restart: await timeRestart(deps, count) };
+  return { products, everything, documents, restart: await timeRestart(deps, documents) };
 }
 
 /** From opening the device again, without a connection, until it can sell all products. */

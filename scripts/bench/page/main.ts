@@ -1,9 +1,10 @@
 import { coldStart, readBack, settle } from './cold-start.ts';
 import { openFigures, readFigures, sellFigures } from './figures.ts';
-import { fullSync } from './full-sync.ts';
+import { syncLimit, syncOnDexie, syncOurs } from './full-sync.ts';
 import { hold, holdBare, sellDay } from './hold.ts';
 
 window.laciBench = {
-  ...{ fullSync, settle, coldStart, readBack, hold, holdBare, sellDay },
+  fullSync: { ours: syncOurs, dexie: syncOnDexie, limit: syncLimit },
+  ...{ settle, coldStart, readBack, hold, holdBare, sellDay },
   ...{ openFigures, readFigures, sellFigures },
 };

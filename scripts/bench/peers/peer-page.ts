@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { comeToRest } from '../at-rest.ts';
 import { buildBenchPage } from '../build-page.ts';
 import { makeProfile, openChromium } from '../chromium.ts';
 import { openPageAt } from '../open-page.ts';
@@ -57,6 +58,7 @@ export async function syncPeer(ends: Ends, shop: PeerShop) {
   const profile = makeProfile(ends);
   const opened = await openPeerPage(ends, shop, profile);
   const given: unknown = JSON.parse(shop.server.given);
+  await comeToRest(opened.page);
   const time = await opened.page.evaluate((said) => window.laciPeer.sync(said), given);
   if (time.documents !== shop.documents)
     throw new Error(`${shop.peer.name} holds ${time.documents} of ${shop.documents} documents.`);
