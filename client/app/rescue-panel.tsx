@@ -21,9 +21,13 @@ export function RescuePanel() {
     forget.current?.();
     setFile(null);
   };
+  // Nothing is no choice: a browser may say so of a file chooser that was closed, even behind the file that was chosen in it.
+  const take = (chosen: File | null | undefined) => {
+    if (chosen) setFile(chosen);
+  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
-    setFile(event.dataTransfer.files[0] ?? null);
+    take(event.dataTransfer.files[0]);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a short cut; the button below does the same for everybody.
@@ -42,7 +46,7 @@ export function RescuePanel() {
           <Button variant="default" onClick={() => void saveRescue('all')} data-testid="rescue-all">
             {t('sync.rescue.all')}
           </Button>
-          <FileButton accept="application/json,.json" onChange={setFile} resetRef={forget}>
+          <FileButton accept="application/json,.json" onChange={take} resetRef={forget}>
             {(button) => (
               <Button {...button} variant="default" data-testid="rescue-import">
                 {t('sync.rescue.import')}

@@ -131,6 +131,8 @@ test('[STATE5] [STATE9] [STATE10] [STATE12] [F10] the file of a dead till is han
   await choose(m.page, damaged);
   await expect(m.page.getByTestId('rescue-fault')).toContainText('damaged');
   expect(await findViolations(m.page, 'a damaged file', '[role="dialog"]')).toEqual([]);
+  await chooseNothing(m.page);
+  await expect(m.page.getByTestId('rescue-fault')).toContainText('damaged');
   await m.page.keyboard.press('Escape');
   await choose(m.page, file);
   await expect(m.page.getByTestId('rescue-contents')).toContainText('K6-1-1 to K6-1-2');
@@ -191,6 +193,11 @@ async function choose(page: Page, file: string): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByTestId('rescue-import').click();
   await (await chooser).setFiles(file);
+}
+
+/** What a browser tells of a file chooser that is closed without a file. */
+async function chooseNothing(page: Page): Promise<void> {
+  await page.locator('[data-testid="rescue"] input[type="file"]').setInputFiles([]);
 }
 
 test('[STATE13] before one more device is enrolled, what lies in this browser is named and can be saved', async ({
