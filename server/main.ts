@@ -21,6 +21,7 @@ import { demoPinsText, readDemoPeople } from './seed/demo-people.ts';
 import { seedShop } from './seed/seed-shop.ts';
 import { type LanService, lanText, prepareLan, serveTrustPage, watchLan } from './serve-lan.ts';
 import { startServer } from './start-server.ts';
+import { makeLogRoom } from './store/sqlite/log-room.ts';
 import { startNightWatch } from './verify/night-watch.ts';
 import { verifyApart } from './verify/verify-apart.ts';
 
@@ -140,10 +141,14 @@ async function run(options: ServerOptions): Promise<void> {
   const counting = countRest(core, () => !isStopping).catch((error: unknown) =>
     deps.log.error({ err: error }, 'sums for reports could not be counted; the next start goes on'),
   );
+  const lengthening = makeLogRoom(core.store, join(dataDir, SHOP_FILES.database), () => !isStopping).catch(
+    (error: unknown) =>
+      deps.log.warn({ err: error }, 'the log of the database could not be lengthened; it grows by itself'),
+  );
   stopOnSignal(async () => {
     isStopping = true;
     stopWatch();
-    await counting;
+    await Promise.all([counting, lengthening]);
     await service.stop();
     await core.store.close();
     claim.value();

@@ -10,7 +10,7 @@ export const BUSY_MS_MAX = 5_000;
  * Pages of the log (16 MiB) after which a commit takes them over into the database: what many commits write again, as the end of an index, is
  * taken over once.
  */
-const LOG_PAGES_MAX = 4_000;
+export const LOG_PAGES_MAX = 4_000;
 
 /** What must hold of every connection: an acknowledged sale survives a power cut only in WAL with synchronous=FULL (2). */
 const PRAGMAS = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: BUSY_MS_MAX } as const;
