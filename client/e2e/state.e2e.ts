@@ -189,10 +189,16 @@ async function saveWaiting({ page }: Seat): Promise<string> {
   return path;
 }
 
+/** Now and then a driven browser takes a file for a field that then holds none, and tells the page nothing: it is given again. */
 async function choose(page: Page, file: string): Promise<void> {
-  const chooser = page.waitForEvent('filechooser');
+  const opened = page.waitForEvent('filechooser');
   await page.getByTestId('rescue-import').click();
-  await (await chooser).setFiles(file);
+  const chooser = await opened;
+  const held = () => chooser.element().evaluate((input) => (input as HTMLInputElement).files?.length);
+  await expect(async () => {
+    await chooser.setFiles(file);
+    expect(await held()).toBe(1);
+  }).toPass({ timeout: 10_000 });
 }
 
 /** What a browser tells of a file chooser that is closed without a file. */

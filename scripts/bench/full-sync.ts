@@ -63,7 +63,7 @@ async function measureRounds(shop: PageShop, peers: PeerRounds, rounds: number, 
   return measured;
 }
 
-/** Each begins a round in its turn: none always comes behind the same other one. */
+/** Each begins a round in its turn. */
 async function runRound(shop: PageShop, nextCode: () => Promise<string>, round: number): Promise<FullSyncRound> {
   const first = round % PARTS.length;
   const found: Partial<Record<Part, unknown>> = {};
