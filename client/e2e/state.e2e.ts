@@ -189,15 +189,21 @@ async function saveWaiting({ page }: Seat): Promise<string> {
   return path;
 }
 
-/** Now and then a driven browser takes a file for a field that then holds none, and tells the page nothing: it is given again. */
+/** By two traces a driven browser may take a file and tell the page nothing: only then it is given again. */
 async function choose(page: Page, file: string): Promise<void> {
   const opened = page.waitForEvent('filechooser');
   await page.getByTestId('rescue-import').click();
   const chooser = await opened;
-  const held = () => chooser.element().evaluate((input) => (input as HTMLInputElement).files?.length);
+  const field = chooser.element();
+  await field.evaluate((input: HTMLInputElement) => {
+    delete input.dataset.told;
+    input.addEventListener('change', () => {
+      if (input.files?.length) input.dataset.told = 'yes';
+    });
+  });
   await expect(async () => {
     await chooser.setFiles(file);
-    expect(await held()).toBe(1);
+    expect(await field.getAttribute('data-told')).toBe('yes');
   }).toPass({ timeout: 10_000 });
 }
 
