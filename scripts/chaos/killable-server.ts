@@ -15,6 +15,7 @@ export interface KillableServer {
   killAndRestart(judge: (look: DatabaseLook) => void): Promise<void>;
   /** SIGSTOP, and SIGCONT after `ms`. A kill meanwhile is stronger. */
   freeze(ms: number): Promise<void>;
+  /** Ends the process in order, one that is only coming back as well; a kill after that starts none. */
   stop(): Promise<void>;
 }
 
@@ -23,6 +24,14 @@ export async function startKillableServer(folder: string, options: readonly stri
   const restartsMs: number[] = [];
   let running: ServerProcess = await startServer(folder, options, port);
   const { enrolment, databaseFile } = running;
+  let stopped = false;
+  let restarting: Promise<unknown> = Promise.resolve();
+  const restart = async () => {
+    if (stopped) return;
+    const begun = performance.now();
+    running = await startServer(folder, options, port);
+    restartsMs.push(Math.round(performance.now() - begun));
+  };
   return {
     port,
     enrolment,
@@ -31,9 +40,8 @@ export async function startKillableServer(folder: string, options: readonly stri
     killAndRestart: async (judge) => {
       await killHard(running);
       judge(lookAtDatabase(databaseFile));
-      const begun = performance.now();
-      running = await startServer(folder, options, port);
-      restartsMs.push(Math.round(performance.now() - begun));
+      restarting = restart();
+      await restarting;
     },
     freeze: async (ms) => {
       const { child } = running;
@@ -41,7 +49,11 @@ export async function startKillableServer(folder: string, options: readonly stri
       await sleep(ms);
       child.kill('SIGCONT');
     },
-    stop: () => running.stop(),
+    stop: async () => {
+      stopped = true;
+      await restarting.catch(() => undefined);
+      await running.stop();
+    },
   };
 }
 

@@ -120,14 +120,18 @@ async function sellAndKill(shop: Shop, tell: Tell): Promise<ServerChaosOutcome> 
   const beat = startLineBeat(lines, createRandom(order.seed, STREAM.beat));
   const random = createRandom(order.seed, STREAM.kills);
   let done = 0;
-  const kills = await killInPushes({ server, watch, random, soldOut: selling }, order.kills, () => {
-    done = server.restartsMs.length;
-    tell(`${done} of ${order.kills} kills, ${watch.acknowledged.size} entries acknowledged`, done / order.kills);
-  });
-  await Promise.all(tills.map((till) => till.ask({ ask: 'enough' })));
-  beat.stop();
-  await selling;
-  return compareAll(shop, kills, tell);
+  try {
+    const kills = await killInPushes({ server, watch, random, soldOut: selling }, order.kills, () => {
+      done = server.restartsMs.length;
+      tell(`${done} of ${order.kills} kills, ${watch.acknowledged.size} entries acknowledged`, done / order.kills);
+    });
+    await Promise.all(tills.map((till) => till.ask({ ask: 'enough' })));
+    beat.stop();
+    await selling;
+    return await compareAll(shop, kills, tell);
+  } finally {
+    beat.stop();
+  }
 }
 
 async function compareAll(shop: Shop, kills: Kills, tell: Tell): Promise<ServerChaosOutcome> {

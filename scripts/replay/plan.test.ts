@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { holdsCardNumber } from '../../schema/card-number.ts';
 import { accountForLines } from './accounting.ts';
+import { markReason } from './content.ts';
 import { dealInvoices } from './deal.ts';
 import { plainStockSum } from './plain-sum.ts';
 import { planSales } from './plan.ts';
@@ -61,6 +63,12 @@ test('every line of the sample is accounted for, and every key is used once', ()
   expect(Math.min(byPart.sale, byPart.refund, byPart.adjust)).toBeGreaterThan(0);
   const keys = plan.flatMap(({ entries }) => entries.map(({ key }) => key));
   expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('no key in a reason passes for a number of a card, which no till would write', () => {
+  const plan = planSales(read(Array.from({ length: 10_000 }, (_, index) => `${index},A,lost,-1,0`)));
+  const reasons = plan.flatMap(({ entries }) => entries.map(({ key, reason }) => markReason(reason, key)));
+  expect(reasons.filter(holdsCardNumber)).toEqual([]);
 });
 
 test('a line that is in no entry stops the run', () => {

@@ -40,6 +40,8 @@ const LINE_BYTES = 130;
 /** Lines of one adjustment (schema/limits.ts allows 400 within 64 KiB). */
 const ADJUST_LINES_MAX = 300;
 
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
 /** The entries that a sales file asks for, invoice by invoice in the order of the file. */
 export function planSales(file: SalesFile): PlannedInvoice[] {
   const rowsByInvoice = Map.groupBy(file.rows, (row) => row.invoice);
@@ -107,8 +109,9 @@ function isFull(part: Part, lines: number, bytes: number): boolean {
   return lines >= RECEIPT_LINES_MAX || bytes > RECEIPT_BYTES_MAX;
 }
 
-/** 32 characters that fit a cart id and are the same in every run. */
+/** 32 characters that fit a cart id and are the same in every run: letters, because digits in a reason may pass for a card's number. */
 function keyOf(format: string, invoice: string, part: Part, index: number): string {
   const hash = createHash('sha256').update(JSON.stringify([format, invoice, part, index]));
-  return `${part[0]}-${hash.digest('hex').slice(0, 30)}`;
+  const letters = [...hash.digest().subarray(0, 30)].map((byte) => LETTERS[byte % LETTERS.length]);
+  return `${part[0]}-${letters.join('')}`;
 }
