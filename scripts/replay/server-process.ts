@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SERVER_NODE_OPTIONS } from '../setup/server-options.mjs';
+import { SERVER_NODE_OPTIONS, serverEnvironment } from '../setup/server-options.mjs';
 import { findFreePort } from './free-port.ts';
 
 /** A real server in a process of its own. */
@@ -37,7 +37,7 @@ export async function startServer(folder: string, options: readonly string[], as
   const places = ['--port', String(port), '--data', data, '--enrol-file', enrolFile];
   const begun = performance.now();
   const args = [...SERVER_NODE_OPTIONS, SERVER_MAIN, ...places, ...options];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', log, log] });
+  const child = spawn(process.execPath, args, { env: serverEnvironment(process.env), stdio: ['ignore', log, log] });
   closeSync(log);
   const killWithUs = () => child.kill('SIGKILL');
   process.once('exit', killWithUs);

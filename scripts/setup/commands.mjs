@@ -8,7 +8,7 @@ import { bringDependencies } from './dependencies.mjs';
 import { rootDir } from './paths.mjs';
 import { bringPeer } from './peers.mjs';
 import { runProcess } from './run-process.mjs';
-import { SERVER_NODE_OPTIONS } from './server-options.mjs';
+import { SERVER_NODE_OPTIONS, serverEnvironment } from './server-options.mjs';
 import { SetupProblem } from './setup-problem.mjs';
 import { runSimulation } from './simulation.mjs';
 import { SLOW_TESTS } from './slow-tests.mjs';
@@ -34,7 +34,8 @@ export async function runCommand([verb, ...rest]) {
 async function start(args) {
   await bringDependencies();
   await buildClient();
-  return runProcess(process.execPath, [...SERVER_NODE_OPTIONS, join(rootDir, 'server', 'main.ts'), ...args]);
+  const run = [...SERVER_NODE_OPTIONS, join(rootDir, 'server', 'main.ts'), ...args];
+  return runProcess(process.execPath, run, { env: serverEnvironment(process.env) });
 }
 
 /** Everything that must hold. Goes on after a failure, so that one run tells all. */
