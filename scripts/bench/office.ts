@@ -77,7 +77,7 @@ export async function benchOffice(order: BenchOrder, tell: Tell): Promise<Office
 export async function keptShop(order: BenchOrder, tell: Tell): Promise<string> {
   const folder = join(
     import.meta.dirname,
-    `../../node_modules/.cache/laci-office-${LAYOUT_VERSION}-${order.sales}${markOf(order)}`,
+    `../../node_modules/.cache/laci-sales-${LAYOUT_VERSION}-${order.sales}${markOf(order)}`,
   );
   if (existsSync(folder)) return folder;
   await withLock(`${folder}.lock`, async () => {

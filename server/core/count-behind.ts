@@ -8,11 +8,20 @@ import { epochOf } from './epoch.ts';
 import { reportZone } from './report-zone.ts';
 import { settleWhatCan } from './settle-inbox.ts';
 
-/** Entries counted in one transaction: some hundredths of a second, then sales have their turn. */
-export const COUNT_PAGE = 1_000;
+/** How much is counted at once, and when counting gives way to pushes. */
+export interface CountPace {
+  /** Entries counted in one transaction: a tenth of a second, two where a million are counted already. Then sales have their turn. */
+  readonly page: number;
+  /** The same where a push came while the page before was counted. */
+  readonly pageBesidePushes: number;
+  /** Folded entries that may wait to be counted, some seconds of work: more of them are counted also while pushes come. */
+  readonly uncountedMax: number;
+}
 
-/** Folded entries that may wait to be counted, some seconds of work: more of them are counted also while pushes come. */
-const UNCOUNTED_MAX = 60_000;
+const COUNT_PACE: CountPace = { page: 1_000, pageBesidePushes: 200, uncountedMax: 60_000 };
+
+/** For whoever waits for all of it: pushes in between change nothing. */
+const ALL_AT_ONCE: CountPace = { ...COUNT_PACE, pageBesidePushes: COUNT_PACE.page, uncountedMax: 0 };
 
 /** How often it is looked whether something is to be counted, in milliseconds. */
 const LOOK_MS = 1_000;
@@ -38,30 +47,54 @@ export function noteFolded(core: Core, branch: BranchId, entries: number): void 
  */
 export async function countBehind(core: Core, branch: BranchId): Promise<void> {
   await settleWhatCan(core, branch);
-  await countFolded(core, branch);
+  await countFolded(core, branch, ALL_AT_ONCE);
 }
 
-async function countFolded(core: Core, branch: BranchId): Promise<void> {
-  const left = await core.store.read((tx) => uncountedOf(tx, branch));
-  waiting.set(core, (waiting.get(core) ?? new Map<BranchId, number>()).set(branch, 0));
+/**
+ * Counts what is folded of a branch while `goesOn` says so. Where pushes come meanwhile it does less at once, or leaves the rest for when
+ * none come.
+ */
+export async function countFolded(
+  core: Core,
+  branch: BranchId,
+  pace: CountPace = COUNT_PACE,
+  goesOn: () => boolean = () => true,
+): Promise<void> {
+  const all = await core.store.read((tx) => uncountedOf(tx, branch));
+  const noted = notesOf(core).set(branch, 0);
+  let heard = 0;
   try {
     // What is folded meanwhile is counted the next time: no report waits for sales that never end.
-    for (let done = 0; done < left; done += COUNT_PAGE) if (!(await countPage(core, branch))) return;
+    for (let left = all, page = 0; left > 0 && goesOn(); left -= page) {
+      const folded = noted.get(branch) ?? 0;
+      const wasPushed = folded > heard;
+      heard = folded;
+      if (wasPushed && left <= pace.uncountedMax) return void noted.set(branch, folded + left);
+      page = wasPushed ? pace.pageBesidePushes : pace.page;
+      if (!(await countPage(core, branch, page))) return;
+    }
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
     core.deps.log.error({ err: error }, 'what was sold could not be counted for reports; it is tried again');
   }
 }
 
+function notesOf(core: Core): Map<BranchId, number> {
+  const notes = waiting.get(core) ?? new Map<BranchId, number>();
+  waiting.set(core, notes);
+  return notes;
+}
+
 /** Counts whenever no push came for a while, and where very many entries wait. Gives the way to stop. */
-export function startCounting(core: Core): () => Promise<void> {
+export function startCounting(core: Core, pace: CountPace = COUNT_PACE): () => Promise<void> {
   const seen = new Map<BranchId, number>();
   let running: Promise<void> | null = null;
+  let isOver = false;
   const look = async (): Promise<void> => {
     for (const branch of await branchesOf(core)) {
       const now = waiting.get(core)?.get(branch);
-      const isQuiet = now === undefined || now === seen.get(branch) || now > UNCOUNTED_MAX;
-      if (now !== 0 && isQuiet) await countFolded(core, branch);
+      const isQuiet = now === undefined || now === seen.get(branch) || now > pace.uncountedMax;
+      if (now !== 0 && isQuiet) await countFolded(core, branch, pace, () => !isOver);
       else seen.set(branch, now ?? 0);
     }
   };
@@ -74,6 +107,7 @@ export function startCounting(core: Core): () => Promise<void> {
   });
   return async () => {
     stop();
+    isOver = true;
     await running;
   };
 }
@@ -97,12 +131,12 @@ async function standingOf(tx: ReadTx, deviceId: DeviceId): Promise<readonly [hea
 }
 
 /** False where nothing more can be counted now. */
-function countPage(core: Core, branch: BranchId): Promise<boolean> {
+function countPage(core: Core, branch: BranchId, page: number): Promise<boolean> {
   const scope = branchScope(branch);
   return core.store.write([scope], async (tx) => {
     if (!(await isServerFolded(tx, branch))) return false;
     const sums = createDailySumBook(tx, { scope, zone: await reportZone(tx) });
-    let room = COUNT_PAGE;
+    let room = page;
     for (const { deviceId } of await tx.devicesOfBranch(branch)) {
       room -= await countDevice(core, tx, sums, { deviceId, room });
     }

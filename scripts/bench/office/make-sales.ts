@@ -6,6 +6,7 @@ import type { Product } from '../../../schema/product.ts';
 import { quantity } from '../../../schema/quantity.ts';
 import { buildReceipt, type ReceiptRules } from '../../../schema/receipt.ts';
 import type { Core } from '../../../server/core/core.ts';
+import { countedKey } from '../../../server/core/count-behind.ts';
 import { createDailySumBook } from '../../../server/core/daily-sum-book.ts';
 import { enrolDevice } from '../../../server/core/enrol.ts';
 import { createCode } from '../../../server/core/enrol-code.ts';
@@ -65,7 +66,10 @@ export async function makeSales(core: Core, wish: SalesWish, tell: (text: string
         await insert(tx, entry);
         sums.count(entry);
       }
-      for (const [{ deviceId }, head] of heads) await tx.setHead(deviceId, head);
+      for (const [{ deviceId }, head] of heads) {
+        await tx.setHead(deviceId, head);
+        await tx.setMeta(countedKey(deviceId), String(head.seq));
+      }
       await sums.flush();
     });
     if (made % 50_000 === 0) tell(`${made} of ${wish.sales} sales made`);
