@@ -34,46 +34,66 @@ const NOTES = {
   ...{ 'rxdb-server': `${FILL}, and it keeps them in memory`, yjs: `${FILL}, and it keeps them in memory` },
 };
 
-/** How start, memory, pushes and pulls change with a server's history: 1,000 entries beside `--sales` (1,000,000 where nothing is said), and a bare write. */
+/**
+ * How start, memory, pushes and pulls change with a server's history: 1,000 entries beside `--sales` (1,000,000 where nothing is said), and a bare
+ * write. Both servers run at once, and are asked in turn.
+ */
 export async function benchHistoryGrowth(order: BenchOrder, tell: Tell): Promise<HistoryGrowthResult> {
   const { rounds, sales } = order;
-  const parts: Record<string, HistoryPart> = {};
-  const [pushes, pulls, raw]: [number[][], number[][], number[]] = [[], [], []];
-  for (const entries of [SHORTEST, sales]) {
-    const kept = await keptShop({ ...order, sales: entries }, tell);
-    const measured = await inRawShop(order, (shop) => measure(shop, rounds), kept);
-    const { push, pull, start, memory } = measured;
-    raw.push(...measured.raw);
-    pushes.push(push);
-    pulls.push(pull);
-    parts[entries] = { start, memory, push: summarise(push), pull: summarise(pull) };
-    tell(`${entries} entries: ${JSON.stringify(parts[entries])}`);
-  }
-  const [short, long] = pushes;
+  const [few, many] = [await keptShop({ ...order, sales: SHORTEST }, tell), await keptShop(order, tell)];
+  const inBoth = (play: (...shops: [RawShop, RawShop]) => Promise<Histories>) =>
+    inRawShop(order, (short) => inRawShop(order, (long) => play(short, long), many), few);
+  const { short, long } = await inBoth((...shops) => playBoth(shops, rounds));
+  const parts = { [SHORTEST]: short.part, [sales]: long.part };
+  tell(JSON.stringify(parts));
   return {
-    ...compareSeries('history-growth', must(long, 'pushes'), { 'short history': must(short, 'pushes'), raw }),
+    ...compareSeries('history-growth', long.push, {
+      'short history': short.push,
+      raw: [...short.raw, ...long.raw],
+    }),
     notes: NOTES,
-    pullRatio: ratioOf(must(pulls[1], 'pulls'), must(pulls[0], 'pulls')),
+    pullRatio: ratioOf(long.pull, short.pull),
     parts,
   };
 }
 
-async function measure({ openTills, server, folder }: RawShop, rounds: number) {
+interface Histories {
+  readonly short: Played;
+  readonly long: Played;
+}
+
+type Played = Pick<Awaited<ReturnType<typeof openHistory>>, 'push' | 'pull' | 'raw'> & { readonly part: HistoryPart };
+
+async function playBoth(shops: readonly [RawShop, RawShop], rounds: number): Promise<Histories> {
+  const [short, long] = [await openHistory(shops[0]), await openHistory(shops[1])];
+  for (let round = -1; round < rounds; round += 1) {
+    for (const history of round % 2 === 0 ? [short, long] : [long, short]) await history.play(round >= 0);
+  }
+  return { short: { ...short, part: short.part() }, long: { ...long, part: long.part() } };
+}
+
+/** A server's history, with one till that sells and one that pulls what is new. */
+async function openHistory({ openTills, server, folder }: RawShop) {
   const [seller, reader] = await openTills(2);
+  const till = must(seller, 'a till');
   const [push, pull, raw]: [number[], number[], number[]] = [[], [], []];
   const delta = await pullDelta(server.origin, must(reader, 'a till').enrolment.credential);
-  for (let round = -1; round < rounds; round += 1) {
-    for (const batch of await must(seller, 'a till').prepare(SALES_PER_ROUND, 1)) {
+  const play = async (counts: boolean): Promise<void> => {
+    for (const batch of await till.prepare(SALES_PER_ROUND, 1)) {
       const begun = performance.now();
-      await must(seller, 'a till').push(batch);
+      await till.push(batch);
       const pushed = performance.now();
       await delta.pull();
       const pulled = performance.now();
-      if (round < 0) continue;
+      if (!counts) continue;
       raw.push(putBare(join(folder, `raw-${batch.entries[0]?.id}.db`), [batch]));
       push.push(pushed - begun);
       pull.push(pulled - pushed);
     }
-  }
-  return { push, pull, raw, start: server.startMs, memory: serverMemory(server).now };
+  };
+  const part = (): HistoryPart => {
+    const [start, memory] = [server.startMs, serverMemory(server).now];
+    return { start, memory, push: summarise(push), pull: summarise(pull) };
+  };
+  return { ...{ push, pull, raw }, play, part };
 }

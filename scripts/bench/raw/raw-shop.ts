@@ -4,6 +4,7 @@ import { createNodeDeps } from '../../../client/device/node-device.ts';
 import { must } from '../../../schema/result.ts';
 import { firstCode } from '../../replay/enrol-file.ts';
 import { type ServerProcess, startServer } from '../../replay/server-process.ts';
+import { untilWritten } from '../at-rest.ts';
 import type { BenchOrder } from '../bench-order.ts';
 import { type CodeSource, createCodeSource } from '../enrol-codes.ts';
 import { makeFolder, withEnds } from '../peers/ends.ts';
@@ -38,6 +39,7 @@ export async function inRawShop<Value>(
   return withEnds('The shop', SHOP_MS_MAX, async (ends) => {
     const folder = makeFolder(ends, 'bench');
     if (kept !== undefined) cpSync(kept, folder, { recursive: true });
+    if (kept !== undefined) await untilWritten();
     const own = kept === undefined ? catalogueOptions(order, folder) : [];
     const server = await startServer(folder, ['--tills', '0', '--no-verify', ...own]);
     ends.add(server.stop);
