@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
+import type { DeviceId } from '../../schema/ids.ts';
 import { BRANCH } from '../seed/shop.ts';
 import { createTestJournal } from '../testing/test-device.ts';
 import { pushRows } from '../testing/test-push.ts';
@@ -68,8 +69,8 @@ test('[REP26] where no push comes all is counted, and a report waits for all of 
   expect(await counted()).toBeGreaterThanOrEqual(100);
 });
 
-test('[REP26] what was left is counted when no push came between two looks', async () => {
-  const { sell, push, counted } = await openTill();
+/** The counting of a shop, which looks when it is told to; gives up to where it is counted behind a look. */
+function startLooking(counted: () => Promise<number>) {
   const acts: (() => void)[] = [];
   vi.spyOn(shop.core.deps, 'every').mockImplementation((_ms, act) => {
     acts.push(act);
@@ -81,6 +82,12 @@ test('[REP26] what was left is counted when no push came between two looks', asy
     for (let turn = 0; turn < TURNS; turn += 1) await shop.deps.breathe();
     return counted();
   };
+  return { look, stop };
+}
+
+test('[REP26] what was left is counted when no push came between two looks', async () => {
+  const { sell, push, counted } = await openTill();
+  const { look, stop } = startLooking(counted);
   behindEachWrite(async () => void (await push(sell(1))));
   expect(await look()).toBe(20);
   vi.mocked(shop.core.store.write).mockRestore();
@@ -89,6 +96,23 @@ test('[REP26] what was left is counted when no push came between two looks', asy
   await push(sell(1));
   expect(await look()).toBe(20);
   expect(await look()).toBe(103);
+  await stop();
+});
+
+test('[REP26] a push that is laid into the inbox is one that came', async () => {
+  const { counted } = await openTill();
+  const { look, stop } = startLooking(counted);
+  const { inbox } = shop.core;
+  const lay = async () => {
+    inbox.laid({ n: 1, deviceId: 'k7' as DeviceId, length: 1 });
+    inbox.left(1);
+  };
+  behindEachWrite(lay);
+  expect(await look()).toBe(20);
+  vi.mocked(shop.core.store.write).mockRestore();
+  await lay();
+  expect(await look()).toBe(20);
+  expect(await look()).toBe(100);
   await stop();
 });
 

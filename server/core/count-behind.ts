@@ -10,7 +10,7 @@ import { settleWhatCan } from './settle-inbox.ts';
 
 /** How much is counted at once, and when counting gives way to pushes. */
 export interface CountPace {
-  /** Entries counted in one transaction: a tenth of a second, two where a million are counted already. Then sales have their turn. */
+  /** Entries counted in one transaction: some hundredths of a second, then sales have their turn. */
   readonly page: number;
   /** The same where a push came while the page before was counted. */
   readonly pageBesidePushes: number;
@@ -18,10 +18,10 @@ export interface CountPace {
   readonly uncountedMax: number;
 }
 
-const COUNT_PACE: CountPace = { page: 1_000, pageBesidePushes: 200, uncountedMax: 60_000 };
+const COUNT_PACE: CountPace = { page: 250, pageBesidePushes: 100, uncountedMax: 60_000 };
 
-/** For whoever waits for all of it: pushes in between change nothing. */
-const ALL_AT_ONCE: CountPace = { ...COUNT_PACE, pageBesidePushes: COUNT_PACE.page, uncountedMax: 0 };
+/** For whoever waits for all of it, whatever is pushed meanwhile: what many sales move is written once. */
+const ALL_AT_ONCE: CountPace = { page: 1_000, pageBesidePushes: 1_000, uncountedMax: 0 };
 
 /** How often it is looked whether something is to be counted, in milliseconds. */
 const LOOK_MS = 1_000;
@@ -34,6 +34,10 @@ export const countedKey = (deviceId: DeviceId): string => `counted ${deviceId}`;
 
 /** Entries of each branch that this process folded since it last counted; unknown of a branch that it did not count yet. */
 const waiting = new WeakMap<Core, Map<BranchId, number>>();
+
+/** Pushes that were laid into the inbox since this process counts: they are to be taken first. */
+const laid = new WeakMap<Core, number>();
+const laidOf = (core: Core): number => laid.get(core) ?? 0;
 
 /** Says that entries of a branch were folded, and are to be counted. */
 export function noteFolded(core: Core, branch: BranchId, entries: number): void {
@@ -62,14 +66,14 @@ export async function countFolded(
 ): Promise<void> {
   const all = await core.store.read((tx) => uncountedOf(tx, branch));
   const noted = notesOf(core).set(branch, 0);
-  let heard = 0;
+  const pushes = () => (noted.get(branch) ?? 0) + laidOf(core);
+  let heard = pushes();
   try {
     // What is folded meanwhile is counted the next time: no report waits for sales that never end.
     for (let left = all, page = 0; left > 0 && goesOn(); left -= page) {
-      const folded = noted.get(branch) ?? 0;
-      const wasPushed = folded > heard;
-      heard = folded;
-      if (wasPushed && left <= pace.uncountedMax) return void noted.set(branch, folded + left);
+      const wasPushed = pushes() !== heard;
+      heard = pushes();
+      if (wasPushed && left <= pace.uncountedMax) return void noted.set(branch, (noted.get(branch) ?? 0) + left);
       page = wasPushed ? pace.pageBesidePushes : pace.page;
       if (!(await countPage(core, branch, page))) return;
     }
@@ -93,11 +97,13 @@ export function startCounting(core: Core, pace: CountPace = COUNT_PACE): () => P
   const look = async (): Promise<void> => {
     for (const branch of await branchesOf(core)) {
       const now = waiting.get(core)?.get(branch);
-      const isQuiet = now === undefined || now === seen.get(branch) || now > pace.uncountedMax;
+      const pushes = (now ?? 0) + laidOf(core);
+      const isQuiet = now === undefined || pushes === seen.get(branch) || now > pace.uncountedMax;
       if (now !== 0 && isQuiet) await countFolded(core, branch, pace, () => !isOver);
-      else seen.set(branch, now ?? 0);
+      else seen.set(branch, pushes);
     }
   };
+  const forget = core.inbox.onLaid(() => laid.set(core, laidOf(core) + 1));
   const stop = core.deps.every(LOOK_MS, () => {
     running ??= look()
       .catch((error: unknown) => core.deps.log.error({ err: error }, 'what was sold could not be counted for reports'))
@@ -107,6 +113,7 @@ export function startCounting(core: Core, pace: CountPace = COUNT_PACE): () => P
   });
   return async () => {
     stop();
+    forget();
     isOver = true;
     await running;
   };
