@@ -15,7 +15,7 @@ export interface KillableServer {
   killAndRestart(judge: (look: DatabaseLook) => void): Promise<void>;
   /** SIGSTOP, and SIGCONT after `ms`. A kill meanwhile is stronger. */
   freeze(ms: number): Promise<void>;
-  /** Ends the process in order, one that is only coming back as well; a kill after that starts none. */
+  /** Ends the process in order, one that is only coming back as well; a kill after that brings none back. */
   stop(): Promise<void>;
 }
 
@@ -58,6 +58,7 @@ export async function startKillableServer(folder: string, options: readonly stri
 }
 
 async function killHard({ child, stop }: ServerProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.kill('SIGKILL');
   await gone;

@@ -61,7 +61,7 @@ export async function startServer(folder: string, options: readonly string[], as
 
 async function waitUntilUp(child: ChildProcess, origin: string, enrolFile: string): Promise<boolean> {
   const until = Date.now() + START_MS_MAX;
-  while (child.exitCode === null && Date.now() < until) {
+  while (child.exitCode === null && child.signalCode === null && Date.now() < until) {
     const answers = await fetch(`${origin}/health`).then(
       (response) => response.status < 500,
       () => false,

@@ -8,12 +8,16 @@ import { rootDir } from './paths.mjs';
 export const SERVER_NODE_OPTIONS = ['--max-semi-space-size=16'];
 
 /**
- * What glibc is told. Left alone it keeps a freed body of a push for the next one as soon as it saw a large one, in pieces, and so for each of many threads: some 60 MB
- * when all devices come back at once. From 128 KiB on a block is asked of the system and given back to it. Other C libraries take no notice.
+ * What glibc is told. Left alone it keeps a freed body of a push for the next one, in pieces, as soon as it saw a large one, and so for each of many
+ * threads: some 40 MB when all devices come back at once. From 128 KiB on a block is asked of the system and given back to it. Other C libraries take no
+ * notice.
  */
 const SERVER_ALLOCATION = { MALLOC_MMAP_THRESHOLD_: String(128 * 1024), MALLOC_ARENA_MAX: '2' };
 
-/** Where Node keeps the server's own code as it compiled it, from the first end in order on: a third less of each later start. What does not fit the file or this Node is compiled anew. */
+/**
+ * Where Node keeps the server's files and libraries as it compiled them, from the first end in order on: a third less of each later start. What does not fit
+ * the file or this Node is compiled anew; the folder may be deleted.
+ */
 const COMPILED = { NODE_COMPILE_CACHE: join(rootDir, 'node_modules', '.cache', 'laci-server') };
 
 /**

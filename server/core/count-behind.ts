@@ -2,6 +2,7 @@ import { type BranchId, branchScope, COMPANY_SCOPE, type DeviceId } from '../../
 import { serverJournalId } from '../../schema/signature.ts';
 import { type ReadTx, StoreFault, type WriteTx } from '../store/store.ts';
 import type { Core } from './core.ts';
+import { countNote } from './count-notes.ts';
 import { countedIn } from './counted-in.ts';
 import { createDailySumBook, type DailySumBook } from './daily-sum-book.ts';
 import { epochOf } from './epoch.ts';
@@ -32,19 +33,6 @@ const STEPS_MAX = 50;
 /** Where it stands up to which of a device's entries the daily sums count what is folded; none where it does not stand. */
 export const countedKey = (deviceId: DeviceId): string => `counted ${deviceId}`;
 
-/** Entries of each branch that this process folded since it last counted; unknown of a branch that it did not count yet. */
-const waiting = new WeakMap<Core, Map<BranchId, number>>();
-
-/** Pushes that were laid into the inbox since this process counts: they are to be taken first. */
-const laid = new WeakMap<Core, number>();
-const laidOf = (core: Core): number => laid.get(core) ?? 0;
-
-/** Says that entries of a branch were folded, and are to be counted. */
-export function noteFolded(core: Core, branch: BranchId, entries: number): void {
-  const known = waiting.get(core)?.get(branch);
-  if (known !== undefined) waiting.get(core)?.set(branch, known + entries);
-}
-
 /**
  * Counts all that was acknowledged of a branch and is not yet counted; so is done before anybody reads its sums. What cannot be taken, and a
  * disk that takes nothing, is logged: then the sums say what was counted until now.
@@ -55,8 +43,8 @@ export async function countBehind(core: Core, branch: BranchId): Promise<void> {
 }
 
 /**
- * Counts what is folded of a branch while `goesOn` says so. Where pushes come meanwhile it does less at once, or leaves the rest for when
- * none come.
+ * Counts what is folded of a branch by now, while `goesOn` says so. Where pushes come meanwhile it does less at once, or leaves the rest for
+ * when none come.
  */
 export async function countFolded(
   core: Core,
@@ -64,29 +52,27 @@ export async function countFolded(
   pace: CountPace = COUNT_PACE,
   goesOn: () => boolean = () => true,
 ): Promise<void> {
-  const all = await core.store.read((tx) => uncountedOf(tx, branch));
-  const noted = notesOf(core).set(branch, 0);
-  const pushes = () => (noted.get(branch) ?? 0) + laidOf(core);
-  let heard = pushes();
+  const note = countNote(core, branch);
+  const ends = await core.store.read((tx) => uncountedEnds(tx, branch));
+  note.uncounted = 0;
+  let left = [...ends.values()].reduce((sum, { uncounted }) => sum + uncounted, 0);
+  let heard = note.pushes;
   try {
     // What is folded meanwhile is counted the next time: no report waits for sales that never end.
-    for (let left = all, page = 0; left > 0 && goesOn(); left -= page) {
-      const wasPushed = pushes() !== heard;
-      heard = pushes();
-      if (wasPushed && left <= pace.uncountedMax) return void noted.set(branch, (noted.get(branch) ?? 0) + left);
-      page = wasPushed ? pace.pageBesidePushes : pace.page;
-      if (!(await countPage(core, branch, page))) return;
+    while (left > 0 && goesOn()) {
+      const wasPushed = note.pushes !== heard;
+      heard = note.pushes;
+      if (wasPushed && left <= pace.uncountedMax) break;
+      const counted = await countPage(core, branch, ends, wasPushed ? pace.pageBesidePushes : pace.page);
+      // Nothing can be counted now, or somebody else did.
+      left = counted === 0 ? 0 : left - counted;
     }
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
     core.deps.log.error({ err: error }, 'what was sold could not be counted for reports; it is tried again');
+  } finally {
+    note.uncounted = (note.uncounted ?? 0) + left;
   }
-}
-
-function notesOf(core: Core): Map<BranchId, number> {
-  const notes = waiting.get(core) ?? new Map<BranchId, number>();
-  waiting.set(core, notes);
-  return notes;
 }
 
 /** Counts whenever no push came for a while, and where very many entries wait. Gives the way to stop. */
@@ -96,14 +82,12 @@ export function startCounting(core: Core, pace: CountPace = COUNT_PACE): () => P
   let isOver = false;
   const look = async (): Promise<void> => {
     for (const branch of await branchesOf(core)) {
-      const now = waiting.get(core)?.get(branch);
-      const pushes = (now ?? 0) + laidOf(core);
-      const isQuiet = now === undefined || pushes === seen.get(branch) || now > pace.uncountedMax;
-      if (now !== 0 && isQuiet) await countFolded(core, branch, pace, () => !isOver);
-      else seen.set(branch, pushes);
+      const { uncounted, pushes } = countNote(core, branch);
+      const isQuiet = uncounted === undefined || pushes === seen.get(branch) || uncounted > pace.uncountedMax;
+      seen.set(branch, pushes);
+      if (uncounted !== 0 && isQuiet) await countFolded(core, branch, pace, () => !isOver);
     }
   };
-  const forget = core.inbox.onLaid(() => laid.set(core, laidOf(core) + 1));
   const stop = core.deps.every(LOOK_MS, () => {
     running ??= look()
       .catch((error: unknown) => core.deps.log.error({ err: error }, 'what was sold could not be counted for reports'))
@@ -113,7 +97,6 @@ export function startCounting(core: Core, pace: CountPace = COUNT_PACE): () => P
   });
   return async () => {
     stop();
-    forget();
     isOver = true;
     await running;
   };
@@ -124,42 +107,53 @@ async function branchesOf({ store }: Core): Promise<readonly BranchId[]> {
   return scopes.filter((scope) => scope !== COMPANY_SCOPE).map((scope) => scope as string as BranchId);
 }
 
-async function uncountedOf(tx: ReadTx, branch: BranchId): Promise<number> {
-  let left = 0;
+/** Up to which entry a device is folded, and how many of them are not counted. */
+interface UncountedEnd {
+  readonly head: number;
+  readonly uncounted: number;
+}
+
+async function uncountedEnds(tx: ReadTx, branch: BranchId): Promise<ReadonlyMap<DeviceId, UncountedEnd>> {
+  const ends = new Map<DeviceId, UncountedEnd>();
   for (const { deviceId } of await tx.devicesOfBranch(branch)) {
     const [head, counted] = await standingOf(tx, deviceId);
-    left += Math.max(0, head - counted);
+    if (head > counted) ends.set(deviceId, { head, uncounted: head - counted });
   }
-  return left;
+  return ends;
 }
 
 async function standingOf(tx: ReadTx, deviceId: DeviceId): Promise<readonly [head: number, counted: number]> {
   return [(await tx.head(deviceId))?.seq ?? 0, Number((await tx.meta(countedKey(deviceId))) ?? 0)];
 }
 
-/** False where nothing more can be counted now. */
-function countPage(core: Core, branch: BranchId, page: number): Promise<boolean> {
+/** Counts entries of devices up to where they end; gives how many of their numbers that were, 0 where nothing more can be counted now. */
+function countPage(
+  core: Core,
+  branch: BranchId,
+  ends: ReadonlyMap<DeviceId, UncountedEnd>,
+  page: number,
+): Promise<number> {
   const scope = branchScope(branch);
   return core.store.write([scope], async (tx) => {
-    if (!(await isServerFolded(tx, branch))) return false;
+    if (!(await isServerFolded(tx, branch))) return 0;
     const sums = createDailySumBook(tx, { scope, zone: await reportZone(tx) });
-    let room = page;
-    for (const { deviceId } of await tx.devicesOfBranch(branch)) {
-      room -= await countDevice(core, tx, sums, { deviceId, room });
+    let done = 0;
+    for (const [deviceId, { head }] of ends) {
+      if (done < page) done += await countDevice(core, tx, sums, { deviceId, head, room: page - done });
     }
     await sums.flush();
-    return room === 0;
+    return done;
   });
 }
 
-/** Counts what follows of one device, as much as there is room for; gives how many entries that was. */
+/** Counts what follows of one device up to `head`, as much as there is room for; gives by how many numbers it went on. */
 async function countDevice(
   { deps }: Core,
   tx: WriteTx,
   sums: DailySumBook,
-  { deviceId, room }: { readonly deviceId: DeviceId; readonly room: number },
+  { deviceId, head, room }: { readonly deviceId: DeviceId; readonly head: number; readonly room: number },
 ): Promise<number> {
-  const [head, counted] = await standingOf(tx, deviceId);
+  const [, counted] = await standingOf(tx, deviceId);
   const limit = Math.min(room, head - counted);
   if (limit <= 0) return 0;
   const rows = (await tx.entriesFrom(deviceId, counted + 1, limit)).filter(({ entrySeq }) => entrySeq <= head);
@@ -171,7 +165,7 @@ async function countDevice(
   // Where there were fewer, the rest is a gap that was closed.
   const last = rows.length < limit ? head : (rows.at(-1)?.entrySeq ?? head);
   await tx.setMeta(countedKey(deviceId), String(last));
-  return rows.length;
+  return last - counted;
 }
 
 /**

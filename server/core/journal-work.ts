@@ -15,7 +15,7 @@ import type { StoredDevice } from '../store/store.ts';
 import { foldAll } from './advance-head.ts';
 import type { Core } from './core.ts';
 import { flagCorrections } from './correction-flags.ts';
-import { noteFolded } from './count-behind.ts';
+import { noteFolded } from './count-notes.ts';
 import { epochOf } from './epoch.ts';
 import { knownProducts } from './known-products.ts';
 import { knownStock } from './known-stock.ts';

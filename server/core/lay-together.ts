@@ -1,6 +1,7 @@
 import { branchScope } from '../../schema/ids.ts';
 import type { InboxPlace, StoredDevice, WriteTx } from '../store/store.ts';
 import type { Core } from './core.ts';
+import { notePush } from './count-notes.ts';
 import type { LaidAnswer } from './lay-in-inbox.ts';
 
 /** Pushes laid down in one transaction: some two megabytes. */
@@ -32,6 +33,7 @@ const lines = new WeakMap<Core, Line>();
 
 /** Lays a push down in one transaction with all others that came meanwhile: the disk is waited for once. Where that fails each is tried alone. */
 export function layTogether(core: Core, laying: Laying): Promise<LaidAnswer | null> {
+  notePush(core, laying.courier.branch);
   return new Promise((resolve, reject) => {
     const line = lines.get(core) ?? { waiting: [], isMoving: false };
     lines.set(core, line);

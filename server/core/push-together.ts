@@ -1,5 +1,6 @@
 import type { BranchId } from '../../schema/ids.ts';
 import type { Core } from './core.ts';
+import { notePush } from './count-notes.ts';
 import type { ExaminedPush } from './examine-push.ts';
 import { FOLD_AT_ONCE_MAX, type JournalWork, workOnJournals } from './journal-work.ts';
 
@@ -38,6 +39,7 @@ export function pushTogether<Answer>(
   push: ExaminedPush,
   take: (work: JournalWork) => Promise<Answer>,
 ): Promise<Answer> {
+  notePush(core, push.courier.branch);
   return new Promise((resolve, reject) => {
     const line = lineOf(core, push.courier.branch);
     line.waiting.push({ push, take, resolve, reject });

@@ -36,8 +36,8 @@ export interface SalesWish {
 }
 
 /**
- * Puts generated sales of eight tills into a shop's store, as they lie there after their push: entries, heads and daily sums, the same from the
- * same seed. What reports never ask about, stock and carts, is left out, because a million pushes take an hour.
+ * Puts generated sales of eight tills into a shop's store, as they lie there after their push: entries, heads, daily sums and up to where these
+ * count, the same from the same seed. What reports never ask about, stock and carts, is left out, because a million pushes take an hour.
  */
 export async function makeSales(core: Core, wish: SalesWish, tell: (text: string) => void): Promise<void> {
   const random = createRandom(1);
