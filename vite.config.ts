@@ -5,6 +5,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { directImports } from './scripts/build/direct-imports.ts';
 import { firstFiles } from './scripts/build/first-files.ts';
 import { leaveOut } from './scripts/build/leave-out.ts';
+import { preloadFont } from './scripts/build/preload-font.ts';
 import { runAtOnce } from './scripts/build/run-at-once.ts';
 
 /** Where `npm start` listens; the dev server hands everything that is not the app to it. */
@@ -130,7 +131,7 @@ const first = firstFiles({
 /** Builds the app from client/ into dist/, which the server serves. */
 export default defineConfig({
   root: 'client',
-  plugins: [neverCalled, barrels, react(), pwa, runAtOnce('first'), refuseDevMode()],
+  plugins: [neverCalled, barrels, react(), pwa, runAtOnce('first'), preloadFont('inter-latin-wght-normal'), refuseDevMode()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
