@@ -131,7 +131,15 @@ const first = firstFiles({
 /** Builds the app from client/ into dist/, which the server serves. */
 export default defineConfig({
   root: 'client',
-  plugins: [neverCalled, barrels, react(), pwa, runAtOnce('first'), preloadFont('inter-latin-wght-normal'), refuseDevMode()],
+  plugins: [
+    neverCalled,
+    barrels,
+    react(),
+    pwa,
+    runAtOnce('first'),
+    preloadFont('inter-latin-wght-normal'),
+    refuseDevMode(),
+  ],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

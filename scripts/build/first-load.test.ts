@@ -57,6 +57,20 @@ test('[LOAD8] the page’s first script is small and waits for no other; the oth
   expect(then).toMatch(/\/assets\/app-[\w-]{8}\.js$/);
 });
 
+test.each(['index.html', 'display.html'])(
+  '[LOAD14] %s asks for the font that its styles name before it asks for a script',
+  (name) => {
+    const page = readFileSync(join(distDir, name), 'utf8');
+    const styles = [...page.matchAll(/<link rel="stylesheet"[^>]* href="\/([^"]+)"/g)].map(([, file = '']) => file);
+    const named = styles.flatMap((file) => [
+      ...readFileSync(join(distDir, file), 'utf8').matchAll(/url\(([^)]+\.woff2)\)/g),
+    ]);
+    const asked = /<link rel="preload" as="font" type="font\/woff2" crossorigin(?:="")? href="([^"]+)"/.exec(page);
+    expect(named.map(([, file]) => file)).toEqual([asked?.[1]]);
+    expect(asked?.index).toBeLessThan(page.indexOf('<script'));
+  },
+);
+
 test('[LOAD2] it holds these libraries and no other, and nothing of what other screens are for', () => {
   const { sources } = readFirstLoad(distDir);
   const libraries = sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
