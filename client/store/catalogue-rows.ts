@@ -8,6 +8,8 @@ export interface CatalogueRows {
   /** Forgets all: rows are made of the products as they are when somebody asks. */
   begin(): void;
   of(id: ProductId): LazyRow | undefined;
+  /** The same for one that is in hand as it is served: it need not be looked for. */
+  ofServed(product: Product): LazyRow | undefined;
   set(id: ProductId, row: LazyRow): void;
   delete(id: ProductId): void;
   /** In the order in which their products came, whichever was asked for before. */
@@ -46,6 +48,7 @@ export function createCatalogueRows(
       made.clear();
       isWhole = false;
     },
+    ofServed: (product) => made.get(product.id) ?? (isWhole ? undefined : make(product.id, product)),
     of: (id) => {
       const row = made.get(id);
       const product = row || isWhole ? undefined : served.get(id);

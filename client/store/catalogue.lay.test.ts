@@ -5,6 +5,7 @@ import type { Product } from '../../schema/product.ts';
 import { must } from '../../schema/result.ts';
 import { createManualTimers } from '../sync/manual-timers.ts';
 import { type CatalogueBook, createCatalogue } from './catalogue.ts';
+import { createCatalogueRows } from './catalogue-rows.ts';
 import { pageRecord, storedProducts } from './page-trial.ts';
 import { pagesOf } from './pages-of.ts';
 
@@ -98,6 +99,19 @@ test('[CAT13] a catalogue that reads products when they are asked for answers as
     { numRuns: 1_000 },
   );
   expect(laid).toBeGreaterThan(500);
+});
+
+test('[CAT13] the first by name are not looked for by their ids again', () => {
+  const product = made('p1', { name: 'kopi', price: 3 } as Fields);
+  const asked: string[] = [];
+  const get = (id: string) => void asked.push(id);
+  const rows = createCatalogueRows({ get, settle: () => new Map([[product.id, product]]) }, (one) => ({ ...one }));
+  rows.begin();
+  const row = rows.ofServed(product);
+  expect(row?.product).toEqual(product);
+  expect([rows.ofServed(product), rows.of(product.id), ...rows.all()]).toEqual([row, row, row]);
+  rows.delete(product.id);
+  expect([rows.ofServed(product), asked]).toEqual([undefined, []]);
 });
 
 /** Of several that claim a barcode the last to do so has it: which that is when one is edited depends on whether any was asked for before. */

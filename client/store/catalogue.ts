@@ -96,7 +96,7 @@ export function createCatalogue(
   const firstOf = (limit: number) => served.lazy()?.first(limit) ?? firstByName(rows.eachProduct, limit);
   const byName = (category: string, limit: number): readonly Product[] => {
     if (category === '' && sorted === null && limit <= FIRST_MAX)
-      return firstOf(limit).flatMap(({ id }) => rows.of(id)?.product ?? []);
+      return firstOf(limit).flatMap((product) => rows.ofServed(product)?.product ?? []);
     return (listOf(category)?.rows ?? []).slice(0, limit).map((row) => row.product);
   };
   const listOf = (category: string) => (category === '' ? sortedRows().all : sortedRows().byCategory.get(category));

@@ -1,6 +1,7 @@
 import { type ChainFault, EMPTY_HEAD } from '../../schema/chain.ts';
 import { type DeviceEntry, entryPlaceShape, type Head } from '../../schema/entry/entry.ts';
 import { type DeviceId, entryId, splitEntryId } from '../../schema/ids.ts';
+import { sureCheck } from '../../schema/sure-check.ts';
 import type { Cancel, Timers } from '../device/device-deps.ts';
 import { checkChain } from './chain-check.ts';
 import type { Findings } from './findings.ts';
@@ -94,9 +95,11 @@ async function report(
   await findings.report('chain', entryId(owner.deviceId, seq), { seq, fault, ...(row ? { row } : {}) });
 }
 
+const hasPlace = sureCheck(entryPlaceShape);
+
 /** A row that does not even say its place in the chain, or says another than its key. */
 function isUnsound(entry: OwnEntry): boolean {
-  return !entryPlaceShape.safeParse(entry).success || entry.seq !== splitEntryId(entry.id).seq;
+  return !hasPlace(entry) || entry.seq !== splitEntryId(entry.id).seq;
 }
 
 /** The entry behind it, if that is sound, knows the hash of a damaged one; else the row's own word is taken. */
