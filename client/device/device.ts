@@ -142,6 +142,8 @@ export interface StockView {
   explain(id: ProductId): OnHand;
   /** Products below nothing. */
   below(): readonly ProductId[];
+  /** Reads what a start left for later, some at a time. */
+  readOut(): Promise<void>;
 }
 
 /** Where an entry is: on this device's disk, or acknowledged by the server. */

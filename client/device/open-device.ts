@@ -59,6 +59,9 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
   const printing = createPrinting({ ...deps, ...stores, identity, active, log: board.log.write });
   const pause = () => new Promise<void>((resolve) => deps.timers.after(0, resolve));
   const following = followEntries(printing, stores.journal, core.tillVersion, active, pause);
+  const readStock = async () => {
+    while (stores.stockBook.readSome()) await pause();
+  };
   const views = { silent: watch.silent, live: core.presence, version: core.officeVersion };
   const editing = { world: deps, http: core.http, onEdit: () => runner.current()?.editAdded() };
   const newId = () => base32FromBytes(deps.random.bytes(DRAFT_ID_LENGTH));
@@ -110,7 +113,7 @@ export async function openDevice(deps: DeviceDeps, options: { readonly takeOver?
     news,
     company: { ...stores.company, choosePerson: (person) => choosePerson(deps, stores.company, person) },
     catalogue: stores.catalogue,
-    stock: stores.stockBook,
+    stock: { ...stores.stockBook, readOut: readStock },
     people: core.people,
     promotions: createPromotions(deps, stores.company),
     till,

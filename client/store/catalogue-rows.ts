@@ -1,5 +1,6 @@
 import type { ProductId } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
+import { SOME_ROWS } from './lazy-products.ts';
 import { LazyRow } from './product-search.ts';
 import type { ServedProducts } from './served-products.ts';
 
@@ -12,6 +13,8 @@ export interface CatalogueRows {
   ofServed(product: Product): LazyRow | undefined;
   set(id: ProductId, row: LazyRow): void;
   delete(id: ProductId): void;
+  /** Makes some more of all, with what they are sorted by; false when there is none left to make. */
+  makeSome(): boolean;
   /** In the order in which their products came, whichever was asked for before. */
   all(): Iterable<LazyRow>;
   /** All products by their names and categories, in the same order, without making a row: prices may be those of another branch. */
@@ -25,6 +28,7 @@ export function createCatalogueRows(
 ): CatalogueRows {
   let made = new Map<ProductId, LazyRow>();
   let isWhole = true;
+  let unmade: Iterator<[ProductId, Product], undefined> | null = null;
   const make = (id: ProductId, product: Product) => {
     const row = new LazyRow(seen(product));
     made.set(id, row);
@@ -42,10 +46,22 @@ export function createCatalogueRows(
     for (const [id, row] of before) made.set(id, row);
     isWhole = true;
   };
+  const makeSome = () => {
+    if (isWhole) return false;
+    unmade ??= served.settle().entries();
+    for (let count = 0; count < SOME_ROWS; count += 1) {
+      const { value } = unmade.next();
+      if (!value) return false;
+      const [id, product] = value;
+      void (made.get(id) ?? make(id, product)).place;
+    }
+    return true;
+  };
   const ofRow = (product: Product) => made.get(product.id)?.product ?? product;
   return {
     begin: () => {
       made.clear();
+      unmade = null;
       isWhole = false;
     },
     ofServed: (product) => made.get(product.id) ?? (isWhole ? undefined : make(product.id, product)),
@@ -56,6 +72,7 @@ export function createCatalogueRows(
     },
     set: (id, row) => void made.set(id, row),
     delete: (id) => void made.delete(id),
+    makeSome,
     all: () => {
       if (!isWhole) makeAll();
       return made.values();

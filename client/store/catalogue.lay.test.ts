@@ -114,6 +114,28 @@ test('[CAT13] the first by name are not looked for by their ids again', () => {
   expect([rows.ofServed(product), asked]).toEqual([undefined, []]);
 });
 
+test('[LOAD9] rows and what they are sorted by are made some at a time: a list of all then makes none', () => {
+  const products = Array.from({ length: 1_300 }, (_, at) => made(`p${at}`, { name: `k${at % 7}` } as Fields));
+  const served = new Map(products.map((product) => [product.id, product]));
+  let seen = 0;
+  const count = (product: Product) => {
+    seen += 1;
+    return product;
+  };
+  const rows = createCatalogueRows({ get: (id) => served.get(id), settle: () => served }, count);
+  rows.begin();
+  rows.of(must(products[1_299], 'the last').id);
+  const steps: number[] = [];
+  for (let more = true; more; ) {
+    const before = seen;
+    more = rows.makeSome();
+    steps.push(seen - before);
+  }
+  expect(steps).toEqual([500, 500, 299]);
+  expect([...rows.all()].map(({ product }) => product)).toEqual(products);
+  expect([seen, rows.makeSome()]).toEqual([1_300, false]);
+});
+
 /** Of several that claim a barcode the last to do so has it: which that is when one is edited depends on whether any was asked for before. */
 function expectSameScan(lazy: Opened, plain: Opened, code: string): void {
   const [found, wanted] = [lazy, plain].map(({ catalogue }) => catalogue.byBarcode(code));

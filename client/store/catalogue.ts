@@ -165,7 +165,9 @@ export function createCatalogue(
     },
     categories: () => counts().categories,
     readOut: async () => {
-      while (served.readSome()) await new Promise<void>((resolve) => timers.after(0, resolve));
+      const pause = () => new Promise<void>((resolve) => timers.after(0, resolve));
+      while (served.readSome()) await pause();
+      while (rows.makeSome()) await pause();
     },
     stop: vocabulary.stop,
   };

@@ -41,6 +41,26 @@ test('[LIVE5] a burst of counters keeps the other devices’, whatever was hande
   expect(handed.at(-1)?.counters[OTHERS[0] as DeviceId]).toEqual({ in: 0, out: 1, seq: 9 });
 });
 
+test('[LOAD9] what a start found is looked through a page at a time, and by the first question whole', () => {
+  const pages = [0, 1, 2].map((at) => [{ ...stockWith({}), id: `s${at}`, productId: `p${at}` } as never]);
+  let given = 0;
+  const give = function* () {
+    for (const page of pages) {
+      given += 1;
+      yield page;
+    }
+  };
+  const book = createStockBook(owner);
+  book.begin(give);
+  expect(given).toBe(0);
+  expect([book.readSome(), given]).toEqual([true, 1]);
+  book.onHand('p0' as ProductId);
+  expect([book.readSome(), given]).toEqual([false, 3]);
+  book.begin(give);
+  while (book.readSome());
+  expect([book.join([stockWith({})]).length, given]).toEqual([1, 6]);
+});
+
 test('[LIVE5] an older counter, by page or by delta, changes nothing', () => {
   const book = createStockBook(owner);
   const newest = stockWith({ [OWN]: { in: 9, out: 2, seq: 7 } });

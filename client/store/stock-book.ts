@@ -21,6 +21,8 @@ export interface StockBook {
   begin(pages: () => Iterable<readonly Stock[]>): void;
   /** Forgets documents that the server's history does not have; own entries go on counting. */
   remove(ids: readonly string[]): void;
+  /** Looks through one page more of those; false when there is none left. */
+  readSome(): boolean;
   /** Joins documents and gives back the wholes that result, in the same order. */
   join(stocks: readonly Stock[]): Stock[];
   /** Joins one device's counter; null when the document it belongs to is not held, so that a pull must bring it. */
@@ -39,11 +41,15 @@ export interface StockBook {
 
 export function createStockBook(owner: { readonly deviceId: DeviceId; readonly branch: BranchId }): StockBook {
   const read = new Map<string, Stock>();
-  let unread: (() => Iterable<readonly Stock[]>) | null = null;
+  let unread: Iterator<readonly Stock[], void> | null = null;
+  const readSome = (): boolean => {
+    const page = unread?.next().value;
+    if (!page) unread = null;
+    for (const stock of page ?? []) read.set(stock.id, stock);
+    return unread !== null;
+  };
   const stocks = (): Map<string, Stock> => {
-    const pages = unread?.() ?? [];
-    unread = null;
-    for (const page of pages) for (const stock of page) read.set(stock.id, stock);
+    while (readSome());
     return read;
   };
   const own = new Map<ProductId, OwnEffect[]>();
@@ -86,13 +92,14 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
   };
   const begin = (pages: () => Iterable<readonly Stock[]>) => {
     for (const held of [read, own, counted, known]) held.clear();
-    unread = pages;
+    unread = pagesOnce(pages);
     touch();
   };
   return {
     version,
     load: (loaded) => begin(() => [loaded]),
     begin,
+    readSome,
     remove: (ids) => {
       for (const id of ids) stocks().delete(id);
       known.clear();
@@ -127,6 +134,11 @@ export function createStockBook(owner: { readonly deviceId: DeviceId; readonly b
       return [...moved].filter((id) => !isAccount(id) && !isShare(id) && onHand(id) < 0);
     },
   };
+}
+
+/** They are asked for with the first of them. */
+function* pagesOnce(pages: () => Iterable<readonly Stock[]>): Iterator<readonly Stock[], void> {
+  yield* pages();
 }
 
 /** A document that holds the delta's counter alone, of the generation the delta is of. Only a first generation has an empty base. */

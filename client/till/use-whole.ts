@@ -40,14 +40,8 @@ export function useWhole(): boolean {
   return isWhole;
 }
 
-/** What is made with the first question about it. */
+/** What is made with the first question about it, a piece at a time. */
 function inHand({ catalogue, stock }: Device): readonly (() => void | Promise<void>)[] {
   const all = { category: '', limit: catalogue.count() };
-  return [
-    () => {
-      for (const { id } of catalogue.search('', { ...all, limit: 1 })) stock.onHand(id);
-    },
-    catalogue.readOut,
-    () => void catalogue.search('', all),
-  ];
+  return [stock.readOut, catalogue.readOut, () => void catalogue.search('', all)];
 }
