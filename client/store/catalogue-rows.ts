@@ -4,7 +4,7 @@ import { SOME_ROWS } from './lazy-products.ts';
 import { LazyRow } from './product-search.ts';
 import type { ServedProducts } from './served-products.ts';
 
-/** What lists and searches look at, a row for each product: made for one that is asked for, and for all with the first question about all. */
+/** What lists and searches look at, a row for each product: made for one that is asked for, and for all some at a time, or at once with the first question about all. */
 export interface CatalogueRows {
   /** Forgets all: rows are made of the products as they are when somebody asks. */
   begin(): void;

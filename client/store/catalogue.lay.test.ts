@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { branchIdShape } from '../../schema/ids.ts';
 import type { Product } from '../../schema/product.ts';
 import { must } from '../../schema/result.ts';
@@ -8,6 +8,7 @@ import { type CatalogueBook, createCatalogue } from './catalogue.ts';
 import { createCatalogueRows } from './catalogue-rows.ts';
 import { pageRecord, storedProducts } from './page-trial.ts';
 import { pagesOf } from './pages-of.ts';
+import { LazyRow } from './product-search.ts';
 
 const BRANCH = branchIdShape.parse('utama');
 const IDS = Array.from({ length: 40 }, (_, at) => `p${at}`);
@@ -203,6 +204,60 @@ test.each([1, 300, 500])('[CAT13] [CAT10] the first %i by name of pages that kno
     expect(lazy.search('', { category: '', limit })).toEqual(plain.search('', { category: '', limit }));
     expect(lazy.search('', { category: '', limit: 2_000 })).toEqual(plain.search('', { category: '', limit: 2_000 }));
   }
+});
+
+test.each([1, 2, 3, 4, 5, 6, 7])(
+  '[CAT13] [LOAD9] what changes behind %i pieces of what is made later is as if all had been made',
+  async (pieces) => {
+    const records = [pageRecord(many.slice(0, 1_200)), pageRecord(many.slice(1_200))];
+    const [lazy, plain] = [open(), open()];
+    lazy.catalogue.lay(must(storedProducts(records).layers(), 'layers') as never);
+    plain.catalogue.load(many);
+    const reading = lazy.catalogue.readOut();
+    const piece = async () => {
+      lazy.timers.pass(0);
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    };
+    for (let count = 1; count < pieces; count += 1) await piece();
+    const [, second, third] = [1, 600, 1_250].map((at) => must(many[at], 'a product'));
+    for (const { catalogue, pending } of [lazy, plain]) {
+      catalogue.remove(['p1', 'p1299']);
+      catalogue.put([
+        { ...must(third, 'a product'), name: 'aa first' },
+        { ...must(second, 'a product'), id: 'p9999' as never },
+      ]);
+      pending.set('p700', [{ patch: { name: 'zz last' } as never }]);
+      catalogue.refresh(['p700']);
+    }
+    const list = ({ catalogue }: Opened) => catalogue.search('', { category: '', limit: 2_000 });
+    if (pieces % 2 > 0) expect(list(lazy)).toEqual(list(plain));
+    for (let count = 0; count < 9; count += 1) await piece();
+    await reading;
+    expect(list(lazy)).toEqual(list(plain));
+    expect(lazy.catalogue.all()).toEqual(plain.catalogue.all());
+  },
+);
+
+test('[LOAD9] words wait until rows are made some at a time, and make none themselves', () => {
+  const { catalogue, timers } = open();
+  const records = [pageRecord(many.slice(0, 1_200)), pageRecord(many.slice(1_200))];
+  catalogue.lay(must(storedProducts(records).layers(), 'layers') as never);
+  const [taken, after] = [[] as number[], timers.after];
+  let seen = 0;
+  vi.spyOn(LazyRow.prototype, 'place', 'get').mockImplementation(function (this: LazyRow) {
+    seen += 1;
+    return this.name;
+  });
+  vi.spyOn(timers, 'after').mockImplementation((ms, act) =>
+    after(ms, () => {
+      const before = seen;
+      act();
+      taken.push(seen - before);
+    }),
+  );
+  timers.pass(2_000);
+  vi.restoreAllMocks();
+  expect(taken.filter((count) => count > 0)).toEqual([500, 500, 300]);
 });
 
 test('[CAT13] nothing is read but what is asked for, until a moment later, some at a time', async () => {

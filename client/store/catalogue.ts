@@ -41,7 +41,9 @@ export function createCatalogue(
   const rows = createCatalogueRows(served, (product) =>
     asSoldIn(overlayEdits(product, pendingFor(product.id)), branch),
   );
-  const vocabulary = createVocabulary(timers, rows.all, served.readSome);
+  /** Makes what a start left for later, some at a time: false when nothing is left. */
+  const makeSome = () => served.readSome() || rows.makeSome();
+  const vocabulary = createVocabulary(timers, rows.all, makeSome);
   const barcodes = createBarcodes();
   const limited = new Set<ProductId>();
   const version = createLive(0);
@@ -165,9 +167,7 @@ export function createCatalogue(
     },
     categories: () => counts().categories,
     readOut: async () => {
-      const pause = () => new Promise<void>((resolve) => timers.after(0, resolve));
-      while (served.readSome()) await pause();
-      while (rows.makeSome()) await pause();
+      while (makeSome()) await new Promise<void>((resolve) => timers.after(0, resolve));
     },
     stop: vocabulary.stop,
   };

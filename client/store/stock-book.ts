@@ -17,12 +17,12 @@ export interface StockBook {
   readonly version: Live<number>;
   /** Forgets everything and begins with these documents. */
   load(stocks: readonly Stock[]): void;
-  /** The same with documents that are in memory, looked through when somebody first asks for one. */
+  /** The same with documents that are in memory, looked through when somebody first asks for one, or page by page before. */
   begin(pages: () => Iterable<readonly Stock[]>): void;
+  /** Looks through one page more of these; false when there is none left. */
+  readSome(): boolean;
   /** Forgets documents that the server's history does not have; own entries go on counting. */
   remove(ids: readonly string[]): void;
-  /** Looks through one page more of those; false when there is none left. */
-  readSome(): boolean;
   /** Joins documents and gives back the wholes that result, in the same order. */
   join(stocks: readonly Stock[]): Stock[];
   /** Joins one device's counter; null when the document it belongs to is not held, so that a pull must bring it. */

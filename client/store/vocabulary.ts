@@ -26,19 +26,19 @@ const LIKE_MAX = 20;
 const MORE_ROWS_MAX = 10_000;
 
 /**
- * `all` gives all rows, once `readSome`, which reads some more of them, says that all had been read. Words are kept by their first letter: who slips
+ * `all` gives all rows, once `makeSome`, which makes some more of them, says that all had been made. Words are kept by their first letter: who slips
  * there finds nothing.
  */
 export function createVocabulary(
   timers: Timers,
   all: () => Iterable<WordedRow>,
-  readSome: () => boolean = () => false,
+  makeSome: () => boolean = () => false,
 ): Vocabulary {
   let byLetter = new Map<string, string[]>();
   const learn = (word: string) => addWord(byLetter, word);
   let rowWords = createRowWords(learn);
   let rowsMax = MORE_ROWS_MAX;
-  const slices = createSlices(timers, SLICE_ROWS, (row: WordedRow) => rowWords.take(row), readSome);
+  const slices = createSlices(timers, SLICE_ROWS, (row: WordedRow) => rowWords.take(row), makeSome);
   const allRows = () => {
     const rows = [...all()];
     rowsMax = rows.length * 2 + MORE_ROWS_MAX;
