@@ -219,12 +219,12 @@ test.each([1, 2, 3, 4, 5, 6, 7])(
       await new Promise<void>((resolve) => setImmediate(resolve));
     };
     for (let count = 1; count < pieces; count += 1) await piece();
-    const [, second, third] = [1, 600, 1_250].map((at) => must(many[at], 'a product'));
+    const [known, copied] = [must(many[1_250], 'a product'), must(many[600], 'a product')];
     const changes: readonly ((opened: Opened) => void)[] = [
       ({ catalogue }) =>
         catalogue.put([
-          { ...must(third, 'a product'), name: 'aa first' },
-          { ...must(second, 'a product'), id: 'p9999' as never },
+          { ...known, name: 'aa first' },
+          { ...copied, id: 'p9999' as never },
         ]),
       ({ catalogue, pending }) => {
         pending.set('p700', [{ patch: { name: 'zz last' } as never }]);

@@ -40,7 +40,7 @@ export function useWhole(): boolean {
   return isWhole;
 }
 
-/** What else the first question about it would make at once, a piece at a time. */
+/** Makes a piece at a time what the first question about it would make at once, and sorts behind that. */
 function inHand({ catalogue, stock }: Device): readonly (() => void | Promise<void>)[] {
   const all = { category: '', limit: catalogue.count() };
   return [stock.readOut, catalogue.readOut, () => void catalogue.search('', all)];
