@@ -7,11 +7,9 @@ import { BODY_BYTES_MAX, CERTIFICATE_LENGTH_MAX, PUSH_ROWS_MAX } from './limits.
 import { utf8Length } from './payload-gate.ts';
 import { type DeviceIdentity, deviceIdentityShape } from './protocol/enrol.ts';
 import type { JournalPush } from './protocol/push.ts';
+import { RESCUE_FORMAT, RESCUE_VERSION, type Rescue } from './rescue-text.ts';
 import { fail, ok, type Result } from './result.ts';
 
-/** What a rescue file begins with; a reader knows it by this. */
-const FORMAT = 'laci-rescue';
-const VERSION = 1;
 /** Room in a body for what stands around the rows. */
 const BODY_BYTES_SPARE = 8 * 1024;
 /** A signature beside its row, in bytes. */
@@ -20,34 +18,17 @@ const SIGNATURE_BYTES = 256;
 /** A file is read into memory whole; a year of a busy till is a tenth of this. In characters. */
 export const RESCUE_CHARACTERS_MAX = 256 * 1024 * 1024;
 
-/** A rescue file: everything that proves a device's entries, readable by people and by any device of the branch. */
+/** As {@link Rescue} says. */
 const rescueShape = z.object({
-  format: z.literal(FORMAT),
-  version: z.literal(VERSION),
+  format: z.literal(RESCUE_FORMAT),
+  version: z.literal(RESCUE_VERSION),
   device: deviceIdentityShape,
   certificate: z.string().max(CERTIFICATE_LENGTH_MAX),
-  /** Device clock, milliseconds since 1970. */
   madeAt: z.int(),
   entries: z.array(z.unknown()),
-  /** Rows as the disk gave them back, damaged. */
   damaged: z.array(z.unknown()),
-  /** Held carts with changes that were not sent, each whole. */
   drafts: z.array(draftChangeShape).optional(),
-});
-export type Rescue = z.infer<typeof rescueShape>;
-
-/** The file's text. */
-export function rescueText({
-  device,
-  certificate,
-  madeAt,
-  entries,
-  damaged,
-  drafts = [],
-}: Omit<Rescue, 'format' | 'version'>): string {
-  const rescue: Rescue = { format: FORMAT, version: VERSION, device, certificate, madeAt, entries, damaged, drafts };
-  return JSON.stringify(rescue, null, 1);
-}
+}) satisfies z.ZodType<Rescue>;
 
 /**
  * Why a file is of no use, before anything is sent. `not-a-rescue`: something else. `damaged`: cut off or altered as a whole.
@@ -62,8 +43,8 @@ export function readRescueFile(text: string): Result<Rescue, RescueFileFault> {
   const parsed = rescueShape.safeParse(json);
   if (parsed.success) return ok(parsed.data);
   const { format, version } = (json ?? {}) as { format?: unknown; version?: unknown };
-  if (format === FORMAT && typeof version === 'number' && version > VERSION) return fail('newer');
-  return fail(text.slice(0, 100).includes(FORMAT) ? 'damaged' : 'not-a-rescue');
+  if (format === RESCUE_FORMAT && typeof version === 'number' && version > RESCUE_VERSION) return fail('newer');
+  return fail(text.slice(0, 100).includes(RESCUE_FORMAT) ? 'damaged' : 'not-a-rescue');
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,4 @@
 import { createBrowserDeps } from '../device/browser-device.ts';
-import { browserLeftHere } from '../device/browser-left-here.ts';
 import { enrolDevice, enrolledAs } from '../device/enrol-device.ts';
 import { openDevice } from '../device/open-device.ts';
 import type { DeviceDoor, LeftHere } from './deps.ts';
@@ -18,8 +17,14 @@ export function createBrowserDoor(slot: string): DeviceDoor {
       return enrolDevice(await createBrowserDeps(slot), wish);
     },
     leftHere: () => {
-      looking ??= createBrowserDeps(slot).then((deps) => browserLeftHere(deps, indexedDB));
+      looking ??= findLeftHere(slot);
       return looking;
     },
   };
+}
+
+/** Asked where a device is enrolled: no till waits for this program. */
+async function findLeftHere(slot: string): Promise<LeftHere> {
+  const { browserLeftHere } = await import('../device/browser-left-here.ts');
+  return browserLeftHere(await createBrowserDeps(slot), indexedDB);
 }

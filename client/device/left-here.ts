@@ -1,6 +1,6 @@
 import { type DeviceId, splitEntryId, type TillCode } from '../../schema/ids.ts';
 import type { DeviceIdentity } from '../../schema/protocol/enrol.ts';
-import { rescueText } from '../../schema/rescue-file.ts';
+import { rescueText } from '../../schema/rescue-text.ts';
 import type { OpenDisk, Shelves } from '../store/device-disk.ts';
 import type { OwnEntry } from '../store/journal.ts';
 import { readInPages } from '../store/read-in-pages.ts';

@@ -1,7 +1,8 @@
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { TillCode } from '../../schema/ids.ts';
 import { addMoney, type Money, subtractMoney } from '../../schema/money.ts';
-import type { Rescue, RescueRow } from '../../schema/rescue-file.ts';
+import type { RescueRow } from '../../schema/rescue-file.ts';
+import type { Rescue } from '../../schema/rescue-text.ts';
 import { receiptOf } from '../store/branch-journal.ts';
 
 /** What a rescue file holds, for a person to recognise before anything is sent. */

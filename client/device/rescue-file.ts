@@ -1,7 +1,7 @@
 import type { DraftChange } from '../../schema/draft.ts';
 import { splitEntryId } from '../../schema/ids.ts';
 import type { EnrolAnswer } from '../../schema/protocol/enrol.ts';
-import { rescueText } from '../../schema/rescue-file.ts';
+import { rescueText } from '../../schema/rescue-text.ts';
 import type { Finding } from '../store/findings.ts';
 import type { Journal, OwnEntry } from '../store/journal.ts';
 import type { Acknowledged } from '../store/vault.ts';

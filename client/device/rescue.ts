@@ -8,13 +8,13 @@ import {
 } from '../../schema/protocol/push.ts';
 import {
   provableRows,
-  type Rescue,
   type RescueFileFault,
   type RescueRow,
   readRescueFile,
   rescueBatches,
   rescueBody,
 } from '../../schema/rescue-file.ts';
+import type { Rescue } from '../../schema/rescue-text.ts';
 import { fail, ok, type Result } from '../../schema/result.ts';
 import type { Http, NetFault } from '../sync/http.ts';
 import { type RescueContents, rescueContents } from './rescue-contents.ts';

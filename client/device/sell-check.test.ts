@@ -4,7 +4,7 @@ import type { BodyOf } from '../../schema/entry/entry.ts';
 import { type BranchId, type DeviceId, type PersonId, SEQ_MAX } from '../../schema/ids.ts';
 import { ROW_BYTES_MAX } from '../../schema/limits.ts';
 import { findGateFault, utf8Length } from '../../schema/payload-gate.ts';
-import { createCartCheck, findBodyFault } from './sell-check.ts';
+import { createCartCheck, createPricing, findBodyFault } from './sell-check.ts';
 
 /** The longest names a device and its people can have. */
 const WIDEST = { deviceId: 'd'.repeat(16), branch: 'b'.repeat(32), person: 'p'.repeat(32) } as {
@@ -53,4 +53,19 @@ test('[CARD2] a card number in the reason of money taken out is refused, and the
   const takeOut = (reason: string) => findBodyFault('cash-out', { amount: 5_000, reason } as BodyOf<'cash-out'>);
   expect(takeOut('beli es 5555 5555 5555 4444')).toEqual({ code: 'card-number', place: 'reason' });
   expect(takeOut('beli es')).toBeNull();
+});
+
+test('[TILL1] what was checked is sold at the price that was checked, and any other cart or rules are priced anew', () => {
+  const price = createPricing();
+  const line = { name: 'Kopi', unitPrice: 7_500, unitScale: 1, quantity: 1, taxId: 'none' };
+  const cart = { cartId: 'c1', lines: [line] } as unknown as Parameters<typeof price>[0];
+  const rules = { currency: { code: 'IDR', digits: 0 }, taxes: [], cashRounding: 1 } as unknown as Parameters<
+    typeof price
+  >[1];
+  const priced = price(cart, rules);
+  expect(priced?.totals.due).toBe(7_500);
+  expect(price(cart, rules)).toBe(priced);
+  expect(price(cart, { ...rules })).not.toBe(priced);
+  const two = { ...cart, lines: [line, line] } as unknown as typeof cart;
+  expect(price(two, rules)?.totals.due).toBe(15_000);
 });

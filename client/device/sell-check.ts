@@ -38,6 +38,15 @@ export function pricedOf(cart: Cart, rules: ReceiptRules): ComputedSale | null {
   }
 }
 
+/** {@link pricedOf}, but for the very cart that it was asked of last: what was checked before the money is what is sold. */
+export function createPricing(): typeof pricedOf {
+  let last: { cart: Cart; rules: ReceiptRules; priced: ComputedSale | null } | null = null;
+  return (cart, rules) => {
+    if (last?.cart !== cart || last.rules !== rules) last = { cart, rules, priced: pricedOf(cart, rules) };
+    return last.priced;
+  };
+}
+
 /** Would the server be able to read the sale of this cart? With room for the largest payments. Null when it would. */
 export function findCartFault(cart: Cart, rules: ReceiptRules, place: ReceiptPlace): SellFault | null {
   if (cart.lines.length === 0) return { code: 'empty-cart' };

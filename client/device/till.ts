@@ -14,7 +14,7 @@ import type { SellFault, Till } from './device.ts';
 import { goesBeyond, knownRefunds } from './known-refunds.ts';
 import { type LeaveDeps, lackingLeave } from './lacking-leave.ts';
 import type { Live } from './live.ts';
-import { createCartCheck, dueOf, findBodyFault, findSealedFault, pricedOf } from './sell-check.ts';
+import { createCartCheck, createPricing, findBodyFault, findSealedFault } from './sell-check.ts';
 import { inShift } from './shift-acts.ts';
 import type { TillShares } from './till-shares.ts';
 import { Refused, writeEntry, written } from './write-entry.ts';
@@ -47,6 +47,7 @@ export function createTill(deps: TillDeps): Till {
   /** Carts whose entry is being written: a second tap on Pay is not a second sale. */
   const beingSold = new Set<CartId>();
   const findCartFault = createCartCheck();
+  const pricedOf = createPricing();
   const findSoldFault = ({ cartId }: Cart): SellFault | null =>
     journal.index.isSold(cartId) || beingSold.has(cartId) ? { code: 'cart-sold' } : null;
   const findFault = (cart: Cart): SellFault | null => {
@@ -62,7 +63,7 @@ export function createTill(deps: TillDeps): Till {
   const lacks = (cart: Cart) => {
     const ready = findReady(deps);
     // What cannot be priced is refused for that.
-    if (!ready.ok || dueOf(cart, ready.value.rules) === null) return [];
+    if (!ready.ok || pricedOf(cart, ready.value.rules) === null) return [];
     return lackingLeave(deps, { cart, ...ready.value, place: place(journal.index.receiptNo() + 1) });
   };
   const findLeaveFault = (cart: Cart): SellFault | null => (lacks(cart).length > 0 ? { code: 'not-approved' } : null);

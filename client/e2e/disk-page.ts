@@ -8,6 +8,7 @@ import {
   goesOnBehindLostRows,
   keepsWhatWasInserted,
   leavesNothingHalfWritten,
+  leavesOutWhatIsRefused,
   writesBehindAnotherTab,
 } from '../store/device-storage-contract.ts';
 import { createDisk } from '../store/disk.ts';
@@ -22,6 +23,7 @@ const CASES = {
   keepsWhatWasInserted,
   goesOnBehindLostRows,
   leavesNothingHalfWritten,
+  leavesOutWhatIsRefused,
   doesNotWriteTwice,
   writesBehindAnotherTab,
   forgetsWhatWasPurged,
@@ -49,8 +51,8 @@ async function openStorage(slot: string, openDisk: OpenDisk): Promise<DeviceStor
     },
     open: async () => {
       const { shelves, close } = await openDisk(slot);
-      const insert: Shelf<OwnEntry>['insert'] = async (doc) => {
-        const inserted = await shelves.journal.insert(doc);
+      const insert: Shelf<OwnEntry>['insert'] = async (doc, prove) => {
+        const inserted = await shelves.journal.insert(doc, prove);
         if (!answerIsLost) return inserted;
         answerIsLost = false;
         throw new Error('The answer was lost.');

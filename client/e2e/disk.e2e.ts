@@ -8,7 +8,7 @@ import { shopOfThisFile } from './shop.ts';
 
 const shop = shopOfThisFile();
 
-test('[DISK7] [DISK3] [DISK4] [DISK8] [DISK9] [DISK10] [F29] RxDB on this browser’s disk keeps the storage contract', async ({
+test('[DISK7] [DISK3] [DISK4] [DISK8] [DISK9] [DISK10] [TILL26] [F29] RxDB on this browser’s disk keeps the storage contract', async ({
   sit,
 }) => {
   const { page } = await sit(shop(), 'K1', { enrol: false });
@@ -17,7 +17,7 @@ test('[DISK7] [DISK3] [DISK4] [DISK8] [DISK9] [DISK10] [F29] RxDB on this browse
   await page.route('**/disk-page.js', (route) => route.fulfill({ body: script, contentType: 'text/javascript' }));
   await page.addScriptTag({ url: '/disk-page.js', type: 'module' });
   await page.waitForFunction('window.runContract');
-  expect(await page.evaluate('window.cases.length')).toBe(6);
+  expect(await page.evaluate('window.cases.length')).toBe(7);
   expect(await page.evaluate('window.runContract()')).toEqual({});
 });
 

@@ -83,6 +83,24 @@ export async function doesNotWriteTwice(storage: DeviceStorage): Promise<void> {
   await inTab(storage, ({ journal }) => expectWhole(journal, 2));
 }
 
+/** [TILL26] What is refused while it is being written is not there, now or after a restart; the same wish takes its place. */
+export async function leavesOutWhatIsRefused(storage: DeviceStorage): Promise<void> {
+  await inTab(storage, async ({ journal, add }) => {
+    await add();
+    const refuse = () => {
+      throw new Error('unreadable');
+    };
+    same(await add(refuse).catch(({ message }: Error) => message), 'unreadable', 'why it is not written');
+    same((await journal.find({})).length, 1, 'entries behind it');
+  });
+  await inTab(storage, async ({ journal, add }) => {
+    const asked: number[] = [];
+    same((await add(() => void asked.push(1))).seq, 2, 'the seq of the next');
+    same(asked.length, 1, 'how often it was asked');
+    await expectWhole(journal, 2);
+  });
+}
+
 /** [DISK8] A tab that slept while another one wrote sees it on disk and writes behind it. */
 export async function writesBehindAnotherTab(storage: DeviceStorage): Promise<void> {
   const asleep = await openTab(await storage.open());
@@ -115,7 +133,7 @@ export async function forgetsWhatWasPurged(storage: DeviceStorage): Promise<void
 
 interface Tab {
   readonly journal: Shelf<OwnEntry>;
-  add(): Promise<OwnEntry>;
+  add(prove?: () => void): Promise<OwnEntry>;
   purge(upTo: number): Promise<number>;
   found(): Promise<Finding[]>;
   /** Goes on over another opening of the same disk, with all that it has in memory. */
@@ -149,7 +167,7 @@ async function openTab({ journal: shelf, vault, close }: OpenStorage): Promise<T
   await journal.load();
   return {
     journal: shelf,
-    add: () => journal.append('adjust', budi, () => goods),
+    add: (prove) => journal.append('adjust', budi, () => goods, prove ? { prove } : {}),
     purge: (upTo) => journal.purge(upTo, upTo),
     found: () => findings.about('chain'),
     moveTo: (other) => {
@@ -164,7 +182,7 @@ const noTimers: Timers = { after: () => () => undefined };
 
 function movable(shelf: () => Shelf<OwnEntry>): Shelf<OwnEntry> {
   return {
-    insert: (doc) => shelf().insert(doc),
+    insert: (doc, prove) => shelf().insert(doc, prove),
     insertAll: (docs) => shelf().insertAll(docs),
     replaceAll: (docs) => shelf().replaceAll(docs),
     replace: (doc) => shelf().replace(doc),

@@ -10,6 +10,7 @@ import {
   goesOnBehindLostRows,
   keepsWhatWasInserted,
   leavesNothingHalfWritten,
+  leavesOutWhatIsRefused,
   writesBehindAnotherTab,
 } from './device-storage-contract.ts';
 import { createDexieStorage } from './dexie-storage.ts';
@@ -44,11 +45,11 @@ function breakable(openShelf: () => Promise<[Shelf<OwnEntry>, () => Promise<void
         if (closes.delete(close)) await end();
       };
       closes.add(close);
-      const insert: typeof journal.insert = async (doc) => {
+      const insert: typeof journal.insert = async (doc, prove) => {
         const how = broken;
         broken = null;
-        if (how === null) return journal.insert(doc);
-        if (how === 'written') await journal.insert(doc);
+        if (how === null) return journal.insert(doc, prove);
+        if (how === 'written') await journal.insert(doc, prove);
         throw new Error('The disk failed.');
       };
       return { journal: { ...journal, insert }, vault, close };
@@ -101,6 +102,7 @@ describe.each<[string, () => Promise<DeviceStorage>]>([
     keepsWhatWasInserted(await make()));
   test('[DISK3] lost rows at the end leave no fork', async () => goesOnBehindLostRows(await make()));
   test('[DISK4] a failed write leaves nothing', async () => leavesNothingHalfWritten(await make()));
+  test('[TILL26] what is refused while it is written is not there', async () => leavesOutWhatIsRefused(await make()));
   test('[DISK4] a lost answer writes nothing twice', async () => doesNotWriteTwice(await make()));
   test('[DISK8] [F29] a tab that slept writes behind what another one wrote', async () =>
     writesBehindAnotherTab(await make()));

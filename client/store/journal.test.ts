@@ -26,7 +26,8 @@ function createDisk() {
   const time = { now: 1_000 };
   const timers = createManualTimers();
   let [refused, full] = [false, false];
-  const insert = (entry: DeviceEntry) => (full ? Promise.reject(new Error('full')) : shelf.insert(entry));
+  const insert: typeof shelf.insert = (entry, prove) =>
+    full ? Promise.reject(new Error('full')) : shelf.insert(entry, prove);
   const fill = (is: boolean) => {
     full = is;
   };
@@ -34,7 +35,7 @@ function createDisk() {
     refused = true;
   };
   const signed: string[] = [];
-  const open = async () => {
+  const open = async (more: Partial<Parameters<typeof createJournal>[0]> = {}) => {
     const heard: number[] = [];
     let superseded = 0;
     const journal = createJournal({
@@ -54,6 +55,7 @@ function createDisk() {
       onSuperseded: () => {
         superseded += 1;
       },
+      ...more,
     });
     await journal.load();
     return { ...journal, heard, superseded: () => superseded };
@@ -148,7 +150,7 @@ test('[I14] [DISK4] a cart whose sale the disk refused, and that another tab sol
   expect(await disk.shelf.find({})).toHaveLength(1);
 });
 
-test('[TILL26] an entry is proven while it is being signed; one that is refused takes no place, and no other is proven for it', async () => {
+test('[TILL26] an entry is proven once it is signed and before it is there; one that is refused takes no place, and no other is proven for it', async () => {
   const disk = createDisk();
   const [journal, other] = [await disk.open(), await disk.open()];
   const asked: [number, number][] = [];
@@ -171,6 +173,31 @@ test('[TILL26] an entry is proven while it is being signed; one that is refused 
     [1, 1],
     [2, 2],
   ]);
+});
+
+test('[TILL26] [DISK4] what is refused is tried no further, and what the disk refused is proven with the write that takes it', async () => {
+  const disk = createDisk();
+  let rooms = 0;
+  const journal = await disk.open({
+    makeRoom: async () => {
+      rooms += 1;
+      disk.fill(false);
+      return true;
+    },
+  });
+  const refuse = () => {
+    throw new Error('unreadable');
+  };
+  await expect(journal.append('sale', budi, saleBody('cart-aaaa'), { prove: refuse })).rejects.toThrow('unreadable');
+  expect(rooms).toBe(0);
+  disk.fill(true);
+  await expect(journal.append('sale', budi, saleBody('cart-aaaa'), { prove: refuse })).rejects.toThrow('unreadable');
+  expect([rooms, await disk.shelf.count()]).toEqual([1, 0]);
+  disk.fill(true);
+  const asked: number[] = [];
+  const prove = () => void asked.push(1);
+  expect(await journal.append('sale', budi, saleBody('cart-aaaa'), { prove })).toMatchObject({ seq: 1 });
+  expect([rooms, asked.length, await disk.shelf.count()]).toEqual([2, 1, 1]);
 });
 
 test('[I1] what another tab appended is taken in without an own append', async () => {

@@ -4,6 +4,7 @@ import { type BranchId, type DeviceId, type EntryId, entryId, type PersonId, spl
 import type { Cancel, Timers } from '../device/device-deps.ts';
 import type { Findings } from './findings.ts';
 import { type HiddenEntry, isSameWish } from './hidden-entry.ts';
+import { insertSurely } from './insert-surely.ts';
 import { createJournalIndex, type JournalIndex } from './journal-index.ts';
 import { loadJournal, type Remembered } from './journal-load.ts';
 import type { TailKeeper } from './journal-tail.ts';
@@ -22,7 +23,7 @@ export type EntryOf<Kind extends DeviceEntryKind> = Extract<DeviceEntry, { kind:
 export interface AppendWays {
   /** True when what is to be written is there already. */
   readonly isDone?: () => boolean;
-  /** Throws where the sealed entry must not be written. Asked once, while it is being signed. */
+  /** Throws where the signed entry must not be written. Asked once, while the disk is at work on it. */
   readonly prove?: (entry: DeviceEntry) => void;
 }
 
@@ -172,16 +173,21 @@ async function appendEntry<Kind extends DeviceEntryKind>(
   hidden: HiddenEntry,
   { kind, person, body, isDone, prove }: Wish<Kind>,
 ): Promise<EntryOf<Kind>> {
+  let isProven = false;
   for (let collisions = 0; collisions < COLLISIONS_MAX; collisions += 1) {
     if (isDone?.()) throw new DoneElsewhere(`Another tab wrote this ${kind}.`);
     const draft = { ...deps.owner, person, at: deps.clock(), kind, body: body(index.receiptNo() + 1) };
     const sealed = sealEntry(draft, index.head());
-    const signing = withSignature(deps.signer, sealed);
-    // Another thread signs meanwhile.
-    if (collisions === 0) prove?.(sealed);
-    const entry = await signing;
+    const entry = await withSignature(deps.signer, sealed);
     hidden.current = entry;
-    const isWritten = await insertSurely(deps, entry);
+    const isWritten = await insertSurely(deps, entry, () => {
+      if (isProven) return;
+      // What is refused is certainly not on the disk.
+      hidden.current = null;
+      prove?.(sealed);
+      hidden.current = entry;
+      isProven = true;
+    });
     hidden.current = null;
     if (isWritten) {
       take(deps, index, entry);
@@ -193,31 +199,6 @@ async function appendEntry<Kind extends DeviceEntryKind>(
     await takeNewEntries(deps, index);
   }
   throw new Error('Invariant broken: the journal has no free place.');
-}
-
-/**
- * A disk that says it failed may have written all the same: then the sale is there, and must not be written twice. Else the room that
- * was held for it is given up, and it is written now.
- */
-async function insertSurely({ shelf, makeRoom }: JournalDeps, entry: OwnEntry): Promise<boolean> {
-  try {
-    return await shelf.insert(entry);
-  } catch (error) {
-    if (await isOnDisk(shelf, entry)) return true;
-    if (!(await makeRoom?.())) throw error;
-  }
-  try {
-    // Its key may be taken by this very entry.
-    return (await shelf.insert(entry)) || (await isOnDisk(shelf, entry));
-  } catch (error) {
-    if (await isOnDisk(shelf, entry)) return true;
-    throw error;
-  }
-}
-
-async function isOnDisk(shelf: Shelf<OwnEntry>, { id, hash }: OwnEntry): Promise<boolean> {
-  const [held] = await shelf.byIds([id]).catch(() => []);
-  return held?.hash === hash;
 }
 
 /** Signed before it is on disk. After payment nothing is refused: without its key the device writes all the same. */

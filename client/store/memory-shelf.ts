@@ -24,7 +24,8 @@ export function createMemoryShelf<Doc extends object>(
     for (const listener of listeners) listener([doc]);
   };
   return {
-    insert: async (doc) => {
+    insert: async (doc, prove) => {
+      prove?.();
       if (docs.has(String(doc[key]))) return false;
       write(doc);
       return true;

@@ -46,8 +46,11 @@ export function createPlainShelf<Doc extends object>(collection: InsideCollectio
   };
   return {
     // Where the key is taken it is judged: what lies there may be a mark that something was removed.
-    insert: async (doc) =>
-      (await inside.add?.(stamp()(doc), 'laci-insert')) === true || (await insertAll([doc])).length === 0,
+    insert: async (doc, prove) => {
+      if (!inside.add) prove?.();
+      else if (await inside.add(stamp()(doc), 'laci-insert', prove)) return true;
+      return (await insertAll([doc])).length === 0;
+    },
     insertAll: async (docs) => refuse(await insertAll(docs)),
     replace: (doc) => replaceAll([doc]),
     replaceAll: (docs) => replaceAll(docs),

@@ -17,7 +17,10 @@ import type { Shelf, ShelfQuery } from './shelf.ts';
 export function createRxShelf<Doc extends object>(collection: RxCollection<Doc>): Shelf<Doc> {
   const storage = () => collection.storageInstance;
   return {
-    insert: (doc) => insertNew(collection, doc),
+    insert: async (doc, prove) => {
+      prove?.();
+      return insertNew(collection, doc);
+    },
     insertAll: (docs) => insertAllNew(collection, docs),
     replace: async (doc) => void (await collection.incrementalUpsert(doc)),
     replaceAll: (docs) => replaceAll(collection, docs),

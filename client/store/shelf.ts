@@ -18,8 +18,11 @@ export type ShelfCondition =
  * to a cache, because another tab may have written. Everything resolves after the storage's own write.
  */
 export interface Shelf<Doc extends object> {
-  /** Writes a new document. False, and nothing written, when its key is on disk already. Rejects when the disk fails. */
-  insert(doc: Doc): Promise<boolean>;
+  /**
+   * Writes a new document. False, and nothing written, when its key is on disk already. `prove` is asked while the disk is at work on it and
+   * before that may end: where it throws nothing is written, and this rejects with it. Rejects when the disk fails.
+   */
+  insert(doc: Doc, prove?: () => void): Promise<boolean>;
   /** Writes new documents in one go. Rejects when the disk fails, or a key is on it already; what was written then stays. */
   insertAll(docs: readonly Doc[]): Promise<void>;
   /** Writes a document whole, whether it was there or not. */

@@ -122,7 +122,7 @@ function openShelf(world: ShelfWorld, name: CollectionName): LookingShelf {
     return act();
   };
   return {
-    insert: (doc) => write(doc, () => shelf.insert(doc)),
+    insert: (doc, prove) => write(doc, () => shelf.insert(doc, prove)),
     insertAll: async (docs) => {
       for (const doc of docs) await write(doc, () => shelf.insertAll([doc]));
     },

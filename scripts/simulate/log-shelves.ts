@@ -126,7 +126,10 @@ export function openLogShelf(world: ShelfWorld, { log, isStill }: DeviceLog, nam
   };
   return {
     fill,
-    insert: (doc) => write(() => (isThere(doc) ? [] : [doc])),
+    insert: async (doc, prove) => {
+      prove?.();
+      return write(() => (isThere(doc) ? [] : [doc]));
+    },
     insertAll: async (docs) => {
       if (!(await write(() => (docs.some(isThere) ? [] : docs))) && docs.length > 0) throw new Error('A key is taken.');
     },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DraftChange } from '../../schema/draft.ts';
 import type { DeviceEntry } from '../../schema/entry/entry.ts';
 import type { Hash, ProductId } from '../../schema/ids.ts';
-import { rescueText } from '../../schema/rescue-file.ts';
+import { rescueText } from '../../schema/rescue-text.ts';
 import { entrySigningText } from '../../schema/signature.ts';
 import { openCore } from '../core/open-core.ts';
 import { readShop } from '../testing/read-shop.ts';

@@ -12,8 +12,11 @@ export interface RowInside {
   readonly read: RowTable['read'];
   /** There is an index over the key alone, which RxDB's planner does not know. */
   readonly hasKeyIndex: true;
-  /** Writes one new document, so that what was just sold waits for the disk once. False where its key is taken; rejects when the disk fails. */
-  readonly add: (row: WriteRow, context: string) => Promise<boolean>;
+  /**
+   * Writes one new document, so that what was just sold waits for the disk once. False where its key is taken; rejects when the disk fails, and
+   * with what `prove` throws.
+   */
+  readonly add: (row: WriteRow, context: string, prove?: () => void) => Promise<boolean>;
 }
 export type RowCollection = StoredCollection & { readonly inside: RowInside };
 
@@ -27,8 +30,8 @@ export function createRowCollection(place: StoredPlace, table: RowTable): RowCol
   const tell = ({ change }: Judged): void => {
     if (change) changes.tell(change);
   };
-  const add: RowInside['add'] = async (row, context) => {
-    const isWritten = await table.add(toRow(row.document));
+  const add: RowInside['add'] = async (row, context, prove) => {
+    const isWritten = await table.add(toRow(row.document), prove);
     if (isWritten) tell(judgeWrites(key, new Map(), [row], context));
     return isWritten;
   };

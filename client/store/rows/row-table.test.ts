@@ -96,6 +96,30 @@ test('[DISK23] [DISK1] one new row is strict, and its transaction is ended with 
   table.close();
 });
 
+test('[TILL26] [DISK23] a row is proven between its handing over and its end; one that is refused ends as if it never was', async () => {
+  const table = await open();
+  const [add, commit] = [vi.spyOn(IDBObjectStore.prototype, 'add'), vi.spyOn(IDBTransaction.prototype, 'commit')];
+  const calls = () => [add, commit].map(({ mock }) => mock.calls.length);
+  const before = calls();
+  const asked: number[][] = [];
+  const note = () => void asked.push(calls().map((count, at) => count - (before[at] ?? 0)));
+  const refused = new Error('unreadable');
+  const refuse = () => {
+    note();
+    throw refused;
+  };
+  await expect(table.add(row('a', 1), refuse)).rejects.toBe(refused);
+  expect(await table.add(row('a', 2), note)).toBe(true);
+  note();
+  expect(asked).toEqual([
+    [1, 0],
+    [2, 0],
+    [2, 1],
+  ]);
+  expect(await table.read((rows) => answerOf(rows.getAll()))).toMatchObject([{ id: 'a', age: 2 }]);
+  table.close();
+});
+
 test.each([
   ['goes on', () => undefined],
   ['aborts', (transaction: IDBTransaction) => transaction.addEventListener('error', () => transaction.abort())],

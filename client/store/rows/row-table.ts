@@ -12,9 +12,10 @@ export interface RowTable {
   write<Value>(act: (rows: IDBObjectStore) => Promise<Value>): Promise<Value>;
   /**
    * Adds one row in a strict transaction of its own; resolves when it is on the disk. False where its key is taken: then nothing was written. Rejects
-   * when the disk fails.
+   * when the disk fails. `prove` is asked while the disk's process takes the row, before the transaction may end: where it throws nothing is
+   * written, and this rejects with it.
    */
-  add(row: object): Promise<boolean>;
+  add(row: object, prove?: () => void): Promise<boolean>;
   close(): void;
 }
 
@@ -55,7 +56,7 @@ export async function openRowTable(name: string, schema: StoredSchema, indexedDb
         throw transaction.error ?? error;
       }
     },
-    add: async (row) => addAlone(await database.begin(ROWS, 'readwrite'), row),
+    add: async (row, prove) => addAlone(await database.begin(ROWS, 'readwrite'), row, prove),
     close: () => database.close(),
   };
 }
@@ -81,12 +82,13 @@ export function isAdded(request: IDBRequest): Promise<boolean> {
 }
 
 /** The end is asked for with the row: who first waits to hear that it is there waits for the disk's process once more. */
-async function addAlone(transaction: IDBTransaction, row: object): Promise<boolean> {
+async function addAlone(transaction: IDBTransaction, row: object, prove = () => {}): Promise<boolean> {
   const done = finished(transaction);
   try {
     const added = isAdded(transaction.objectStore(ROWS).add(row));
     // Where the transaction ended by itself already, that is what is told.
     added.catch(() => undefined);
+    proveOrAbort(transaction, prove);
     transaction.commit();
     // Where the key is taken, some browsers abort what was to end: nothing else is in it.
     if (!(await added)) return false;
@@ -94,6 +96,15 @@ async function addAlone(transaction: IDBTransaction, row: object): Promise<boole
     return true;
   } catch (error) {
     throw transaction.error ?? error;
+  }
+}
+
+function proveOrAbort(transaction: IDBTransaction, prove: () => void): void {
+  try {
+    prove();
+  } catch (error) {
+    abort(transaction);
+    throw error;
   }
 }
 
