@@ -19,6 +19,11 @@ test('each goal is a row with what was measured, whether it is met, when and on 
   expect(rows.find((row) => row[1]?.includes('PouchDB'))?.slice(3, 5)).toEqual(['0.035 ×', 'yes']);
 });
 
+test('what takes less than a microsecond is not shown as nothing', () => {
+  const table = goalsTable({ till: { ...report, name: 'till', ...{ barcodeMean: 0.00019 } } });
+  expect(table).toContain('| ≤ 0.1 ms | 0.00019 ms | yes |');
+});
+
 test('goods that are not those of the goals are named', () => {
   const asked = { products: 30_000, salesFile: 'in/here.csv', entries: 500 };
   const table = goalsTable({

@@ -41,7 +41,10 @@ function numberAt(report: unknown, path: string): number | undefined {
   return typeof at === 'number' ? at : undefined;
 }
 
+/** Or what takes less than a microsecond would be shown as nothing. */
+const FRACTION_DIGITS_MAX = 9;
+
 function amount(value: number, unit: Goal['unit']): string {
   const rounded = value >= 100 ? Math.round(value) : Number(value.toPrecision(3));
-  return `${rounded.toLocaleString('en')} ${unit}`;
+  return `${rounded.toLocaleString('en', { maximumFractionDigits: FRACTION_DIGITS_MAX })} ${unit}`;
 }
