@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import { build, type Rollup } from 'vite';
 import { addToCart, expectAllSent, findReceiptOfAnother, goTo, pay, sell } from './acts.ts';
 import { findViolations } from './axe.ts';
+import { fileOf } from './file-of.ts';
 import { type Seat, test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
 
@@ -129,7 +130,7 @@ test('[F10] what waits on a till without a connection is handed in by another on
   const file = await (await download).path();
   const chooser = other.page.waitForEvent('filechooser');
   await other.page.getByTestId('rescue-import').click();
-  await (await chooser).setFiles(file);
+  await (await chooser).setFiles(fileOf(file));
   await other.page.getByTestId('rescue-go').click();
   await expect(other.page.getByTestId('rescue-outcome')).toContainText('K7: 2 entries. New at the server: 2');
   await other.page.keyboard.press('Escape');

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { addToCart, expectAllSent, expectConnection, findReceiptOfAnother, goTo, sell } from './acts.ts';
 import { findViolations } from './axe.ts';
+import { fileOf } from './file-of.ts';
 import { enrol, type Seat, test } from './seat.ts';
 import { shopOfThisFile } from './shop.ts';
 
@@ -189,26 +190,10 @@ async function saveWaiting({ page }: Seat): Promise<string> {
   return path;
 }
 
-/** By two traces a driven browser may take a file and tell the page nothing: only then it is given again. */
 async function choose(page: Page, file: string): Promise<void> {
-  const opened = page.waitForEvent('filechooser');
+  const chooser = page.waitForEvent('filechooser');
   await page.getByTestId('rescue-import').click();
-  const chooser = await opened;
-  const field = chooser.element();
-  await field.evaluate((input: HTMLInputElement) => {
-    delete input.dataset.told;
-    input.addEventListener('change', () => {
-      if (input.files?.length) input.dataset.told = 'yes';
-    });
-  });
-  let isAgain = false;
-  await expect(async () => {
-    // The file that a field holds already is no change, and the page would never be told of it.
-    if (isAgain) await chooser.setFiles([]);
-    isAgain = true;
-    await chooser.setFiles(file);
-    expect(await field.getAttribute('data-told')).toBe('yes');
-  }).toPass({ timeout: 10_000 });
+  await (await chooser).setFiles(fileOf(file));
 }
 
 /** What a browser tells of a file chooser that is closed without a file. */
