@@ -41,7 +41,9 @@ export function createShifts(deps: ShiftDeps): Shifts {
     close: (count) => closeShift(deps, count),
     reports: async (limit) => {
       const all = [...(await ownReports(deps, limit)), ...otherReports(deps, limit)];
-      return all.sort((left, right) => right.entry.at - left.entry.at).slice(0, limit);
+      return all
+        .sort(({ entry: left }, { entry: right }) => right.at - left.at || right.seq - left.seq)
+        .slice(0, limit);
     },
   };
 }
